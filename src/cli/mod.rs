@@ -1,0 +1,1 @@
+//! The command line: arguments in, exit code out. Every command calls the same wall as the daemon.

@@ -1,0 +1,51 @@
+//! The languages of controllers, without any I/O.
+//!
+//! A session takes pictures, received bytes and the moment; it gives back bytes to send, the next deadline and events. It never
+//! reads a clock or touches a socket, so that a test can be the network. One folder a protocol, each with the same files:
+//! `packet` (both directions of the wire form), `sender` (our session), `receiver` (the controller's side, for the simulator),
+//! `README.md` (wire table, timing, peers).
+//!
+//! After every `show` or `handle`, drain `poll_transmit` until it returns `None`, then sleep until `poll_timeout`.
+
+use crate::units::Moment;
+
+pub mod ddp;
+
+/// A session with one controller.
+pub trait Controller {
+    /// What it shows: packed panel bytes for a stream, pages for a card.
+    type Picture: ?Sized;
+
+    /// Makes `picture` the one to show.
+    fn show(&mut self, picture: &Self::Picture, now: Moment);
+
+    /// Takes one datagram, or some bytes of a stream, from the controller.
+    fn handle(&mut self, bytes: &[u8], now: Moment);
+
+    /// Appends the next transmission to `out`; `None` when there is nothing to send before [`Controller::poll_timeout`].
+    fn poll_transmit(&mut self, now: Moment, out: &mut Vec<u8>) -> Option<Transmit>;
+
+    /// When to poll again though nothing was received; `None` for never.
+    fn poll_timeout(&self) -> Option<Moment>;
+
+    /// What happened since the last call, oldest first.
+    fn poll_event(&mut self) -> Option<Event>;
+}
+
+/// One batch of datagrams (or one run of stream bytes) for the link, appended to the caller's buffer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Transmit {
+    /// How many bytes were appended.
+    pub length: usize,
+    /// The size of every datagram in the batch but the last, which may be shorter; `None` for a single one.
+    pub segment: Option<usize>,
+}
+
+/// What a session noticed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Event {
+    /// The controller answered, with what it said of itself.
+    Answered(String),
+    /// Bytes that are not of the protocol, with the reason.
+    Malformed(String),
+}

@@ -1,0 +1,61 @@
+//! One item: a published text, from its file's bytes to a value.
+//!
+//! Front matter between `+++` lines, then a body in a stated Markdown subset. Bytes in, an [`Item`] and diagnostics out; the caller
+//! says which column the file lies in. Times stay civil here: the site's zone is not this room's business.
+
+use std::sync::Arc;
+
+use jiff::{SignedDuration, civil::DateTime};
+
+use crate::units::Digest;
+
+/// One item.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Item {
+    /// Identity: the front matter's `id`, else the path under `items/` without its extension.
+    pub id: Arc<str>,
+    /// The file, relative to the site.
+    pub file: Arc<str>,
+    /// The column 栏目 whose folder it lies in.
+    pub column: Arc<str>,
+    /// Its title.
+    pub title: Arc<str>,
+    /// The department that publishes it.
+    pub department: Option<Arc<str>>,
+    /// Its document number 文号: 示例发〔2026〕23号.
+    pub number: Option<Arc<str>>,
+    /// When it was published, for order; also when it first shows, unless `from` says otherwise.
+    pub published: Option<DateTime>,
+    /// The first instant at which it may show 上屏.
+    pub from: Option<DateTime>,
+    /// The first instant at which it may no longer show 下屏; a date alone includes its day, so it is the next day's 00:00.
+    pub until: Option<DateTime>,
+    /// The scene that sets it, by name.
+    pub scene: Option<Arc<str>>,
+    /// How long each page stays, where the reading speed shall not decide.
+    pub dwell: Option<SignedDuration>,
+    /// What it says.
+    pub body: Vec<Paragraph>,
+    /// The digest of its file's bytes.
+    pub digest: Digest,
+}
+
+/// A paragraph of the body, as plain text without line breaks of the source.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Paragraph {
+    /// What it is.
+    pub kind: ParagraphKind,
+    /// Its text; a `\n` is a forced line break.
+    pub text: Arc<str>,
+}
+
+/// What a paragraph is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ParagraphKind {
+    /// Running text, its first line indented by two characters.
+    Text,
+    /// A heading.
+    Heading,
+    /// A point of a list; its mark is part of the text.
+    Point,
+}

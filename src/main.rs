@@ -1,0 +1,3 @@
+//! The program `yingbi`.
+
+fn main() {}

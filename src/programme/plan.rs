@@ -1,0 +1,87 @@
+//! What a programme is made of: playlists whose plays are measured.
+
+use std::sync::Arc;
+
+use jiff::{Timestamp, tz::TimeZone};
+
+use crate::{
+    calendar::When,
+    playlist::Priority,
+    units::{Rate, Ticks},
+};
+
+/// All screens of a site.
+#[derive(Clone, Debug)]
+pub struct Plan {
+    /// The zone of all civil times.
+    pub timezone: TimeZone,
+    /// In the site's order.
+    pub screens: Vec<PlannedScreen>,
+}
+
+/// One screen: when it is lit, and a track for each of its zones.
+#[derive(Clone, Debug)]
+pub struct PlannedScreen {
+    /// The screen's identity.
+    pub id: Arc<str>,
+    /// Ticks a second.
+    pub rate: Rate,
+    /// When it is lit; always, where there is none.
+    pub lit: Vec<When>,
+    /// One a zone, in the site's order; the last one is that of `"*"`, the whole screen above all zones.
+    pub tracks: Vec<Track>,
+}
+
+/// What plays in one zone.
+#[derive(Clone, Debug)]
+pub struct Track {
+    /// The zone's identity, or `"*"`.
+    pub zone: Arc<str>,
+    /// The playlists of this zone, in path order.
+    pub playlists: Vec<PlannedPlaylist>,
+}
+
+/// A playlist as one track sees it.
+#[derive(Clone, Debug)]
+pub struct PlannedPlaylist {
+    /// Its file, relative to the site.
+    pub file: Arc<str>,
+    /// Its title.
+    pub title: Arc<str>,
+    /// Which playlists it gives way to.
+    pub priority: Priority,
+    /// When it is open; always, where there is none.
+    pub when: Vec<When>,
+    /// What it plays, in order.
+    pub plays: Vec<PlannedPlay>,
+}
+
+/// A play with its entries measured for this track's zone.
+#[derive(Clone, Debug)]
+pub struct PlannedPlay {
+    /// The entries in the order in which they play.
+    pub entries: Vec<Entry>,
+    /// At most so many of the entries that are in force.
+    pub limit: Option<u32>,
+    /// How often each comes in one round, at least 1.
+    pub weight: u16,
+    /// How long each of its pages takes to come in; zero for a cut.
+    pub transition: Ticks,
+}
+
+/// One item (or clock) in one zone.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// What is shown.
+    pub material: Material,
+    /// In force from this instant.
+    pub from: Option<Timestamp>,
+    /// No longer in force from this instant.
+    pub until: Option<Timestamp>,
+    /// How long each of its pages stays; at least one page, each at least one tick.
+    pub pages: Arc<[Ticks]>,
+}
+
+/// The number under which the wall keeps what an entry shows. The programme only passes it on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Material(pub u32);

@@ -1,0 +1,158 @@
+//! `site.toml`: the building, its screens, zones, outputs and columns.
+//!
+//! Bytes in, a [`Site`] and diagnostics out. Nothing half-filled leaves this room: a site is whole and consistent (every zone on
+//! its screen, every identity once), or it is refused with all of its problems at once.
+
+use std::sync::Arc;
+
+use embedded_graphics::pixelcolor::Rgb888;
+use jiff::tz::TimeZone;
+
+use crate::{
+    calendar::When,
+    units::{Area, Level, Rate, Size},
+};
+
+/// All of `site.toml`.
+#[derive(Clone, Debug)]
+pub struct Site {
+    /// The building's short name, as the header shows it: 示例省国资委.
+    pub title: Arc<str>,
+    /// The zone of every civil time in the site's files.
+    pub timezone: TimeZone,
+    /// The screens, in the order written; at least one.
+    pub screens: Vec<Screen>,
+    /// The columns 栏目, in the order written.
+    pub columns: Vec<Column>,
+    /// Whom to call.
+    pub contact: Contact,
+}
+
+/// Whom to call when the wall is wrong.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Contact {
+    /// An office or a role.
+    pub name: Option<Arc<str>>,
+    /// A telephone number, as dialled.
+    pub phone: Option<Arc<str>>,
+}
+
+/// One screen.
+#[derive(Clone, Debug)]
+pub struct Screen {
+    /// Identity, unique in the site.
+    pub id: Arc<str>,
+    /// A name for people.
+    pub title: Arc<str>,
+    /// Width and height in LEDs.
+    pub size: Size,
+    /// What its LEDs can show.
+    pub colour: Colour,
+    /// Ticks a second.
+    pub rate: Rate,
+    /// Distance between LEDs in micrometres, where known.
+    pub pitch: Option<u32>,
+    /// When it is lit; always, where none is written.
+    pub lit: Vec<When>,
+    /// Its zones, in the order written; at least one. Higher layers lie above lower ones.
+    pub zones: Vec<Zone>,
+    /// Where its picture goes, besides the simulator.
+    pub outputs: Vec<Output>,
+}
+
+/// What the LEDs of a screen can show.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Colour {
+    /// Red LEDs only.
+    Red,
+    /// Green LEDs only.
+    Green,
+    /// Amber LEDs only.
+    Amber,
+    /// Red and green LEDs: red, green, amber.
+    RedGreen,
+    /// Full colour.
+    Full,
+}
+
+/// A part of a screen with a track of its own.
+#[derive(Clone, Debug)]
+pub struct Zone {
+    /// Identity, unique on its screen.
+    pub id: Arc<str>,
+    /// Its place on the screen.
+    pub area: Area,
+    /// Its layer; zones of one layer do not overlap.
+    pub layer: i32,
+    /// How it shows what plays.
+    pub kind: ZoneKind,
+    /// How fast a ticker runs, in whole LEDs a tick, 1 to 8.
+    pub speed: u16,
+    /// The scene that sets its items, unless the item or the column names one.
+    pub scene: Option<Arc<str>>,
+}
+
+/// How a zone shows what plays.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ZoneKind {
+    /// One page after the other.
+    Pages,
+    /// All items of the loop as one joined strip that scrolls.
+    Ticker,
+    /// One thing that changes by itself, as a clock does.
+    Live,
+}
+
+/// A column 栏目: a folder under `items/`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Column {
+    /// Identity: the folder's name.
+    pub id: Arc<str>,
+    /// Its title on the wall; the identity unless written.
+    pub title: Arc<str>,
+    /// The column above it.
+    pub parent: Option<Arc<str>>,
+    /// The scene that sets its items, unless the item names one.
+    pub scene: Option<Arc<str>>,
+}
+
+/// One wire to one controller.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Output {
+    /// The language of the controller.
+    pub protocol: Protocol,
+    /// Host and port, as written: `192.0.2.10:4048` or `wall.example:4048`.
+    pub address: Arc<str>,
+    /// The part of the screen that it lights; the whole unless written.
+    pub region: Area,
+    /// Brightness of the LEDs.
+    pub brightness: Level,
+    /// The panel's gamma in hundredths: 220 is 2.2, 100 is linear.
+    pub gamma: u16,
+}
+
+/// The languages that controllers speak.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Protocol {
+    /// Distributed Display Protocol over UDP.
+    Ddp,
+}
+
+impl Site {
+    /// The column of that identity.
+    pub fn column(&self, id: &str) -> Option<&Column> {
+        self.columns.iter().find(|column| &*column.id == id)
+    }
+
+    /// The screen of that identity.
+    pub fn screen(&self, id: &str) -> Option<&Screen> {
+        self.screens.iter().find(|screen| &*screen.id == id)
+    }
+}
+
+impl Colour {
+    /// The nearest thing to `colour` that these LEDs can show.
+    pub fn nearest(self, colour: Rgb888) -> Rgb888 {
+        colour
+    }
+}

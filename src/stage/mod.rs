@@ -1,0 +1,15 @@
+//! How a cue looks: scenes made of boxes, pages, tickers, clocks, and the way one gives way to the next.
+//!
+//! [`Template::measure`] says how many pages a content takes in a zone and how long each stays; [`Template::prepare`] builds a [`Scene`],
+//! which may allocate; [`Board::paint`] puts the scenes of all zones on a frame for one tick, which may not. This room reads no
+//! clock: the tick and the civil time come in.
+
+mod board;
+mod content;
+mod scene;
+mod template;
+
+pub use board::{Act, Board, Leaving};
+pub use content::Content;
+pub use scene::{Now, Scene};
+pub use template::{Measured, Template, Templates};

@@ -1,0 +1,18 @@
+//! The quantities of the house: LEDs, ticks, levels, digests.
+//!
+//! Everything above speaks in these types, so that a count of LEDs cannot be taken for a count of ticks, nor a civil time for
+//! an instant. This room knows nothing of files, fonts or protocols; it may not read a clock.
+
+mod area;
+mod colour;
+mod digest;
+mod level;
+mod moment;
+mod tick;
+
+pub use area::{Area, Size};
+pub use colour::{BLACK, WHITE, parse_colour};
+pub use digest::Digest;
+pub use level::Level;
+pub use moment::Moment;
+pub use tick::{Rate, Tick, Ticks};

@@ -1,0 +1,32 @@
+//! A file of the site as it was read.
+
+use std::sync::Arc;
+
+use crate::units::Digest;
+
+/// One file of the site, with its bytes or the reason why there are none.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SourceFile {
+    /// Its path relative to the site, with `/` between its parts.
+    pub path: Arc<str>,
+    /// What it holds.
+    pub bytes: Result<Arc<[u8]>, ReadFault>,
+    /// The digest of the bytes; of nothing, where there are none.
+    pub digest: Digest,
+}
+
+/// Why a file's bytes are not at hand.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ReadFault {
+    /// The system refused, in its words: permission denied.
+    Unreadable(String),
+    /// A link that leads out of the site.
+    Outside(String),
+    /// Larger than a file of its kind may be.
+    TooLarge {
+        /// Its size in bytes.
+        size: u64,
+        /// The largest that is read, in bytes.
+        limit: u64,
+    },
+}
