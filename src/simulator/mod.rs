@@ -2,3 +2,7 @@
 //!
 //! Everything here is fed what the outputs are fed. A slow or absent viewer costs the display path nothing: only the newest state is
 //! kept for it.
+
+mod hub;
+
+pub use hub::Hub;

@@ -6,8 +6,12 @@
 //!
 //! Pure: files come in as bytes, instants as ticks.
 
+mod library;
+mod projector;
 mod source;
 mod view;
 
+pub use library::{Library, Wall};
+pub use projector::Projector;
 pub use source::{ReadFault, SourceFile};
 pub use view::{CueView, ScreenView, ZoneView};
