@@ -1,1 +1,9 @@
-//! Tests.
+//! One integration binary, one module a theme.
+
+#![allow(
+    missing_docs,
+    clippy::unwrap_used,
+    reason = "tests are sentences, and a failed one may panic"
+)]
+
+mod calendar;

@@ -1,2 +1,17 @@
-//! x
-fn main() {}
+//! Every speed claim, each beside a floor timed in the same run: `cargo bench`, or `cargo bench -- programme` for a part.
+//!
+//! A module of benchmarks is a plain function that takes the harness; it is named in [`MODULES`].
+
+mod harness;
+mod programme;
+
+use harness::Harness;
+
+const MODULES: [fn(&mut Harness); 1] = [programme::run];
+
+fn main() {
+    let mut harness = Harness::from_arguments(std::env::args().skip(1));
+    for run in MODULES {
+        run(&mut harness);
+    }
+}

@@ -1,0 +1,30 @@
+//! A set of weekdays.
+
+use jiff::civil::Weekday;
+
+/// A set of weekdays.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Weekdays(u8);
+
+impl Weekdays {
+    /// All seven.
+    pub const ALL: Self = Self(0b111_1111);
+    /// None at all.
+    pub const NONE: Self = Self(0);
+
+    /// This set and `weekday`.
+    #[must_use]
+    pub const fn with(self, weekday: Weekday) -> Self {
+        Self(self.0 | Self::bit(weekday))
+    }
+
+    /// Whether `weekday` is one of them.
+    pub const fn contains(self, weekday: Weekday) -> bool {
+        self.0 & Self::bit(weekday) != 0
+    }
+
+    /// Monday is the lowest bit.
+    const fn bit(weekday: Weekday) -> u8 {
+        1 << (weekday as u8 - Weekday::Monday as u8)
+    }
+}
