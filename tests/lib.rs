@@ -6,5 +6,6 @@
     reason = "tests are sentences, and a failed one may panic"
 )]
 
+mod body;
 mod calendar;
 mod encoding;

@@ -3,7 +3,14 @@
 //! Front matter between `+++` lines, then a body in a stated Markdown subset. Bytes in, an [`Item`] and diagnostics out; the caller
 //! says which column the file lies in. Times stay civil here: the site's zone is not this room's business.
 
+mod beyond;
+mod body;
+mod office;
+
 use std::sync::Arc;
+
+pub use beyond::{Beyond, Form};
+pub use body::{Body, parse};
 
 use jiff::{SignedDuration, civil::DateTime};
 

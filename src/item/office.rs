@@ -1,0 +1,78 @@
+//! How offices type: lines that open a paragraph of their own, and lines that run on.
+//!
+//! Official texts come from word processors, where one line is one paragraph, indented by two full-width spaces or numbered by hand;
+//! Markdown would join such lines. This module knows the habits, nothing of Markdown.
+
+/// Whether the source line `line` opens a paragraph of its own by its indent. Blanks count only outside lists, where Markdown gives
+/// them no meaning.
+pub(super) fn indented(line: &str, in_list: bool) -> bool {
+    let blanks = &line[..line.len() - line.trim_start().len()];
+    blanks.contains('\u{3000}') || (!in_list && (blanks.starts_with("    ") || blanks.contains('\t')))
+}
+
+/// Whether `line` opens a paragraph of its own by how it begins: a point, `一、`, `（一）`, `第一条`, `①` or `——`.
+pub(super) fn opens(line: &str) -> bool {
+    let line = line.trim_start();
+    is_point(line) || is_clause(line) || line.starts_with("——")
+}
+
+/// Whether `text` begins with the mark of a point: `1.`, `1．`, `1、`, `1）`, a dash or a bullet.
+pub(super) fn is_point(text: &str) -> bool {
+    let mut chars = text.chars();
+    match chars.next() {
+        Some('●' | '○' | '■' | '□' | '◆' | '◇' | '★' | '☆' | '▲' | '△' | '•' | '·' | '※' | '－') => {
+            true
+        }
+        Some('-') => chars.next().is_some_and(|next| !next.is_ascii()),
+        Some('0'..='9') => {
+            let rest = text.trim_start_matches(|char: char| char.is_ascii_digit());
+            let digits = text.len() - rest.len();
+            let mut rest = rest.chars();
+            let mark = matches!(rest.next(), Some('.' | '．' | '、' | ')' | '）'));
+            // 3.5万元 is a figure and 2026.11.23 a date, not points.
+            mark && digits <= 2 && !rest.next().is_some_and(|char| char.is_ascii_digit())
+        }
+        _ => false,
+    }
+}
+
+/// Whether `text` begins with a clause's number in hanzi, in brackets or in a circle.
+fn is_clause(text: &str) -> bool {
+    let mut chars = text.chars();
+    match chars.next() {
+        Some('①'..='⑳') => true,
+        Some('（' | '(') => ordinal(chars.as_str(), &['）', ')']),
+        Some('第') => ordinal(chars.as_str(), &['条', '章', '款', '项']),
+        Some(_) => !text.starts_with(|char: char| char.is_ascii_digit()) && ordinal(text, &['、', '．', '.']),
+        None => false,
+    }
+}
+
+/// Whether `text` is a number of one to three characters, hanzi or digits, and one of `ends` after it.
+fn ordinal(text: &str, ends: &[char]) -> bool {
+    let number = |char: &char| char.is_ascii_digit() || "〇零一二三四五六七八九十百".contains(*char);
+    let digits = text.chars().take_while(number).count();
+    (1..=3).contains(&digits) && text.chars().nth(digits).is_some_and(|end| ends.contains(&end))
+}
+
+/// What stands between two lines that run on: nothing beside a Chinese character, a space between Latin words.
+pub(super) fn joint(before: Option<char>, after: Option<char>) -> &'static str {
+    match (before, after) {
+        (Some(before), Some(after)) if !is_wide(before) && !is_wide(after) => " ",
+        _ => "",
+    }
+}
+
+/// Whether `char` takes a full square: hanzi and their marks, full-width forms.
+fn is_wide(char: char) -> bool {
+    matches!(char, '…' | '—' | '\u{2e80}'..='\u{a4cf}' | '\u{ac00}'..='\u{d7a3}' | '\u{f900}'..='\u{faff}'
+        | '\u{fe30}'..='\u{fe4f}' | '\u{ff00}'..='\u{ff60}' | '\u{ffe0}'..='\u{ffe6}' | '\u{20000}'..='\u{3ffff}')
+}
+
+/// Whether `char` is a blank of any width that only separates words.
+pub(super) fn is_blank(char: char) -> bool {
+    matches!(
+        char,
+        ' ' | '\t' | '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}'
+    )
+}
