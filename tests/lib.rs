@@ -9,3 +9,4 @@
 mod body;
 mod calendar;
 mod encoding;
+mod folder;

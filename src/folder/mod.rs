@@ -1,4 +1,25 @@
 //! The site's folder and the state folder: reading, watching, locking.
 //!
+//! ```text
+//! folder on disk -> Scanner (every file, or why not) -> Settle (what has come to rest) -> Watch (when to look again) -> daemon
+//! ```
+//!
 //! Watching is a hint; a scan by content digest is the truth. The scan gives the wall's [`SourceFile`](crate::wall::SourceFile)s, each with
-//! its bytes or the reason why it could not be read.
+//! its bytes or the reason why it could not be read. Nothing here knows what a file says, and nothing here waits without a
+//! deadline: what could hang when opened (a pipe, a device) is never opened.
+
+mod fault;
+mod hints;
+mod read;
+mod scan;
+mod settle;
+mod state;
+mod walk;
+mod watch;
+
+pub use fault::FolderError;
+pub use scan::{FILE_LIMIT, Scan, Scanner, TOTAL_LIMIT, Unseen, scan};
+pub use settle::{BLANK_REST, REST, Settle};
+pub use state::StateFolder;
+pub use walk::{DEPTH_LIMIT, ENTRY_LIMIT};
+pub use watch::{Seen, Stopper, Watch};

@@ -1,0 +1,106 @@
+//! The state folder: where the daemon keeps what happened, and the lock that makes it the only one.
+//!
+//! Deleting it loses history, never the screen.
+
+use std::{
+    ffi::OsString,
+    fs::{DirBuilder, File, OpenOptions},
+    io::{self, Read as _, Seek as _, Write as _},
+    os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _},
+    path::{Path, PathBuf},
+};
+
+use rustix::fs::FlockOperation;
+
+use super::fault::FolderError;
+
+/// A state folder that is ours for as long as this value lives.
+#[derive(Debug)]
+pub struct StateFolder {
+    path: PathBuf,
+    /// Held for its lock, which the system takes back when the process ends, however it ends.
+    _lock: File,
+}
+
+impl StateFolder {
+    /// Where the state is: `stated` (`--state`), else `$STATE_DIRECTORY` (systemd; the first of several), else
+    /// `$XDG_STATE_HOME/yingbi`, else `~/.local/state/yingbi`. `variable` looks up the environment; relative XDG paths do not count.
+    ///
+    /// # Errors
+    /// None of them is given.
+    pub fn locate(stated: Option<&Path>, variable: impl Fn(&str) -> Option<OsString>) -> Result<PathBuf, FolderError> {
+        let folder = |name| variable(name).filter(|value| !value.is_empty()).map(PathBuf::from);
+        let of_systemd = || {
+            let several = folder("STATE_DIRECTORY")?;
+            std::env::split_paths(&several).next()
+        };
+        let of_xdg = || folder("XDG_STATE_HOME").filter(|path| path.is_absolute());
+        let of_home = || Some(folder("HOME")?.join(".local/state"));
+        stated
+            .map(Path::to_owned)
+            .or_else(of_systemd)
+            .or_else(|| Some(of_xdg().or_else(of_home)?.join("yingbi")))
+            .ok_or(FolderError::NoStatePlace)
+    }
+
+    /// Makes the folder where it is missing, for its owner alone, and takes its lock.
+    ///
+    /// # Errors
+    /// The folder cannot be made or written, or another daemon has it.
+    pub fn open(path: &Path) -> Result<Self, FolderError> {
+        let fault = |error: io::Error| FolderError::State {
+            folder: path.to_owned(),
+            reason: error.to_string(),
+        };
+        DirBuilder::new()
+            .recursive(true)
+            .mode(0o700)
+            .create(path)
+            .map_err(fault)?;
+        let mut lock = open_lock(path).map_err(fault)?;
+        match rustix::fs::flock(&lock, FlockOperation::NonBlockingLockExclusive) {
+            Ok(()) => {}
+            Err(rustix::io::Errno::WOULDBLOCK) => {
+                return Err(FolderError::Held {
+                    folder: path.to_owned(),
+                    pid: holder(&mut lock),
+                });
+            }
+            Err(error) => return Err(fault(error.into())),
+        }
+        sign(&mut lock).map_err(fault)?;
+        Ok(Self {
+            path: path.to_owned(),
+            _lock: lock,
+        })
+    }
+
+    /// The folder.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+}
+
+fn open_lock(folder: &Path) -> io::Result<File> {
+    OpenOptions::new()
+        .read(true)
+        .write(true)
+        .create(true)
+        .truncate(false)
+        .mode(0o600)
+        .open(folder.join("lock"))
+}
+
+/// Writes our process down in the lock, for whoever finds it held.
+fn sign(lock: &mut File) -> io::Result<()> {
+    lock.set_len(0)?;
+    lock.rewind()?;
+    writeln!(lock, "{}", std::process::id())
+}
+
+/// The process that has the lock, as it wrote it down.
+fn holder(lock: &mut File) -> Option<u32> {
+    let mut written = String::new();
+    lock.take(32).read_to_string(&mut written).ok()?;
+    written.trim().parse().ok()
+}

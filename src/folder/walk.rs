@@ -1,0 +1,214 @@
+//! Which files of the site's folder matter, and where they are.
+//!
+//! `*.toml` at the root, `scenes/*.toml`, and the texts under `items/`, however deep. What an office's programs leave behind is
+//! passed over: names that begin with `.` or `~$`, `README*`, and everything that ends otherwise.
+
+use std::{
+    ffi::OsStr,
+    fs, io,
+    os::unix::ffi::OsStrExt as _,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+use super::{fault::FolderError, scan::Unseen};
+
+/// The most files and folders that are looked at.
+pub const ENTRY_LIMIT: usize = 100_000;
+
+/// How many folders deep `items/` is read.
+pub const DEPTH_LIMIT: usize = 16;
+
+/// A file that the wall wants, whatever it really is.
+#[derive(Debug)]
+pub(super) struct Candidate {
+    /// Relative to the site; bytes that are not UTF-8 are written as `\xNN`.
+    pub(super) path: Arc<str>,
+    /// Where it is on disk.
+    pub(super) place: PathBuf,
+    /// Whether its own name is UTF-8.
+    pub(super) is_utf8: bool,
+    /// Whether it is a link.
+    pub(super) is_link: bool,
+}
+
+/// What a walk found.
+#[derive(Debug, Default)]
+pub(super) struct Walk {
+    pub(super) candidates: Vec<Candidate>,
+    pub(super) unseen: Vec<Unseen>,
+    entries: usize,
+}
+
+/// A folder that is to be listed.
+struct Folder<'a> {
+    place: &'a Path,
+    /// Relative to the site, empty for the site itself.
+    path: &'a str,
+    wants: Wants,
+    depth: usize,
+}
+
+/// What is wanted of a folder.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Wants {
+    /// `*.toml`, and the two folders that mean something.
+    Root,
+    /// `*.toml`.
+    Scenes,
+    /// Texts, at any depth.
+    Items,
+}
+
+/// Everything under `site` that the wall wants.
+pub(super) fn walk(site: &Path) -> Result<Walk, FolderError> {
+    let mut walk = Walk::default();
+    let root = Folder {
+        place: site,
+        path: "",
+        wants: Wants::Root,
+        depth: 0,
+    };
+    walk.list(&root)?;
+    if let Some(unlisted) = walk.unseen.iter().find(|unseen| unseen.path.is_empty()) {
+        return Err(unlisted.fault.clone());
+    }
+    walk.candidates.sort_by(|a, b| a.path.cmp(&b.path));
+    Ok(walk)
+}
+
+impl Walk {
+    fn list(&mut self, folder: &Folder<'_>) -> Result<(), FolderError> {
+        let listing = fs::read_dir(folder.place).and_then(Iterator::collect::<io::Result<Vec<_>>>);
+        let entries = match listing {
+            Ok(entries) => entries,
+            Err(error) if error.kind() == io::ErrorKind::NotFound && folder.depth > 0 => return Ok(()),
+            Err(error) => {
+                self.hide(folder.path, unlisted(folder, &error));
+                return Ok(());
+            }
+        };
+        for entry in entries {
+            self.entries += 1;
+            if self.entries > ENTRY_LIMIT {
+                return Err(FolderError::TooMany { limit: ENTRY_LIMIT });
+            }
+            self.visit(folder, &entry)?;
+        }
+        Ok(())
+    }
+
+    fn visit(&mut self, folder: &Folder<'_>, entry: &fs::DirEntry) -> Result<(), FolderError> {
+        let name = entry.file_name();
+        if is_left_over(&name) {
+            return Ok(());
+        }
+        let Ok(kind) = entry.file_type() else { return Ok(()) };
+        let path = join(folder.path, &name);
+        let place = entry.path();
+        if kind.is_dir() {
+            return self.enter(folder, &place, &path, &name);
+        }
+        if is_wanted(folder.wants, &name) {
+            self.candidates.push(Candidate {
+                path: path.into(),
+                place,
+                is_utf8: name.to_str().is_some(),
+                is_link: kind.is_symlink(),
+            });
+        } else if kind.is_symlink() && below(folder.wants, &name).is_some() {
+            self.hide_linked_folder(&place, &path);
+        }
+        Ok(())
+    }
+
+    fn enter(&mut self, folder: &Folder<'_>, place: &Path, path: &str, name: &OsStr) -> Result<(), FolderError> {
+        let Some(wants) = below(folder.wants, name) else {
+            return Ok(());
+        };
+        if folder.depth == DEPTH_LIMIT {
+            self.hide(
+                path,
+                FolderError::TooDeep {
+                    path: path.into(),
+                    limit: DEPTH_LIMIT,
+                },
+            );
+            return Ok(());
+        }
+        self.list(&Folder {
+            place,
+            path,
+            wants,
+            depth: folder.depth + 1,
+        })
+    }
+
+    fn hide_linked_folder(&mut self, place: &Path, path: &str) {
+        if fs::metadata(place).is_ok_and(|target| target.is_dir()) {
+            let target = fs::read_link(place).unwrap_or_default().display().to_string();
+            let path = path.to_owned();
+            self.hide(&path.clone(), FolderError::LinkedFolder { path, target });
+        }
+    }
+
+    fn hide(&mut self, path: &str, fault: FolderError) {
+        self.unseen.push(Unseen {
+            path: path.into(),
+            fault,
+        });
+    }
+}
+
+fn unlisted(folder: &Folder<'_>, error: &io::Error) -> FolderError {
+    if folder.depth == 0 {
+        match error.kind() {
+            io::ErrorKind::NotFound => return FolderError::SiteMissing(folder.place.into()),
+            io::ErrorKind::NotADirectory => return FolderError::NotAFolder(folder.place.into()),
+            _ => {}
+        }
+    }
+    FolderError::Unlisted {
+        path: if folder.path.is_empty() { "." } else { folder.path }.into(),
+        reason: error.to_string(),
+    }
+}
+
+/// What is wanted of the folder `name` in a folder of which `wants` is wanted; `None` where it does not matter.
+fn below(wants: Wants, name: &OsStr) -> Option<Wants> {
+    match wants {
+        Wants::Root if name == "items" => Some(Wants::Items),
+        Wants::Root if name == "scenes" => Some(Wants::Scenes),
+        Wants::Items => Some(Wants::Items),
+        Wants::Root | Wants::Scenes => None,
+    }
+}
+
+fn is_wanted(wants: Wants, name: &OsStr) -> bool {
+    let Some(extension) = Path::new(name).extension() else {
+        return false;
+    };
+    match wants {
+        Wants::Root | Wants::Scenes => extension == "toml",
+        Wants::Items => extension.eq_ignore_ascii_case("md") || extension.eq_ignore_ascii_case("txt"),
+    }
+}
+
+/// What WPS, Windows, macOS, file managers and ourselves leave in folders, and what is for people only.
+fn is_left_over(name: &OsStr) -> bool {
+    let bytes = name.as_bytes();
+    let begins = [&b"."[..], b"~$", b"README", b"$RECYCLE.BIN", b"__MACOSX", b"@eaDir"];
+    begins.iter().any(|begin| bytes.starts_with(begin)) || bytes.ends_with(b".tmp")
+}
+
+fn join(folder: &str, name: &OsStr) -> String {
+    let mut path = String::from(folder);
+    if !path.is_empty() {
+        path.push('/');
+    }
+    for chunk in name.as_bytes().utf8_chunks() {
+        path.push_str(chunk.valid());
+        path.extend(chunk.invalid().iter().map(|byte| format!("\\x{byte:02X}")));
+    }
+    path
+}

@@ -1,0 +1,183 @@
+//! The site's folder over time: when to look, and what has come to rest.
+
+use std::{
+    path::Path,
+    sync::Arc,
+    time::{Duration, Instant, SystemTime},
+};
+
+use notify::RecommendedWatcher;
+
+use super::{
+    fault::FolderError,
+    hints::{self, Hints},
+    scan::{Scan, Scanner},
+    settle::Settle,
+};
+use crate::{diagnostic::Diagnostic, units::Moment, wall::SourceFile};
+
+/// The folder is looked at so often though nothing hints at a change: shares send no hints.
+const POLL: Duration = Duration::from_secs(1);
+
+/// From the first hint to the look: one save makes several hints.
+const DEBOUNCE: Duration = Duration::from_millis(50);
+
+/// Every file is read anew so often, whatever `stat` says of it.
+const REREAD: Duration = Duration::from_secs(600);
+
+/// Looking takes at most one part in so many of the time.
+const SHARE: u32 = 20;
+
+/// Watches one site's folder.
+#[derive(Debug)]
+pub struct Watch {
+    scanner: Scanner,
+    settle: Settle,
+    hints: Arc<Hints>,
+    /// Held for its effect; `None` where the system gives no hints.
+    subscription: Option<RecommendedWatcher>,
+    problems: Vec<Diagnostic>,
+    origin: Instant,
+    last: Look,
+    reread: Instant,
+}
+
+/// When the folder was looked at last, and how long that took.
+#[derive(Clone, Copy, Debug)]
+struct Look {
+    end: Instant,
+    took: Duration,
+}
+
+/// What is new in the folder.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Seen {
+    /// All settled files, in the order of their paths; `None` where they are the same as before.
+    pub files: Option<Vec<SourceFile>>,
+    /// What is wrong with the folder itself, all of it.
+    pub problems: Vec<Diagnostic>,
+}
+
+/// Ends a watch from another thread.
+#[derive(Clone, Debug)]
+pub struct Stopper(Arc<Hints>);
+
+impl Stopper {
+    /// Makes the watch end: its next change is `None`.
+    pub fn stop(&self) {
+        self.0.stop();
+    }
+}
+
+impl Watch {
+    /// Begins to watch `site`; what is in it counts at once.
+    ///
+    /// # Errors
+    /// As [`scan`](super::scan).
+    pub fn begin(site: &Path) -> Result<(Self, Seen), FolderError> {
+        let hints = Arc::new(Hints::default());
+        let now = Instant::now();
+        let mut watch = Self {
+            // Before the scan, so that no change falls between the two.
+            subscription: hints::subscribe(site, &hints),
+            scanner: Scanner::new(site),
+            settle: Settle::default(),
+            hints,
+            problems: Vec::new(),
+            origin: now,
+            last: Look {
+                end: now,
+                took: Duration::ZERO,
+            },
+            reread: now + REREAD,
+        };
+        let scan = watch.look()?;
+        watch
+            .settle
+            .observe(&scan, &std::collections::BTreeSet::new(), watch.now());
+        watch.problems = problems_of(&scan);
+        let seen = Seen {
+            files: Some(watch.settle.files()),
+            problems: watch.problems.clone(),
+        };
+        Ok((watch, seen))
+    }
+
+    /// A handle that ends the watch.
+    pub fn stopper(&self) -> Stopper {
+        Stopper(Arc::clone(&self.hints))
+    }
+
+    fn look(&mut self) -> Result<Scan, FolderError> {
+        let begin = Instant::now();
+        if begin >= self.reread {
+            self.scanner.forget();
+            self.reread = begin + REREAD;
+        }
+        let scan = self.scanner.scan(SystemTime::now());
+        match &scan {
+            // The folder may have come back as another one, which the old subscription does not know.
+            Err(_) => self.subscription = None,
+            Ok(_) if self.subscription.is_none() && !self.problems.is_empty() => {
+                self.subscription = hints::subscribe(self.scanner.site(), &self.hints);
+            }
+            Ok(_) => {}
+        }
+        let end = Instant::now();
+        self.last = Look { end, took: end - begin };
+        scan
+    }
+
+    fn now(&self) -> Moment {
+        Moment::ZERO + self.origin.elapsed()
+    }
+}
+
+impl Iterator for Watch {
+    type Item = Seen;
+
+    /// Waits for the next change, with a deadline for each look; `None` once stopped. The caller has a thread for it.
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            let (last, origin, rest) = (self.last, self.origin, self.settle.deadline());
+            let renamed = self
+                .hints
+                .wait(|hint| due(last, hint, rest.map(|rest| instant(origin, rest))))?;
+            let (has_changed, problems) = match self.look() {
+                Ok(scan) => {
+                    let now = self.now();
+                    (self.settle.observe(&scan, &renamed, now), problems_of(&scan))
+                }
+                Err(fault) => {
+                    self.settle.interrupt();
+                    (false, vec![fault.diagnostic()])
+                }
+            };
+            if has_changed || problems != self.problems {
+                self.problems.clone_from(&problems);
+                let files = has_changed.then(|| self.settle.files());
+                return Some(Seen { files, problems });
+            }
+        }
+    }
+}
+
+/// When to look next: at a hint, when something pending may have come to rest, or because it is time; but never so often that
+/// looking becomes a load.
+fn due(last: Look, hint: Option<Instant>, rest: Option<Instant>) -> Instant {
+    let poll = last.end + POLL.max(last.took * SHARE);
+    let soonest = last.end + last.took * 4;
+    let hint = hint.map(|hint| (hint + DEBOUNCE).max(soonest));
+    [hint, rest.map(|rest| rest.max(soonest))]
+        .into_iter()
+        .flatten()
+        .fold(poll, Instant::min)
+}
+
+fn instant(origin: Instant, moment: Moment) -> Instant {
+    origin + moment.since(Moment::ZERO)
+}
+
+fn problems_of(scan: &Scan) -> Vec<Diagnostic> {
+    scan.unseen.iter().map(|unseen| unseen.fault.diagnostic()).collect()
+}

@@ -1,0 +1,281 @@
+//! What a scan finds, and what it refuses, in real folders.
+
+use std::{
+    ffi::OsStr,
+    fs::{self, File},
+    os::unix::{ffi::OsStrExt, fs::symlink, net::UnixListener},
+    path::Path,
+    time::{Duration, SystemTime, UNIX_EPOCH},
+};
+
+use rustix::fs::{CWD, FileType, Mode};
+use tempfile::TempDir;
+use yingbi::{
+    diagnostic::Explain,
+    folder::{DEPTH_LIMIT, FILE_LIMIT, FolderError, Scan, Scanner, scan},
+    units::Digest,
+    wall::{ReadFault, SourceFile},
+};
+
+/// A folder with a `site.toml` and the given files.
+pub(super) fn site(files: &[(&str, &str)]) -> TempDir {
+    let folder = TempDir::new().unwrap();
+    write(folder.path(), "site.toml", "title = \"示例\"\n");
+    for (path, text) in files {
+        write(folder.path(), path, text);
+    }
+    folder
+}
+
+pub(super) fn write(site: &Path, path: &str, text: &str) {
+    let place = site.join(path);
+    fs::create_dir_all(place.parent().unwrap()).unwrap();
+    fs::write(place, text).unwrap();
+}
+
+fn paths(scan: &Scan) -> Vec<&str> {
+    scan.files.iter().map(|file| &*file.path).collect()
+}
+
+fn file<'a>(scan: &'a Scan, path: &str) -> &'a SourceFile {
+    let found = scan.files.iter().find(|file| &*file.path == path);
+    found.unwrap_or_else(|| panic!("{path} is not in {:?}", paths(scan)))
+}
+
+fn fault(scan: &Scan, path: &str) -> ReadFault {
+    file(scan, path).bytes.clone().unwrap_err()
+}
+
+fn unreadable(words: &str) -> ReadFault {
+    ReadFault::Unreadable(words.into())
+}
+
+/// 公告 as GBK writes it.
+fn name_that_is_not_utf8() -> &'static OsStr {
+    OsStr::from_bytes(b"\xB9\xAB\xB8\xE6.txt")
+}
+
+#[test]
+fn a_scan_finds_what_the_wall_wants_in_the_order_of_paths_and_nothing_else() {
+    let site = site(&[
+        ("work.toml", "a"),
+        ("scenes/slogan.toml", "b"),
+        ("items/notices/通知(最终版2).txt", "c"),
+        ("items/notices/a.MD", "d"),
+        ("items/top.md", "e"),
+        ("items/news/2026/05/deep.md", "f"),
+        // None of these matters.
+        ("README.md", ""),
+        ("items/README.zh-CN.md", ""),
+        ("items/notices/~$知.txt", ""),
+        ("items/notices/.~lock.txt", ""),
+        ("items/notices/.hidden.md", ""),
+        ("items/notices/half.md.tmp", ""),
+        ("items/notices/Thumbs.db", ""),
+        ("items/notices/desktop.ini", ""),
+        ("items/notices/表.xlsx", ""),
+        ("items/.git/x.md", ""),
+        ("scenes/more/x.toml", ""),
+        ("schema/item.json", ""),
+        ("calendar/2026.toml", ""),
+        ("work.toml.bak", ""),
+    ]);
+    let scan = scan(site.path()).unwrap();
+    let expected = [
+        "items/news/2026/05/deep.md",
+        "items/notices/a.MD",
+        "items/notices/通知(最终版2).txt",
+        "items/top.md",
+        "scenes/slogan.toml",
+        "site.toml",
+        "work.toml",
+    ];
+    assert_eq!(paths(&scan), expected);
+    assert_eq!(scan.unseen, []);
+    let deep = file(&scan, "items/news/2026/05/deep.md");
+    assert_eq!((deep.bytes.as_deref(), deep.digest), (Ok(&b"f"[..]), Digest::of(b"f")));
+}
+
+#[test]
+fn a_pipe_or_a_socket_that_calls_itself_a_text_is_refused_and_never_opened() {
+    let site = site(&[("items/a.md", "a")]);
+    let pipe = site.path().join("items/pipe.md");
+    rustix::fs::mknodat(CWD, &pipe, FileType::Fifo, Mode::RWXU, 0).unwrap();
+    let _socket = UnixListener::bind(site.path().join("items/socket.txt")).unwrap();
+    let scan = scan(site.path()).unwrap();
+    assert_eq!(fault(&scan, "items/pipe.md"), unreadable("it is not a regular file"));
+    assert_eq!(fault(&scan, "items/socket.txt"), unreadable("it is not a regular file"));
+    assert!(file(&scan, "items/a.md").bytes.is_ok());
+}
+
+#[test]
+fn a_link_to_a_pipe_is_refused_and_never_opened() {
+    let site = site(&[]);
+    fs::create_dir(site.path().join("items")).unwrap();
+    rustix::fs::mknodat(CWD, site.path().join("pipe"), FileType::Fifo, Mode::RWXU, 0).unwrap();
+    symlink("../pipe", site.path().join("items/a.md")).unwrap();
+    let scan = scan(site.path()).unwrap();
+    assert_eq!(fault(&scan, "items/a.md"), unreadable("it is not a regular file"));
+}
+
+#[test]
+fn a_link_is_followed_within_the_site_and_refused_where_it_leads_out_or_nowhere() {
+    let outside = TempDir::new().unwrap();
+    let secret = outside.path().canonicalize().unwrap().join("secret.txt");
+    fs::write(&secret, "secret").unwrap();
+    let site = site(&[("items/real.md", "real")]);
+    let items = site.path().join("items");
+    symlink("real.md", items.join("inside.md")).unwrap();
+    symlink(&secret, items.join("outside.md")).unwrap();
+    symlink("nowhere", items.join("dangling.md")).unwrap();
+    symlink("loop.md", items.join("loop.md")).unwrap();
+    let scan = scan(site.path()).unwrap();
+    assert_eq!(file(&scan, "items/inside.md").bytes.as_deref(), Ok(&b"real"[..]));
+    assert_eq!(
+        fault(&scan, "items/outside.md"),
+        ReadFault::Outside(secret.display().to_string())
+    );
+    assert_eq!(
+        fault(&scan, "items/dangling.md"),
+        unreadable("No such file or directory (os error 2)")
+    );
+    assert!(matches!(fault(&scan, "items/loop.md"), ReadFault::Unreadable(_)));
+}
+
+#[test]
+fn a_link_to_a_folder_is_named_and_not_followed() {
+    let site = site(&[("items/a.md", "a")]);
+    symlink(".", site.path().join("items/round")).unwrap();
+    let scan = scan(site.path()).unwrap();
+    assert_eq!(paths(&scan), ["items/a.md", "site.toml"]);
+    let [unseen] = &scan.unseen[..] else {
+        panic!("{:?}", scan.unseen)
+    };
+    assert_eq!(
+        unseen.fault.to_string(),
+        "items/round is a link to a folder, .; links to folders are not followed"
+    );
+    assert!(unseen.hides("items/round/a.md") && !unseen.hides("items/rounder.md"));
+}
+
+#[test]
+fn a_text_of_100_megabytes_is_refused_without_reading_it() {
+    let site = site(&[("items/a.md", "a")]);
+    let large = File::create(site.path().join("items/large.txt")).unwrap();
+    large.set_len(100_000_000).unwrap();
+    let limit = File::create(site.path().join("items/limit.txt")).unwrap();
+    limit.set_len(FILE_LIMIT).unwrap();
+    let scan = scan(site.path()).unwrap();
+    let fault = fault(&scan, "items/large.txt");
+    assert_eq!(
+        fault,
+        ReadFault::TooLarge {
+            size: 100_000_000,
+            limit: 4_000_000
+        }
+    );
+    assert_eq!(scan.read, 3, "a.md, limit.txt and site.toml");
+    assert_eq!(file(&scan, "items/limit.txt").bytes.as_ref().unwrap().len(), 4_000_000);
+}
+
+#[test]
+fn a_name_that_is_not_utf8_is_refused_by_name() {
+    let site = site(&[("items/a.md", "a")]);
+    fs::write(site.path().join("items").join(name_that_is_not_utf8()), "x").unwrap();
+    let scan = scan(site.path()).unwrap();
+    let path = r"items/\xB9\xAB\xB8\xE6.txt";
+    assert_eq!(fault(&scan, path), unreadable("its name is not UTF-8"));
+}
+
+#[test]
+fn folders_are_read_to_a_stated_depth() {
+    let reached = ["items"].repeat(DEPTH_LIMIT).join("/");
+    let site = site(&[
+        (&format!("{reached}/in.md"), "in"),
+        (&format!("{reached}/items/out.md"), "out"),
+    ]);
+    let scan = scan(site.path()).unwrap();
+    assert_eq!(paths(&scan), [format!("{reached}/in.md").as_str(), "site.toml"]);
+    let fault = &scan.unseen[0].fault;
+    assert_eq!(
+        fault.to_string(),
+        format!("the folder {reached}/items lies more than 16 folders deep")
+    );
+}
+
+#[test]
+fn ten_thousand_files_are_read_once_and_then_only_what_changed() {
+    let site = site(&[]);
+    let items = site.path().join("items/news");
+    fs::create_dir_all(&items).unwrap();
+    for number in 0..10_000 {
+        fs::write(items.join(format!("{number:05}.md")), format!("第{number}号")).unwrap();
+    }
+    let mut scanner = Scanner::new(site.path());
+    // A file that changed just now may change again without any trace in its times: it is read until it has aged.
+    let (young, aged) = (UNIX_EPOCH, SystemTime::now() + Duration::from_secs(3600));
+    assert_eq!(scanner.scan(young).unwrap().read, 10_001);
+    assert_eq!(scanner.scan(aged).unwrap().read, 10_001);
+    let unchanged = scanner.scan(aged).unwrap();
+    assert_eq!((unchanged.read, unchanged.files.len()), (0, 10_001));
+    fs::write(items.join("00007.md"), "第八号").unwrap();
+    let changed = scanner.scan(aged).unwrap();
+    assert_eq!(changed.read, 1);
+    assert_eq!(
+        file(&changed, "items/news/00007.md").digest,
+        Digest::of("第八号".as_bytes())
+    );
+    scanner.forget();
+    assert_eq!(scanner.scan(aged).unwrap().read, 10_001);
+}
+
+#[test]
+fn a_file_that_replaces_another_of_the_same_length_and_time_is_read() {
+    let site = site(&[("items/a.md", "old"), ("b", "new")]);
+    let stamp = SystemTime::now() - Duration::from_secs(3600);
+    let [a, b] = ["items/a.md", "b"].map(|name| site.path().join(name));
+    for path in [&a, &b] {
+        File::options()
+            .write(true)
+            .open(path)
+            .unwrap()
+            .set_modified(stamp)
+            .unwrap();
+    }
+    let mut scanner = Scanner::new(site.path());
+    let later = SystemTime::now() + Duration::from_secs(10);
+    scanner.scan(later).unwrap();
+    fs::rename(b, a).unwrap();
+    let scan = scanner.scan(later).unwrap();
+    assert_eq!(file(&scan, "items/a.md").bytes.as_deref(), Ok(&b"new"[..]));
+}
+
+#[test]
+fn a_missing_folder_is_a_fault() {
+    let folder = TempDir::new().unwrap();
+    let missing = folder.path().join("nowhere");
+    let fault = scan(&missing).unwrap_err();
+    assert_eq!(fault, FolderError::SiteMissing(missing.clone()));
+    let shown = missing.display();
+    assert_eq!(fault.to_string(), format!("the site's folder {shown} is missing"));
+    assert_eq!(fault.chinese(), format!("站点文件夹 {shown} 不存在"));
+}
+
+#[test]
+fn a_file_in_the_place_of_the_folder_is_a_fault() {
+    let folder = site(&[]);
+    let file = folder.path().canonicalize().unwrap().join("site.toml");
+    assert_eq!(scan(&file).unwrap_err(), FolderError::NotAFolder(file));
+}
+
+#[test]
+fn a_folder_without_site_toml_is_a_fault() {
+    let folder = TempDir::new().unwrap();
+    write(folder.path(), "items/a.md", "a");
+    let fault = scan(folder.path()).unwrap_err();
+    assert_eq!(
+        fault.to_string(),
+        format!("{} has no site.toml", folder.path().display())
+    );
+    assert_eq!(&*fault.diagnostic().file, "site.toml");
+}

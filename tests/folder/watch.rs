@@ -1,0 +1,92 @@
+//! A watched folder, with real files and the real clock: each wait ends when the thing has happened, or fails after a minute.
+
+use std::{
+    fs,
+    path::Path,
+    sync::mpsc::{self, Receiver},
+    thread::{self, JoinHandle},
+    time::Duration,
+};
+
+use tempfile::TempDir;
+use yingbi::folder::{Seen, Stopper, Watch};
+
+use super::scan::{site, write};
+
+struct Watched {
+    seen: Receiver<Seen>,
+    stopper: Stopper,
+    thread: JoinHandle<()>,
+}
+
+impl Watched {
+    fn begin(site: &Path) -> (Self, Vec<String>) {
+        let (watch, first) = Watch::begin(site).unwrap();
+        let stopper = watch.stopper();
+        let (send, seen) = mpsc::sync_channel(16);
+        let thread = thread::spawn(move || {
+            watch.for_each(|seen| send.send(seen).unwrap());
+        });
+        (Self { seen, stopper, thread }, paths(&first))
+    }
+
+    fn next(&self) -> Seen {
+        self.seen.recv_timeout(Duration::from_secs(60)).unwrap()
+    }
+
+    fn end(self) {
+        self.stopper.stop();
+        self.thread.join().unwrap();
+    }
+}
+
+fn paths(seen: &Seen) -> Vec<String> {
+    let files = seen.files.as_deref().unwrap_or_default();
+    files.iter().map(|file| file.path.to_string()).collect()
+}
+
+#[test]
+fn a_watch_sees_files_come_change_and_go() {
+    let site = site(&[("items/a.md", "a")]);
+    let (watched, first) = Watched::begin(site.path());
+    assert_eq!(first, ["items/a.md", "site.toml"]);
+
+    write(site.path(), "items/new/b.md", "b");
+    assert_eq!(paths(&watched.next()), ["items/a.md", "items/new/b.md", "site.toml"]);
+
+    let place = TempDir::new_in(site.path()).unwrap();
+    fs::write(place.path().join("x"), "changed").unwrap();
+    fs::rename(place.path().join("x"), site.path().join("items/a.md")).unwrap();
+    let seen = watched.next();
+    let changed = &seen.files.as_deref().unwrap()[0];
+    assert_eq!(changed.bytes.as_deref(), Ok(&b"changed"[..]));
+
+    fs::remove_file(site.path().join("items/a.md")).unwrap();
+    assert_eq!(paths(&watched.next()), ["items/new/b.md", "site.toml"]);
+    watched.end();
+}
+
+#[test]
+fn a_folder_that_vanishes_is_a_problem_that_ends_when_it_is_back() {
+    let parent = TempDir::new().unwrap();
+    let path = parent.path().join("site");
+    write(&path, "site.toml", "");
+    write(&path, "items/a.md", "a");
+    let (watched, _) = Watched::begin(&path);
+
+    let away = parent.path().join("away");
+    fs::rename(&path, &away).unwrap();
+    let seen = watched.next();
+    assert_eq!(seen.files, None, "everything is held");
+    assert_eq!(
+        seen.problems[0].message.en,
+        format!("the site's folder {} is missing", path.display())
+    );
+
+    fs::rename(&away, &path).unwrap();
+    let seen = watched.next();
+    assert_eq!((seen.files, seen.problems), (None, vec![]));
+    write(&path, "items/b.md", "b");
+    assert_eq!(paths(&watched.next()), ["items/a.md", "items/b.md", "site.toml"]);
+    watched.end();
+}
