@@ -8,5 +8,6 @@
 
 mod body;
 mod calendar;
+mod ddp;
 mod encoding;
 mod folder;
