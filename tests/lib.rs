@@ -9,5 +9,6 @@
 mod body;
 mod calendar;
 mod ddp;
+mod panel;
 mod encoding;
 mod folder;
