@@ -9,6 +9,7 @@
 mod body;
 mod calendar;
 mod ddp;
+mod link;
 mod panel;
 mod encoding;
 mod folder;
