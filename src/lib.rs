@@ -6,8 +6,8 @@
 //!
 //! | floor | rooms | what they may do |
 //! |---|---|---|
-//! | 0 | [`units`], [`frame`], [`diagnostic`] | pure |
-//! | 1 | [`calendar`], [`text`], [`panel`], [`controller`], [`document`] | pure |
+//! | 0 | [`units`], [`calendar`], [`frame`], [`diagnostic`] | pure |
+//! | 1 | [`text`], [`panel`], [`controller`], [`document`] | pure |
 //! | 2 | [`site`], [`item`], [`playlist`] | pure: bytes to values and diagnostics |
 //! | 3 | [`programme`] | pure: what plays at an instant |
 //! | 4 | [`stage`] | pure: scenes, zones, transitions |

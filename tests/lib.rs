@@ -8,8 +8,5 @@
 
 mod body;
 mod calendar;
-mod ddp;
-mod link;
-mod panel;
 mod encoding;
 mod folder;

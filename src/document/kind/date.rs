@@ -1,0 +1,220 @@
+//! Dates, and instants of civil time.
+
+use jiff::civil::{Date, DateTime, Time};
+use serde_json::{Value, json};
+use thiserror::Error;
+use toml::de::DeValue;
+
+use super::time::parse_time;
+use crate::{
+    diagnostic::{Bilingual, Explain},
+    document::{Describe, Kind, Spot},
+};
+
+/// The years that dates may have: what an office publishes, with room on both sides.
+const YEARS: std::ops::RangeInclusive<i16> = 1900..=2999;
+
+/// Why a text is no date.
+#[derive(Clone, Debug, Error, PartialEq, Eq)]
+pub enum DateFault {
+    /// The month does not have that day.
+    #[error("there is no {written}: {} {year} has {days} days", month_name(*.month))]
+    NoSuchDay {
+        /// The date as written.
+        written: String,
+        /// Its year.
+        year: i16,
+        /// Its month.
+        month: i8,
+        /// How many days that month has.
+        days: i8,
+    },
+    /// The year does not have that month.
+    #[error("there is no {written}: a year has months 1 to 12")]
+    NoSuchMonth {
+        /// The date as written.
+        written: String,
+    },
+    /// Not written as a date, or of a year out of range.
+    #[error("no date: {written}")]
+    NotADate {
+        /// What is written.
+        written: String,
+    },
+}
+
+fn month_name(month: i8) -> &'static str {
+    const NAMES: [&str; 12] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    usize::try_from(month - 1)
+        .ok()
+        .and_then(|at| NAMES.get(at))
+        .unwrap_or(&"that month of")
+}
+
+impl Explain for DateFault {
+    fn chinese(&self) -> String {
+        match self {
+            Self::NoSuchDay {
+                written,
+                year,
+                month,
+                days,
+            } => {
+                format!("没有 {written} 这一天：{year} 年 {month} 月只有 {days} 天")
+            }
+            Self::NoSuchMonth { written } => format!("没有 {written} 这一天：一年只有 12 个月"),
+            Self::NotADate { written } => format!("不是日期：{written}"),
+        }
+    }
+
+    fn help(&self) -> Bilingual {
+        Bilingual::new("写成 2026-05-08 这样的日期", "write a date such as 2026-05-08")
+    }
+}
+
+/// Reads a date as a person writes it: `2026-05-08`, `2026-5-8`, `2026/5/8`, `2026年5月8日`.
+pub fn check_date(text: &str) -> Result<Date, DateFault> {
+    let written = text.chars().take(40).collect::<String>();
+    let Some((year, month, day)) = numbers(text.trim()) else {
+        return Err(DateFault::NotADate { written });
+    };
+    let Ok(first) = Date::new(year, month, 1) else {
+        return Err(DateFault::NoSuchMonth { written });
+    };
+    let days = first.days_in_month();
+    Date::new(year, month, day).map_err(|_| DateFault::NoSuchDay {
+        written,
+        year,
+        month,
+        days,
+    })
+}
+
+fn numbers(text: &str) -> Option<(i16, i8, i8)> {
+    let text = text.strip_suffix('日').unwrap_or(text);
+    let mut parts = text.split(['-', '/', '年', '月']);
+    let mut next = |longest: usize| -> Option<i16> {
+        let part = parts.next().filter(|part| (1..=longest).contains(&part.len()))?;
+        part.bytes().all(|b| b.is_ascii_digit()).then(|| part.parse().ok())?
+    };
+    let (year, month, day) = (next(4)?, next(2)?, next(2)?);
+    let narrow = |number: i16| i8::try_from(number).ok();
+    (parts.next().is_none() && YEARS.contains(&year)).then_some((year, narrow(month)?, narrow(day)?))
+}
+
+/// A civil day.
+#[derive(Clone, Copy, Debug)]
+pub struct Day;
+
+impl Describe for Day {
+    fn describe(&self) -> Bilingual {
+        Bilingual::new("日期（如 2026-05-08）", "a date (such as 2026-05-08)")
+    }
+
+    fn schema(&self) -> Value {
+        json!({ "type": "string", "pattern": r"^\d{4}([-/]\d{1,2}[-/]\d{1,2}|年\d{1,2}月\d{1,2}日)$" })
+    }
+}
+
+impl Kind for Day {
+    type Value = Date;
+
+    fn read(&self, spot: &Spot<'_>) -> Option<Date> {
+        let text = match spot.value() {
+            DeValue::String(text) => text.to_string(),
+            DeValue::Datetime(value) if value.time.is_none() => value.to_string(),
+            _ => return spot.refuse(),
+        };
+        date_or_problem(&text, spot)
+    }
+}
+
+fn date_or_problem(text: &str, spot: &Spot<'_>) -> Option<Date> {
+    match check_date(text) {
+        Ok(date) => Some(date),
+        Err(DateFault::NotADate { .. }) => spot.refuse(),
+        Err(fault) => spot.problem(fault),
+    }
+}
+
+/// Which end of its day a date alone stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Edge {
+    /// 00:00 of the day.
+    Start,
+    /// 24:00 of the day: the day is included.
+    End,
+}
+
+/// An instant in the site's civil time: a date, or a date and a time.
+#[derive(Clone, Copy, Debug)]
+pub struct Instant(pub Edge);
+
+impl Describe for Instant {
+    fn describe(&self) -> Bilingual {
+        Bilingual::new(
+            "日期或日期加时刻（如 2026-05-08 或 \"2026-05-08 08:00\"）",
+            "a date, or a date and a time (such as 2026-05-08 or \"2026-05-08 08:00\")",
+        )
+    }
+
+    fn schema(&self) -> Value {
+        json!({ "type": "string", "pattern": r"^\d{4}([-/]\d{1,2}[-/]\d{1,2}|年\d{1,2}月\d{1,2}日)([T ]+\d{1,2}:\d{2}(:\d{2})?)?$" })
+    }
+}
+
+impl Kind for Instant {
+    type Value = DateTime;
+
+    fn read(&self, spot: &Spot<'_>) -> Option<DateTime> {
+        let text = match spot.value() {
+            DeValue::String(text) => text.trim().to_owned(),
+            DeValue::Datetime(value) if value.offset.is_some() => {
+                let why = Bilingual::new(
+                    "时刻按 site.toml 的时区，不写时差",
+                    "times are in the site's zone; leave the offset out",
+                );
+                return spot.refuse_because(why);
+            }
+            DeValue::Datetime(value) if value.date.is_some() => value.to_string(),
+            _ => return spot.refuse(),
+        };
+        match text.split_once([' ', 'T']) {
+            None => date_or_problem(&text, spot).and_then(|date| self.edge(date)),
+            Some((date, time)) => {
+                let Some(seconds) = parse_time(time.trim()) else {
+                    return spot.refuse();
+                };
+                date_or_problem(date, spot).and_then(|date| at(date, seconds))
+            }
+        }
+    }
+}
+
+impl Instant {
+    fn edge(self, date: Date) -> Option<DateTime> {
+        match self.0 {
+            Edge::Start => Some(date.to_datetime(Time::midnight())),
+            Edge::End => at(date, 86_400),
+        }
+    }
+}
+
+/// `seconds` after 00:00 of `date`; 86,400 is 00:00 of the next day.
+fn at(date: Date, seconds: u32) -> Option<DateTime> {
+    let midnight = date.to_datetime(Time::midnight());
+    midnight.checked_add(jiff::Span::new().seconds(i64::from(seconds))).ok()
+}

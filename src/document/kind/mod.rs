@@ -1,0 +1,25 @@
+//! The kinds of values that fields take: each with its range, its words, its schema and its reader, in one place.
+
+mod address;
+mod colour;
+mod date;
+mod duration;
+mod list;
+mod nested;
+mod number;
+mod text;
+mod time;
+mod weekdays;
+mod word;
+
+pub use address::Address;
+pub use colour::ColourValue;
+pub use date::{DateFault, Day, Edge, Instant, check_date};
+pub use duration::{Duration, parse_duration};
+pub use list::List;
+pub use nested::{Many, One};
+pub use number::{Decimal, Flag, Integer};
+pub use text::{Id, Line, Name};
+pub use time::{Clock, TimeValue};
+pub use weekdays::{DAY_NAMES, WeekdaySet};
+pub use word::{Word, Words};
