@@ -8,5 +8,8 @@
 
 mod body;
 mod calendar;
+mod ddp;
+mod link;
+mod panel;
 mod encoding;
 mod folder;

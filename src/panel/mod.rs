@@ -3,25 +3,74 @@
 //! Pure and without allocation once the packed buffer has its size. How the bytes travel is the controller's business.
 
 use crate::{
-    frame::Frame,
+    frame::{CHANNELS, Frame},
     units::{Area, Level},
 };
+
+/// The gamma, in hundredths, of LEDs that need no correction.
+const LINEAR: u16 = 100;
 
 /// One output's panel: which part of the screen it lights, and how.
 #[derive(Clone, Debug)]
 pub struct Panel {
     region: Area,
+    /// What each channel value becomes; `None` where every value stays what it is.
+    curve: Option<Box<[u8; 256]>>,
 }
 
 impl Panel {
     /// The panel that lights `region` at `brightness`, its LEDs corrected by `gamma` hundredths (100 is linear).
     pub fn new(region: Area, brightness: Level, gamma: u16) -> Self {
-        let _ = (brightness, gamma);
-        Self { region }
+        let exact = brightness == Level::FULL && gamma == LINEAR;
+        Self {
+            region,
+            curve: (!exact).then(|| Box::new(curve(brightness, gamma))),
+        }
     }
 
-    /// Packs the panel's part of `frame` into `out`, which is cleared first: R, G, B of each LED, row by row.
-    pub fn pack(&self, frame: &Frame, out: &mut Vec<u8>) {
-        let _ = (self.region, frame, out);
+    /// The part of the screen that it lights.
+    pub const fn region(&self) -> Area {
+        self.region
     }
+
+    /// Packs the panel's part of `frame` into `out`, which is cleared first: R, G, B of each LED, row by row. LEDs of the region
+    /// that lie outside of the frame are dark.
+    pub fn pack(&self, frame: &Frame, out: &mut Vec<u8>) {
+        out.clear();
+        if self.region == frame.size().area() {
+            return self.light(frame.bytes(), out);
+        }
+        let right = self.region.right().min(frame.size().width) as usize;
+        let left = (self.region.x as usize).min(right);
+        let row_bytes = self.region.width as usize * CHANNELS;
+        for row in 0..self.region.height {
+            let y = self.region.y.saturating_add(row);
+            if y < frame.size().height {
+                self.light(&frame.row(y)[left * CHANNELS..right * CHANNELS], out);
+            }
+            out.resize((row as usize + 1) * row_bytes, 0);
+        }
+    }
+
+    /// Appends `bytes` as the LEDs shall shine.
+    fn light(&self, bytes: &[u8], out: &mut Vec<u8>) {
+        match &self.curve {
+            None => out.extend_from_slice(bytes),
+            Some(curve) => out.extend(bytes.iter().map(|byte| curve[usize::from(*byte)])),
+        }
+    }
+}
+
+/// What each channel value becomes: its share of full light to the power of gamma, of which `brightness` percent are lit.
+fn curve(brightness: Level, gamma: u16) -> [u8; 256] {
+    let exponent = f64::from(gamma) / f64::from(LINEAR);
+    let full = 255.0 * f64::from(brightness.percent()) / 100.0;
+    std::array::from_fn(|value| {
+        // 0 to the power of 0 is 1, but a dark LED stays dark whatever the gamma.
+        if value == 0 {
+            return 0;
+        }
+        let share = value as f64 / 255.0;
+        (share.powf(exponent) * full).round() as u8
+    })
 }

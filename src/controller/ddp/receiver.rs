@@ -1,0 +1,281 @@
+//! The display's side of DDP: datagrams assembled to pictures, and questions answered.
+//!
+//! It takes what the table allows and refuses the rest with a reason. It never tidies up: a packet that was lost leaves the old
+//! picture's bytes in its place, as it would on the wall.
+
+use std::{net::IpAddr, ops::Range};
+
+use serde_json::json;
+
+use super::packet::{DataType, Destination, HEADER, Header, Packet, PacketError};
+use crate::{
+    diagnostic::{Bilingual, Explain},
+    frame::CHANNELS,
+    units::Size,
+};
+
+/// A display of a given size.
+#[derive(Debug)]
+pub struct Receiver {
+    size: Size,
+    address: Option<IpAddr>,
+    picture: Vec<u8>,
+    /// Which bytes of the picture came since it was last shown.
+    fresh: Vec<bool>,
+    sequence: u8,
+    counts: Counts,
+}
+
+/// What a display has seen.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Datagrams.
+    pub datagrams: u64,
+    /// Pictures shown.
+    pub pictures: u64,
+    /// Pictures shown of which some bytes were older than the picture before: packets were lost, or only a part was sent.
+    pub partial: u64,
+    /// Packets that are missing by the sequence numbers of a sender that counts.
+    pub lost: u64,
+    /// Datagrams that are not DDP.
+    pub malformed: u64,
+    /// Datagrams that are DDP, but not for a display like this one.
+    pub refused: u64,
+}
+
+/// What came of a datagram.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Received<'a> {
+    /// Its data was put in its place.
+    Stored,
+    /// The picture is shown: R, G, B of each LED, row by row, always of the whole display.
+    Shown(&'a [u8]),
+    /// The datagram to answer with.
+    Reply(Vec<u8>),
+}
+
+/// Why a display does not take a datagram.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    /// It is not DDP.
+    #[error(transparent)]
+    Malformed(#[from] PacketError),
+    /// It is a reply, and this display asked nothing.
+    #[error("a reply, but a display asks nothing")]
+    Reply,
+    /// It speaks of storage.
+    #[error("this display has no storage")]
+    Storage,
+    /// It is for something else than the display.
+    #[error("data for {0}, which is not here")]
+    Destination(Destination),
+    /// Its data is no RGB with 8 bits.
+    #[error("data type {:#04x} ({found}); this display takes 0x0b, and 0x00, 0x01, 0x0a for the same", found.0)]
+    DataType {
+        /// The type it has.
+        found: DataType,
+    },
+    /// Its data reaches beyond the display.
+    #[error("data up to byte {end}; the display's {size} LEDs end at byte {}", size.leds() * CHANNELS)]
+    Beyond {
+        /// The first byte after the data.
+        end: u64,
+        /// The display's size.
+        size: Size,
+    },
+}
+
+impl Receiver {
+    /// A dark display of `size`.
+    pub fn new(size: Size) -> Self {
+        let bytes = size.leds() * CHANNELS;
+        Self {
+            size,
+            address: None,
+            picture: vec![0; bytes],
+            fresh: vec![false; bytes],
+            sequence: 0,
+            counts: Counts::default(),
+        }
+    }
+
+    /// The display, at `address` for those who ask.
+    pub fn at(mut self, address: IpAddr) -> Self {
+        self.address = Some(address);
+        self
+    }
+
+    /// What it has seen.
+    pub const fn counts(&self) -> Counts {
+        self.counts
+    }
+
+    /// Takes one datagram.
+    ///
+    /// # Errors
+    /// Why it changed nothing.
+    pub fn handle(&mut self, datagram: &[u8]) -> Result<Received<'_>, Refusal> {
+        self.counts.datagrams += 1;
+        let packet = Packet::parse(datagram).inspect_err(|_| self.counts.malformed += 1)?;
+        let served = self.serve(&packet);
+        match served {
+            Ok(Served::Shown) => Ok(Received::Shown(&self.picture)),
+            Ok(Served::Stored) => Ok(Received::Stored),
+            Ok(Served::Reply(reply)) => Ok(Received::Reply(reply)),
+            Err(refusal) => {
+                self.counts.refused += 1;
+                Err(refusal)
+            }
+        }
+    }
+
+    fn serve(&mut self, packet: &Packet<'_>) -> Result<Served, Refusal> {
+        let header = &packet.header;
+        if header.reply {
+            return Err(Refusal::Reply);
+        }
+        if header.storage {
+            return Err(Refusal::Storage);
+        }
+        if header.query {
+            return self.reply(header.destination).map(Served::Reply);
+        }
+        if !matches!(header.destination, Destination::DISPLAY | Destination::ALL) {
+            return Err(Refusal::Destination(header.destination));
+        }
+        if !packet.data.is_empty() {
+            self.store(packet)?;
+        }
+        self.count(header.sequence);
+        if !header.push {
+            return Ok(Served::Stored);
+        }
+        self.show();
+        Ok(Served::Shown)
+    }
+
+    fn store(&mut self, packet: &Packet<'_>) -> Result<(), Refusal> {
+        let Header { data_type, offset, .. } = packet.header;
+        if !data_type.is_rgb8() {
+            return Err(Refusal::DataType { found: data_type });
+        }
+        let place = self.place(offset, packet.data.len())?;
+        self.picture[place.clone()].copy_from_slice(packet.data);
+        self.fresh[place].fill(true);
+        Ok(())
+    }
+
+    fn place(&self, offset: u32, length: usize) -> Result<Range<usize>, Refusal> {
+        let beyond = || Refusal::Beyond {
+            end: u64::from(offset) + length as u64,
+            size: self.size,
+        };
+        let start = usize::try_from(offset).map_err(|_| beyond())?;
+        let end = start.checked_add(length).ok_or_else(beyond)?;
+        if end > self.picture.len() {
+            return Err(beyond());
+        }
+        Ok(start..end)
+    }
+
+    /// Counts the packets between the last counted one and the one numbered `sequence`, 1 to 15 and round again.
+    fn count(&mut self, sequence: u8) {
+        if sequence == 0 {
+            return;
+        }
+        if self.sequence != 0 {
+            self.counts.lost += u64::from((sequence + 15 - self.sequence + 14) % 15);
+        }
+        self.sequence = sequence;
+    }
+
+    fn show(&mut self) {
+        self.counts.pictures += 1;
+        if self.fresh.contains(&false) {
+            self.counts.partial += 1;
+        }
+        self.fresh.fill(false);
+    }
+
+    fn reply(&self, destination: Destination) -> Result<Vec<u8>, Refusal> {
+        let json = match destination {
+            Destination::STATUS => self.status(),
+            Destination::CONFIG => self.configuration(),
+            other => return Err(Refusal::Destination(other)),
+        };
+        let header = Header {
+            query: false,
+            reply: true,
+            ..Header::question(destination)
+        };
+        let data = json.to_string();
+        let mut reply = Vec::with_capacity(HEADER + data.len());
+        Packet {
+            header,
+            data: data.as_bytes(),
+        }
+        .encode(&mut reply);
+        Ok(reply)
+    }
+
+    fn status(&self) -> serde_json::Value {
+        json!({ "status": {
+            "man": "Yingbi",
+            "mod": format!("virtual display {}", self.size),
+            "ver": env!("CARGO_PKG_VERSION"),
+            "mac": "00:00:00:00:00:00",
+            "push": true,
+            "ntp": false,
+        }})
+    }
+
+    fn configuration(&self) -> serde_json::Value {
+        let address = self.address.map_or_else(String::new, |address| address.to_string());
+        json!({ "config": {
+            "ip": address,
+            "nm": "",
+            "gw": "",
+            "ports": [{ "port": 0, "ts": 0, "l": self.size.leds(), "ss": 0 }],
+        }})
+    }
+}
+
+enum Served {
+    Reply(Vec<u8>),
+    Shown,
+    Stored,
+}
+
+impl Explain for Refusal {
+    fn chinese(&self) -> String {
+        match self {
+            Self::Malformed(error) => error.chinese(),
+            Self::Reply => "这是应答包，而显示端并未查询".to_owned(),
+            Self::Storage => "本显示端没有存储区".to_owned(),
+            Self::Destination(destination) => format!("数据发往 {} 号（{destination}），本机没有", destination.0),
+            Self::DataType { found: kind } => {
+                format!(
+                    "数据类型 {:#04x}（{kind}）；本显示端只收 0x0b，0x00、0x01、0x0a 按 0x0b 处理",
+                    kind.0
+                )
+            }
+            Self::Beyond { end, size } => {
+                format!(
+                    "数据到第 {end} 字节，而 {size} 点的显示端只有 {} 字节",
+                    size.leds() * CHANNELS
+                )
+            }
+        }
+    }
+
+    fn help(&self) -> Bilingual {
+        match self {
+            Self::Malformed(error) => error.help(),
+            Self::Reply => Bilingual::new("不要把应答包发给显示端", "do not send replies to a display"),
+            Self::Storage => Bilingual::new("请清除标志位 0x08", "clear flag 0x08"),
+            Self::Destination(_) => Bilingual::new("像素数据请发往 1 号", "send pixels to destination 1"),
+            Self::DataType { .. } => Bilingual::new("请让发送方使用 RGB 8 位", "set the sender to RGB, 8 bits"),
+            Self::Beyond { .. } => Bilingual::new("请核对双方的宽和高", "compare width and height on both sides"),
+        }
+    }
+}
