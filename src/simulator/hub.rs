@@ -1,26 +1,113 @@
 //! The newest state of every screen, for whoever looks.
+//!
+//! The player puts its picture here after each change; the page and the terminal come and look when they have the time. Nobody is
+//! woken and nothing is queued, so a viewer costs the player no more than the copy of a changed frame.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
+use super::{
+    latest::Latest,
+    slot::{Changes, Slot},
+};
 use crate::{diagnostic::Diagnostic, frame::Frame, wall::ScreenView};
 
 /// The newest picture and words of every screen, and the problems in force. Writers never wait for readers.
 #[derive(Debug, Default)]
-pub struct Hub {}
+pub struct Hub {
+    first: OnceLock<Box<Node>>,
+    words: Changes,
+    problems: Latest<Arc<Vec<Diagnostic>>>,
+}
+
+/// The screens are a list that only grows, so that finding one takes no lock. A screen keeps its number for as long as the hub lives.
+#[derive(Debug)]
+struct Node {
+    slot: Slot,
+    next: OnceLock<Box<Self>>,
+}
 
 impl Hub {
     /// Makes `frame` the picture of the screen of that identity. Cheap where nobody looks.
     pub fn show(&self, screen: &str, frame: &Frame) {
-        let _ = (screen, frame);
+        self.present(screen).show(frame);
     }
 
     /// Makes `view` what the screen of its identity shows, in words.
     pub fn describe(&self, view: Arc<ScreenView>) {
-        let _ = view;
+        if self.present(&view.id).describe(view) {
+            self.words.add();
+        }
+    }
+
+    /// Notes that the site no longer has the screen of that identity; showing or describing it brings it back.
+    pub fn withdraw(&self, screen: &str) {
+        if self.slots().any(|slot| slot.id() == screen && slot.withdraw(true)) {
+            self.words.add();
+        }
     }
 
     /// Makes `problems` the ones in force.
     pub fn report(&self, problems: Vec<Diagnostic>) {
-        let _ = problems;
+        if *self.problems() != problems {
+            self.problems.put(Arc::new(problems));
+        }
+    }
+
+    /// The newest picture of the screen of that identity.
+    pub fn picture(&self, screen: &str) -> Option<Arc<Frame>> {
+        let slot = self.slots().find(|slot| slot.id() == screen)?;
+        slot.picture().map(|(_, frame)| frame)
+    }
+
+    /// What the screen of that identity shows, in words.
+    pub fn view(&self, screen: &str) -> Option<Arc<ScreenView>> {
+        self.slots().find(|slot| slot.id() == screen)?.view()
+    }
+
+    /// The problems in force.
+    pub fn problems(&self) -> Arc<Vec<Diagnostic>> {
+        self.problems.get().map(|(_, problems)| problems).unwrap_or_default()
+    }
+
+    /// All screens that were ever shown, in the order of their numbers.
+    pub(super) fn slots(&self) -> impl Iterator<Item = &Slot> {
+        std::iter::successors(self.first.get(), |node| node.next.get()).map(|node| &node.slot)
+    }
+
+    /// Grows whenever a view changes or a screen comes or goes.
+    pub(super) fn words_stamp(&self) -> u64 {
+        self.words.count()
+    }
+
+    /// Grows whenever the problems change.
+    pub(super) fn problems_stamp(&self) -> u64 {
+        self.problems.stamp()
+    }
+
+    fn present(&self, screen: &str) -> &Slot {
+        let mut link = &self.first;
+        loop {
+            let mut fresh = false;
+            let node = link.get_or_init(|| {
+                fresh = true;
+                Node::boxed(screen)
+            });
+            if node.slot.id() == screen {
+                if node.slot.withdraw(false) || fresh {
+                    self.words.add();
+                }
+                return &node.slot;
+            }
+            link = &node.next;
+        }
+    }
+}
+
+impl Node {
+    fn boxed(screen: &str) -> Box<Self> {
+        Box::new(Self {
+            slot: Slot::new(screen),
+            next: OnceLock::new(),
+        })
     }
 }

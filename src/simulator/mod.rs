@@ -2,7 +2,18 @@
 //!
 //! Everything here is fed what the outputs are fed. A slow or absent viewer costs the display path nothing: only the newest state is
 //! kept for it.
+//!
+//! ```text
+//! player --show, describe, report--> Hub --newest state--> page (a browser), terminal
+//! Frame ----------------------------------------------> picture (PNG, APNG, GIF), terminal
+//! ```
 
+mod error;
 mod hub;
+mod latest;
+pub mod patch;
+pub mod picture;
+mod slot;
 
+pub use error::SimulatorError;
 pub use hub::Hub;

@@ -1,0 +1,22 @@
+//! One frame as PNG.
+
+use super::{DOTS, Look, dimensions, look::Pen};
+use crate::{frame::Frame, simulator::SimulatorError};
+
+/// `frame` as a PNG file: 8 bits a channel, no alpha. At [`Look::PLAIN`] it decodes to the frame's bytes.
+pub fn png(frame: &Frame, look: Look) -> Result<Vec<u8>, SimulatorError> {
+    let (width, height) = dimensions(frame.size(), look, DOTS)?;
+    let mut file = Vec::new();
+    let mut encoder = ::png::Encoder::new(&mut file, width, height);
+    encoder.set_color(::png::ColorType::Rgb);
+    encoder.set_depth(::png::BitDepth::Eight);
+    let dots = Pen::new(look).draw(frame, frame.size().area());
+    encoder
+        .write_header()
+        .and_then(|mut writer| {
+            writer.write_image_data(&dots)?;
+            writer.finish()
+        })
+        .expect("the dimensions are checked and a vector takes every byte");
+    Ok(file)
+}
