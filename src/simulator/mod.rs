@@ -11,6 +11,7 @@
 mod error;
 mod hub;
 mod latest;
+pub mod page;
 pub mod patch;
 pub mod picture;
 mod slot;

@@ -1,0 +1,66 @@
+//! The page: every screen of the site as LEDs in a browser.
+//!
+//! | path | |
+//! |---|---|
+//! | `/` | the page, with `/page.css`, `/page.js` and `/icon.svg` |
+//! | `/live` | WebSocket: changed rows as in [`patch`](super::patch), words as in `state.json`, from the newest state |
+//! | `/state.json` | what every screen shows, and the problems |
+//! | `/screen/ID.png` | the picture now; `?scale=n` draws LEDs of n dots |
+//! | `/healthz` | `ok` |
+//!
+//! The page only shows; nothing that is sent to it changes the wall. It loads nothing from elsewhere, and pages from elsewhere cannot
+//! read it.
+
+mod guard;
+mod live;
+mod routes;
+mod state;
+
+use std::{future::Future, io, net::SocketAddr, sync::Arc, time::Duration};
+
+use tokio::{net::TcpListener, sync::watch};
+
+use super::{Hub, SimulatorError};
+
+/// How long connections may take to end once the page shall.
+const FAREWELL: Duration = Duration::from_secs(1);
+
+/// Listens at `address`, port 0 for any that is free.
+pub async fn bind(address: SocketAddr) -> Result<TcpListener, SimulatorError> {
+    TcpListener::bind(address).await.map_err(|error| match error.kind() {
+        io::ErrorKind::AddrInUse => SimulatorError::AddressInUse { address },
+        _ => SimulatorError::CannotListen {
+            address,
+            reason: error.to_string(),
+        },
+    })
+}
+
+/// Shows `hub` to whoever comes to `listener`, until `shutdown`; then ends within a second or so.
+pub async fn serve(
+    listener: TcpListener,
+    hub: Arc<Hub>,
+    shutdown: impl Future<Output = ()> + Send + 'static,
+) -> io::Result<()> {
+    let local = listener.local_addr()?.ip().is_loopback();
+    let (end, ended) = watch::channel(false);
+    let app = routes::router(hub, local, ended.clone());
+    let serving = axum::serve(listener, app).with_graceful_shutdown(async move {
+        shutdown.await;
+        end.send_replace(true);
+    });
+    tokio::select! {
+        result = serving => result,
+        () = farewell(ended) => Ok(()),
+    }
+}
+
+async fn farewell(mut ended: watch::Receiver<bool>) {
+    end_of(&mut ended).await;
+    tokio::time::sleep(FAREWELL).await;
+}
+
+/// Waits until the page shall end. Where nobody can say so any more, it has ended.
+async fn end_of(ended: &mut watch::Receiver<bool>) {
+    let _ = ended.wait_for(|ended| *ended).await;
+}

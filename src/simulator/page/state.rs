@@ -1,0 +1,137 @@
+//! What the page is told in words: one JSON shape for `/state.json` and for the WebSocket.
+
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use crate::{
+    diagnostic::{Bilingual, Diagnostic, Severity},
+    simulator::Hub,
+    units::Size,
+    wall::ScreenView,
+};
+
+/// The most problems that a page is told; it is told their number too.
+const PROBLEMS: usize = 200;
+
+/// The screens, in the order of their numbers in picture messages.
+#[derive(Debug, Serialize)]
+pub(super) struct Screens {
+    screens: Vec<Screen>,
+}
+
+#[derive(Debug, Serialize)]
+struct Screen {
+    id: String,
+    /// Whether the site still has it.
+    present: bool,
+    width: u32,
+    height: u32,
+    /// What it shows; `null` for a screen that nobody described.
+    view: Option<Arc<ScreenView>>,
+}
+
+/// The problems in force.
+#[derive(Debug, Serialize)]
+pub(super) struct Problems {
+    /// How many there are; the list may stop earlier.
+    total: usize,
+    problems: Vec<Problem>,
+}
+
+#[derive(Debug, Serialize)]
+struct Problem {
+    severity: &'static str,
+    file: Arc<str>,
+    line: Option<u32>,
+    column: Option<u32>,
+    length: Option<u32>,
+    excerpt: Option<Arc<str>>,
+    offset: Option<u32>,
+    message: Words,
+    help: Words,
+}
+
+#[derive(Debug, Serialize)]
+struct Words {
+    zh: String,
+    en: String,
+}
+
+/// Everything at once, for `/state.json`.
+#[derive(Debug, Serialize)]
+pub(super) struct State {
+    #[serde(flatten)]
+    screens: Screens,
+    #[serde(flatten)]
+    problems: Problems,
+}
+
+impl State {
+    pub(super) fn of(hub: &Hub) -> Self {
+        Self {
+            screens: Screens::of(hub),
+            problems: Problems::of(hub),
+        }
+    }
+}
+
+impl Screens {
+    pub(super) fn of(hub: &Hub) -> Self {
+        let screens = hub.slots().map(|slot| {
+            let view = slot.view();
+            let drawn = slot.picture().map(|(_, frame)| frame.size());
+            let told = view.as_ref().map(|view| Size::new(view.width, view.height));
+            let size = drawn.or(told).unwrap_or_default();
+            Screen {
+                id: slot.id().to_owned(),
+                present: !slot.is_withdrawn(),
+                width: size.width,
+                height: size.height,
+                view,
+            }
+        });
+        Self {
+            screens: screens.collect(),
+        }
+    }
+}
+
+impl Problems {
+    pub(super) fn of(hub: &Hub) -> Self {
+        let all = hub.problems();
+        Self {
+            total: all.len(),
+            problems: all.iter().take(PROBLEMS).map(Problem::of).collect(),
+        }
+    }
+}
+
+impl Problem {
+    fn of(problem: &Diagnostic) -> Self {
+        let place = problem.place.as_ref();
+        Self {
+            severity: match problem.severity {
+                Severity::Warning => "warning",
+                Severity::Error => "error",
+            },
+            file: Arc::clone(&problem.file),
+            line: place.map(|place| place.line),
+            column: place.map(|place| place.column),
+            length: place.map(|place| place.length),
+            excerpt: place.map(|place| Arc::clone(&place.excerpt)),
+            offset: place.map(|place| place.offset),
+            message: Words::of(&problem.message),
+            help: Words::of(&problem.help),
+        }
+    }
+}
+
+impl Words {
+    fn of(words: &Bilingual) -> Self {
+        Self {
+            zh: words.zh.clone(),
+            en: words.en.clone(),
+        }
+    }
+}
