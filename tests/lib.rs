@@ -9,7 +9,8 @@
 mod body;
 mod calendar;
 mod ddp;
-mod link;
-mod panel;
 mod encoding;
 mod folder;
+mod link;
+mod panel;
+mod simulator;
