@@ -1,5 +1,7 @@
 //! One bit a dot: type before it has a colour.
 
+use super::strike::Glyph;
+
 /// A one-bit picture, rows packed to whole bytes, the leftmost dot in the highest bit.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mask {
@@ -31,12 +33,90 @@ impl Mask {
 
     /// Row `y`, which must be below the height: whole bytes, unused bits zero.
     pub fn row(&self, y: u32) -> &[u8] {
-        let stride = self.width.div_ceil(8) as usize;
+        let stride = self.stride();
         &self.rows[y as usize * stride..][..stride]
     }
 
     /// Whether the dot at (`x`, `y`) is set; outside it is not.
     pub fn dot(&self, x: u32, y: u32) -> bool {
         x < self.width && y < self.height && self.row(y)[x as usize / 8] & (0x80 >> (x % 8)) != 0
+    }
+
+    /// Makes it empty again, at the same size.
+    pub fn clear(&mut self) {
+        self.rows.fill(0);
+    }
+
+    /// Adds the dots of `glyph`, each `scale` by `scale`, its cell's top left corner at (`x`, `y`); what falls outside is left out.
+    pub fn ink(&mut self, x: u32, y: u32, glyph: Glyph<'_>, scale: u8) {
+        let bytes = usize::from(glyph.width.div_ceil(8));
+        let height = (glyph.rows.len() / bytes.max(1)) as u32;
+        let inside = |start: u32, length: u32, limit: u32| start.checked_add(length).is_some_and(|end| end <= limit);
+        let fits = inside(x, u32::from(glyph.width), self.width) && inside(y, height, self.height);
+        match (scale, bytes) {
+            (0 | 1, 1) if fits => self.ink_rows::<1>(x, y, glyph.rows),
+            (0 | 1, 2) if fits => self.ink_rows::<2>(x, y, glyph.rows),
+            _ => self.ink_runs(x, y, glyph, u32::from(scale.max(1))),
+        }
+    }
+
+    /// The fast way of all text at its own size: one OR a row. `N` is the bytes of a glyph's row, 1 or 2; all of it is inside.
+    fn ink_rows<const N: usize>(&mut self, x: u32, y: u32, rows: &[u8]) {
+        let stride = self.stride();
+        let start = y as usize * stride + x as usize / 8;
+        for (row, bits) in rows.as_chunks::<N>().0.iter().enumerate() {
+            let mut word = [0; 4];
+            word[..N].copy_from_slice(bits);
+            let word = u32::from_be_bytes(word) >> (x % 8);
+            // What lies to the right of the glyph, even on the next row, is ORed with zeros.
+            let target = &mut self.rows[start + row * stride..];
+            if let Some(target) = target.first_chunk_mut::<4>() {
+                *target = (u32::from_be_bytes(*target) | word).to_be_bytes();
+            } else {
+                target
+                    .iter_mut()
+                    .zip(word.to_be_bytes())
+                    .for_each(|(byte, bits)| *byte |= bits);
+            }
+        }
+    }
+
+    /// The way of everything else: each run of lit dots in a glyph's row becomes `scale` runs of LEDs.
+    fn ink_runs(&mut self, x: u32, y: u32, glyph: Glyph<'_>, scale: u32) {
+        let width = u32::from(glyph.width);
+        let lit = |row: &[u8], dot: u32| dot < width && row[dot as usize / 8] & (0x80 >> (dot % 8)) != 0;
+        for (index, row) in (0u32..).zip(glyph.rows.chunks_exact(usize::from(glyph.width.div_ceil(8)).max(1))) {
+            let top = y.saturating_add(index * scale);
+            let mut dot = 0;
+            while dot < width {
+                let run = (dot..width).take_while(|dot| lit(row, *dot)).count() as u32;
+                let left = x.saturating_add(dot * scale);
+                (0..scale).for_each(|below| self.light(left, top.saturating_add(below), run * scale));
+                dot += run + 1;
+            }
+        }
+    }
+
+    /// Sets `length` dots from (`x`, `y`) to the right, as far as they lie inside.
+    fn light(&mut self, x: u32, y: u32, length: u32) {
+        let end = x.saturating_add(length).min(self.width);
+        if y >= self.height || x >= end {
+            return;
+        }
+        let stride = self.stride();
+        let row = &mut self.rows[y as usize * stride..][..stride];
+        let (first, last) = (x as usize / 8, (end - 1) as usize / 8);
+        let (from, to) = (0xff >> (x % 8), !(0x7f >> ((end - 1) % 8)));
+        if first == last {
+            row[first] |= from & to;
+        } else {
+            row[first] |= from;
+            row[first + 1..last].fill(0xff);
+            row[last] |= to;
+        }
+    }
+
+    fn stride(&self) -> usize {
+        self.width.div_ceil(8) as usize
     }
 }
