@@ -14,3 +14,4 @@ mod folder;
 mod link;
 mod panel;
 mod simulator;
+mod text;

@@ -1,1 +1,3 @@
 //! The command line: arguments in, exit code out. Every command calls the same wall as the daemon.
+
+pub mod font;

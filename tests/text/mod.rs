@@ -1,0 +1,3 @@
+//! Chinese bitmap type: glyphs, lines, pages.
+
+mod glyphs;
