@@ -13,5 +13,6 @@ mod encoding;
 mod folder;
 mod link;
 mod panel;
+mod programme;
 mod simulator;
 mod text;

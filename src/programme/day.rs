@@ -4,83 +4,70 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use super::plan::{Material, Plan};
-use crate::units::{Tick, Ticks};
+use super::{
+    chain::chain,
+    cue::{Cue, Light, OpenWindow, Outgoing, Round, Why},
+    hours::Hours,
+    layers::{Span, lay_under},
+    openings::{Days, Openings},
+    plan::{Material, Plan},
+    roster::Roster,
+    segment::{Place, Segment},
+    tier::Tier,
+    weave::Weave,
+};
+use crate::{
+    playlist::Priority,
+    units::{Tick, Ticks},
+};
 
 /// One civil day of one screen. Immutable; a look-up is a binary search.
+///
+/// It knows the days before and after too, so that a page that goes through midnight has its true beginning and end, and the first
+/// page of a day knows what it takes the place of.
 #[derive(Clone, Debug)]
 pub struct Day {
     start: Tick,
     end: Tick,
+    tracks: Vec<TrackDay>,
+    hours: Hours,
 }
 
-/// What one zone shows at one tick.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Cue {
-    /// What is shown.
-    pub material: Material,
-    /// Its page, from 0.
-    pub page: u16,
-    /// How many pages it has.
-    pub pages: u16,
-    /// The first tick of this page here.
-    pub since: Tick,
-    /// The first tick after it.
-    pub until: Tick,
-    /// The playlist that it comes from: its index in the track's plan.
-    pub playlist: usize,
-    /// The play of that playlist, by index.
-    pub play: usize,
-    /// The page before, while it is still going out: present exactly while the tick is before `since` + the play's transition.
-    pub outgoing: Option<Outgoing>,
+#[derive(Clone, Debug)]
+struct TrackDay {
+    /// The highest priority first.
+    tiers: Vec<TierDay>,
+    /// What is seen, in order.
+    spans: Vec<Span>,
 }
 
-/// The page that is going out.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Outgoing {
-    /// What was shown.
-    pub material: Material,
-    /// Its page, from 0.
-    pub page: u16,
-    /// The first tick on which it was shown.
-    pub since: Tick,
-    /// How long the change takes from the incoming cue's `since`.
-    pub transition: Ticks,
+#[derive(Clone, Debug)]
+struct TierDay {
+    tier: Arc<Tier>,
+    openings: Openings,
+    segments: Vec<Segment>,
 }
 
-/// The loop that a track runs at one tick: what a ticker needs to join its strip.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Round {
-    /// The tick at which this segment's first round began.
-    pub anchor: Tick,
-    /// How long one round takes.
-    pub length: Ticks,
-    /// What comes in one round, in order, with the offset of each from the round's start.
-    pub materials: Arc<[(Material, Ticks)]>,
-}
-
-/// Whether the screen is lit.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Light {
-    /// Lit until the tick given.
-    Lit(Tick),
-    /// Dark for the reason given until the tick given.
-    Dark(Dark, Tick),
-}
-
-/// Why a screen is dark.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Dark {
-    /// Outside the `lit` windows.
-    Hours,
+/// A page as it is seen.
+#[derive(Clone, Copy, Debug)]
+struct Seen<'a> {
+    tier: &'a TierDay,
+    segment: &'a Segment,
+    place: Place,
+    since: Tick,
+    until: Tick,
 }
 
 impl Day {
-    pub(super) fn compile(plan: &Plan, screen: usize, date: Date) -> Self {
-        let _ = (plan, screen, date);
+    /// The day `date` of a screen whose tracks have the given tiers, the highest priority first.
+    pub(super) fn compile(plan: &Plan, screen: usize, tracks: &[Vec<Arc<Tier>>], date: Date) -> Self {
+        let screen = &plan.screens[screen];
+        let days = Days::around(date, &plan.timezone, screen.rate);
         Self {
-            start: Tick(0),
-            end: Tick(0),
+            start: days.start(),
+            end: days.end(),
+            tracks: tracks.iter().map(|tiers| TrackDay::new(tiers, &days)).collect(),
+            hours: Hours::new(&screen.lit, date, &days),
         }
     }
 
@@ -96,29 +83,189 @@ impl Day {
 
     /// What the track at `track` shows at `tick`, which must lie in the day; `None` where nothing plays there.
     pub fn at(&self, track: usize, tick: Tick) -> Option<Cue> {
-        let _ = (track, tick);
-        None
+        self.expect_inside(tick);
+        let track = &self.tracks[track];
+        Some(track.cue(&track.seen(tick)?, tick))
     }
 
-    /// The loop that the track at `track` runs at `tick`.
+    /// Why the track at `track` shows what it shows at `tick`, which must lie in the day.
+    pub fn why(&self, track: usize, tick: Tick) -> Option<Why> {
+        self.expect_inside(tick);
+        Some(self.tracks[track].seen(tick)?.why(tick))
+    }
+
+    /// The loop that the track at `track` runs at `tick`, which must lie in the day. It is put together anew by each call; it stays
+    /// the same while the cue's `anchor` and `playlist` priority do, that is, for one [`Cue::anchor`] of one tier.
     pub fn round(&self, track: usize, tick: Tick) -> Option<Round> {
-        let _ = (track, tick);
-        None
+        self.expect_inside(tick);
+        Some(self.tracks[track].seen(tick)?.round())
     }
 
-    /// Whether the screen is lit at `tick`.
+    /// Whether the screen is lit at `tick`, which must lie in the day. A light is followed at most to the end of the next day; the
+    /// end of a darkness is the next light, if there is one within 400 days.
     pub fn light(&self, tick: Tick) -> Light {
-        Light::Lit(tick)
+        self.expect_inside(tick);
+        self.hours.at(tick)
     }
 
     /// The first tick after `tick` at which any track or the light changes; at most the day's end.
     pub fn next_change(&self, tick: Tick) -> Tick {
-        tick.next()
+        self.expect_inside(tick);
+        let (Light::Lit(light) | Light::Dark(_, light)) = self.hours.at(tick);
+        let tracks = self.tracks.iter().filter_map(|track| track.next_change(tick));
+        tracks.fold(light.min(self.end), Ord::min).max(tick.next())
     }
 
-    /// Every cue of the track that begins before `until` and ends after `from`, in order.
+    /// Every cue of the track that begins before `until` and ends after `from`, in order, as far as it is seen on this day: each as
+    /// [`Day::at`] gives it on its first tick here. One that goes through midnight comes on both days, with the same `since`.
     pub fn cues(&self, track: usize, from: Tick, until: Tick) -> impl Iterator<Item = Cue> + '_ {
-        let _ = (track, from, until);
-        std::iter::empty()
+        let track = &self.tracks[track];
+        let (start, until) = (self.start, until.min(self.end));
+        let mut next = from.max(start);
+        std::iter::from_fn(move || {
+            let seen = track.seen_from(next).filter(|seen| seen.since < until)?;
+            next = seen.until;
+            Some(track.cue(&seen, seen.since.max(start)))
+        })
     }
+
+    fn expect_inside(&self, tick: Tick) {
+        debug_assert!(
+            (self.start..self.end).contains(&tick),
+            "tick {} is outside the day from {} to {}",
+            tick.0,
+            self.start.0,
+            self.end.0
+        );
+    }
+}
+
+impl TrackDay {
+    fn new(tiers: &[Arc<Tier>], days: &Days) -> Self {
+        let tiers: Vec<TierDay> = tiers.iter().map(|tier| TierDay::new(Arc::clone(tier), days)).collect();
+        let spans = tiers.iter().enumerate().fold(Vec::new(), |above, (at, tier)| {
+            lay_under(&above, at, &tier.segments, days.first(), days.last())
+        });
+        Self { tiers, spans }
+    }
+
+    /// The page seen at `tick`.
+    fn seen(&self, tick: Tick) -> Option<Seen<'_>> {
+        self.seen_from(tick).filter(|seen| seen.since <= tick)
+    }
+
+    /// The page seen at `tick`, or else the next.
+    fn seen_from(&self, tick: Tick) -> Option<Seen<'_>> {
+        let at = self.spans.partition_point(|span| span.until <= tick);
+        let span = self.spans.get(at)?;
+        let tier = &self.tiers[span.tier];
+        let segment = &tier.segments[span.segment];
+        let place = segment.locate(&tier.tier, tick.max(span.from));
+        Some(Seen {
+            tier,
+            segment,
+            place,
+            since: place.began.max(span.from),
+            until: place.until.min(span.until),
+        })
+    }
+
+    fn cue(&self, seen: &Seen<'_>, tick: Tick) -> Cue {
+        let tier = &*seen.tier.tier;
+        let entry = &tier.entries[seen.place.entry];
+        let play = &tier.plays[entry.play];
+        Cue {
+            material: entry.material,
+            page: sixteen_bits(seen.place.page),
+            pages: sixteen_bits(tier.page_ends(seen.place.entry).len()),
+            since: seen.since,
+            until: seen.until,
+            began: seen.place.began,
+            anchor: seen.segment.start,
+            playlist: tier.playlists[play.playlist].index,
+            play: play.index,
+            outgoing: self.outgoing(seen, play.transition, tick),
+        }
+    }
+
+    fn outgoing(&self, seen: &Seen<'_>, transition: Ticks, tick: Tick) -> Option<Outgoing> {
+        if tick >= seen.since + transition {
+            return None;
+        }
+        let before = self.seen(Tick(seen.since.0 - 1))?;
+        if before.is_cut_to(seen) {
+            return None;
+        }
+        Some(Outgoing {
+            material: before.tier.tier.entries[before.place.entry].material,
+            page: sixteen_bits(before.place.page),
+            since: before.since,
+            began: before.place.began,
+            transition,
+        })
+    }
+
+    /// The first tick after `tick` at which this track's answer changes, as far as it is known.
+    fn next_change(&self, tick: Tick) -> Option<Tick> {
+        let seen = self.seen_from(tick)?;
+        if seen.since > tick {
+            return Some(seen.since);
+        }
+        let cue = self.cue(&seen, tick);
+        let settled = cue.outgoing.map(|outgoing| cue.since + outgoing.transition);
+        Some(settled.map_or(cue.until, |settled| settled.min(cue.until)))
+    }
+}
+
+impl TierDay {
+    fn new(tier: Arc<Tier>, days: &Days) -> Self {
+        let openings = Openings::new(&tier, days);
+        let segments = chain(&tier, &openings, days);
+        Self {
+            tier,
+            openings,
+            segments,
+        }
+    }
+}
+
+impl Seen<'_> {
+    /// An alert or a stop cuts in, and what comes after it cuts in too.
+    fn is_cut_to(&self, next: &Self) -> bool {
+        let (from, to) = (self.tier.tier.priority, next.tier.tier.priority);
+        from != to && from.max(to) >= Priority::Alert
+    }
+
+    fn why(&self, tick: Tick) -> Why {
+        let tier = &self.tier.tier;
+        let playlist = tier.plays[tier.entries[self.place.entry].play].playlist;
+        Why {
+            priority: tier.priority,
+            window: self.tier.openings.window(playlist, tick).map(|window| OpenWindow {
+                when: window.when,
+                occurrence: window.occurrence,
+            }),
+        }
+    }
+
+    fn round(&self) -> Round {
+        let (tier, anchor) = (&*self.tier.tier, self.segment.start);
+        let roster = Roster::at(tier, anchor, |playlist| self.tier.openings.is_open(playlist, anchor));
+        let mut length = 0;
+        let slots = Weave::new(tier, roster.playing().clone()).map(|entry| {
+            let offset = Ticks(length);
+            length += tier.length(entry);
+            (tier.entries[entry].material, offset)
+        });
+        let materials: Arc<[(Material, Ticks)]> = slots.collect();
+        Round {
+            anchor,
+            length: Ticks(length),
+            materials,
+        }
+    }
+}
+
+fn sixteen_bits(pages: usize) -> u16 {
+    u16::try_from(pages).expect("a tier keeps at most 65,535 pages of an entry")
 }

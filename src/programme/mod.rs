@@ -3,25 +3,91 @@
 //! A [`Programme`] is an immutable plan of playlists, windows and measured entries. Any civil day is compiled alone, on demand, to
 //! an immutable [`Day`] that the caller keeps; a look-up in it takes a binary search. Everything is counted in ticks of the
 //! screen's rate. This room may not read a clock and does not know what a page looks like.
+//!
+//! ```text
+//! Track -> Tier (one a priority) -> Openings (its windows on these days) -> Segment, Segment, … -+
+//!                                                                                                 +-> Span, Span, … -> Cue
+//! Track -> Tier ------------------> Openings --------------------------> Segment, Segment, … ----+
+//! ```
+//!
+//! What it all means:
+//!
+//! - **Tiers.** The playlists of one priority in one track are a tier, with a timeline of its own, as though nothing lay above it. At
+//!   each tick the highest tier that has something is seen, alone. So after a notice, the routine loop is where it would have been.
+//! - **Edges.** Where a playlist of a tier opens or closes, the tier's loop begins anew, at the first tick at or after the edge. A
+//!   playlist is open in the union of its windows. One without windows opens anew at each 00:00, and so does a window that holds
+//!   a whole civil day. After a day on which nothing opened or closed, the loop begins anew at 00:00 as well: so a day depends on
+//!   the day before at most.
+//! - **Loops.** Between two edges a tier shows, round after round, the entries in force of all plays of all open playlists, in path
+//!   order, each play's entries up to its limit. An entry is in force from `from` on, and no longer at `until`. An entry of weight w
+//!   comes w times a round, evenly spread; all of its pages come each time.
+//! - **Changes.** The loop stays as it is until an entry comes or goes; then, at the next page boundary at which the composition
+//!   differs, a new segment begins with the new one. From [`Alert`](crate::playlist::Priority::Alert) on, and where the tier
+//!   shows nothing, it begins at once. Where nothing is left, the tier ends at that boundary and lower ones are seen.
+//! - **Cues.** `since` and `until` are of the page as it is seen, cut by edges and by higher tiers. A page that comes back after an
+//!   interruption has come on at the tick at which it comes back (`since`), and has begun where it would have without it (`began`).
+//! - **Outgoing.** What the track showed on the tick before `since`, for as long as the incoming play's transition. Alerts and stops
+//!   come and go by a cut.
+//!
+//! A page that lasts longer than a day may be told to have begun at most at the beginning of the day before.
 
+mod bits;
+mod chain;
+mod cue;
 mod day;
+mod hours;
+mod layers;
+mod openings;
 mod plan;
+mod roster;
+mod segment;
+mod tier;
+mod weave;
 
-pub use day::{Cue, Dark, Day, Light, Outgoing, Round};
-pub use plan::{Entry, Material, Plan, PlannedPlay, PlannedPlaylist, PlannedScreen, Track};
+use std::sync::Arc;
 
 use jiff::civil::Date;
+
+use crate::{
+    calendar::Occurrence,
+    playlist::Priority,
+    units::{Rate, Tick},
+};
+use tier::Tier;
+
+pub use cue::{Cue, Dark, Light, OpenWindow, Outgoing, Round, Why};
+pub use day::Day;
+pub use plan::{Entry, Material, Plan, PlannedPlay, PlannedPlaylist, PlannedScreen, Track};
+
+/// The priorities from high to low.
+const PRIORITIES: [Priority; 6] = [
+    Priority::Stop,
+    Priority::Alert,
+    Priority::Notice,
+    Priority::Campaign,
+    Priority::Routine,
+    Priority::Filler,
+];
 
 /// The compiled form of all playlists of a site.
 #[derive(Clone, Debug)]
 pub struct Programme {
     plan: Plan,
+    /// Of each screen, of each track, the tiers that have entries, the highest first.
+    screens: Vec<Vec<Vec<Arc<Tier>>>>,
 }
 
 impl Programme {
     /// The programme of `plan`.
-    pub const fn new(plan: Plan) -> Self {
-        Self { plan }
+    pub fn new(plan: Plan) -> Self {
+        let screens = plan.screens.iter().map(|screen| {
+            let tracks = screen.tracks.iter().map(|track| tiers(track, screen.rate));
+            tracks.collect()
+        });
+        Self {
+            screens: screens.collect(),
+            plan,
+        }
     }
 
     /// What it was made of.
@@ -29,8 +95,29 @@ impl Programme {
         &self.plan
     }
 
-    /// One civil day of the screen at `screen` in the plan.
+    /// One civil day of the screen at `screen` in the plan. The cost is linear in the playlists and entries of the screen, in what
+    /// comes and goes from the day before to the day after, and in what is shown in that time.
     pub fn compile(&self, screen: usize, date: Date) -> Day {
-        Day::compile(&self.plan, screen, date)
+        Day::compile(&self.plan, screen, &self.screens[screen], date)
     }
+
+    /// The civil day of the screen at `screen` that holds `tick`: the one to compile for it.
+    pub fn date(&self, screen: usize, tick: Tick) -> Date {
+        let (zone, rate) = (&self.plan.timezone, self.plan.screens[screen].rate);
+        let date = zone.to_datetime(rate.timestamp(tick)).date();
+        // Where clocks jump across midnight, the date they show may be a day off.
+        let near = [Some(date), date.yesterday().ok(), date.tomorrow().ok()];
+        let holds = |date: &Date| {
+            let day = Occurrence::of_day(*date, zone);
+            rate.tick_from(day.start) <= tick && tick < rate.tick_from(day.end)
+        };
+        near.into_iter().flatten().find(holds).unwrap_or(date)
+    }
+}
+
+fn tiers(track: &Track, rate: Rate) -> Vec<Arc<Tier>> {
+    let tiers = PRIORITIES
+        .iter()
+        .filter_map(|priority| Tier::new(track, *priority, rate));
+    tiers.map(Arc::new).collect()
 }

@@ -16,7 +16,7 @@ const TURN: Duration = Duration::from_millis(2);
 /// What a subject may cost.
 #[derive(Clone, Copy)]
 #[allow(dead_code, reason = "each module of benchmarks uses the kinds that its claims need")]
-pub enum Budget {
+pub(crate) enum Budget {
     /// So much CPU time a call.
     Time(Duration),
     /// So many times the floor.
@@ -28,14 +28,14 @@ pub enum Budget {
 }
 
 /// Runs what is asked for and prints a line for each.
-pub struct Harness {
+pub(crate) struct Harness {
     filter: Option<String>,
     measured: bool,
 }
 
 impl Harness {
     /// From the command line: `cargo bench` passes `--bench`; the first other argument is a part of the names to run.
-    pub fn from_arguments(arguments: impl Iterator<Item = String>) -> Self {
+    pub(crate) fn from_arguments(arguments: impl Iterator<Item = String>) -> Self {
         let (flags, names): (Vec<_>, Vec<_>) = arguments.partition(|argument| argument.starts_with('-'));
         let harness = Self {
             filter: names.into_iter().next(),
@@ -46,18 +46,18 @@ impl Harness {
     }
 
     /// Whether `name` is among those to run; for fixtures that are dear to make.
-    pub fn wants(&self, name: &str) -> bool {
+    pub(crate) fn wants(&self, name: &str) -> bool {
         self.filter.as_ref().is_none_or(|filter| name.contains(filter.as_str()))
     }
 
     /// Whether figures are wanted; otherwise everything runs once, to see that it runs.
     #[allow(dead_code, reason = "for benchmarks that measure by themselves")]
-    pub const fn measured(&self) -> bool {
+    pub(crate) const fn measured(&self) -> bool {
         self.measured
     }
 
     /// Times `subject` beside `floor`, one call each a time.
-    pub fn compare<A, B>(
+    pub(crate) fn compare<A, B>(
         &mut self,
         name: &str,
         budget: Budget,
@@ -88,7 +88,7 @@ impl Harness {
 
     /// States a figure that was measured elsewhere: a size, a share, a time on the wall clock.
     #[allow(dead_code, reason = "for benchmarks that measure by themselves")]
-    pub fn state(&mut self, name: &str, figure: impl Display, budget: &str) {
+    pub(crate) fn state(&mut self, name: &str, figure: impl Display, budget: &str) {
         if self.wants(name) {
             self.line(&[name, &figure.to_string(), "", "", "", budget, ""]);
         }

@@ -6,7 +6,7 @@ use yingbi::calendar::When;
 use crate::harness::{Budget, Harness};
 
 /// Runs them all.
-pub fn run(harness: &mut Harness) {
+pub(crate) fn run(harness: &mut Harness) {
     let zone = TimeZone::get("Asia/Shanghai").expect("the bundled database has Shanghai");
     let when = When::default();
     let day = date(2026, 5, 15);

@@ -1,0 +1,97 @@
+//! What a day answers.
+
+use std::sync::Arc;
+
+use super::plan::Material;
+use crate::{
+    calendar::Occurrence,
+    playlist::Priority,
+    units::{Tick, Ticks},
+};
+
+/// What one zone shows at one tick.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cue {
+    /// What is shown.
+    pub material: Material,
+    /// Its page, from 0.
+    pub page: u16,
+    /// How many pages it has.
+    pub pages: u16,
+    /// The first tick of this page here, as it is seen: where it comes back after an interruption, the tick at which it does.
+    pub since: Tick,
+    /// The first tick after it, as it is seen.
+    pub until: Tick,
+    /// The tick at which the page began in its own loop; before `since` where something higher hid its beginning. Motion counted
+    /// from here is where it would have been without the interruption.
+    pub began: Tick,
+    /// The tick at which the loop's first round began: [`Round::anchor`].
+    pub anchor: Tick,
+    /// The playlist that it comes from: its index in the track's plan.
+    pub playlist: usize,
+    /// The play of that playlist, by index.
+    pub play: usize,
+    /// The page before, while it is still going out: present exactly while the tick is before `since` + the play's transition.
+    /// None where nothing was shown, nor where an alert or a stop comes or goes, which is a cut.
+    pub outgoing: Option<Outgoing>,
+}
+
+/// The page that is going out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Outgoing {
+    /// What was shown.
+    pub material: Material,
+    /// Its page, from 0.
+    pub page: u16,
+    /// The first tick on which it was shown.
+    pub since: Tick,
+    /// The tick at which the page began in its own loop, as [`Cue::began`].
+    pub began: Tick,
+    /// How long the change takes from the incoming cue's `since`.
+    pub transition: Ticks,
+}
+
+/// The loop that a track runs at one tick: what a ticker needs to join its strip.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Round {
+    /// The tick at which this segment's first round began.
+    pub anchor: Tick,
+    /// How long one round takes.
+    pub length: Ticks,
+    /// What comes in one round, in order, with the offset of each from the round's start.
+    pub materials: Arc<[(Material, Ticks)]>,
+}
+
+/// Why a cue plays.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Why {
+    /// The priority that won.
+    pub priority: Priority,
+    /// The window that holds its playlist open; `None` where the playlist is always open.
+    pub window: Option<OpenWindow>,
+}
+
+/// A window, and its opening.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct OpenWindow {
+    /// Which of the playlist's windows, in the order written.
+    pub when: usize,
+    /// From when until when it is open this time.
+    pub occurrence: Occurrence,
+}
+
+/// Whether the screen is lit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Light {
+    /// Lit until the tick given.
+    Lit(Tick),
+    /// Dark for the reason given until the tick given.
+    Dark(Dark, Tick),
+}
+
+/// Why a screen is dark.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Dark {
+    /// Outside the `lit` windows.
+    Hours,
+}

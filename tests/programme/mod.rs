@@ -1,0 +1,4 @@
+//! What plays when.
+
+mod oracle;
+mod random;
