@@ -3,6 +3,7 @@
 //! The stage paints frames, panels pack them, the simulator shows them. A frame knows its size and its bytes; what they mean is
 //! other rooms' business. Anything that draws with embedded-graphics can draw here.
 
+mod blend;
 mod copy;
 mod target;
 

@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use embedded_graphics::pixelcolor::Rgb888;
+use embedded_graphics::{pixelcolor::Rgb888, prelude::RgbColor as _};
 use jiff::tz::TimeZone;
 
 use crate::{
@@ -151,8 +151,20 @@ impl Site {
 }
 
 impl Colour {
-    /// The nearest thing to `colour` that these LEDs can show.
+    /// The nearest thing to `colour` that these LEDs can show: its brightest channel decides how bright, and whatever is lit stays
+    /// lit. Amber is the colour of amber LEDs, or red and green together where there are both.
     pub fn nearest(self, colour: Rgb888) -> Rgb888 {
-        colour
+        let (red, green) = (colour.r(), colour.g());
+        let level = red.max(green).max(colour.b());
+        match self {
+            Self::Red => Rgb888::new(level, 0, 0),
+            Self::Green => Rgb888::new(0, level, 0),
+            // 255 : 160 as in the named colour; the product stays below 255 * 160.
+            Self::Amber => Rgb888::new(level, (u16::from(level) * 160 / 255) as u8, 0),
+            Self::RedGreen if red / 2 >= green && red >= colour.b() => Rgb888::new(level, 0, 0),
+            Self::RedGreen if green / 2 >= red && green >= colour.b() => Rgb888::new(0, level, 0),
+            Self::RedGreen => Rgb888::new(level, level, 0),
+            Self::Full => colour,
+        }
     }
 }

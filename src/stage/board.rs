@@ -1,17 +1,29 @@
 //! The zones of a screen put together.
+//!
+//! Zones are painted from the lowest layer up, straight on the screen's frame; only a change of page goes by way of the zone's two
+//! buffers, which are made once. Nothing here blinks: the only sudden change is a cut, and cuts come no faster than pages do.
 
 use std::sync::Arc;
 
-use super::scene::{Now, Scene};
+use super::{
+    scene::{Now, Scene},
+    transition::{self, Step},
+};
 use crate::{
     frame::Frame,
     playlist::Effect,
-    units::{Area, Size, Tick, Ticks},
+    units::{Area, BLACK, Size, Tick, Ticks},
 };
 
 /// All zones of one screen, with what each shows.
 #[derive(Debug)]
-pub struct Board {}
+pub struct Board {
+    size: Size,
+    /// In the order given.
+    zones: Vec<Zone>,
+    /// Indices of `zones`, lowest layer first.
+    order: Vec<usize>,
+}
 
 /// What a zone shows from some tick on.
 #[derive(Clone, Debug)]
@@ -39,21 +51,102 @@ pub struct Leaving {
     pub effect: Effect,
 }
 
+#[derive(Debug)]
+struct Zone {
+    area: Area,
+    layer: i32,
+    act: Option<Act>,
+    /// What comes in and what goes out, while both are seen.
+    buffers: Box<[Frame; 2]>,
+}
+
 impl Board {
     /// The board of a screen of `size` with the given zones, each with its layer; higher layers lie above lower ones, and of one
     /// layer the later one above. A zone that shows nothing is left black where nothing lies below it, and clear elsewhere.
     pub fn new(size: Size, zones: &[(Area, i32)]) -> Self {
-        let _ = (size, zones);
-        Self {}
+        let zones: Vec<Zone> = zones.iter().map(|(area, layer)| Zone::new(*area, *layer)).collect();
+        let mut order: Vec<usize> = (0..zones.len()).collect();
+        order.sort_by_key(|index| zones[*index].layer);
+        Self { size, zones, order }
     }
 
-    /// Makes `act` what the zone at `zone` shows; `None` for nothing.
+    /// Makes `act` what the zone at `zone` shows; `None` for nothing. A zone that the board does not have is passed over.
     pub fn set(&mut self, zone: usize, act: Option<Act>) {
-        let _ = (zone, act);
+        if let Some(zone) = self.zones.get_mut(zone) {
+            zone.act = act;
+        }
     }
 
     /// Paints all zones on `frame` as they look at `now`. Allocates nothing.
     pub fn paint(&mut self, now: Now, frame: &mut Frame) {
-        let _ = (now, frame);
+        let first = self.first_seen();
+        if !self.covered(first) {
+            frame.bytes_mut().fill(0);
+        }
+        for index in self.order.iter().skip(first) {
+            self.zones[*index].paint(now, frame);
+        }
+    }
+
+    /// Where in the order to begin: everything before lies under a zone that fills the screen.
+    fn first_seen(&self) -> usize {
+        let whole = self.size.area();
+        let fills = |index: &usize| self.zones[*index].area == whole && self.zones[*index].act.is_some();
+        self.order.iter().rposition(fills).unwrap_or(0)
+    }
+
+    /// Whether the acts of the layer at the place `first` of the order fill the screen, so that it need not be blackened before.
+    fn covered(&self, first: usize) -> bool {
+        let Some(layer) = self.order.get(first).map(|index| self.zones[*index].layer) else {
+            return false;
+        };
+        let acting = || {
+            self.order[first..]
+                .iter()
+                .map(|index| &self.zones[*index])
+                .filter(|zone| zone.layer == layer && zone.act.is_some())
+        };
+        let apart = acting().enumerate().all(|(at, zone)| {
+            zone.area.fits(self.size) && !acting().skip(at + 1).any(|other| other.area.overlaps(zone.area))
+        });
+        apart && acting().map(|zone| zone.area.size().leds()).sum::<usize>() == self.size.leds()
+    }
+}
+
+impl Zone {
+    fn new(area: Area, layer: i32) -> Self {
+        Self {
+            area,
+            layer,
+            act: None,
+            buffers: Box::new([Frame::new(area.size()), Frame::new(area.size())]),
+        }
+    }
+
+    fn paint(&mut self, now: Now, frame: &mut Frame) {
+        let Some(act) = &self.act else {
+            return;
+        };
+        let Some((leaving, step)) = act.leaving.as_ref().and_then(|leaving| Some((leaving, leaving.step(now.tick)?))) else {
+            act.scene.paint_in(now, act.since, frame, self.area);
+            return;
+        };
+        let [incoming, outgoing] = &mut *self.buffers;
+        act.scene.paint(now, act.since, incoming);
+        match &leaving.scene {
+            Some(scene) => scene.paint(now, leaving.since, outgoing),
+            None => outgoing.fill(BLACK),
+        }
+        transition::paint(leaving.effect, step, outgoing, incoming, frame, self.area);
+    }
+}
+
+impl Leaving {
+    /// How far the change has come at `tick`; `None` where only the new scene is seen.
+    fn step(&self, tick: Tick) -> Option<Step> {
+        if self.effect == Effect::Cut {
+            return None;
+        }
+        Step::new(tick.since(self.from), self.length)
     }
 }

@@ -5,11 +5,26 @@
 //! clock: the tick and the civil time come in.
 
 mod board;
+mod boxes;
+mod compose;
 mod content;
+mod field;
+mod fit;
+mod flow;
+mod ink;
+mod live;
+mod palette;
 mod scene;
+mod strip;
 mod template;
+mod templates;
+mod ticker;
+mod transition;
 
 pub use board::{Act, Board, Leaving};
+pub use boxes::{Block, Fill, Sizes, Valign};
 pub use content::Content;
+pub use field::{Field, TimeField};
 pub use scene::{Now, Scene};
-pub use template::{Measured, Template, Templates};
+pub use template::{Measured, Template};
+pub use templates::Templates;

@@ -1,27 +1,33 @@
 //! Scenes as written: TOML boxes.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::sync::Arc;
 
+use embedded_graphics::pixelcolor::Rgb888;
 use jiff::SignedDuration;
 
-use super::{content::Content, scene::Scene};
+use super::{boxes::Block, compose::Layout, content::Content, palette::Palette, scene::Scene, ticker};
 use crate::{
-    diagnostic::{Diagnostic, Source},
     site::Colour,
-    units::{Rate, Size},
+    units::{Size, Ticks},
 };
 
-/// One scene file: named boxes with fields and styles.
-#[derive(Clone, Debug)]
+/// One scene file: boxes with fields and styles.
+///
+/// A box that repeats on each page and whose text does not fit is set smaller, down to scale 1, in as many lines as it holds; what
+/// does not fit even then is cut and ends with `…`. The box that is `paged` makes pages instead, at most 999. A box whose field is
+/// empty is left out, its background too.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Template {
     /// Its name: the file's name without extension.
     pub name: Arc<str>,
-}
-
-/// The templates of a site over the built-in ones.
-#[derive(Clone, Debug, Default)]
-pub struct Templates {
-    by_name: BTreeMap<Arc<str>, Arc<Template>>,
+    /// A name for people.
+    pub title: Arc<str>,
+    /// The colour of the page's ground.
+    pub background: Rgb888,
+    /// LEDs after each content of a ticker.
+    pub gap: u32,
+    /// Its boxes; later ones are painted over earlier ones.
+    pub blocks: Vec<Block>,
 }
 
 /// How a content comes out in one zone.
@@ -32,55 +38,48 @@ pub struct Measured {
 }
 
 impl Template {
-    /// The template in `source`, or all that is wrong with it.
-    pub fn parse(source: &Source) -> Result<Self, Vec<Diagnostic>> {
-        let _ = source;
-        Err(Vec::new())
-    }
-
     /// How many pages `content` takes on `size` LEDs, and how long each must stay to be read: max(3 s, characters / 4 a second).
+    ///
+    /// Spaces do not count, nor do fixed texts, the column, the site and the time; what repeats on each page counts on the first.
+    /// Where boxes take turns, every one of them gets its turn.
     pub fn measure(&self, content: &Content, size: Size) -> Measured {
-        let _ = (content, size);
-        Measured { pages: Vec::new() }
+        let layout = Layout::new(self, content, size);
+        let dwell = |page| SignedDuration::from_millis(layout.dwell(page));
+        Measured {
+            pages: (0..layout.pages()).map(dwell).collect(),
+        }
     }
 
-    /// Page `page` (from 0) of `content` on `size` LEDs that can show `colour`.
+    /// Page `page` (from 0) of `content` on `size` LEDs that can show `colour`; a page beyond the last shows only what repeats.
     pub fn prepare(&self, content: &Content, page: u16, size: Size, colour: Colour) -> Scene {
-        let _ = (content, page, size, colour);
-        Scene::default()
+        Scene::page(Layout::new(self, content, size).faces(page, Palette(colour)))
     }
 
-    /// How many LEDs `content` takes in a ticker of this style, the gap to the next one included.
-    pub fn ticker_width(&self, content: &Content) -> u32 {
-        let _ = content;
-        0
+    /// How many LEDs `content` takes in a ticker of this style in a zone of `size`, the gap to the next one included: at least 1.
+    ///
+    /// The boxes of the template follow each other in one line, `x` being the space before each; the type is as large as its scale
+    /// says and the zone's height allows. What is longer than 16,384 LEDs is cut and ends with `…`.
+    pub fn ticker_width(&self, content: &Content, size: Size) -> u32 {
+        ticker::width(self, content, size)
+    }
+
+    /// How long `content` takes to run past the zone's left edge at `speed` LEDs a tick: its width, rounded up to whole ticks.
+    pub fn ticker_ticks(&self, content: &Content, size: Size, speed: u16) -> Ticks {
+        let width = self.ticker_width(content, size);
+        Ticks(width.div_ceil(u32::from(speed.max(1))).into())
     }
 
     /// The joined strip of `contents` for a ticker zone of `size`, running at `speed` LEDs a tick.
-    pub fn prepare_ticker(&self, contents: &[&Content], size: Size, speed: u16, rate: Rate, colour: Colour) -> Scene {
-        let _ = (contents, size, speed, rate, colour);
-        Scene::default()
-    }
-}
-
-impl Templates {
-    /// The built-in templates: `notice`, `slogan`, `ticker`, `clock`.
-    pub fn builtin() -> Self {
-        Self::default()
+    ///
+    /// Column `x` shows, at tick `t`, column `((t - since) * speed + x) mod W` of the strip, where `W` is the sum of the
+    /// [`Template::ticker_ticks`] of all contents, times `speed`. A strip shorter than the zone repeats. A strip takes at most
+    /// 64 MiB; contents beyond [`Template::ticker_limit`] are left out, and the strip comes round without them.
+    pub fn prepare_ticker(&self, contents: &[&Content], size: Size, speed: u16, colour: Colour) -> Scene {
+        Scene::strip(ticker::join(self, contents, size, speed, Palette(colour)))
     }
 
-    /// Puts `template` in place of any of the same name.
-    pub fn insert(&mut self, template: Template) {
-        self.by_name.insert(Arc::clone(&template.name), Arc::new(template));
-    }
-
-    /// The template of that name.
-    pub fn get(&self, name: &str) -> Option<&Arc<Template>> {
-        self.by_name.get(name)
-    }
-
-    /// All names, sorted.
-    pub fn names(&self) -> impl Iterator<Item = &Arc<str>> {
-        self.by_name.keys()
+    /// The most LEDs that a strip for a zone of `size` may take in all.
+    pub fn ticker_limit(size: Size) -> u32 {
+        ticker::limit(size)
     }
 }

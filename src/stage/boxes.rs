@@ -1,0 +1,171 @@
+//! The boxes of a template: where they lie, what fills them, how that looks.
+
+use std::{ops::RangeInclusive, sync::Arc};
+
+use embedded_graphics::pixelcolor::Rgb888;
+
+use super::field::Field;
+use crate::{
+    text::{Align, Strike, Style},
+    units::{Area, Size, WHITE},
+};
+
+/// One `[[box]]` of a scene.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Block {
+    /// LEDs from the zone's left edge; negative from its right edge.
+    pub x: i32,
+    /// LEDs from the zone's top edge; negative from its bottom edge.
+    pub y: i32,
+    /// Width in LEDs; to the right edge unless written, negative leaves that margin there.
+    pub width: Option<i32>,
+    /// Height in LEDs; to the bottom edge unless written, negative leaves that margin there.
+    pub height: Option<i32>,
+    /// What it holds.
+    pub fill: Fill,
+    /// Set right before the text, where there is any.
+    pub before: Arc<str>,
+    /// Set right after the text, where there is any.
+    pub after: Arc<str>,
+    /// The colour of its type.
+    pub colour: Rgb888,
+    /// The colour of titles and headings inside a flow.
+    pub accent: Rgb888,
+    /// What lies behind the type; nothing unless written.
+    pub background: Option<Rgb888>,
+    /// Every dot of the type becomes so many LEDs each way, 1 to 8. Text that does not fit is set smaller.
+    pub scale: u8,
+    /// Where lines lie in the width.
+    pub align: Align,
+    /// Where they lie in the height.
+    pub valign: Valign,
+    /// LEDs between two lines.
+    pub leading: u32,
+    /// Characters by which the first line of a paragraph of the body is indented.
+    pub indent: u8,
+    /// Whether its overflow makes pages.
+    pub paged: bool,
+    /// Boxes with different turns show one after the other; a box without one always shows.
+    pub turn: Option<u8>,
+    /// The zones, by size, in which the box is there.
+    pub zone: Sizes,
+}
+
+/// What a box holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Fill {
+    /// Nothing: a bar or a rule.
+    Nothing,
+    /// A fixed text.
+    Text(Arc<str>),
+    /// One field.
+    Field(Field),
+    /// Several fields one below the other, as a notice is written: title and number centred, the body indented, department and date
+    /// to the right.
+    Flow(Arc<[Field]>),
+}
+
+/// Where lines lie in the height of a box.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Valign {
+    /// At the top.
+    #[default]
+    Top,
+    /// In the middle, rounded up.
+    Middle,
+    /// At the bottom.
+    Bottom,
+}
+
+/// Sizes of zones, in LEDs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sizes {
+    /// Widths.
+    pub width: RangeInclusive<u32>,
+    /// Heights.
+    pub height: RangeInclusive<u32>,
+}
+
+impl Default for Block {
+    fn default() -> Self {
+        Self {
+            x: 0,
+            y: 0,
+            width: None,
+            height: None,
+            fill: Fill::Nothing,
+            before: Arc::default(),
+            after: Arc::default(),
+            colour: WHITE,
+            accent: WHITE,
+            background: None,
+            scale: 1,
+            align: Align::Left,
+            valign: Valign::Top,
+            leading: 2,
+            indent: 2,
+            paged: false,
+            turn: None,
+            zone: Sizes::default(),
+        }
+    }
+}
+
+impl Block {
+    /// Where the box lies in a zone of `size`; `None` where nothing of it does, or where it is not meant for such a zone.
+    pub fn area(&self, size: Size) -> Option<Area> {
+        if !self.zone.contains(size) {
+            return None;
+        }
+        let (x, width) = along(self.x, self.width, size.width)?;
+        let (y, height) = along(self.y, self.height, size.height)?;
+        Some(Area::new(x, y, width, height))
+    }
+
+    /// Its type at `scale`.
+    pub(super) fn style(&self, scale: u8) -> Style {
+        Style {
+            strike: Strike::sixteen(),
+            scale,
+            leading: self.leading,
+            align: self.align,
+            indent: 0,
+        }
+    }
+}
+
+impl Default for Sizes {
+    fn default() -> Self {
+        Self {
+            width: 0..=Size::LIMIT,
+            height: 0..=Size::LIMIT,
+        }
+    }
+}
+
+impl Sizes {
+    /// Whether a zone of `size` is meant.
+    pub fn contains(&self, size: Size) -> bool {
+        self.width.contains(&size.width) && self.height.contains(&size.height)
+    }
+
+    /// Whether there is a size that both mean.
+    pub fn meets(&self, other: &Self) -> bool {
+        let meet = |a: &RangeInclusive<u32>, b: &RangeInclusive<u32>| a.start().max(b.start()) <= a.end().min(b.end());
+        meet(&self.width, &other.width) && meet(&self.height, &other.height)
+    }
+}
+
+/// Start and length on one axis of `limit` LEDs.
+fn along(start: i32, length: Option<i32>, limit: u32) -> Option<(u32, u32)> {
+    let limit = i64::from(limit);
+    let from = if start < 0 { limit + i64::from(start) } else { i64::from(start) };
+    let to = match length {
+        None => limit,
+        Some(margin) if margin < 0 => limit + i64::from(margin),
+        Some(length) => from + i64::from(length),
+    };
+    let (from, to) = (from.clamp(0, limit), to.clamp(0, limit));
+    let length = u32::try_from(to - from).ok().filter(|length| *length > 0)?;
+    Some((u32::try_from(from).ok()?, length))
+}

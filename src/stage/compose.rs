@@ -1,0 +1,203 @@
+//! One page of a content, put on a picture.
+
+use embedded_graphics::pixelcolor::Rgb888;
+
+use super::{
+    boxes::{Block, Fill},
+    content::Content,
+    field::{Field, TimeField},
+    fit::{self, Fitted},
+    flow::{self, Flow, Set},
+    ink::Ink,
+    live::LiveText,
+    palette::Palette,
+    scene::{Face, TURN},
+    template::Template,
+};
+use crate::{
+    frame::Frame,
+    text::{self, Line, Style},
+    units::{Area, Size},
+};
+
+/// A content laid out for one size of zone: what measuring and painting have in common.
+pub(super) struct Layout<'a> {
+    template: &'a Template,
+    content: &'a Content,
+    size: Size,
+    flow: Option<Flow>,
+}
+
+impl<'a> Layout<'a> {
+    pub(super) fn new(template: &'a Template, content: &'a Content, size: Size) -> Self {
+        let paged = template
+            .blocks
+            .iter()
+            .filter(|block| block.paged)
+            .find_map(|block| Some((block, block.area(size)?)));
+        Self {
+            template,
+            content,
+            size,
+            flow: paged.map(|(block, area)| flow::flow(block, content, area)),
+        }
+    }
+
+    /// How many pages there are, at least one.
+    pub(super) fn pages(&self) -> u16 {
+        let pages = self.flow.as_ref().map_or(1, |flow| flow.pages.len());
+        u16::try_from(pages).unwrap_or(u16::MAX).max(1)
+    }
+
+    /// How long page `page` must stay, in milliseconds: see [`Template::measure`].
+    pub(super) fn dwell(&self, page: u16) -> i64 {
+        let flowing = self.page(page).iter().map(|set| characters(&set.line.text)).sum::<usize>();
+        let repeated = if page == 0 { self.repeated() } else { 0 };
+        let reading = i64::try_from(flowing + repeated).unwrap_or(i64::MAX).saturating_mul(250);
+        let turning = i64::try_from(self.turns().len()).unwrap_or(1) * TURN * 1000;
+        reading.max(3000).max(if self.turns().len() > 1 { turning } else { 0 })
+    }
+
+    /// The looks of page `page`.
+    pub(super) fn faces(&self, page: u16, palette: Palette) -> Vec<Face> {
+        self.turns().into_iter().map(|turn| self.face(page, turn, palette)).collect()
+    }
+
+    fn face(&self, page: u16, turn: Option<u8>, palette: Palette) -> Face {
+        let mut face = Face {
+            still: Frame::new(self.size),
+            live: Vec::new(),
+        };
+        face.still.fill(palette.page(self.template.background));
+        for (block, area) in self.blocks() {
+            if block.turn.is_none() || block.turn == turn {
+                self.paint(block, area, page, palette, &mut face);
+            }
+        }
+        face
+    }
+
+    fn paint(&self, block: &Block, area: Area, page: u16, palette: Palette, face: &mut Face) {
+        let (ink, ground) = palette.pair(block.colour, block.background);
+        match &block.fill {
+            Fill::Nothing => {
+                if let Some(colour) = block.background {
+                    face.still.fill_area(area, palette.bar(colour, area));
+                }
+            }
+            Fill::Field(Field::Time(field)) => {
+                ground.into_iter().for_each(|colour| face.still.fill_area(area, colour));
+                face.live.push(live(*field, block, area, ink));
+            }
+            _ if block.paged => {
+                ground.into_iter().for_each(|colour| face.still.fill_area(area, colour));
+                self.paint_flow(block, area, page, palette, &mut face.still);
+            }
+            _ => {
+                let Some(fitted) = self.fitted(block, area, page) else {
+                    return;
+                };
+                ground.into_iter().for_each(|colour| face.still.fill_area(area, colour));
+                for line in &fitted.page.lines {
+                    put(line, &fitted.style, ink, area, &mut face.still);
+                }
+            }
+        }
+    }
+
+    fn paint_flow(&self, block: &Block, area: Area, page: u16, palette: Palette, still: &mut Frame) {
+        let Some(flow) = &self.flow else {
+            return;
+        };
+        for set in self.page(page) {
+            let (ink, _) = palette.pair(set.colour, block.background);
+            put(&set.line, &flow.style, ink, area, still);
+        }
+    }
+
+    /// The type of a box that repeats on each page; `None` where it has nothing to show.
+    fn fitted(&self, block: &Block, area: Area, page: u16) -> Option<Fitted> {
+        let texts = texts(block, self.content, page, self.pages());
+        let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+        (!texts.is_empty()).then(|| fit::fit(&texts, block, area))
+    }
+
+    /// How many characters of the item the boxes hold that repeat on each page.
+    fn repeated(&self) -> usize {
+        let read = |block: &Block| match &block.fill {
+            Fill::Field(field) => field.is_read(),
+            Fill::Flow(_) => true,
+            Fill::Nothing | Fill::Text(_) => false,
+        };
+        self.blocks()
+            .filter(|(block, _)| !block.paged && read(block))
+            .filter_map(|(block, area)| self.fitted(block, area, 0))
+            .flat_map(|fitted| fitted.page.lines)
+            .map(|line| characters(&line.text))
+            .sum()
+    }
+
+    /// The lines of page `page` of the box that makes pages.
+    fn page(&self, page: u16) -> &[Set] {
+        let page = self.flow.as_ref().and_then(|flow| flow.pages.get(usize::from(page)));
+        page.map_or(&[], Vec::as_slice)
+    }
+
+    /// The turns that there are, in order; one of none where no box takes turns.
+    fn turns(&self) -> Vec<Option<u8>> {
+        let mut turns: Vec<Option<u8>> = self.blocks().map(|(block, _)| block.turn).filter(Option::is_some).collect();
+        turns.sort_unstable();
+        turns.dedup();
+        if turns.is_empty() { vec![None] } else { turns }
+    }
+
+    /// The boxes that lie in a zone of this size.
+    fn blocks(&self) -> impl Iterator<Item = (&'a Block, Area)> {
+        let size = self.size;
+        self.template.blocks.iter().filter_map(move |block| Some((block, block.area(size)?)))
+    }
+}
+
+/// What a box shows, one text a paragraph, with what stands before and after it.
+pub(super) fn texts(block: &Block, content: &Content, page: u16, pages: u16) -> Vec<String> {
+    let mut texts: Vec<String> = match &block.fill {
+        Fill::Nothing => Vec::new(),
+        Fill::Text(text) => vec![text.to_string()],
+        Fill::Field(field) => field.texts(content, page, pages).iter().map(ToString::to_string).collect(),
+        Fill::Flow(fields) => fields
+            .iter()
+            .flat_map(|field| field.texts(content, page, pages))
+            .map(|text| text.to_string())
+            .collect(),
+    };
+    texts.retain(|text| !text.trim().is_empty());
+    if let Some(first) = texts.first_mut() {
+        first.insert_str(0, &block.before);
+    }
+    if let Some(last) = texts.last_mut() {
+        last.push_str(&block.after);
+    }
+    texts
+}
+
+/// A text that tells the time, in the largest type up to the box's scale in which its longest form fits.
+pub(super) fn live(field: TimeField, block: &Block, area: Area, ink: Rgb888) -> LiveText {
+    let at = |scale: u8, y: u32| {
+        let around = (&*block.before, &*block.after);
+        LiveText::new(field, around, &block.style(scale), ink, area, y)
+    };
+    let scale = fit::scale_for_line(block.scale, area, at(1, 0).widest());
+    let height = fit::cell(&block.style(scale));
+    at(scale, area.y + fit::offset(block.valign, area.height, height))
+}
+
+/// Puts a line of a box at `area` on `picture`, as far as it lies in the box.
+fn put(line: &Line, style: &Style, ink: Rgb888, area: Area, picture: &mut Frame) {
+    let ink = Ink::new(&text::line(&line.text, style), ink);
+    ink.paint(picture, area, i64::from(area.x + line.x), i64::from(area.y + line.y));
+}
+
+/// The characters that a reader reads: all but spaces.
+fn characters(text: &str) -> usize {
+    text.chars().filter(|character| !character.is_whitespace()).count()
+}

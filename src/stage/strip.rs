@@ -1,0 +1,64 @@
+//! A ticker: its contents joined into one strip that runs to the left for ever.
+
+use super::{
+    live::LiveText,
+    scene::Now,
+};
+use crate::{
+    frame::Frame,
+    units::{Area, Tick},
+};
+
+/// The joined strip.
+#[derive(Clone, Debug)]
+pub(super) struct Strip {
+    /// One cycle, and after it as much of the beginning as the zone is wide: any window of the cycle is one piece of each row.
+    picture: Frame,
+    /// LEDs of one cycle, at least 1.
+    cycle: u32,
+    /// LEDs a tick.
+    speed: u16,
+    /// Texts that tell the time, placed along the cycle.
+    live: Vec<LiveText>,
+}
+
+impl Strip {
+    /// The strip that shows the first `cycle` columns of `picture` over and over, at `speed` LEDs a tick, `live` on top.
+    ///
+    /// `picture` is `cycle` and the zone's width wide; the part after the cycle is filled in here.
+    pub(super) fn new(mut picture: Frame, cycle: u32, speed: u16, live: Vec<LiveText>) -> Self {
+        let cycle = cycle.max(1);
+        let bytes = cycle as usize * crate::frame::CHANNELS;
+        for y in 0..picture.size().height {
+            let row = picture.row_mut(y);
+            // Copying forward from where the cycle ends repeats it as often as there is room.
+            for at in bytes..row.len() {
+                row[at] = row[at - bytes];
+            }
+        }
+        Self { picture, cycle, speed, live }
+    }
+
+    /// Paints column `x` of `area` with column `((now - since) * speed + x) mod cycle` of the strip. Allocates nothing.
+    pub(super) fn paint(&self, now: Now, since: Tick, frame: &mut Frame, area: Area) {
+        let offset = self.offset(now.tick, since);
+        let size = self.picture.size();
+        let width = area.width.min(size.width - self.cycle);
+        let window = Area::new(offset, 0, width, size.height.min(area.height));
+        frame.copy_area(&self.picture, window, i64::from(area.x), i64::from(area.y));
+        for text in &self.live {
+            let mut left = i64::from(area.x) - i64::from(offset);
+            while left < i64::from(area.right()) {
+                text.paint(now.civil, frame, area, left);
+                left += i64::from(self.cycle);
+            }
+        }
+    }
+
+    /// The column of the strip at the zone's left edge.
+    fn offset(&self, tick: Tick, since: Tick) -> u32 {
+        let run = i128::from(tick.0) - i128::from(since.0);
+        let offset = (run * i128::from(self.speed)).rem_euclid(i128::from(self.cycle));
+        u32::try_from(offset).unwrap_or(0)
+    }
+}

@@ -1,0 +1,148 @@
+//! Contents in one line each, joined into a strip.
+
+use super::{
+    boxes::{Block, Fill},
+    compose,
+    content::Content,
+    field::Field,
+    fit::{self, CUT},
+    ink::Ink,
+    palette::Palette,
+    strip::Strip,
+    template::Template,
+};
+use crate::{
+    frame::{CHANNELS, Frame},
+    text::{self, Mask, Style},
+    units::{Area, Size},
+};
+
+/// The most LEDs that one content takes in a strip, the gap apart; what is longer is cut and ends with `…`.
+pub(super) const CONTENT: u32 = 16_384;
+
+/// The most bytes that a strip's picture takes: 1.4 million LEDs at 16 rows.
+const BYTES: usize = 64 << 20;
+
+/// The narrowest advance of a character, in dots.
+const NARROWEST: u32 = 8;
+
+/// One box of one content, set in one line.
+struct Segment<'a> {
+    block: &'a Block,
+    /// LEDs from the content's first column.
+    x: u32,
+    /// LEDs that it takes.
+    width: u32,
+    scale: u8,
+    /// Its type; `None` for a time.
+    mask: Option<Mask>,
+}
+
+/// LEDs of `content` in a strip for a zone of `size`, the gap included: at least one.
+pub(super) fn width(template: &Template, content: &Content, size: Size) -> u32 {
+    let segments = segments(template, content, size);
+    segments.last().map_or(0, |segment| segment.x + segment.width).saturating_add(template.gap).max(1)
+}
+
+/// The most LEDs of a strip for a zone of `size`.
+pub(super) fn limit(size: Size) -> u32 {
+    let columns = BYTES / (CHANNELS * size.height.max(1) as usize);
+    u32::try_from(columns).unwrap_or(u32::MAX).saturating_sub(size.width)
+}
+
+/// The strip of `contents`, each as wide as a whole number of steps of `speed` takes.
+pub(super) fn join(template: &Template, contents: &[&Content], size: Size, speed: u16, palette: Palette) -> Strip {
+    let step = u32::from(speed.max(1));
+    let mut cycle = 0;
+    let mut placed = Vec::new();
+    for content in contents {
+        let width = width(template, content, size).next_multiple_of(step);
+        if cycle + width > limit(size).max(CONTENT) {
+            break;
+        }
+        placed.push((*content, cycle));
+        cycle += width;
+    }
+    let mut picture = Frame::new(Size::new(cycle.max(step) + size.width, size.height));
+    picture.fill(palette.page(template.background));
+    let mut live = Vec::new();
+    for (content, x) in placed {
+        for segment in segments(template, content, size) {
+            segment.paint(x, size, palette, &mut picture, &mut live);
+        }
+    }
+    Strip::new(picture, cycle.max(step), speed, live)
+}
+
+impl Segment<'_> {
+    fn paint(&self, start: u32, size: Size, palette: Palette, picture: &mut Frame, live: &mut Vec<super::live::LiveText>) {
+        let (y, height) = rows(self.block, size);
+        let area = Area::new(start + self.x, y, self.width, height);
+        let (ink, ground) = palette.pair(self.block.colour, self.block.background);
+        ground.into_iter().for_each(|colour| picture.fill_area(area, colour));
+        match (&self.mask, &self.block.fill) {
+            (Some(mask), _) => {
+                let down = fit::offset(self.block.valign, height, mask.height());
+                Ink::new(mask, ink).paint(picture, area, i64::from(area.x), i64::from(y + down));
+            }
+            (None, Fill::Field(Field::Time(field))) => {
+                let block = Block { scale: self.scale, ..self.block.clone() };
+                live.push(compose::live(*field, &block, area, ink));
+            }
+            (None, _) => {}
+        }
+    }
+}
+
+/// The boxes of `template` filled from `content`, one after the other; `x` of a box is the space before it.
+fn segments<'a>(template: &'a Template, content: &Content, size: Size) -> Vec<Segment<'a>> {
+    let mut segments = Vec::new();
+    let mut x = 0_u32;
+    for block in template.blocks.iter().filter(|block| block.zone.contains(size)) {
+        let space = u32::try_from(block.x).unwrap_or(0);
+        let room = CONTENT.saturating_sub(x + space);
+        if let Some(segment) = segment(block, content, size, x + space, room) {
+            x = segment.x + segment.width;
+            segments.push(segment);
+        }
+    }
+    segments
+}
+
+fn segment<'a>(block: &'a Block, content: &Content, size: Size, x: u32, room: u32) -> Option<Segment<'a>> {
+    let (_, height) = rows(block, size);
+    let scale = fit::scale_for_line(block.scale, Area::new(0, 0, u32::MAX, height), 1);
+    let style = block.style(scale);
+    if let Fill::Field(Field::Time(field)) = block.fill {
+        let anywhere = Area::new(0, 0, Size::LIMIT, height);
+        let block_ = Block { scale, ..block.clone() };
+        let width = compose::live(field, &block_, anywhere, block.colour).widest();
+        return (width <= room).then_some(Segment { block, x, width, scale, mask: None });
+    }
+    let texts = compose::texts(block, content, 0, 1);
+    let mask = shortened(&texts.join("\u{3000}"), &style, room)?;
+    Some(Segment { block, x, width: mask.width(), scale, mask: Some(mask) })
+}
+
+/// `text` in one line of at most `room` LEDs, cut where it is longer; `None` where nothing is left of it.
+fn shortened(text: &str, style: &Style, room: u32) -> Option<Mask> {
+    let most = (room / (NARROWEST * u32::from(style.scale))) as usize;
+    let ends: Vec<usize> = text.char_indices().map(|(at, _)| at).take(most + 2).collect();
+    if ends.len() <= most + 1 {
+        let mask = text::line(text, style);
+        if mask.width() <= room {
+            return (mask.width() > 0).then_some(mask);
+        }
+    }
+    let cut = |characters: usize| text::line(&format!("{}{CUT}", &text[..ends[characters]]), style);
+    let fitting = (0..ends.len()).collect::<Vec<_>>();
+    let count = fitting.partition_point(|characters| cut(*characters).width() <= room);
+    count.checked_sub(1).map(cut).filter(|mask| mask.width() > 0)
+}
+
+/// The rows of the zone in which a box of a ticker stands: its first and how many.
+fn rows(block: &Block, size: Size) -> (u32, u32) {
+    let anywhere = Block { x: 0, width: None, ..block.clone() };
+    anywhere.area(size).map_or((0, size.height), |area| (area.y, area.height))
+}
+
