@@ -15,4 +15,5 @@ mod link;
 mod panel;
 mod programme;
 mod simulator;
+mod stage;
 mod text;

@@ -12,8 +12,14 @@ impl Frame {
     /// mixes the same picture. Whatever lies outside of either frame is left as it is; weights above the whole count as the whole.
     pub fn blend(&mut self, over: &Self, area: Area, weight: u16) {
         let weight = weight.min(Self::WHOLE);
-        let width = area.width.min(over.size.width).min(self.size.width.saturating_sub(area.x));
-        let height = area.height.min(over.size.height).min(self.size.height.saturating_sub(area.y));
+        let width = area
+            .width
+            .min(over.size.width)
+            .min(self.size.width.saturating_sub(area.x));
+        let height = area
+            .height
+            .min(over.size.height)
+            .min(self.size.height.saturating_sub(area.y));
         let bytes = width as usize * CHANNELS;
         if bytes == 0 {
             return;
@@ -30,7 +36,10 @@ impl Frame {
 fn mix(old: &mut [u8], new: &[u8], weight: u16) {
     let rest = Frame::WHOLE - weight;
     for (old, new) in old.iter_mut().zip(new) {
-        let sum = u16::from(*old).wrapping_mul(rest).wrapping_add(u16::from(*new).wrapping_mul(weight)).wrapping_add(128);
+        let sum = u16::from(*old)
+            .wrapping_mul(rest)
+            .wrapping_add(u16::from(*new).wrapping_mul(weight))
+            .wrapping_add(128);
         *old = (sum >> 8) as u8;
     }
 }

@@ -127,7 +127,11 @@ impl Zone {
         let Some(act) = &self.act else {
             return;
         };
-        let Some((leaving, step)) = act.leaving.as_ref().and_then(|leaving| Some((leaving, leaving.step(now.tick)?))) else {
+        let Some((leaving, step)) = act
+            .leaving
+            .as_ref()
+            .and_then(|leaving| Some((leaving, leaving.step(now.tick)?)))
+        else {
             act.scene.paint_in(now, act.since, frame, self.area);
             return;
         };

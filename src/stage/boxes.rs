@@ -159,7 +159,11 @@ impl Sizes {
 /// Start and length on one axis of `limit` LEDs.
 fn along(start: i32, length: Option<i32>, limit: u32) -> Option<(u32, u32)> {
     let limit = i64::from(limit);
-    let from = if start < 0 { limit + i64::from(start) } else { i64::from(start) };
+    let from = if start < 0 {
+        limit + i64::from(start)
+    } else {
+        i64::from(start)
+    };
     let to = match length {
         None => limit,
         Some(margin) if margin < 0 => limit + i64::from(margin),

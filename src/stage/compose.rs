@@ -51,16 +51,25 @@ impl<'a> Layout<'a> {
 
     /// How long page `page` must stay, in milliseconds: see [`Template::measure`].
     pub(super) fn dwell(&self, page: u16) -> i64 {
-        let flowing = self.page(page).iter().map(|set| characters(&set.line.text)).sum::<usize>();
+        let flowing = self
+            .page(page)
+            .iter()
+            .map(|set| characters(&set.line.text))
+            .sum::<usize>();
         let repeated = if page == 0 { self.repeated() } else { 0 };
-        let reading = i64::try_from(flowing + repeated).unwrap_or(i64::MAX).saturating_mul(250);
+        let reading = i64::try_from(flowing + repeated)
+            .unwrap_or(i64::MAX)
+            .saturating_mul(250);
         let turning = i64::try_from(self.turns().len()).unwrap_or(1) * TURN * 1000;
         reading.max(3000).max(if self.turns().len() > 1 { turning } else { 0 })
     }
 
     /// The looks of page `page`.
     pub(super) fn faces(&self, page: u16, palette: Palette) -> Vec<Face> {
-        self.turns().into_iter().map(|turn| self.face(page, turn, palette)).collect()
+        self.turns()
+            .into_iter()
+            .map(|turn| self.face(page, turn, palette))
+            .collect()
     }
 
     fn face(&self, page: u16, turn: Option<u8>, palette: Palette) -> Face {
@@ -145,7 +154,11 @@ impl<'a> Layout<'a> {
 
     /// The turns that there are, in order; one of none where no box takes turns.
     fn turns(&self) -> Vec<Option<u8>> {
-        let mut turns: Vec<Option<u8>> = self.blocks().map(|(block, _)| block.turn).filter(Option::is_some).collect();
+        let mut turns: Vec<Option<u8>> = self
+            .blocks()
+            .map(|(block, _)| block.turn)
+            .filter(Option::is_some)
+            .collect();
         turns.sort_unstable();
         turns.dedup();
         if turns.is_empty() { vec![None] } else { turns }
@@ -154,7 +167,10 @@ impl<'a> Layout<'a> {
     /// The boxes that lie in a zone of this size.
     fn blocks(&self) -> impl Iterator<Item = (&'a Block, Area)> {
         let size = self.size;
-        self.template.blocks.iter().filter_map(move |block| Some((block, block.area(size)?)))
+        self.template
+            .blocks
+            .iter()
+            .filter_map(move |block| Some((block, block.area(size)?)))
     }
 }
 
@@ -163,7 +179,11 @@ pub(super) fn texts(block: &Block, content: &Content, page: u16, pages: u16) -> 
     let mut texts: Vec<String> = match &block.fill {
         Fill::Nothing => Vec::new(),
         Fill::Text(text) => vec![text.to_string()],
-        Fill::Field(field) => field.texts(content, page, pages).iter().map(ToString::to_string).collect(),
+        Fill::Field(field) => field
+            .texts(content, page, pages)
+            .iter()
+            .map(ToString::to_string)
+            .collect(),
         Fill::Flow(fields) => fields
             .iter()
             .flat_map(|field| field.texts(content, page, pages))

@@ -75,7 +75,13 @@ impl Field {
     pub(super) fn texts(self, content: &Content, page: u16, pages: u16) -> Vec<Arc<str>> {
         let text = match self {
             Self::Title => Arc::clone(&content.title),
-            Self::Body => return content.body.iter().map(|paragraph| Arc::clone(&paragraph.text)).collect(),
+            Self::Body => {
+                return content
+                    .body
+                    .iter()
+                    .map(|paragraph| Arc::clone(&paragraph.text))
+                    .collect();
+            }
             Self::Column => Arc::clone(&content.column),
             Self::Department => Arc::clone(&content.department),
             Self::Number => Arc::clone(&content.number),
@@ -89,7 +95,10 @@ impl Field {
 
     /// Whether a visitor reads it as part of the item, so that it counts towards the dwell.
     pub(super) const fn is_read(self) -> bool {
-        matches!(self, Self::Title | Self::Body | Self::Department | Self::Number | Self::Published)
+        matches!(
+            self,
+            Self::Title | Self::Body | Self::Department | Self::Number | Self::Published
+        )
     }
 }
 

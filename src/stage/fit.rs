@@ -37,7 +37,8 @@ pub(super) fn fit(paragraphs: &[&str], block: &Block, area: Area) -> Fitted {
 
 /// The largest scale up to `scale` at which one line fits in `area`; 1 where none does.
 pub(super) fn scale_for_line(scale: u8, area: Area, width: u32) -> u8 {
-    let fits = |scale: &u8| 16 * u32::from(*scale) <= area.height && width.saturating_mul(u32::from(*scale)) <= area.width;
+    let fits =
+        |scale: &u8| 16 * u32::from(*scale) <= area.height && width.saturating_mul(u32::from(*scale)) <= area.width;
     (1..=scale).rev().find(fits).unwrap_or(1)
 }
 
@@ -69,7 +70,9 @@ fn cut(paragraphs: &[&str], style: Style, area: Area) -> Fitted {
         if fits(&middle) { low = middle } else { high = middle }
     }
     let text = if ends.is_empty() { String::new() } else { shortened(low) };
-    let page = text::pages([text.as_str()], &style, area.width, area.height).into_iter().next();
+    let page = text::pages([text.as_str()], &style, area.width, area.height)
+        .into_iter()
+        .next();
     Fitted {
         style,
         page: page.unwrap_or(Page { lines: Vec::new() }),
@@ -95,7 +98,9 @@ fn balance(paragraphs: &[&str], fitted: &mut Fitted, area: Area) {
         }
     }
     if let Some(mut page) = best {
-        page.lines.iter_mut().for_each(|line| line.x = area.width.saturating_sub(line.width) / 2);
+        page.lines
+            .iter_mut()
+            .for_each(|line| line.x = area.width.saturating_sub(line.width) / 2);
         fitted.page = page;
     }
 }

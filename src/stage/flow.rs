@@ -112,7 +112,11 @@ fn body<'a>(block: &Block, paragraph: &'a Paragraph) -> Part<'a> {
         text: &paragraph.text,
         align: block.align,
         colour: if heading { block.accent } else { block.colour },
-        indent: if paragraph.kind == ParagraphKind::Text { block.indent } else { 0 },
+        indent: if paragraph.kind == ParagraphKind::Text {
+            block.indent
+        } else {
+            0
+        },
         keep: heading,
     }
 }
@@ -126,7 +130,13 @@ fn set(part: &Part<'_>, style: &Style, width: u32) -> Vec<Set> {
     };
     let pages = text::pages([part.text], &style, width, ENDLESS);
     let lines = pages.into_iter().flat_map(|page| page.lines);
-    lines.map(|line| Set { line, colour: part.colour, keep: part.keep }).collect()
+    lines
+        .map(|line| Set {
+            line,
+            colour: part.colour,
+            keep: part.keep,
+        })
+        .collect()
 }
 
 /// Deals the lines onto pages of `per_page`.

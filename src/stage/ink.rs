@@ -68,7 +68,11 @@ fn runs_of(mask: &Mask, y: u32) -> Vec<Run> {
         match (mask.dot(x, y), start) {
             (true, None) => start = Some(x),
             (false, Some(from)) => {
-                runs.push(Run { x: from, y, length: x - from });
+                runs.push(Run {
+                    x: from,
+                    y,
+                    length: x - from,
+                });
                 start = None;
             }
             _ => {}

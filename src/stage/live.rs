@@ -48,7 +48,14 @@ pub(super) struct LiveText {
 impl LiveText {
     /// `field` between the fixed texts `before` and `after`, in type of `style` and `colour`, its line at `y` of the zone in the
     /// columns of `area`.
-    pub(super) fn new(field: TimeField, (before, after): (&str, &str), style: &Style, colour: Rgb888, area: Area, y: u32) -> Self {
+    pub(super) fn new(
+        field: TimeField,
+        (before, after): (&str, &str),
+        style: &Style,
+        colour: Rgb888,
+        area: Area,
+        y: u32,
+    ) -> Self {
         let set = |text: &str| Ink::new(&text::line(text, style), colour);
         let mut pieces = vec![Piece::Fixed(set(before))];
         append(field, &set, &mut pieces);
@@ -146,7 +153,11 @@ fn append(field: TimeField, set: &impl Fn(&str) -> Ink, pieces: &mut Vec<Piece>)
             fixed("日"),
         ]),
         TimeField::Weekday => pieces.push(Piece::Weekday),
-        TimeField::Minute => pieces.extend([Piece::Number(Number::Hour, 2), fixed(":"), Piece::Number(Number::Minute, 2)]),
+        TimeField::Minute => pieces.extend([
+            Piece::Number(Number::Hour, 2),
+            fixed(":"),
+            Piece::Number(Number::Minute, 2),
+        ]),
         TimeField::Time => {
             append(TimeField::Minute, set, pieces);
             pieces.extend([fixed(":"), Piece::Number(Number::Second, 2)]);

@@ -32,7 +32,11 @@ impl Palette {
             return colour;
         }
         let thin = area.width <= RULE || area.height <= RULE;
-        if thin && brightness(colour) >= LIT { self.full(colour) } else { BLACK }
+        if thin && brightness(colour) >= LIT {
+            self.full(colour)
+        } else {
+            BLACK
+        }
     }
 
     /// The colours of type and of what lies right behind it.
@@ -52,7 +56,8 @@ impl Palette {
         }
         // At most 255, since no channel is above `most`.
         let lift = |channel: u8| (u32::from(channel) * 255 / most) as u8;
-        self.0.nearest(Rgb888::new(lift(colour.r()), lift(colour.g()), lift(colour.b())))
+        self.0
+            .nearest(Rgb888::new(lift(colour.r()), lift(colour.g()), lift(colour.b())))
     }
 }
 

@@ -53,11 +53,15 @@ impl Scene {
     }
 
     pub(super) const fn page(faces: Vec<Face>) -> Self {
-        Self { kind: Kind::Page(faces) }
+        Self {
+            kind: Kind::Page(faces),
+        }
     }
 
     pub(super) const fn strip(strip: Strip) -> Self {
-        Self { kind: Kind::Strip(strip) }
+        Self {
+            kind: Kind::Strip(strip),
+        }
     }
 
     /// Paints the scene on `frame`, which has the zone's size, as it looks at `now`; `since` is the tick at which it came on
@@ -100,7 +104,8 @@ impl Face {
 
 /// Whose turn it is among `count`: decided by the civil clock alone, so that every screen of a building agrees.
 fn turn(now: Now, count: usize) -> usize {
-    let seconds = i64::from(now.civil.hour()) * 3600 + i64::from(now.civil.minute()) * 60 + i64::from(now.civil.second());
+    let seconds =
+        i64::from(now.civil.hour()) * 3600 + i64::from(now.civil.minute()) * 60 + i64::from(now.civil.second());
     let count = i64::try_from(count.max(1)).unwrap_or(1);
     usize::try_from(seconds / TURN % count).unwrap_or(0)
 }

@@ -1,9 +1,6 @@
 //! A ticker: its contents joined into one strip that runs to the left for ever.
 
-use super::{
-    live::LiveText,
-    scene::Now,
-};
+use super::{live::LiveText, scene::Now};
 use crate::{
     frame::Frame,
     units::{Area, Tick},
@@ -36,7 +33,12 @@ impl Strip {
                 row[at] = row[at - bytes];
             }
         }
-        Self { picture, cycle, speed, live }
+        Self {
+            picture,
+            cycle,
+            speed,
+            live,
+        }
     }
 
     /// Paints column `x` of `area` with column `((now - since) * speed + x) mod cycle` of the strip. Allocates nothing.

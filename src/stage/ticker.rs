@@ -41,7 +41,11 @@ struct Segment<'a> {
 /// LEDs of `content` in a strip for a zone of `size`, the gap included: at least one.
 pub(super) fn width(template: &Template, content: &Content, size: Size) -> u32 {
     let segments = segments(template, content, size);
-    segments.last().map_or(0, |segment| segment.x + segment.width).saturating_add(template.gap).max(1)
+    segments
+        .last()
+        .map_or(0, |segment| segment.x + segment.width)
+        .saturating_add(template.gap)
+        .max(1)
 }
 
 /// The most LEDs of a strip for a zone of `size`.
@@ -75,7 +79,14 @@ pub(super) fn join(template: &Template, contents: &[&Content], size: Size, speed
 }
 
 impl Segment<'_> {
-    fn paint(&self, start: u32, size: Size, palette: Palette, picture: &mut Frame, live: &mut Vec<super::live::LiveText>) {
+    fn paint(
+        &self,
+        start: u32,
+        size: Size,
+        palette: Palette,
+        picture: &mut Frame,
+        live: &mut Vec<super::live::LiveText>,
+    ) {
         let (y, height) = rows(self.block, size);
         let area = Area::new(start + self.x, y, self.width, height);
         let (ink, ground) = palette.pair(self.block.colour, self.block.background);
@@ -86,7 +97,10 @@ impl Segment<'_> {
                 Ink::new(mask, ink).paint(picture, area, i64::from(area.x), i64::from(y + down));
             }
             (None, Fill::Field(Field::Time(field))) => {
-                let block = Block { scale: self.scale, ..self.block.clone() };
+                let block = Block {
+                    scale: self.scale,
+                    ..self.block.clone()
+                };
                 live.push(compose::live(*field, &block, area, ink));
             }
             (None, _) => {}
@@ -117,11 +131,23 @@ fn segment<'a>(block: &'a Block, content: &Content, size: Size, x: u32, room: u3
         let anywhere = Area::new(0, 0, Size::LIMIT, height);
         let block_ = Block { scale, ..block.clone() };
         let width = compose::live(field, &block_, anywhere, block.colour).widest();
-        return (width <= room).then_some(Segment { block, x, width, scale, mask: None });
+        return (width <= room).then_some(Segment {
+            block,
+            x,
+            width,
+            scale,
+            mask: None,
+        });
     }
     let texts = compose::texts(block, content, 0, 1);
     let mask = shortened(&texts.join("\u{3000}"), &style, room)?;
-    Some(Segment { block, x, width: mask.width(), scale, mask: Some(mask) })
+    Some(Segment {
+        block,
+        x,
+        width: mask.width(),
+        scale,
+        mask: Some(mask),
+    })
 }
 
 /// `text` in one line of at most `room` LEDs, cut where it is longer; `None` where nothing is left of it.
@@ -142,7 +168,12 @@ fn shortened(text: &str, style: &Style, room: u32) -> Option<Mask> {
 
 /// The rows of the zone in which a box of a ticker stands: its first and how many.
 fn rows(block: &Block, size: Size) -> (u32, u32) {
-    let anywhere = Block { x: 0, width: None, ..block.clone() };
-    anywhere.area(size).map_or((0, size.height), |area| (area.y, area.height))
+    let anywhere = Block {
+        x: 0,
+        width: None,
+        ..block.clone()
+    };
+    anywhere
+        .area(size)
+        .map_or((0, size.height), |area| (area.y, area.height))
 }
-

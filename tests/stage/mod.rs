@@ -1,0 +1,4 @@
+//! What a visitor sees: scenes, boards, tickers, clocks, transitions.
+
+mod board;
+mod picture;
