@@ -18,7 +18,7 @@ const LETTERS: [(char, Rgb888); 5] = [
 ];
 
 /// The frame that the rows of letters describe.
-pub fn frame(rows: &[&str]) -> Frame {
+pub(super) fn frame(rows: &[&str]) -> Frame {
     let size = Size::new(rows[0].chars().count() as u32, rows.len() as u32);
     let led = |letter: char| {
         let found = LETTERS.iter().find(|(known, _)| *known == letter);
@@ -30,7 +30,7 @@ pub fn frame(rows: &[&str]) -> Frame {
 }
 
 /// The rows of letters that describe `frame`; `?` for a colour without one.
-pub fn letters(frame: &Frame) -> Vec<String> {
+pub(super) fn letters(frame: &Frame) -> Vec<String> {
     let letter = |x, y| {
         let colour = frame.led(x, y).expect("inside");
         LETTERS
@@ -45,12 +45,12 @@ pub fn letters(frame: &Frame) -> Vec<String> {
 }
 
 /// The scene that shows the rows of letters.
-pub fn still(rows: &[&str]) -> Scene {
+pub(super) fn still(rows: &[&str]) -> Scene {
     Scene::still(frame(rows))
 }
 
 /// A frame whose bytes follow from `seed` alone.
-pub fn noise(size: Size, seed: u32) -> Frame {
+pub(super) fn noise(size: Size, seed: u32) -> Frame {
     let mut state = seed.wrapping_mul(2_654_435_761).wrapping_add(1);
     let mut byte = || {
         state ^= state << 13;
@@ -63,12 +63,12 @@ pub fn noise(size: Size, seed: u32) -> Frame {
 }
 
 /// The civil time of tests: 2026年5月8日 星期五 09:30:05.
-pub fn civil() -> DateTime {
+pub(super) fn civil() -> DateTime {
     date(2026, 5, 8).at(9, 30, 5, 0)
 }
 
 /// Tick `tick` at that time.
-pub fn at(tick: i64) -> Now {
+pub(super) fn at(tick: i64) -> Now {
     Now {
         tick: Tick(tick),
         civil: civil(),
