@@ -47,30 +47,6 @@ pub enum TimeField {
 }
 
 impl Field {
-    /// Every field with its name in scene files, in English and in Chinese.
-    pub const NAMES: [(&'static str, &'static str, Self); 14] = [
-        ("title", "标题", Self::Title),
-        ("body", "正文", Self::Body),
-        ("column", "栏目", Self::Column),
-        ("department", "部门", Self::Department),
-        ("number", "文号", Self::Number),
-        ("published", "发布日期", Self::Published),
-        ("site", "单位", Self::Site),
-        ("page", "页码", Self::Page),
-        ("time", "时间", Self::Time(TimeField::Time)),
-        ("minute", "时分", Self::Time(TimeField::Minute)),
-        ("date", "日期", Self::Time(TimeField::Date)),
-        ("weekday", "星期", Self::Time(TimeField::Weekday)),
-        ("day", "日期星期", Self::Time(TimeField::Day)),
-        ("datetime", "日期时间", Self::Time(TimeField::DateTime)),
-    ];
-
-    /// The field of that name, in either language.
-    pub fn named(name: &str) -> Option<Self> {
-        let found = Self::NAMES.iter().find(|(en, zh, _)| *en == name || *zh == name);
-        found.map(|(_, _, field)| *field)
-    }
-
     /// What `content` has for the field on page `page` (from 0) of `pages`, one text a paragraph; nothing for a time.
     pub(super) fn texts(self, content: &Content, page: u16, pages: u16) -> Vec<Arc<str>> {
         let text = match self {

@@ -3,6 +3,15 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use super::template::Template;
+use crate::diagnostic::Source;
+
+/// The scenes that every site has: those of the sample site.
+const BUILTIN: [(&str, &str); 4] = [
+    ("scenes/clock.toml", include_str!("../../playlists/scenes/clock.toml")),
+    ("scenes/notice.toml", include_str!("../../playlists/scenes/notice.toml")),
+    ("scenes/slogan.toml", include_str!("../../playlists/scenes/slogan.toml")),
+    ("scenes/ticker.toml", include_str!("../../playlists/scenes/ticker.toml")),
+];
 
 /// The templates of a site over the built-in ones.
 #[derive(Clone, Debug, Default)]
@@ -13,7 +22,13 @@ pub struct Templates {
 impl Templates {
     /// The built-in templates: `notice`, `slogan`, `ticker`, `clock`.
     pub fn builtin() -> Self {
-        Self::default()
+        let mut templates = Self::default();
+        for (file, text) in BUILTIN {
+            let template =
+                Template::parse(&Source::new(file, text)).expect("the built-in scenes are in order: a test reads them");
+            templates.insert(template);
+        }
+        templates
     }
 
     /// Puts `template` in place of any of the same name.

@@ -2,3 +2,5 @@
 
 mod board;
 mod picture;
+mod scenes;
+mod ticker;

@@ -1,0 +1,90 @@
+//! What can be wrong with a scene beyond single values.
+
+use thiserror::Error;
+
+use crate::diagnostic::{Bilingual, Explain};
+
+/// One thing that is wrong with a box.
+#[derive(Clone, Debug, Error, PartialEq, Eq)]
+pub enum SceneFault {
+    /// A box filled with two things.
+    #[error("a box shows one thing: \"{first}\" is written, and \"{second}\" too")]
+    TwoFills {
+        /// The key written first.
+        first: &'static str,
+        /// The other key.
+        second: &'static str,
+    },
+    /// A box that shows nothing and has no colour.
+    #[error("this box shows nothing and has no background")]
+    Empty,
+    /// A width or height of nothing.
+    #[error("\"{key}\" = 0: the box has no LEDs")]
+    NoSize {
+        /// The key.
+        key: &'static str,
+    },
+    /// A least size above the most.
+    #[error("\"{least}\" is above \"{most}\": no zone is of that size")]
+    NoZone {
+        /// The key of the least.
+        least: &'static str,
+        /// The key of the most.
+        most: &'static str,
+    },
+    /// Two boxes that make pages of the same zone.
+    #[error("two boxes are paged in zones of the same size; the other one is on line {line}")]
+    TwoPaged {
+        /// Where the first of them stands.
+        line: u32,
+    },
+    /// A flow that makes no pages.
+    #[error("a flow needs paged = true")]
+    FlowUnpaged,
+    /// A paged box that has nothing to make pages of.
+    #[error("a paged box needs a field of the item, or a flow of them")]
+    PagedNothing,
+    /// A flow of things that are not part of an item.
+    #[error("a flow cannot hold the time or the page's number")]
+    FlowOfTime,
+}
+
+impl Explain for SceneFault {
+    fn chinese(&self) -> String {
+        match self {
+            Self::TwoFills { first, second } => format!("一个框只显示一项：已写“{first}”，又写“{second}”"),
+            Self::Empty => "这个框没有内容，也没有底色".into(),
+            Self::NoSize { key } => format!("“{key}”为 0：框内没有像素点"),
+            Self::NoZone { least, most } => format!("“{least}”大于“{most}”：没有这样大小的区域"),
+            Self::TwoPaged { line } => format!("同样大小的区域有两个分页的框，另一个在第 {line} 行"),
+            Self::FlowUnpaged => "排列(flow)须同时写 paged = true".into(),
+            Self::PagedNothing => "分页的框须显示信息的某一项，或各项的排列".into(),
+            Self::FlowOfTime => "排列中不能有时间和页码".into(),
+        }
+    }
+
+    fn help(&self) -> Bilingual {
+        match self {
+            Self::TwoFills { .. } => Bilingual::new(
+                "只留一个，另一个写成新的 [[box]]",
+                "keep one; give the other a [[box]] of its own",
+            ),
+            Self::Empty => Bilingual::new(
+                "写上 field、text 或 background",
+                "write a field, a text or a background",
+            ),
+            Self::NoSize { .. } => Bilingual::new(
+                "删去此行则到边为止",
+                "remove the line: the box then reaches to the edge",
+            ),
+            Self::NoZone { .. } => Bilingual::new("对调两个数", "exchange the two numbers"),
+            Self::TwoPaged { .. } => Bilingual::new(
+                "只留一处 paged = true，或用 min_width、max_height 等把两者的区域分开",
+                "keep one paged = true, or tell their zones apart by min_width, max_height and the like",
+            ),
+            Self::FlowUnpaged => Bilingual::new("补上 paged = true", "add paged = true"),
+            Self::PagedNothing => Bilingual::new("写上 field = \"body\"", "add field = \"body\""),
+            Self::FlowOfTime => Bilingual::new("另写一个 [[box]]", "give it a [[box]] of its own"),
+        }
+    }
+}

@@ -1,0 +1,178 @@
+//! From a scene file to a template.
+
+use std::ops::Range;
+
+use super::{
+    boxes::{Block, Fill, Sizes},
+    fault::SceneFault,
+    field::Field,
+    table as keys,
+    template::Template,
+};
+use crate::{
+    diagnostic::{Diagnostic, Source},
+    document::{self, Record},
+    units::WHITE,
+};
+
+impl Template {
+    /// The template in `source`, or all that is wrong with it.
+    pub fn parse(source: &Source) -> Result<Self, Vec<Diagnostic>> {
+        let name = stem(source.file());
+        let whole = 0..source.text().len();
+        let parsed = document::read_part(source, whole, &keys::SCENE, |record| template(source, name, record));
+        parsed.value.ok_or(parsed.diagnostics)
+    }
+}
+
+/// The file's name without folders and extension.
+fn stem(file: &str) -> &str {
+    let name = file.rsplit('/').next().unwrap_or(file);
+    name.rsplit_once('.').map_or(name, |(stem, _)| stem)
+}
+
+fn template(source: &Source, name: &str, record: &Record<'_>) -> Option<Template> {
+    let records = record.tables(&keys::BOXES);
+    let blocks: Vec<Option<Block>> = records.iter().map(block).collect();
+    let found: Vec<(&Block, &Record<'_>)> = blocks
+        .iter()
+        .zip(&records)
+        .filter_map(|(block, record)| Some((block.as_ref()?, record)))
+        .collect();
+    tell_two_paged(source, &found);
+    Some(Template {
+        name: name.into(),
+        title: record.get(&keys::TITLE).unwrap_or_else(|| name.into()),
+        background: record.get(&keys::PAGE_GROUND)?,
+        gap: unsigned(record.get(&keys::GAP)?),
+        blocks: blocks.into_iter().collect::<Option<_>>()?,
+    })
+}
+
+fn block(record: &Record<'_>) -> Option<Block> {
+    let fill = fill(record);
+    let zone = zone(record);
+    let (width, height) = (side(record, &keys::W), side(record, &keys::H));
+    let colour = record.get(&keys::COLOUR);
+    let background = record.get(&keys::GROUND);
+    let accent = record.get(&keys::ACCENT).or(colour);
+    let paged = record.get(&keys::PAGED)?;
+    let fill = fill?;
+    tell_of_fill(record, &fill, paged);
+    Some(Block {
+        x: signed(record.get(&keys::X)?),
+        y: signed(record.get(&keys::Y)?),
+        width,
+        height,
+        fill,
+        before: record.get(&keys::BEFORE).unwrap_or_default(),
+        after: record.get(&keys::AFTER).unwrap_or_default(),
+        colour: colour.unwrap_or(WHITE),
+        accent: accent.unwrap_or(WHITE),
+        background,
+        scale: u8::try_from(record.get(&keys::SCALE)?).ok()?,
+        align: record.get(&keys::ALIGN)?,
+        valign: record.get(&keys::VALIGN)?,
+        leading: unsigned(record.get(&keys::LEADING)?),
+        indent: u8::try_from(record.get(&keys::INDENT)?).ok()?,
+        paged,
+        turn: record.get(&keys::TURN).and_then(|turn| u8::try_from(turn).ok()),
+        zone: zone?,
+    })
+}
+
+/// What the box shows, where that can be read.
+fn fill(record: &Record<'_>) -> Option<Fill> {
+    let (field, text, flow) = (
+        record.get(&keys::FIELD),
+        record.get(&keys::TEXT),
+        record.get(&keys::FLOW),
+    );
+    let mut written = [
+        ("field", record.written(&keys::FIELD)),
+        ("text", record.written(&keys::TEXT)),
+        ("flow", record.written(&keys::FLOW)),
+    ]
+    .into_iter()
+    .filter_map(|(key, span)| Some((key, span?)));
+    let Some((first, _)) = written.next() else {
+        return Some(Fill::Nothing);
+    };
+    for (second, span) in written {
+        record.problem_at(span, SceneFault::TwoFills { first, second });
+    }
+    let field = field.map(Fill::Field);
+    field
+        .or(text.map(Fill::Text))
+        .or(flow.map(|fields| Fill::Flow(fields.into())))
+}
+
+fn tell_of_fill(record: &Record<'_>, fill: &Fill, paged: bool) {
+    let is_item = |field: &Field| !matches!(field, Field::Time(_) | Field::Page);
+    let key = |span: Option<Range<usize>>| span.unwrap_or_else(|| record.span());
+    match fill {
+        Fill::Nothing if paged => record.problem_at(key(record.written(&keys::PAGED)), SceneFault::PagedNothing),
+        Fill::Nothing if record.is_sound() && record.written(&keys::GROUND).is_none() => {
+            record.problem(SceneFault::Empty)
+        }
+        Fill::Flow(_) if !paged => record.problem_at(key(record.written(&keys::FLOW)), SceneFault::FlowUnpaged),
+        Fill::Flow(fields) if !fields.iter().all(is_item) => {
+            record.problem_at(key(record.written(&keys::FLOW)), SceneFault::FlowOfTime);
+        }
+        Fill::Text(_) if paged => record.problem_at(key(record.written(&keys::PAGED)), SceneFault::PagedNothing),
+        Fill::Field(field) if paged && !is_item(field) => {
+            record.problem_at(key(record.written(&keys::PAGED)), SceneFault::PagedNothing);
+        }
+        _ => {}
+    }
+}
+
+/// The sizes of zones that the box is for.
+fn zone(record: &Record<'_>) -> Option<Sizes> {
+    let width = unsigned(record.get(&keys::MIN_WIDTH)?)..=unsigned(record.get(&keys::MAX_WIDTH)?);
+    let height = unsigned(record.get(&keys::MIN_HEIGHT)?)..=unsigned(record.get(&keys::MAX_HEIGHT)?);
+    let least = [
+        (&width, &keys::MIN_WIDTH, &keys::MAX_WIDTH),
+        (&height, &keys::MIN_HEIGHT, &keys::MAX_HEIGHT),
+    ];
+    for (range, least, most) in least {
+        if range.is_empty() {
+            let span = record
+                .written(least)
+                .or(record.written(most))
+                .unwrap_or_else(|| record.span());
+            let (least, most) = (least.key, most.key);
+            record.problem_at(span, SceneFault::NoZone { least, most });
+        }
+    }
+    Some(Sizes { width, height })
+}
+
+fn side(record: &Record<'_>, field: &'static document::Field<document::kind::Integer>) -> Option<i32> {
+    let side = record.located(field)?;
+    if side.value == 0 {
+        record.problem_at(side.span, SceneFault::NoSize { key: field.key });
+    }
+    Some(signed(side.value))
+}
+
+/// Pages are made by one box at a time.
+fn tell_two_paged(source: &Source, found: &[(&Block, &Record<'_>)]) {
+    let paged: Vec<_> = found.iter().filter(|(block, _)| block.paged).collect();
+    for (at, (block, record)) in paged.iter().enumerate() {
+        if let Some((_, first)) = paged[..at].iter().find(|(other, _)| other.zone.meets(&block.zone)) {
+            let span = |record: &Record<'_>| record.written(&keys::PAGED).unwrap_or_else(|| record.span());
+            let line = source.place(span(first)).line;
+            record.problem_at(span(record), SceneFault::TwoPaged { line });
+        }
+    }
+}
+
+/// The tables keep every number within a few thousand.
+fn signed(number: i64) -> i32 {
+    i32::try_from(number).unwrap_or(0)
+}
+
+fn unsigned(number: i64) -> u32 {
+    u32::try_from(number).unwrap_or(0)
+}

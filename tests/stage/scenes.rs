@@ -1,0 +1,87 @@
+//! Scene files: the built-in ones, and what is wrong with others.
+
+use yingbi::{
+    diagnostic::Source,
+    stage::{Template, Templates},
+};
+
+#[test]
+fn the_built_in_scenes_are_in_order() {
+    let templates = Templates::builtin();
+    let names: Vec<&str> = templates.names().map(|name| &**name).collect();
+    assert_eq!(names, ["clock", "notice", "slogan", "ticker"]);
+}
+
+/// Every problem of a scene, as line, column and English message.
+fn problems(text: &str) -> Vec<String> {
+    let refused = Template::parse(&Source::new("scenes/mine.toml", text)).expect_err("a bad scene");
+    let told = |problem: &yingbi::diagnostic::Diagnostic| {
+        let place = problem.place.as_ref().expect("every problem has its place");
+        format!("{}:{}: {}", place.line, place.column, problem.message.en)
+    };
+    refused.iter().map(told).collect()
+}
+
+#[test]
+fn a_scene_is_called_by_its_file() {
+    let scene = Template::parse(&Source::new("scenes/mine.toml", "[[框]]\n内容 = \"标题\"\n")).expect("a good scene");
+    assert_eq!((&*scene.name, &*scene.title), ("mine", "mine"));
+}
+
+#[test]
+fn an_unknown_field_name_gets_the_nearest_one() {
+    let told = problems("[[box]]\nfield = \"tilte\"\n").remove(0);
+    assert!(told.starts_with("2:9: \"field\" takes \"title\", "), "{told}");
+    assert!(told.ends_with("; found \"tilte\": did you mean \"title\"?"), "{told}");
+}
+
+#[test]
+fn all_problems_of_all_boxes_are_told_at_once() {
+    let scene = r##"
+[[box]]
+field = "title"
+text = "固定"
+colour = "#12345"
+
+[[box]]
+x = 20000
+w = 0
+background = "red"
+
+[[box]]
+y = 3
+
+[[box]]
+flow = ["title", "time"]
+paged = true
+
+[[box]]
+field = "body"
+paged = true
+
+[[box]]
+flow = ["body"]
+min_width = 9
+max_width = 8
+
+[[box]]
+field = "time"
+paged = true
+min_width = 8192
+max_width = 8192
+"##;
+    let expected = [
+        r#"4:1: a box shows one thing: "field" is written, and "text" too"#,
+        r##"5:10: "colour" takes a colour (such as "#ff2020", "red" or "amber"); found "#12345""##,
+        r#"8:5: "x" takes an integer from -8192 to 8192; found 20000"#,
+        r#"9:5: "w" = 0: the box has no LEDs"#,
+        "12:1: this box shows nothing and has no background",
+        "16:1: a flow cannot hold the time or the page's number",
+        "21:1: two boxes are paged in zones of the same size; the other one is on line 17",
+        "24:1: a flow needs paged = true",
+        r#"25:1: "min_width" is above "max_width": no zone is of that size"#,
+        "30:1: a paged box needs a field of the item, or a flow of them",
+        "30:1: two boxes are paged in zones of the same size; the other one is on line 17",
+    ];
+    assert_eq!(problems(scene), expected);
+}
