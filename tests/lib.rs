@@ -8,6 +8,7 @@
 
 mod body;
 mod calendar;
+mod daemon;
 mod ddp;
 mod encoding;
 mod folder;

@@ -2,3 +2,40 @@
 //!
 //! Here are the clock and the threads. What is shown is decided in the wall; here it is only asked for at the right instant and
 //! handed on through mailboxes that hold one picture. The player waits for nobody.
+//!
+//! ```text
+//! Watch -> Reload -> Screens --Slot<Wall>--> Player -> Held --FrameBox--> Output -> link
+//!                                               \--> Hub (page)
+//! ```
+//!
+//! Each step is a value that is driven by ticks and moments, and a thread that does nothing but drive it: [`Pacer`], [`Player`] and
+//! [`Output`] are tested without one.
+
+mod attend;
+mod clock;
+mod error;
+mod fault;
+mod follow;
+mod held;
+mod mailbox;
+mod output;
+mod pace;
+mod player;
+mod problems;
+mod reload;
+mod run;
+mod screen;
+mod screens;
+mod shared;
+mod threads;
+
+pub use error::DaemonError;
+pub use fault::Fault;
+pub use held::{Held, Painting, Step};
+pub use mailbox::{FrameBox, News, Slot, Taken};
+pub use output::{Output, Wire};
+pub use pace::Pacer;
+pub use player::Player;
+pub use problems::{Origin, Problems};
+pub use reload::Reload;
+pub use run::{Options, run};

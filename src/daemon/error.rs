@@ -1,0 +1,93 @@
+//! Why the daemon does not start.
+
+use std::path::PathBuf;
+
+use thiserror::Error;
+
+use crate::{
+    diagnostic::{Bilingual, Diagnostic, Explain},
+    folder::FolderError,
+    simulator::SimulatorError,
+};
+
+/// Why the daemon does not start. Once it has started, nothing but a signal ends it.
+#[derive(Clone, Debug, Error, PartialEq, Eq)]
+pub enum DaemonError {
+    /// The site's folder or the state folder cannot be used.
+    #[error(transparent)]
+    Folder(#[from] FolderError),
+    /// There is nothing good enough to show, and nothing older to hold on to.
+    #[error("the site in {} cannot be used", site.display())]
+    Site {
+        /// The site's folder.
+        site: PathBuf,
+        /// What is wrong with its files.
+        problems: Vec<Diagnostic>,
+    },
+    /// The page cannot be shown, and no screen has an output: nobody could see anything.
+    #[error(transparent)]
+    Page(#[from] SimulatorError),
+    /// The system refuses what no daemon can do without, in its words.
+    #[error("the system refuses {what}: {reason}")]
+    System {
+        /// A thread, a signal.
+        what: &'static str,
+        /// The system's words.
+        reason: String,
+    },
+}
+
+impl DaemonError {
+    /// The exit code, as `sysexits.h` numbers it.
+    pub const fn exit_code(&self) -> u8 {
+        match self {
+            Self::Folder(FolderError::Held { .. }) => 75,
+            Self::Folder(FolderError::State { .. }) => 73,
+            Self::Folder(FolderError::NoStatePlace) | Self::Site { .. } => 78,
+            Self::Folder(_) => 66,
+            Self::Page(_) => 69,
+            Self::System { .. } => 71,
+        }
+    }
+
+    /// The problems behind it.
+    pub fn diagnostics(&self) -> &[Diagnostic] {
+        match self {
+            Self::Site { problems, .. } => problems,
+            Self::Folder(_) | Self::Page(_) | Self::System { .. } => &[],
+        }
+    }
+
+    pub(super) fn system(what: &'static str) -> impl Fn(std::io::Error) -> Self {
+        move |error| Self::System {
+            what,
+            reason: error.to_string(),
+        }
+    }
+}
+
+impl Explain for DaemonError {
+    fn chinese(&self) -> String {
+        match self {
+            Self::Folder(error) => error.chinese(),
+            Self::Site { site, .. } => format!("{} 中的站点无法使用", site.display()),
+            Self::Page(error) => error.chinese(),
+            Self::System { what, reason } => format!("系统拒绝（{what}）：{reason}"),
+        }
+    }
+
+    fn help(&self) -> Bilingual {
+        match self {
+            Self::Folder(error) => error.help(),
+            Self::Site { .. } => Bilingual::new(
+                "请先更正以上问题；yingbi check 可随时检查",
+                "mend the problems above first; yingbi check shows them at any time",
+            ),
+            Self::Page(error) => error.help(),
+            Self::System { .. } => Bilingual::new(
+                "请检查本机的进程数与内存限制",
+                "look at this machine's limits of processes and memory",
+            ),
+        }
+    }
+}

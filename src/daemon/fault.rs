@@ -1,0 +1,56 @@
+//! What goes wrong in our own house while the wall runs. Nothing here ends the daemon.
+
+use std::any::Any;
+
+use thiserror::Error;
+
+use crate::diagnostic::{Bilingual, Explain};
+
+/// A fault of ours, with the words of the panic.
+#[derive(Clone, Debug, Error, PartialEq, Eq)]
+pub enum Fault {
+    /// A screen could not be painted.
+    #[error("the screen could not be painted: {0}")]
+    Painting(String),
+    /// An output broke off.
+    #[error("the output broke off: {0}")]
+    Sending(String),
+    /// The changed site could not be taken in.
+    #[error("the changed site could not be taken in: {0}")]
+    Accepting(String),
+}
+
+impl Explain for Fault {
+    fn chinese(&self) -> String {
+        match self {
+            Self::Painting(words) => format!("屏幕画面无法生成：{words}"),
+            Self::Sending(words) => format!("输出中断：{words}"),
+            Self::Accepting(words) => format!("站点的改动无法载入：{words}"),
+        }
+    }
+
+    fn help(&self) -> Bilingual {
+        let (zh, en) = match self {
+            Self::Painting(_) => (
+                "屏幕保持最后一帧，每秒重试",
+                "the last frame is held and painting tried again every second",
+            ),
+            Self::Sending(_) => ("每秒重试", "it is tried again every second"),
+            Self::Accepting(_) => (
+                "屏幕保持原样，直到下一次改动",
+                "everything stays as it was until the next change",
+            ),
+        };
+        Bilingual::new(
+            format!("这是程序的错误，请把日志发给开发者；{zh}"),
+            format!("this is a fault of the program, please send its log to the developers; {en}"),
+        )
+    }
+}
+
+/// The words of a panic.
+pub(super) fn words(panic: &(dyn Any + Send)) -> String {
+    let text = panic.downcast_ref::<&str>().copied();
+    let text = text.or_else(|| panic.downcast_ref::<String>().map(String::as_str));
+    text.unwrap_or("without words").to_owned()
+}

@@ -1,0 +1,50 @@
+//! The thread that follows the site's folder.
+
+use std::{io, sync::Arc, thread};
+
+use super::{fault::Fault, problems::Origin, reload::Reload, screens::Screens, shared::Shared, threads::Alive};
+use crate::{
+    diagnostic::Diagnostic,
+    folder::{Seen, Watch},
+    wall::SourceFile,
+};
+
+/// What follows the folder: the library in force and the screens that play it.
+#[derive(Debug)]
+pub(super) struct Follower {
+    pub(super) reload: Reload,
+    pub(super) screens: Screens,
+    pub(super) shared: Arc<Shared>,
+}
+
+impl Follower {
+    /// Starts the thread. It ends with the watch.
+    pub(super) fn start(mut self, watch: Watch, alive: Alive) -> io::Result<()> {
+        thread::Builder::new().name("folder".into()).spawn(move || {
+            watch.for_each(|seen| self.take(seen));
+            drop(alive);
+        })?;
+        Ok(())
+    }
+
+    fn take(&mut self, seen: Seen) {
+        self.shared.problems.set(Origin::Folder, seen.problems);
+        if let Some(files) = seen.files {
+            let fault = self.accept(&files).err();
+            let problem = fault.map(|fault| Diagnostic::of_file(".".into(), &fault));
+            self.shared.problems.set(Origin::Reload, problem.into_iter().collect());
+        }
+    }
+
+    fn accept(&mut self, files: &[SourceFile]) -> Result<(), Fault> {
+        let wall = self.reload.take(files)?;
+        self.shared.problems.set(Origin::Files, self.reload.problems().to_vec());
+        if let Some(wall) = wall {
+            tracing::info!(digest = ?wall.digest(), "the site changed");
+            self.screens
+                .take_over(&wall)
+                .map_err(|error| Fault::Accepting(error.to_string()))?;
+        }
+        Ok(())
+    }
+}

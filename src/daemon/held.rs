@@ -1,0 +1,107 @@
+//! The frame that is shown, held until the next one is ready.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use super::fault::{self, Fault};
+use crate::{
+    frame::Frame,
+    units::{Rate, Size, Tick},
+};
+
+/// The frame that is shown, and the one that is painted to take its place.
+#[derive(Debug)]
+pub struct Held {
+    shown: Frame,
+    painted: Frame,
+    rate: Rate,
+    /// The last tick at which a frame was shown; `None` before the first frame.
+    last: Option<Tick>,
+    /// After a fault, the first tick at which painting is tried again.
+    retry: Option<Tick>,
+}
+
+/// What a tick brought.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Step {
+    /// What became of painting.
+    pub painting: Painting,
+    /// Another frame is shown than before.
+    pub is_new: bool,
+    /// A second of UTC has begun: everybody sends his frame again now, new or not, whenever he was started.
+    pub is_refresh: bool,
+}
+
+/// What became of painting.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Painting {
+    /// The frame is painted.
+    Done,
+    /// It was not tried, since it failed less than a second ago.
+    Waiting,
+    /// It could not be painted.
+    Failed(Fault),
+}
+
+impl Held {
+    /// Nothing is shown yet.
+    pub fn new(size: Size, rate: Rate) -> Self {
+        Self {
+            shown: Frame::new(size),
+            painted: Frame::new(size),
+            rate,
+            last: None,
+            retry: None,
+        }
+    }
+
+    /// The frame that is shown; black before the first one.
+    pub const fn frame(&self) -> &Frame {
+        &self.shown
+    }
+
+    /// Lets `paint` paint `tick`. Should it panic, the frame is held, and painting left alone until the next whole second.
+    pub fn step(&mut self, tick: Tick, paint: impl FnOnce(&mut Frame)) -> Step {
+        let painting = self.paint(tick, paint);
+        let is_new = painting == Painting::Done && (self.last.is_none() || self.painted != self.shown);
+        if is_new {
+            std::mem::swap(&mut self.painted, &mut self.shown);
+        }
+        let has_frame = is_new || self.last.is_some();
+        let is_refresh = has_frame && self.last.is_none_or(|last| self.second(last) != self.second(tick));
+        self.last = has_frame.then_some(tick);
+        Step {
+            painting,
+            is_new,
+            is_refresh,
+        }
+    }
+
+    fn paint(&mut self, tick: Tick, paint: impl FnOnce(&mut Frame)) -> Painting {
+        if self.is_waiting(tick) {
+            return Painting::Waiting;
+        }
+        let painted = &mut self.painted;
+        match catch_unwind(AssertUnwindSafe(|| paint(painted))) {
+            Ok(()) => {
+                self.retry = None;
+                Painting::Done
+            }
+            Err(panic) => {
+                self.retry = Some(Tick((self.second(tick) + 1) * i64::from(self.rate.hertz())));
+                Painting::Failed(Fault::Painting(fault::words(&*panic)))
+            }
+        }
+    }
+
+    fn is_waiting(&self, tick: Tick) -> bool {
+        // A retry more than a second ahead was set before the clock stepped back.
+        let second = i64::from(self.rate.hertz());
+        self.retry
+            .is_some_and(|retry| tick < retry && retry.since(tick).0 <= second)
+    }
+
+    /// The second of UTC in which `tick` lies.
+    fn second(&self, tick: Tick) -> i64 {
+        tick.0.div_euclid(i64::from(self.rate.hertz()))
+    }
+}

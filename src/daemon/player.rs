@@ -1,0 +1,135 @@
+//! One screen, tick by tick: what it shows, and when that is news.
+
+use std::{
+    panic::{AssertUnwindSafe, catch_unwind},
+    sync::Arc,
+};
+
+use super::{
+    fault::{self, Fault},
+    held::{Held, Painting, Step},
+};
+use crate::{
+    frame::Frame,
+    units::{Rate, Tick},
+    wall::{Projector, ScreenView, Wall},
+};
+
+/// Plays one screen of a wall. What it shows at a tick depends on the wall and the tick, not on when it began.
+#[derive(Debug)]
+pub struct Player {
+    id: Arc<str>,
+    wall: Arc<Wall>,
+    projector: Projector,
+    held: Held,
+    /// The tick from which the last view no longer holds.
+    view: Option<Tick>,
+    last: Option<Tick>,
+}
+
+impl Player {
+    /// The player of the screen of identity `id`; `None` where the site has no such screen.
+    pub fn new(wall: Arc<Wall>, id: &str) -> Option<Self> {
+        let screen = position(&wall, id)?;
+        let id = Arc::clone(&wall.site().screens[screen].id);
+        let projector = Projector::new(Arc::clone(&wall), screen);
+        Some(Self {
+            held: Held::new(projector.size(), projector.rate()),
+            id,
+            wall,
+            projector,
+            view: None,
+            last: None,
+        })
+    }
+
+    /// The screen's identity.
+    pub const fn id(&self) -> &Arc<str> {
+        &self.id
+    }
+
+    /// The screen's rate.
+    pub fn rate(&self) -> Rate {
+        self.projector.rate()
+    }
+
+    /// The frame that is shown.
+    pub const fn frame(&self) -> &Frame {
+        self.held.frame()
+    }
+
+    /// Lets `wall`, which has this screen in the same size and rate, take over from `tick` on: zone by zone at its next boundary,
+    /// or whole where the zones are others.
+    ///
+    /// # Errors
+    /// The wall could not be taken in; the one before stays.
+    pub fn take_over(&mut self, wall: &Arc<Wall>, tick: Tick) -> Result<(), Fault> {
+        let taken = catch_unwind(AssertUnwindSafe(|| {
+            if self.projector.take_over(Arc::clone(wall), tick) {
+                return;
+            }
+            if let Some(screen) = position(wall, &self.id) {
+                self.projector = Projector::new(Arc::clone(wall), screen);
+            }
+        }));
+        self.view = None;
+        match taken {
+            Ok(()) => {
+                self.wall = Arc::clone(wall);
+                Ok(())
+            }
+            Err(panic) => {
+                self.begin_anew();
+                Err(Fault::Accepting(fault::words(&*panic)))
+            }
+        }
+    }
+
+    /// Paints `tick`, and says what it brought.
+    pub fn step(&mut self, tick: Tick) -> Step {
+        let projector = &mut self.projector;
+        let step = self.held.step(tick, |frame| projector.paint(tick, frame));
+        if let Painting::Failed(_) = step.painting {
+            self.begin_anew();
+        }
+        step
+    }
+
+    /// What the screen shows at `tick` in words, where that is news.
+    pub fn view(&mut self, tick: Tick) -> Option<ScreenView> {
+        let stepped_back = self.last.replace(tick).is_some_and(|last| tick < last);
+        if self.view.is_some_and(|until| tick < until) && !stepped_back {
+            return None;
+        }
+        // Where it cannot be told, it is not tried again before a second is over.
+        self.view = Some(Tick(tick.0 + i64::from(self.rate().hertz())));
+        let projector = &mut self.projector;
+        let told = catch_unwind(AssertUnwindSafe(|| (projector.view(tick), projector.next_change(tick))));
+        match told {
+            Ok((view, until)) => {
+                self.view = Some(until);
+                Some(view)
+            }
+            Err(panic) => {
+                tracing::error!(screen = %self.id, "cannot tell what is shown: {}", fault::words(&*panic));
+                self.begin_anew();
+                None
+            }
+        }
+    }
+
+    /// A projector that broke off half-way may hold anything: a new one is made from the wall.
+    fn begin_anew(&mut self) {
+        let wall = Arc::clone(&self.wall);
+        let made = catch_unwind(AssertUnwindSafe(|| {
+            position(&wall, &self.id).map(|screen| Projector::new(Arc::clone(&wall), screen))
+        }));
+        if let Ok(Some(projector)) = made {
+            self.projector = projector;
+        }
+    }
+}
+
+fn position(wall: &Wall, id: &str) -> Option<usize> {
+    wall.site().screens.iter().position(|screen| &*screen.id == id)
+}

@@ -1,0 +1,93 @@
+//! The problems in force, of all parts of the daemon, for the page and the log.
+//!
+//! Each part says what is wrong with it whenever that changes. A problem is logged once when it comes and once when it is gone, not
+//! as long as it lasts.
+
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, Mutex, PoisonError},
+};
+
+use crate::{diagnostic::Diagnostic, simulator::Hub};
+
+/// Which part of the daemon a problem is of.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Origin {
+    /// The site's folder as a whole.
+    Folder,
+    /// What the files say.
+    Files,
+    /// Taking in a changed site.
+    Reload,
+    /// The page.
+    Page,
+    /// The player of the screen of that identity.
+    Player(Arc<str>),
+    /// The output of that number, from 0, of the screen of that identity.
+    Output(Arc<str>, usize),
+}
+
+impl Origin {
+    /// Whether it is our fault or the world's.
+    const fn is_ours(&self) -> bool {
+        matches!(self, Self::Player(_) | Self::Reload)
+    }
+}
+
+/// The problems in force.
+#[derive(Debug)]
+pub struct Problems {
+    hub: Arc<Hub>,
+    by_origin: Mutex<BTreeMap<Origin, Vec<Diagnostic>>>,
+}
+
+impl Problems {
+    /// None yet; `hub` is told of every change.
+    pub const fn new(hub: Arc<Hub>) -> Self {
+        Self {
+            hub,
+            by_origin: Mutex::new(BTreeMap::new()),
+        }
+    }
+
+    /// Makes `problems` what is wrong with `origin`: all of it, or nothing any more.
+    pub fn set(&self, origin: Origin, problems: Vec<Diagnostic>) {
+        let mut by_origin = self.by_origin.lock().unwrap_or_else(PoisonError::into_inner);
+        let before = by_origin.get(&origin).map_or(&[][..], Vec::as_slice);
+        if *before == *problems {
+            return;
+        }
+        for problem in problems.iter().filter(|problem| !before.contains(problem)) {
+            log(&origin, problem);
+        }
+        for problem in before.iter().filter(|problem| !problems.contains(problem)) {
+            tracing::info!(file = %problem.file, "solved: {}", problem.message.en);
+        }
+        if problems.is_empty() {
+            by_origin.remove(&origin);
+        } else {
+            by_origin.insert(origin, problems);
+        }
+        self.hub.report(by_origin.values().flatten().cloned().collect());
+    }
+
+    /// All problems, part by part.
+    pub fn all(&self) -> Vec<Diagnostic> {
+        let by_origin = self.by_origin.lock().unwrap_or_else(PoisonError::into_inner);
+        by_origin.values().flatten().cloned().collect()
+    }
+}
+
+fn log(origin: &Origin, problem: &Diagnostic) {
+    let place = problem
+        .place
+        .as_ref()
+        .map(|place| format!(":{}:{}", place.line, place.column));
+    let place = format!("{}{}", problem.file, place.unwrap_or_default());
+    let (message, help) = (&problem.message.en, &problem.help.en);
+    if origin.is_ours() {
+        tracing::error!("{place}: {message}; {help}");
+    } else {
+        tracing::warn!("{place}: {message}; {help}");
+    }
+}

@@ -1,0 +1,153 @@
+//! The daemon's life: start, wait for a signal, end.
+
+use std::{
+    net::SocketAddr,
+    path::{Path, PathBuf},
+    sync::Arc,
+    time::Duration,
+};
+
+use tokio::{
+    runtime::{self, Runtime},
+    sync::watch,
+};
+
+use super::{
+    attend::{Page, Signals},
+    error::DaemonError,
+    follow::Follower,
+    problems::Origin,
+    reload::Reload,
+    screens::Screens,
+    shared::Shared,
+    threads::{self, Ended},
+};
+use crate::{
+    folder::{Seen, StateFolder, Stopper, Watch},
+    wall::Wall,
+};
+
+/// How long the threads may take to end. They need a tick of the slowest screen, which may be a second.
+const PATIENCE: Duration = Duration::from_millis(1500);
+
+/// What the daemon is started with.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// The site's folder.
+    pub site: PathBuf,
+    /// Where the page listens.
+    pub view: SocketAddr,
+    /// The state folder, where it is stated.
+    pub state: Option<PathBuf>,
+}
+
+/// Runs the wall until a SIGTERM or SIGINT, and ends within two seconds of it; at once at a second one. The controllers keep the last
+/// frame.
+///
+/// # Errors
+/// It could not start. Once it runs, every error is a problem that is shown, and the wall goes on.
+pub fn run(options: Options) -> Result<(), DaemonError> {
+    let Options { site, view, state } = options;
+    let state = StateFolder::locate(state.as_deref(), |name| std::env::var_os(name))?;
+    let state = StateFolder::open(&state)?;
+    let daemon = Daemon::start(&site)?;
+    let runtime = runtime::Builder::new_multi_thread()
+        .worker_threads(1)
+        .enable_all()
+        .build()
+        .map_err(DaemonError::system("threads"))?;
+    let result = runtime.block_on(daemon.attend(&site, view, state.path()));
+    daemon.end(runtime);
+    result
+}
+
+/// The wall that is running.
+struct Daemon {
+    shared: Arc<Shared>,
+    wall: Arc<Wall>,
+    watch: Stopper,
+    ended: Ended,
+    page: watch::Sender<bool>,
+}
+
+impl Daemon {
+    /// Reads the site and starts to play it. No page yet: the first frame comes first.
+    fn start(site: &Path) -> Result<Self, DaemonError> {
+        let shared = Arc::new(Shared::new());
+        let (watch, seen) = Watch::begin(site)?;
+        let (reload, wall) = first_wall(site, seen, &shared)?;
+        let (alive, ended) = threads::lives();
+        let mut screens = Screens::new(Arc::clone(&shared), alive.clone());
+        screens.take_over(&wall).map_err(DaemonError::system("threads"))?;
+        let stopper = watch.stopper();
+        let follower = Follower {
+            reload,
+            screens,
+            shared: Arc::clone(&shared),
+        };
+        follower.start(watch, alive).map_err(DaemonError::system("threads"))?;
+        Ok(Self {
+            shared,
+            wall,
+            watch: stopper,
+            ended,
+            page: watch::Sender::new(false),
+        })
+    }
+
+    /// Shows the page and waits for a signal.
+    async fn attend(&self, site: &Path, view: SocketAddr, state: &Path) -> Result<(), DaemonError> {
+        let mut signals = Signals::listen()?;
+        let screens = &self.wall.site().screens;
+        let page = Page {
+            shared: Arc::clone(&self.shared),
+            ended: self.page.subscribe(),
+        };
+        let is_needed = screens.iter().all(|screen| screen.outputs.is_empty());
+        let address = page.open(view, is_needed).await?;
+        let address = address.map_or_else(|| "none".to_owned(), |address| format!("http://{address}/"));
+        tracing::info!(
+            site = %site.display(),
+            screens = screens.len(),
+            page = %address,
+            state = %state.display(),
+            "the wall is running"
+        );
+        signals.next().await;
+        tracing::info!("ending; the controllers keep the last frame");
+        tokio::spawn(signals.abort());
+        Ok(())
+    }
+
+    /// Ends all threads, in two seconds at most.
+    fn end(&self, runtime: Runtime) {
+        self.shared.end();
+        self.watch.stop();
+        self.page.send_replace(true);
+        if !self.ended.wait(PATIENCE) {
+            tracing::error!("a thread did not end in time");
+        }
+        runtime.shutdown_timeout(Duration::from_millis(200));
+    }
+}
+
+/// The wall to begin with. Its problems are told, whether there is one or not.
+fn first_wall(site: &Path, seen: Seen, shared: &Shared) -> Result<(Reload, Arc<Wall>), DaemonError> {
+    let mut reload = Reload::default();
+    let taken = reload.take(&seen.files.unwrap_or_default());
+    match taken {
+        Ok(Some(wall)) => {
+            shared.problems.set(Origin::Folder, seen.problems);
+            shared.problems.set(Origin::Files, reload.problems().to_vec());
+            Ok((reload, wall))
+        }
+        Ok(None) => Err(DaemonError::Site {
+            site: site.to_owned(),
+            problems: reload.problems().to_vec(),
+        }),
+        Err(fault) => Err(DaemonError::Site {
+            site: site.to_owned(),
+            problems: vec![crate::diagnostic::Diagnostic::of_file(".".into(), &fault)],
+        }),
+    }
+}

@@ -1,0 +1,247 @@
+//! The threads of one screen: its player, and one for each of its outputs.
+
+use std::{
+    io,
+    panic::{AssertUnwindSafe, catch_unwind},
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    thread,
+    time::Duration,
+};
+
+use super::{
+    clock,
+    fault::{self, Fault},
+    held::Painting,
+    mailbox::{FrameBox, News, Slot, Taken},
+    output::Output,
+    pace::Pacer,
+    player::Player,
+    problems::Origin,
+    shared::Shared,
+    threads::{self, Alive, Ended},
+};
+use crate::{
+    diagnostic::Diagnostic,
+    frame::Frame,
+    site::{self, Screen},
+    units::Tick,
+    wall::Wall,
+};
+
+/// The longest that an output sleeps: its link looks around so often even where nothing is to be sent.
+const PATIENCE: Duration = Duration::from_millis(250);
+
+/// How long an output that broke off is left alone.
+const RETRY: Duration = Duration::from_secs(1);
+
+/// How long the threads may take to end: a player looks up at every tick, and the slowest has one a second.
+const FAREWELL: Duration = Duration::from_millis(1500);
+
+/// A screen that is being played. Dropping it does not stop the threads; [`ScreenThreads::end`] does.
+#[derive(Debug)]
+pub(super) struct ScreenThreads {
+    screen: Screen,
+    inbox: Arc<Slot<Arc<Wall>>>,
+    is_ending: Arc<AtomicBool>,
+    ended: Ended,
+}
+
+/// What the player's thread works with.
+struct Stage {
+    player: Player,
+    shared: Arc<Shared>,
+    inbox: Arc<Slot<Arc<Wall>>>,
+    is_ending: Arc<AtomicBool>,
+    outputs: Vec<Arc<FrameBox>>,
+    /// Whether a fault is reported.
+    is_faulty: bool,
+}
+
+impl ScreenThreads {
+    /// Starts the threads of `player`'s screen, which is `screen` in the site. Each holds `alive` while it works.
+    pub(super) fn start(player: Player, screen: &Screen, shared: &Arc<Shared>, alive: &Alive) -> io::Result<Self> {
+        let (own, ended) = threads::lives();
+        let alive = (alive.clone(), own);
+        let this = Self {
+            screen: screen.clone(),
+            inbox: Arc::default(),
+            is_ending: Arc::default(),
+            ended,
+        };
+        let outputs = screen.outputs.iter().enumerate();
+        let outputs: io::Result<Vec<_>> = outputs
+            .map(|(number, output)| start_output(screen, number, output, shared, alive.clone()))
+            .collect();
+        let stage = Stage {
+            player,
+            shared: Arc::clone(shared),
+            inbox: Arc::clone(&this.inbox),
+            is_ending: Arc::clone(&this.is_ending),
+            outputs: outputs?,
+            is_faulty: false,
+        };
+        thread::Builder::new()
+            .name(format!("play {}", screen.id))
+            .spawn(move || {
+                stage.play();
+                drop(alive);
+            })?;
+        Ok(this)
+    }
+
+    /// The screen's identity.
+    pub(super) fn id(&self) -> &str {
+        &self.screen.id
+    }
+
+    /// Whether these threads can play `screen`: the same LEDs at the same rate on the same outputs.
+    pub(super) fn fits(&self, screen: &Screen) -> bool {
+        let own = &self.screen;
+        own.id == screen.id && own.size == screen.size && own.rate == screen.rate && own.outputs == screen.outputs
+    }
+
+    /// Hands `wall` to the player, who takes it at his next tick.
+    pub(super) fn take_over(&self, wall: &Arc<Wall>) {
+        self.inbox.put(Arc::clone(wall));
+    }
+
+    /// Ends the threads, and waits for that no longer than it takes. The controllers keep the last frame.
+    pub(super) fn end(&self) {
+        self.is_ending.store(true, Ordering::Relaxed);
+        if !self.ended.wait(FAREWELL) {
+            tracing::error!(screen = %self.screen.id, "the screen's threads do not end");
+        }
+    }
+}
+
+impl Stage {
+    fn play(mut self) {
+        let mut pacer = Pacer::new(self.player.rate());
+        while !self.shared.is_ending() && !self.is_ending.load(Ordering::Relaxed) {
+            let (planned, deadline) = pacer.plan(clock::now(), clock::moment());
+            clock::sleep_until(deadline);
+            let tick = pacer.wake(planned, clock::now());
+            self.tick(tick);
+        }
+        self.outputs.iter().for_each(|output| output.close());
+        self.report(None);
+        tracing::debug!(screen = %self.player.id(), skipped = pacer.skipped(), "the player ends");
+    }
+
+    fn tick(&mut self, tick: Tick) {
+        if let Some(wall) = self.inbox.take()
+            && let Err(fault) = self.player.take_over(&wall, tick)
+        {
+            self.report(Some(&fault));
+        }
+        let step = self.player.step(tick);
+        self.hand_on(step.is_new, step.is_refresh);
+        match step.painting {
+            Painting::Done => self.report(None),
+            Painting::Waiting => {}
+            Painting::Failed(fault) => self.report(Some(&fault)),
+        }
+        if let Some(view) = self.player.view(tick) {
+            self.shared.hub.describe(Arc::new(view));
+        }
+    }
+
+    fn hand_on(&self, is_new: bool, is_refresh: bool) {
+        let frame = self.player.frame();
+        if is_new || is_refresh {
+            let news = if is_refresh { News::Refresh } else { News::Frame };
+            self.outputs.iter().for_each(|output| output.put(frame, news));
+        }
+        if is_new {
+            self.shared.hub.show(self.player.id(), frame);
+        }
+    }
+
+    /// Tells of a fault when it comes and when it is gone, and costs nothing while all is well.
+    fn report(&mut self, fault: Option<&Fault>) {
+        if fault.is_some() || self.is_faulty {
+            self.is_faulty = fault.is_some();
+            let id = self.player.id();
+            let problems = fault.map(|fault| Diagnostic::of_file(format!("screen {id}").into(), fault));
+            self.shared
+                .problems
+                .set(Origin::Player(Arc::clone(id)), problems.into_iter().collect());
+        }
+    }
+}
+
+/// Starts the thread of the screen's output of that number; its mailbox.
+fn start_output(
+    screen: &Screen,
+    number: usize,
+    output: &site::Output,
+    shared: &Arc<Shared>,
+    alive: (Alive, Alive),
+) -> io::Result<Arc<FrameBox>> {
+    let frame = Frame::new(screen.size);
+    let mailbox = Arc::new(FrameBox::new(frame.clone()));
+    let sender = Sending {
+        output: output.clone(),
+        origin: Origin::Output(Arc::clone(&screen.id), number),
+        mailbox: Arc::clone(&mailbox),
+        shared: Arc::clone(shared),
+        frame,
+    };
+    thread::Builder::new()
+        .name(format!("send {} {number}", screen.id))
+        .spawn(move || {
+            sender.run();
+            drop(alive);
+        })?;
+    Ok(mailbox)
+}
+
+/// What an output's thread works with.
+struct Sending {
+    output: site::Output,
+    origin: Origin,
+    mailbox: Arc<FrameBox>,
+    shared: Arc<Shared>,
+    frame: Frame,
+}
+
+impl Sending {
+    /// Sends until the mailbox is closed. An output that breaks off begins anew.
+    fn run(mut self) {
+        while let Err(panic) = catch_unwind(AssertUnwindSafe(|| self.send())) {
+            let fault = Fault::Sending(fault::words(&*panic));
+            let problem = Diagnostic::of_file("site.toml".into(), &fault);
+            self.shared.problems.set(self.origin.clone(), vec![problem]);
+            if self.mailbox.take(&mut self.frame, RETRY) == Taken::Closed {
+                break;
+            }
+        }
+        self.shared.problems.set(self.origin, Vec::new());
+    }
+
+    fn send(&mut self) {
+        let mut output = Output::open(&self.output, clock::moment());
+        let mut problem = None;
+        let mut patience = PATIENCE;
+        loop {
+            match self.mailbox.take(&mut self.frame, patience) {
+                Taken::News(news) => output.show(&self.frame, news, clock::moment()),
+                Taken::Nothing => {}
+                Taken::Closed => return,
+            }
+            let now = clock::moment();
+            let due = output.poll(now);
+            patience = due.map_or(PATIENCE, |due| due.since(now)).min(PATIENCE);
+            let newest = output.problem();
+            if newest != problem {
+                problem.clone_from(&newest);
+                self.shared
+                    .problems
+                    .set(self.origin.clone(), newest.into_iter().collect());
+            }
+        }
+    }
+}

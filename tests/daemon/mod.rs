@@ -1,0 +1,7 @@
+//! The daemon: its parts in simulated time, and the whole as a process.
+
+mod held;
+mod mailbox;
+mod output;
+mod pace;
+mod problems;

@@ -1,0 +1,128 @@
+//! One output, without threads: frames in, datagrams out.
+
+use std::{net::UdpSocket, time::Duration};
+
+use embedded_graphics::pixelcolor::Rgb888;
+use yingbi::{
+    controller::{Transmit, ddp::KEEP_ALIVE},
+    daemon::{News, Output, Wire},
+    frame::Frame,
+    link::{LinkError, Sent},
+    site::{self, Protocol},
+    units::{Level, Moment, Size},
+};
+
+/// Keeps what is sent, with the moment.
+#[derive(Debug, Default)]
+pub(super) struct Tape {
+    pub(super) sent: Vec<(Moment, Vec<u8>)>,
+}
+
+impl Wire for Tape {
+    fn send(&mut self, transmit: &Transmit, bytes: &[u8], now: Moment) -> Sent {
+        self.sent.push((now, bytes[bytes.len() - transmit.length..].to_vec()));
+        Sent::All
+    }
+
+    fn receive(&mut self, _now: Moment, _take: &mut dyn FnMut(&[u8])) {}
+
+    fn problem(&self) -> Option<LinkError> {
+        None
+    }
+}
+
+const SIZE: Size = Size { width: 2, height: 1 };
+
+pub(super) fn to(address: &str, size: Size) -> site::Output {
+    site::Output {
+        protocol: Protocol::Ddp,
+        address: address.into(),
+        region: size.area(),
+        brightness: Level::FULL,
+        gamma: 100,
+    }
+}
+
+fn frame(red: u8) -> Frame {
+    let mut frame = Frame::new(SIZE);
+    frame.fill(Rgb888::new(red, 0, 255));
+    frame
+}
+
+fn at(milliseconds: u64) -> Moment {
+    Moment::ZERO + Duration::from_millis(milliseconds)
+}
+
+/// The DDP packet of a two-LED picture: version 1 with push, no sequence, RGB 8 bits, display 1, offset 0, length 6.
+fn packet(red: u8) -> Vec<u8> {
+    let header = [0x41, 0x00, 0x0B, 0x01, 0, 0, 0, 0, 0, 6];
+    [&header[..], &[red, 0, 255, red, 0, 255]].concat()
+}
+
+fn play(output: &mut Output<Tape>, red: u8, news: News, milliseconds: u64) {
+    output.show(&frame(red), news, at(milliseconds));
+    output.poll(at(milliseconds));
+}
+
+#[test]
+fn a_new_frame_goes_out_at_once_and_an_unchanged_one_only_as_a_refresh() {
+    let mut output = Output::new(&to("192.0.2.1:4048", SIZE), Tape::default());
+    play(&mut output, 1, News::Frame, 0);
+    play(&mut output, 1, News::Frame, 20);
+    play(&mut output, 2, News::Frame, 40);
+    play(&mut output, 2, News::Refresh, 60);
+    let expected = [(at(0), packet(1)), (at(40), packet(2)), (at(60), packet(2))];
+    assert_eq!(output.wire().sent, expected);
+}
+
+#[test]
+fn a_frame_that_nobody_replaces_is_kept_alive() {
+    let mut output = Output::new(&to("192.0.2.1:4048", SIZE), Tape::default());
+    assert_eq!(output.poll(at(0)), None, "nothing to show yet");
+    output.show(&frame(1), News::Frame, at(0));
+    assert_eq!(output.poll(at(0)), Some(at(0) + KEEP_ALIVE));
+    output.poll(at(999));
+    output.poll(at(1_000));
+    assert_eq!(output.wire().sent, [(at(0), packet(1)), (at(1_000), packet(1))]);
+}
+
+#[test]
+fn an_output_sends_over_a_real_socket() {
+    let controller = UdpSocket::bind("127.0.0.1:0").unwrap();
+    controller.set_read_timeout(Some(Duration::from_secs(60))).unwrap();
+    let address = controller.local_addr().unwrap().to_string();
+    let mut output = Output::open(&to(&address, SIZE), at(0));
+    output.show(&frame(3), News::Frame, at(0));
+    output.poll(at(0));
+    let mut bytes = [0; 64];
+    let length = controller.recv(&mut bytes).unwrap();
+    assert_eq!(bytes[..length], packet(3));
+    assert_eq!(output.problem(), None);
+}
+
+#[test]
+fn a_receiver_that_is_absent_is_a_problem_with_its_reason_until_it_is_back() {
+    let port = UdpSocket::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    let mut output = Output::open(&to(&port.to_string(), SIZE), at(0));
+    // The system tells of a refusal with one of the next sends.
+    let mut now = 0;
+    while output.problem().is_none() {
+        assert!(now < 60_000, "never told");
+        play_open(&mut output, now);
+        now += 20;
+    }
+    let problem = output.problem().unwrap();
+    assert_eq!(problem.message.en, format!("nothing listens at {port}"));
+    assert_eq!(&*problem.file, "site.toml");
+    let _controller = UdpSocket::bind(port).unwrap();
+    while output.problem().is_some() {
+        assert!(now < 120_000, "never gone");
+        play_open(&mut output, now);
+        now += 20;
+    }
+}
+
+fn play_open<W: Wire>(output: &mut Output<W>, now: u64) {
+    output.show(&frame((now % 251) as u8), News::Frame, at(now));
+    output.poll(at(now));
+}
