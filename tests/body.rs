@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use yingbi::{
     diagnostic::{Explain, Severity},
-    item::{Form, ParagraphKind, parse},
+    item::{Form, ParagraphKind, parse_body as parse},
 };
 
 /// The paragraphs, one a line: `T`ext, `H`eading, `P`oint; `/` is a forced break.

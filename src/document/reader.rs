@@ -56,6 +56,14 @@ impl<'s> Reader<'s> {
         self.problems.borrow_mut().push(Problem { span, what });
     }
 
+    /// What `read` gives, without the problems that it tells.
+    pub(super) fn silently<T>(&self, read: impl FnOnce() -> T) -> T {
+        let told = self.problems.borrow().len();
+        let value = read();
+        self.problems.borrow_mut().truncate(told);
+        value
+    }
+
     /// The user's own words at `span`, shortened to fit a message.
     pub fn quote(&self, span: Range<usize>) -> String {
         let text = self.source.text().get(span).unwrap_or_default();

@@ -30,6 +30,8 @@ pub struct Record<'r> {
     reader: &'r Reader<'r>,
     span: Range<usize>,
     entries: Vec<Entry<'r>>,
+    /// The keys that unknown ones were taken to mean.
+    meant: Vec<&'static str>,
     sound: bool,
 }
 
@@ -57,25 +59,27 @@ impl<'r> Record<'r> {
             reader,
             span,
             entries: Vec::with_capacity(tree.len()),
+            meant: Vec::new(),
             sound,
         };
-        let meant = record.sort_out(table, tree);
-        record.tell_missing(table, &meant);
+        record.sort_out(table, tree);
+        record.tell_missing(table);
         record
     }
 
-    /// Files every entry of the tree under its field. Gives back the keys that unknown ones were taken to mean.
-    fn sort_out(&mut self, table: &'static Table, tree: &'r DeTable<'r>) -> Vec<&'static str> {
-        let mut meant = Vec::new();
+    /// Files every entry of the tree under its field.
+    fn sort_out(&mut self, table: &'static Table, tree: &'r DeTable<'r>) {
         let mut written: Vec<_> = tree.iter().collect();
         written.sort_by_key(|(key, _)| key.span().start);
         for (key, value) in written {
             match table.field(key.get_ref()) {
                 Some(field) => self.admit(Entry { field, key, value }),
-                None => meant.extend(self.tell_unknown(table, key)),
+                None => {
+                    let meant = self.tell_unknown(table, key);
+                    self.meant.extend(meant);
+                }
             }
         }
-        meant
     }
 
     fn admit(&mut self, entry: Entry<'r>) {
@@ -107,12 +111,12 @@ impl<'r> Record<'r> {
         hint.and_then(|hint| table.field(hint)).map(FieldInfo::key)
     }
 
-    fn tell_missing(&self, table: &'static Table, meant: &[&str]) {
+    fn tell_missing(&self, table: &'static Table) {
         let is_written = |key: &str| self.entries.iter().any(|entry| entry.field.key() == key);
         for field in table.fields {
             let key = field.key();
             let required = field.presence() == Presence::Required;
-            if self.sound && required && !is_written(key) && !meant.contains(&key) {
+            if self.sound && required && !is_written(key) && !self.meant.contains(&key) {
                 let fault = Fault::Missing {
                     heading: table.heading,
                     key,
@@ -137,6 +141,13 @@ impl<'r> Record<'r> {
     /// Tells of a problem of the table as a whole.
     pub fn problem(&self, what: impl Explain + 'static) {
         self.reader.problem(self.span(), what);
+    }
+
+    /// Tells that something is absent from the table, unless an unknown key may be just that.
+    pub fn absence(&self, what: impl Explain + 'static) {
+        if self.sound && self.meant.is_empty() {
+            self.problem(what);
+        }
     }
 
     /// Tells of a problem at the bytes `span` of the user's text.
@@ -165,6 +176,11 @@ impl<'r> Record<'r> {
             }
             None => self.default(field, takes),
         }
+    }
+
+    /// The same, telling no problems: for a second look at a field that was read before.
+    pub fn peek<K: Kind>(&self, field: &'static Field<K>) -> Option<Located<K::Value>> {
+        self.reader.silently(|| self.located(field))
     }
 
     fn default<K: Kind>(&self, field: &'static Field<K>, takes: Bilingual) -> Option<Located<K::Value>> {

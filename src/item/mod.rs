@@ -1,20 +1,41 @@
 //! One item: a published text, from its file's bytes to a value.
 //!
-//! Front matter between `+++` lines, then a body in a stated Markdown subset. Bytes in, an [`Item`] and diagnostics out; the caller
-//! says which column the file lies in. Times stay civil here: the site's zone is not this room's business.
+//! Front matter between `+++` lines, then a body in a stated Markdown subset. Bytes in, an [`Item`] and diagnostics out; the
+//! path under `items/` says which column it lies in. Times stay civil here: the site's zone is not this room's business.
 
 mod beyond;
 mod body;
+mod fault;
 mod office;
+mod read;
+mod table;
 
 use std::sync::Arc;
 
 pub use beyond::{Beyond, Form};
-pub use body::{Body, parse};
+pub use body::{Body, parse as parse_body};
+pub use table::ITEM;
 
 use jiff::{SignedDuration, civil::DateTime};
 
-use crate::units::Digest;
+use crate::{
+    document::{self, Parsed},
+    units::Digest,
+};
+
+/// The longest text that an item may have, in characters: an hour and a half at reading speed.
+pub const TEXT_LIMIT: usize = 20_000;
+
+/// The longest title, in characters.
+pub const TITLE_LIMIT: usize = 200;
+
+/// Reads the bytes of the item `file`, whose path begins with `items/`.
+pub fn parse(file: &str, bytes: &[u8]) -> Parsed<Item> {
+    match document::source(file, bytes) {
+        Ok(source) => read::item(&source, Digest::of(bytes)),
+        Err(diagnostic) => Parsed::refused(*diagnostic),
+    }
+}
 
 /// One item.
 #[derive(Clone, Debug, PartialEq, Eq)]

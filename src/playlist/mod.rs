@@ -3,11 +3,26 @@
 //! Bytes in, a [`Playlist`] and diagnostics out. References (items, columns, zones, screens) stay names here; whether they lead
 //! anywhere is found where all files are at hand, in the wall.
 
+mod fault;
+mod read;
+mod table;
+mod transition;
+
 use std::{ops::Range, sync::Arc};
 
 use jiff::SignedDuration;
 
-use crate::calendar::When;
+pub use table::PLAYLIST;
+
+use crate::{
+    calendar::When,
+    document::{self, Parsed},
+};
+
+/// Reads the bytes of the playlist `file`.
+pub fn parse(file: &str, bytes: &[u8]) -> Parsed<Playlist> {
+    document::read(file, bytes, &PLAYLIST, |root| read::playlist(root, file))
+}
 
 /// One `*.toml` of the playlists.
 #[derive(Clone, Debug)]

@@ -3,13 +3,20 @@
 //! Bytes in, a [`Site`] and diagnostics out. Nothing half-filled leaves this room: a site is whole and consistent (every zone on
 //! its screen, every identity once), or it is refused with all of its problems at once.
 
+mod fault;
+mod read;
+mod table;
+
 use std::sync::Arc;
 
 use embedded_graphics::{pixelcolor::Rgb888, prelude::RgbColor as _};
 use jiff::tz::TimeZone;
 
+pub use table::SITE;
+
 use crate::{
     calendar::When,
+    document::{self, Parsed},
     units::{Area, Level, Rate, Size},
 };
 
@@ -136,6 +143,11 @@ pub struct Output {
 pub enum Protocol {
     /// Distributed Display Protocol over UDP.
     Ddp,
+}
+
+/// Reads the bytes of `file`, the site's `site.toml`.
+pub fn parse(file: &str, bytes: &[u8]) -> Parsed<Site> {
+    document::read(file, bytes, &SITE, read::site)
 }
 
 impl Site {

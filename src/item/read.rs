@@ -1,0 +1,183 @@
+//! From the text of an item's file to an [`Item`].
+
+use std::{ops::Range, sync::Arc};
+
+use jiff::{SignedDuration, civil::DateTime};
+
+use super::{Body, Item, TEXT_LIMIT, TITLE_LIMIT, fault::ItemFault, parse_body, table as t};
+use crate::{
+    diagnostic::{Diagnostic, Source},
+    document::{self, Field, Parsed, Record, kind::Instant},
+    units::Digest,
+};
+
+/// The most problems of a body that are told: each place is sought from the file's start.
+const MOST: usize = 100;
+
+/// What the front matter says.
+#[derive(Default)]
+struct Front {
+    id: Option<Arc<str>>,
+    title: Option<Arc<str>>,
+    department: Option<Arc<str>>,
+    number: Option<Arc<str>>,
+    published: Option<DateTime>,
+    from: Option<DateTime>,
+    until: Option<DateTime>,
+    scene: Option<Arc<str>>,
+    dwell: Option<SignedDuration>,
+}
+
+/// The item in `source`; `digest` is that of the file's bytes.
+pub(super) fn item(source: &Source, digest: Digest) -> Parsed<Item> {
+    let (front, rest) = match split(source.text()) {
+        Ok((Some(front), rest)) => (document::read_part(source, front, &t::ITEM, read_front), rest),
+        Ok((None, rest)) => (bare(), rest),
+        Err(fence) => return Parsed::refused(Diagnostic::at(source, fence, &ItemFault::OpenFrontMatter)),
+    };
+    let mut diagnostics = front.diagnostics;
+    // Where the front matter was refused, its title may have been in it.
+    let is_titled = front.value.as_ref().is_none_or(|front| front.title.is_some());
+    let (title, text) = title(source.text(), rest, is_titled);
+    if title.is_none() && !is_titled {
+        diagnostics.push(Diagnostic::at(source, 0..0, &ItemFault::Empty));
+    }
+    let body = read_body(source, title.as_ref(), text, &mut diagnostics);
+    diagnostics.sort_by_key(|diagnostic| diagnostic.place.as_ref().map(|place| (place.line, place.column)));
+    let is_sound = !diagnostics.iter().any(Diagnostic::is_error);
+    let title = title.map(|span| heading(&source.text()[span]).into());
+    let value = front.value.zip(body).filter(|_| is_sound);
+    Parsed {
+        value: value.and_then(|(front, body)| assemble(source, digest, front, title, body)),
+        diagnostics,
+    }
+}
+
+fn bare() -> Parsed<Front> {
+    Parsed {
+        value: Some(Front::default()),
+        diagnostics: Vec::new(),
+    }
+}
+
+/// The bytes of the front matter, if there is one, and those of the rest. `Err` is the fence that nothing answers.
+fn split(text: &str) -> Result<(Option<Range<usize>>, Range<usize>), Range<usize>> {
+    let is_fence = |line: &str| line.trim_end() == "+++";
+    let mut at = 0;
+    let mut lines = text.split_inclusive('\n').map(|line| {
+        let start = at;
+        at += line.len();
+        (start..at, line)
+    });
+    let opening = match lines.next() {
+        Some((span, line)) if is_fence(line) => span,
+        _ => return Ok((None, 0..text.len())),
+    };
+    match lines.find(|(_, line)| is_fence(line)) {
+        Some((closing, _)) => Ok((Some(opening.end..closing.start), closing.end..text.len())),
+        None => Err(0..3),
+    }
+}
+
+fn read_front(record: &Record<'_>) -> Option<Front> {
+    let front = Front {
+        id: record.get(&t::ID),
+        title: record.get(&t::TITLE),
+        department: record.get(&t::DEPARTMENT),
+        number: record.get(&t::NUMBER),
+        published: record.get(&t::PUBLISHED),
+        from: record.get(&t::FROM),
+        until: record.get(&t::UNTIL),
+        scene: record.get(&t::SCENE),
+        dwell: record.get(&t::DWELL),
+    };
+    let begins = |at: Option<DateTime>, field: &Field<Instant>| at.map(|at| (at, field.key));
+    let begins = begins(front.from, &t::FROM).or_else(|| begins(front.published, &t::PUBLISHED));
+    if let (Some((begins, key)), Some(until)) = (begins, front.until)
+        && until <= begins
+    {
+        let span = record.peek(&t::UNTIL).map_or_else(|| record.span(), |until| until.span);
+        record.problem_at(span, ItemFault::NeverShows(key));
+    }
+    Some(front)
+}
+
+/// The first line that is not empty, where no title stands in the front matter, and the bytes after it.
+fn title(text: &str, rest: Range<usize>, is_titled: bool) -> (Option<Range<usize>>, Range<usize>) {
+    if is_titled {
+        return (None, rest);
+    }
+    let mut at = rest.start;
+    for line in text[rest.clone()].split_inclusive('\n') {
+        let span = at..at + line.trim_end().len();
+        at += line.len();
+        if !heading(line).is_empty() {
+            return (Some(span), at..rest.end);
+        }
+    }
+    (None, rest)
+}
+
+/// A line without the marks of a Markdown heading and the blanks around it.
+fn heading(line: &str) -> &str {
+    line.trim().trim_start_matches('#').trim()
+}
+
+fn read_body(
+    source: &Source,
+    title: Option<&Range<usize>>,
+    span: Range<usize>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Body> {
+    if let Some(title) = title {
+        let length = heading(&source.text()[title.clone()]).chars().count();
+        if length > TITLE_LIMIT {
+            diagnostics.push(Diagnostic::at(source, title.clone(), &ItemFault::LongTitle { length }));
+            return None;
+        }
+    }
+    let text = source.text()[span.clone()].trim_end();
+    let length = text.chars().count();
+    if length > TEXT_LIMIT {
+        let first = span.start..span.start + text.lines().next().map_or(0, str::len);
+        diagnostics.push(Diagnostic::at(source, first, &ItemFault::LongText { length }));
+        return None;
+    }
+    let body = parse_body(text);
+    for problem in body.problems.iter().take(MOST) {
+        let place = span.start + problem.span.start..span.start + problem.span.end;
+        diagnostics.push(Diagnostic::at(source, place, problem));
+    }
+    Some(body)
+}
+
+fn assemble(source: &Source, digest: Digest, front: Front, first_line: Option<Arc<str>>, body: Body) -> Option<Item> {
+    let file = Arc::clone(source.file());
+    let (column, stem) = path(&file);
+    Some(Item {
+        id: front.id.unwrap_or_else(|| stem.into()),
+        column: column.into(),
+        title: front.title.or(first_line)?,
+        department: front.department,
+        number: front.number,
+        published: front.published,
+        from: front.from,
+        until: front.until,
+        scene: front.scene,
+        dwell: front.dwell,
+        body: body.paragraphs,
+        digest,
+        file,
+    })
+}
+
+/// The column's folder and the identity that a path gives: `items/通知/a.md` is `通知/a` in `通知`.
+fn path(file: &str) -> (&str, &str) {
+    let path = file.strip_prefix("items/").unwrap_or(file);
+    let name = path.rfind('/').map_or(0, |at| at + 1);
+    let stem = match path[name..].rfind('.') {
+        Some(dot) if dot > 0 => &path[..name + dot],
+        _ => path,
+    };
+    (path[..name].trim_end_matches('/'), stem)
+}

@@ -1,0 +1,92 @@
+//! The keys of an item's front matter: the one place where each is defined.
+
+use crate::document::{
+    Doc, Field, Table,
+    kind::{Duration, Edge, Id, Instant, Line},
+};
+
+pub(super) static ID: Field<Id> = Field::new(
+    "id",
+    "标识",
+    Id,
+    Doc::new(
+        "标识，改文件名时不变",
+        "its identity, which outlives a change of the file's name",
+    ),
+)
+.or_from(
+    "items 下的路径，不含扩展名",
+    "the path under items without its extension",
+);
+pub(super) static TITLE: Field<Line> =
+    Field::new("title", "标题", Line(super::TITLE_LIMIT), Doc::new("标题", "its title"))
+        .or_from("正文第一行", "the first line of the body");
+pub(super) static DEPARTMENT: Field<Line> = Field::new(
+    "department",
+    "部门",
+    Line(60),
+    Doc::new("发布部门", "the department that publishes it"),
+);
+pub(super) static NUMBER: Field<Line> = Field::new(
+    "number",
+    "文号",
+    Line(60),
+    Doc::new("发文字号，如 示例发〔2026〕23号", "its document number"),
+);
+pub(super) static PUBLISHED: Field<Instant> = Field::new(
+    "published",
+    "发布",
+    Instant(Edge::Start),
+    Doc::new(
+        "发布日期，用于排序；未写上屏时即为上屏时间",
+        "when it was published, for order; it first shows then, unless \"from\" is written",
+    ),
+);
+pub(super) static FROM: Field<Instant> = Field::new(
+    "from",
+    "上屏",
+    Instant(Edge::Start),
+    Doc::new("何时起显示", "when it first may show"),
+)
+.or_from("同发布", "as published");
+pub(super) static UNTIL: Field<Instant> = Field::new(
+    "until",
+    "下屏",
+    Instant(Edge::End),
+    Doc::new(
+        "何时起不再显示；只写日期时含当天",
+        "when it may no longer show; a date alone includes its day",
+    ),
+);
+pub(super) static SCENE: Field<Id> = Field::new("scene", "模板", Id, Doc::new("版式", "the scene that sets it"))
+    .or_from("栏目或区域的模板", "that of the column or the zone");
+pub(super) static DWELL: Field<Duration> = Field::new(
+    "dwell",
+    "停留",
+    Duration::seconds(1, 3600),
+    Doc::new("每页停留多久", "how long each page stays"),
+)
+.or_from(
+    "按阅读速度：每秒 4 字，至少 3 秒",
+    "by reading speed: 4 characters a second, at least 3 s",
+);
+
+/// The front matter of an item, between `+++` lines.
+pub static ITEM: Table = Table {
+    heading: "items/*/*.md",
+    doc: Doc::new(
+        "信息：两行 +++ 之间是下列各键，其后是正文；没有 +++ 时，第一行为标题，其余为正文",
+        "an item: these keys between two lines of +++, then the body; without +++ the first line is the title and the rest the body",
+    ),
+    fields: &[
+        &ID,
+        &TITLE,
+        &DEPARTMENT,
+        &NUMBER,
+        &PUBLISHED,
+        &FROM,
+        &UNTIL,
+        &SCENE,
+        &DWELL,
+    ],
+};

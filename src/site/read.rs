@@ -1,0 +1,243 @@
+//! From the records of `site.toml` to a [`Site`].
+
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
+
+use jiff::tz::TimeZone;
+
+use super::{Column, Contact, Output, Screen, Site, Zone, ZoneKind, fault::SiteFault, table as t};
+use crate::{
+    document::{self, Field, Located, Record, kind::Id},
+    units::{Area, Level, Rate, Size},
+};
+
+/// Everything is read before anything is given up, so that all problems are told.
+pub(super) fn site(root: &Record<'_>) -> Option<Site> {
+    let title = root.get(&t::TITLE);
+    let timezone = timezone(root);
+    let contact = root
+        .table(&t::CONTACT)
+        .map(|record| contact(&record))
+        .unwrap_or_default();
+    let columns = columns(&root.tables(&t::COLUMNS));
+    let records = root.tables(&t::SCREENS);
+    if records.is_empty() && root.written(&t::SCREENS).is_some() {
+        root.problem(SiteFault::NoScreen);
+    }
+    let screens: Vec<_> = records.iter().map(screen).collect();
+    unique(&records, &t::SCREEN_ID, "screen", "屏幕");
+    Some(Site {
+        title: title?,
+        timezone: timezone?,
+        screens: screens.into_iter().collect::<Option<_>>()?,
+        columns: columns?,
+        contact,
+    })
+}
+
+fn timezone(root: &Record<'_>) -> Option<TimeZone> {
+    let name = root.located(&t::TIMEZONE)?;
+    let zone = TimeZone::get(&name.value);
+    if zone.is_err() {
+        let zone = name.value.to_string();
+        root.problem_at(name.span, SiteFault::UnknownZone { zone });
+    }
+    zone.ok()
+}
+
+fn contact(record: &Record<'_>) -> Contact {
+    Contact {
+        name: record.get(&t::CONTACT_NAME),
+        phone: record.get(&t::CONTACT_PHONE),
+    }
+}
+
+fn columns(records: &[Record<'_>]) -> Option<Vec<Column>> {
+    let columns: Vec<_> = records.iter().map(column).collect();
+    unique(records, &t::COLUMN_ID, "column", "栏目");
+    let whole: Vec<_> = records
+        .iter()
+        .zip(&columns)
+        .filter_map(|(record, column)| Some((record, column.as_ref()?)))
+        .collect();
+    let parents: HashMap<&str, Option<&str>> = whole
+        .iter()
+        .map(|(_, column)| (&*column.id, column.parent.as_deref()))
+        .collect();
+    for (record, column) in &whole {
+        if let Some(fault) = ancestry(column, &parents)
+            && record.is_sound()
+        {
+            let span = record
+                .peek(&t::COLUMN_PARENT)
+                .map_or_else(|| record.span(), |parent| parent.span);
+            record.problem_at(span, fault);
+        }
+    }
+    columns.into_iter().collect()
+}
+
+fn column(record: &Record<'_>) -> Option<Column> {
+    let (id, title) = (record.get(&t::COLUMN_ID), record.get(&t::COLUMN_TITLE));
+    let (parent, scene) = (record.get(&t::COLUMN_PARENT), record.get(&t::COLUMN_SCENE));
+    let id = id?;
+    Some(Column {
+        title: title.unwrap_or_else(|| Arc::clone(&id)),
+        id,
+        parent,
+        scene,
+    })
+}
+
+/// What is wrong on the way from `column` up; a missing ancestor is told where it is named only.
+fn ancestry(column: &Column, parents: &HashMap<&str, Option<&str>>) -> Option<SiteFault> {
+    let parent = column.parent.as_deref()?;
+    if !parents.contains_key(parent) {
+        let parent = parent.to_owned();
+        return Some(SiteFault::NoParent { parent });
+    }
+    let mut way = vec![&*column.id];
+    let mut above = parent;
+    while way.len() <= parents.len() {
+        way.push(above);
+        if above == &*column.id {
+            let round = way.join(" → ");
+            return Some(SiteFault::Cycle {
+                column: above.to_owned(),
+                round,
+            });
+        }
+        above = parents.get(above).copied().flatten()?;
+    }
+    None
+}
+
+fn screen(record: &Record<'_>) -> Option<Screen> {
+    let (id, title) = (record.get(&t::SCREEN_ID), record.get(&t::SCREEN_TITLE));
+    let (width, height) = (record.get(&t::WIDTH), record.get(&t::HEIGHT));
+    let (colour, rate, pitch) = (record.get(&t::COLOUR), record.get(&t::RATE), record.get(&t::PITCH));
+    let lit: Vec<_> = record.tables(&t::LIT).iter().map(document::when).collect();
+    let size = width
+        .zip(height)
+        .map(|(width, height)| Size::new(leds(width), leds(height)));
+    let zones = zones(&record.tables(&t::ZONES), size);
+    let outputs: Vec<_> = record
+        .tables(&t::OUTPUTS)
+        .iter()
+        .map(|record| output(record, size))
+        .collect();
+    let (id, size) = (id?, size?);
+    Some(Screen {
+        title: title.unwrap_or_else(|| Arc::clone(&id)),
+        id,
+        size,
+        colour: colour?,
+        rate: Rate::new(u16::try_from(rate?).ok()?)?,
+        pitch: pitch.map(|hundredths| hundredths * 10),
+        lit: lit.into_iter().collect::<Option<_>>()?,
+        zones: some_zone(zones?, size),
+        outputs: outputs.into_iter().collect::<Option<_>>()?,
+    })
+}
+
+/// A screen without zones has one, `main`, of its whole size.
+fn some_zone(mut zones: Vec<Zone>, size: Size) -> Vec<Zone> {
+    if zones.is_empty() {
+        zones.push(Zone {
+            id: "main".into(),
+            area: size.area(),
+            layer: 0,
+            kind: ZoneKind::Pages,
+            speed: 1,
+            scene: None,
+        });
+    }
+    zones
+}
+
+fn zones(records: &[Record<'_>], screen: Option<Size>) -> Option<Vec<Zone>> {
+    let zones: Vec<_> = records.iter().map(|record| zone(record, screen)).collect();
+    unique(records, &t::ZONE_ID, "zone of this screen", "本屏区域");
+    for (at, zone) in zones.iter().enumerate() {
+        let lies_over = |other: &&Zone| {
+            zone.as_ref()
+                .is_some_and(|zone| zone.layer == other.layer && zone.area.overlaps(other.area))
+        };
+        if let (Some(zone), Some(other)) = (zone, zones[..at].iter().flatten().find(lies_over)) {
+            let (zone, other) = (zone.id.to_string(), other.id.to_string());
+            records[at].problem(SiteFault::Overlap { zone, other });
+        }
+    }
+    zones.into_iter().collect()
+}
+
+fn zone(record: &Record<'_>, screen: Option<Size>) -> Option<Zone> {
+    let (id, area) = (record.get(&t::ZONE_ID), area(record, screen));
+    let (layer, kind) = (record.get(&t::LAYER), record.get(&t::KIND));
+    let (speed, scene) = (record.get(&t::SPEED), record.get(&t::ZONE_SCENE));
+    Some(Zone {
+        id: id?,
+        area: area?,
+        layer: i32::try_from(layer?).ok()?,
+        kind: kind?,
+        speed: u16::try_from(speed?).ok()?,
+        scene,
+    })
+}
+
+/// The area that `record` describes; without width or height it reaches to the screen's edge.
+fn area(record: &Record<'_>, screen: Option<Size>) -> Option<Area> {
+    let (x, y) = (record.get(&t::X), record.get(&t::Y));
+    let (width, height) = (record.get(&t::AREA_WIDTH), record.get(&t::AREA_HEIGHT));
+    let bad_width = width.is_none() && record.written(&t::AREA_WIDTH).is_some();
+    let bad_height = height.is_none() && record.written(&t::AREA_HEIGHT).is_some();
+    if bad_width || bad_height {
+        return None;
+    }
+    let (x, y, screen) = (leds(x?), leds(y?), screen?);
+    // At least one LED, so that an area that begins past the edge is told as one beyond the screen.
+    let width = width.map_or_else(|| screen.width.saturating_sub(x).max(1), leds);
+    let height = height.map_or_else(|| screen.height.saturating_sub(y).max(1), leds);
+    let area = Area::new(x, y, width, height);
+    if !area.fits(screen) {
+        record.problem(SiteFault::OffScreen { area, screen });
+        return None;
+    }
+    Some(area)
+}
+
+fn output(record: &Record<'_>, screen: Option<Size>) -> Option<Output> {
+    let (protocol, address) = (record.get(&t::PROTOCOL), record.get(&t::ADDRESS));
+    let region = match record.table(&t::REGION) {
+        Some(region) => area(&region, screen),
+        None => screen.map(Size::area),
+    };
+    let (brightness, gamma) = (record.get(&t::BRIGHTNESS), record.get(&t::GAMMA));
+    Some(Output {
+        protocol: protocol?,
+        address: address?,
+        region: region?,
+        brightness: Level::new(u8::try_from(brightness?).ok()?)?,
+        gamma: u16::try_from(gamma?).ok()?,
+    })
+}
+
+/// Tells of every identity that an earlier one of `records` has already.
+fn unique(records: &[Record<'_>], field: &'static Field<Id>, what_en: &'static str, what_zh: &'static str) {
+    let mut seen = HashSet::new();
+    for record in records.iter().filter(|record| record.written(field).is_some()) {
+        if let Some(Located { value, span }) = record.peek(field)
+            && !seen.insert(Arc::clone(&value))
+        {
+            let id = value.to_string();
+            record.problem_at(span, SiteFault::DoubleId { id, what_en, what_zh });
+        }
+    }
+}
+
+/// A count of LEDs within the range of its field.
+fn leds(count: i64) -> u32 {
+    u32::try_from(count).expect("the field's range is within u32")
+}

@@ -1,0 +1,332 @@
+//! The keys of `site.toml`: the one place where each is defined.
+
+use super::{Colour, Protocol, ZoneKind};
+use crate::{
+    document::{
+        Doc, Field, Table, WHEN,
+        kind::{Address, Decimal, Id, Integer, Line, Many, One, Word, Words},
+    },
+    units::{Rate, Size},
+};
+
+const LIMIT: i64 = Size::LIMIT as i64;
+const SIDE: Integer = Integer::new(1, LIMIT, "像素点", "LEDs");
+const OFFSET: Integer = Integer::new(0, LIMIT - 1, "像素点", "LEDs");
+
+pub(super) static TITLE: Field<Line> = Field::new(
+    "title",
+    "标题",
+    Line(40),
+    Doc::new(
+        "单位简称，显示在屏幕上方",
+        "the building's short name, as the header shows it",
+    ),
+)
+.required();
+pub(super) static TIMEZONE: Field<Line> = Field::new(
+    "timezone",
+    "时区",
+    Line(60),
+    Doc::new(
+        "本站点所有时刻所用的 IANA 时区",
+        "the IANA zone of every time in the site's files",
+    ),
+)
+.or("\"Asia/Shanghai\"");
+pub(super) static CONTACT: Field<One> = Field::new(
+    "contact",
+    "联系",
+    One(&CONTACT_TABLE),
+    Doc::new("屏幕有问题时找谁", "whom to call when the wall is wrong"),
+);
+pub(super) static COLUMNS: Field<Many> = Field::new(
+    "column",
+    "栏目",
+    Many(&COLUMN_TABLE),
+    Doc::new(
+        "栏目，各对应 items 下的一个文件夹",
+        "the columns, each a folder under items",
+    ),
+);
+pub(super) static SCREENS: Field<Many> = Field::new(
+    "screen",
+    "屏幕",
+    Many(&SCREEN_TABLE),
+    Doc::new("屏幕，至少一块", "the screens, at least one"),
+)
+.required();
+
+/// The root of `site.toml`.
+pub static SITE: Table = Table {
+    heading: "site.toml",
+    doc: Doc::new(
+        "站点：单位、屏幕、区域、输出和栏目",
+        "the site: the building, its screens, zones, outputs and columns",
+    ),
+    fields: &[&TITLE, &TIMEZONE, &CONTACT, &COLUMNS, &SCREENS],
+};
+
+pub(super) static CONTACT_NAME: Field<Line> = Field::new(
+    "name",
+    "名称",
+    Line(40),
+    Doc::new("科室或岗位，不写个人姓名", "an office or a role, not a person"),
+);
+pub(super) static CONTACT_PHONE: Field<Line> = Field::new(
+    "phone",
+    "电话",
+    Line(40),
+    Doc::new("电话号码", "a telephone number, as dialled"),
+);
+
+static CONTACT_TABLE: Table = Table {
+    heading: "[contact]",
+    doc: Doc::new("联系方式", "whom to call"),
+    fields: &[&CONTACT_NAME, &CONTACT_PHONE],
+};
+
+pub(super) static COLUMN_ID: Field<Id> = Field::new(
+    "id",
+    "标识",
+    Id,
+    Doc::new("栏目的文件夹名", "the column's folder under items"),
+)
+.required();
+pub(super) static COLUMN_TITLE: Field<Line> = Field::new(
+    "title",
+    "标题",
+    Line(40),
+    Doc::new("屏幕上显示的栏目名", "its title on the wall"),
+)
+.or_from("同标识", "the id");
+pub(super) static COLUMN_PARENT: Field<Id> = Field::new(
+    "parent",
+    "上级",
+    Id,
+    Doc::new("上级栏目的标识", "the id of the column above it"),
+);
+pub(super) static COLUMN_SCENE: Field<Id> = Field::new(
+    "scene",
+    "模板",
+    Id,
+    Doc::new(
+        "该栏目信息所用的版式",
+        "the scene that sets its items, unless the item names one",
+    ),
+);
+
+static COLUMN_TABLE: Table = Table {
+    heading: "[[column]]",
+    doc: Doc::new("栏目", "a column of published items"),
+    fields: &[&COLUMN_ID, &COLUMN_TITLE, &COLUMN_PARENT, &COLUMN_SCENE],
+};
+
+pub(super) static SCREEN_ID: Field<Id> = Field::new(
+    "id",
+    "标识",
+    Id,
+    Doc::new("屏幕的标识，不得重复", "its identity, unique in the site"),
+)
+.required();
+pub(super) static SCREEN_TITLE: Field<Line> =
+    Field::new("title", "标题", Line(40), Doc::new("屏幕的名称", "a name for people")).or_from("同标识", "the id");
+pub(super) static WIDTH: Field<Integer> =
+    Field::new("width", "宽", SIDE, Doc::new("宽度", "columns of LEDs")).required();
+pub(super) static HEIGHT: Field<Integer> =
+    Field::new("height", "高", SIDE, Doc::new("高度", "rows of LEDs")).required();
+pub(super) static COLOUR: Field<Words<Colour>> = Field::new(
+    "colour",
+    "颜色",
+    Words(&[
+        Word::new("red", "单红", Colour::Red),
+        Word::new("green", "单绿", Colour::Green),
+        Word::new("amber", "单黄", Colour::Amber),
+        Word::new("red+green", "双色", Colour::RedGreen),
+        Word::new("full", "全彩", Colour::Full),
+    ]),
+    Doc::new("灯珠能显示的颜色", "what its LEDs can show"),
+)
+.or("\"full\"");
+pub(super) static RATE: Field<Integer> = Field::new(
+    "rate",
+    "帧率",
+    Integer::new(1, Rate::LIMIT as i64, "帧每秒", "frames a second"),
+    Doc::new("每秒帧数", "how often the picture may change"),
+)
+.or("50");
+pub(super) static PITCH: Field<Decimal> = Field::new(
+    "pitch",
+    "点间距",
+    Decimal {
+        least: 50,
+        most: 5000,
+        unit: Doc::new("毫米", "mm"),
+    },
+    Doc::new("相邻灯珠的间距", "the distance between LEDs"),
+);
+pub(super) static LIT: Field<Many> = Field::new(
+    "lit",
+    "亮屏",
+    Many(&WHEN),
+    Doc::new(
+        "亮屏时段，键同 [[when]]",
+        "when it is lit; the keys are those of [[when]]",
+    ),
+)
+.or_from("始终亮屏", "always lit");
+pub(super) static ZONES: Field<Many> = Field::new("zone", "区域", Many(&ZONE_TABLE), Doc::new("区域", "its zones"))
+    .or_from("整屏为一个区域 main", "one zone, main, of the whole screen");
+pub(super) static OUTPUTS: Field<Many> = Field::new(
+    "output",
+    "输出",
+    Many(&OUTPUT_TABLE),
+    Doc::new("画面送往哪些控制器", "the controllers that it is sent to"),
+)
+.or_from("只在模拟器中显示", "the simulator only");
+
+static SCREEN_TABLE: Table = Table {
+    heading: "[[screen]]",
+    doc: Doc::new("屏幕", "a screen"),
+    fields: &[
+        &SCREEN_ID,
+        &SCREEN_TITLE,
+        &WIDTH,
+        &HEIGHT,
+        &COLOUR,
+        &RATE,
+        &PITCH,
+        &LIT,
+        &ZONES,
+        &OUTPUTS,
+    ],
+};
+
+pub(super) static ZONE_ID: Field<Id> = Field::new(
+    "id",
+    "标识",
+    Id,
+    Doc::new("区域的标识，同一屏幕内不得重复", "its identity, unique on its screen"),
+)
+.required();
+pub(super) static X: Field<Integer> =
+    Field::new("x", "左", OFFSET, Doc::new("距左边", "LEDs from the left edge")).or("0");
+pub(super) static Y: Field<Integer> =
+    Field::new("y", "上", OFFSET, Doc::new("距上边", "LEDs from the top edge")).or("0");
+pub(super) static AREA_WIDTH: Field<Integer> =
+    Field::new("width", "宽", SIDE, Doc::new("宽度", "columns of LEDs")).or_from("到右边为止", "to the right edge");
+pub(super) static AREA_HEIGHT: Field<Integer> =
+    Field::new("height", "高", SIDE, Doc::new("高度", "rows of LEDs")).or_from("到下边为止", "to the bottom edge");
+pub(super) static LAYER: Field<Integer> = Field::new(
+    "layer",
+    "层",
+    Integer::new(-100, 100, "", ""),
+    Doc::new(
+        "层；大者在上，同层区域不得重叠",
+        "its layer: higher ones lie above; zones of one layer do not overlap",
+    ),
+)
+.or("0");
+pub(super) static KIND: Field<Words<ZoneKind>> = Field::new(
+    "kind",
+    "方式",
+    Words(&[
+        Word::new("pages", "翻页", ZoneKind::Pages),
+        Word::new("ticker", "滚动", ZoneKind::Ticker),
+        Word::new("live", "实时", ZoneKind::Live),
+    ]),
+    Doc::new(
+        "翻页、滚动条或实时内容（如时钟）",
+        "pages, one joined strip, or one thing that changes by itself, as a clock",
+    ),
+)
+.or("\"pages\"");
+pub(super) static SPEED: Field<Integer> = Field::new(
+    "speed",
+    "速度",
+    Integer::new(1, 8, "像素点每帧", "LEDs a frame"),
+    Doc::new("滚动速度", "how fast a ticker runs"),
+)
+.or("1");
+pub(super) static ZONE_SCENE: Field<Id> = Field::new(
+    "scene",
+    "模板",
+    Id,
+    Doc::new(
+        "区域内信息所用的版式",
+        "the scene that sets its items, unless the item or the column names one",
+    ),
+);
+
+static ZONE_TABLE: Table = Table {
+    heading: "[[screen.zone]]",
+    doc: Doc::new(
+        "区域：屏幕的一部分，有自己的节目",
+        "a part of the screen with a track of its own",
+    ),
+    fields: &[
+        &ZONE_ID,
+        &X,
+        &Y,
+        &AREA_WIDTH,
+        &AREA_HEIGHT,
+        &LAYER,
+        &KIND,
+        &SPEED,
+        &ZONE_SCENE,
+    ],
+};
+
+pub(super) static PROTOCOL: Field<Words<Protocol>> = Field::new(
+    "protocol",
+    "协议",
+    Words(&[Word::new("ddp", "DDP", Protocol::Ddp)]),
+    Doc::new("控制器的协议", "the language of the controller"),
+)
+.required();
+pub(super) static ADDRESS: Field<Address> = Field::new(
+    "address",
+    "地址",
+    Address,
+    Doc::new("控制器的地址", "where the controller is"),
+)
+.required();
+pub(super) static REGION: Field<One> = Field::new(
+    "region",
+    "范围",
+    One(&REGION_TABLE),
+    Doc::new("该控制器点亮的部分", "the part of the screen that it lights"),
+)
+.or_from("整屏", "the whole screen");
+pub(super) static BRIGHTNESS: Field<Integer> = Field::new(
+    "brightness",
+    "亮度",
+    Integer::new(0, 100, "%", "%"),
+    Doc::new("亮度", "brightness of the LEDs"),
+)
+.or("100");
+pub(super) static GAMMA: Field<Decimal> = Field::new(
+    "gamma",
+    "伽马",
+    Decimal {
+        least: 100,
+        most: 400,
+        unit: Doc::new("", ""),
+    },
+    Doc::new("灯板的伽马值，1 为线性", "the panel's gamma; 1 is linear"),
+)
+.or("1");
+
+static OUTPUT_TABLE: Table = Table {
+    heading: "[[screen.output]]",
+    doc: Doc::new("输出：通往一台控制器", "one wire to one controller"),
+    fields: &[&PROTOCOL, &ADDRESS, &REGION, &BRIGHTNESS, &GAMMA],
+};
+
+static REGION_TABLE: Table = Table {
+    heading: "[screen.output.region]",
+    doc: Doc::new(
+        "范围；可写成一行：region = { x = 0, y = 0, width = 64, height = 32 }",
+        "a part of the screen; on one line: region = { x = 0, y = 0, width = 64, height = 32 }",
+    ),
+    fields: &[&X, &Y, &AREA_WIDTH, &AREA_HEIGHT],
+};

@@ -1,0 +1,168 @@
+//! A site is read whole, or refused with all of its problems.
+
+use jiff::civil::{Weekday, date};
+use yingbi::{
+    calendar::TimeOfDay,
+    site::{self, Colour, Protocol, ZoneKind},
+    units::{Area, Size},
+};
+
+use crate::document::{en, zh};
+
+const GOOD: &str = include_str!("document/site.toml");
+
+/// The English problems of `text`.
+fn problems(text: &str) -> Vec<String> {
+    en(&site::parse("site.toml", text.as_bytes()))
+}
+
+/// The English problems of a site of one screen with `rest` below it.
+fn screen_problems(rest: &str) -> Vec<String> {
+    problems(&format!(
+        "title = \"示例\"\n[[screen]]\nid = \"s\"\nwidth = 64\nheight = 32\n{rest}"
+    ))
+}
+
+#[test]
+fn a_site_with_every_key_is_read() {
+    let parsed = site::parse("site.toml", GOOD.as_bytes());
+    assert_eq!(en(&parsed), [""; 0]);
+    let site = parsed.value.unwrap();
+    assert_eq!(&*site.title, "示例省国资委");
+    assert_eq!(site.timezone.iana_name(), Some("Asia/Shanghai"));
+    assert_eq!(site.contact.phone.as_deref(), Some("0000-1234567"));
+    let screen = site.screen("lobby").unwrap();
+    assert_eq!(screen.size, Size::new(256, 128));
+    assert_eq!((screen.rate.hertz(), screen.pitch), (60, Some(2500)));
+    assert_eq!(screen.colour, Colour::Full);
+    let lit = &screen.lit[0];
+    assert!(lit.weekdays.contains(Weekday::Friday) && !lit.weekdays.contains(Weekday::Saturday));
+    assert_eq!(
+        (lit.start, lit.end),
+        (TimeOfDay::new(28_800).unwrap(), TimeOfDay::new(64_800).unwrap())
+    );
+    assert_eq!(lit.except, [date(2026, 5, 1)]);
+    assert_eq!(screen.zones[1].area, Area::new(0, 112, 256, 16));
+    assert_eq!((screen.zones[1].kind, screen.zones[1].speed), (ZoneKind::Ticker, 2));
+    let output = &screen.outputs[0];
+    assert_eq!((output.protocol, &*output.address), (Protocol::Ddp, "192.0.2.10:4048"));
+    assert_eq!((output.region, output.gamma), (Area::new(0, 0, 128, 128), 220));
+    assert_eq!(site.column("人事信息").unwrap().parent.as_deref(), Some("信息公开"));
+}
+
+#[test]
+fn a_site_may_be_written_in_chinese_keys() {
+    let text =
+        "标题 = \"示例\"\n[[屏幕]]\n标识 = \"s\"\n宽 = 64\n高 = 32\n[[屏幕.区域]]\n标识 = \"主\"\n方式 = \"滚动\"\n";
+    let parsed = site::parse("site.toml", text.as_bytes());
+    assert_eq!(en(&parsed), [""; 0]);
+    assert_eq!(parsed.value.unwrap().screens[0].zones[0].kind, ZoneKind::Ticker);
+}
+
+#[test]
+fn a_screen_without_zones_has_one_of_its_whole_size() {
+    let parsed = site::parse(
+        "site.toml",
+        b"title = \"t\"\n[[screen]]\nid = \"s\"\nwidth = 64\nheight = 32\n",
+    );
+    let zone = parsed.value.unwrap().screens.remove(0).zones.remove(0);
+    assert_eq!((&*zone.id, zone.area), ("main", Area::new(0, 0, 64, 32)));
+}
+
+#[test]
+fn a_required_key_that_is_missing_is_named_at_its_table() {
+    let parsed = site::parse("site.toml", b"title = \"t\"\n[[screen]]\nid = \"s\"\nheight = 32\n");
+    assert_eq!(
+        en(&parsed),
+        ["2:1 [[screen]] lacks \"width\"; add \"width = …\"; it takes an integer from 1 to 8192"]
+    );
+    assert_eq!(
+        zh(&parsed),
+        ["2:1 [[screen]] 缺少“宽”(width)；补上一行“宽 = …”，其值为整数，1 至 8192"]
+    );
+}
+
+#[test]
+fn a_zone_must_lie_on_its_screen() {
+    assert_eq!(
+        screen_problems("[[screen.zone]]\nid = \"a\"\nx = 32\nwidth = 64\n"),
+        [
+            "6:1 the area 64x32+32+0 reaches beyond the screen of 64x32; keep x + width within 64 and y + height within 32"
+        ]
+    );
+}
+
+#[test]
+fn zones_of_one_layer_must_not_overlap() {
+    let two = |layer: i32| {
+        format!("[[screen.zone]]\nid = \"a\"\nheight = 17\n[[screen.zone]]\nid = \"b\"\ny = 16\nlayer = {layer}\n")
+    };
+    assert_eq!(
+        screen_problems(&two(0)),
+        ["9:1 zone \"b\" lies over zone \"a\" on the same layer; move one of them, or give them different layers"]
+    );
+    assert_eq!(screen_problems(&two(1)), [""; 0]);
+}
+
+#[test]
+fn identities_are_unique() {
+    assert_eq!(
+        screen_problems("[[screen]]\nid = \"s\"\nwidth = 1\nheight = 1\n"),
+        ["7:6 the id \"s\" is already that of another screen; choose another id"]
+    );
+}
+
+#[test]
+fn a_parent_must_exist_and_no_column_may_be_above_itself() {
+    assert_eq!(
+        screen_problems("[[column]]\nid = \"a\"\nparent = \"x\"\n"),
+        ["8:10 no column has the id \"x\"; correct \"parent\", or add that column"]
+    );
+    assert_eq!(
+        screen_problems(
+            "[[column]]\nid = \"a\"\nparent = \"b\"\n[[column]]\nid = \"b\"\nparent = \"a\"\n[[column]]\nid = \"c\"\nparent = \"a\"\n"
+        ),
+        [
+            "8:10 column \"a\" is above itself: a → b → a; remove one of the parents",
+            "11:10 column \"b\" is above itself: b → a → b; remove one of the parents",
+        ]
+    );
+}
+
+#[test]
+fn an_address_without_a_port_is_refused() {
+    for address in ["192.0.2.10", "192.0.2.300:4048", "a b:1", ":4048", "h:0", "h:70000"] {
+        let found = screen_problems(&format!(
+            "[[screen.output]]\nprotocol = \"ddp\"\naddress = \"{address}\"\n"
+        ));
+        assert_eq!(
+            found,
+            [format!(
+                "8:11 \"address\" takes host:port (such as \"192.0.2.10:4048\"); found \"{address}\"; write host:port (such as \"192.0.2.10:4048\")"
+            )]
+        );
+    }
+    for address in ["192.0.2.10:4048", "[2001:db8::1]:4048", "wall.example:4048"] {
+        let found = screen_problems(&format!(
+            "[[screen.output]]\nprotocol = \"ddp\"\naddress = \"{address}\"\n"
+        ));
+        assert_eq!(found, [""; 0]);
+    }
+}
+
+#[test]
+fn an_unknown_time_zone_is_refused() {
+    assert_eq!(
+        problems("title = \"t\"\ntimezone = \"Beijing\"\n[[screen]]\nid = \"s\"\nwidth = 1\nheight = 1\n"),
+        ["2:12 unknown time zone \"Beijing\"; write an IANA name such as \"Asia/Shanghai\""]
+    );
+}
+
+#[test]
+fn problems_of_different_tables_do_not_hide_each_other() {
+    let found = problems(
+        "title = 5\ntimezon = \"UTC\"\n[[screen]]\nid = \"s\"\nwidth = 0\nheight = \"x\"\n[contact]\nfone = \"1\"\n",
+    );
+    let places: Vec<_> = found.iter().map(|line| line.split(' ').next().unwrap()).collect();
+    assert_eq!(places, ["1:9", "2:1", "5:9", "6:10", "8:1"], "{found:#?}");
+}
