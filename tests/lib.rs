@@ -6,6 +6,7 @@
     reason = "tests are sentences, and a failed one may panic"
 )]
 
+mod architecture;
 mod body;
 mod calendar;
 mod daemon;
