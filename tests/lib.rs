@@ -2,8 +2,9 @@
 
 #![allow(
     missing_docs,
+    clippy::disallowed_methods,
     clippy::unwrap_used,
-    reason = "tests are sentences, and a failed one may panic"
+    reason = "tests are sentences, and a failed one may panic; they set up the world themselves"
 )]
 
 mod architecture;

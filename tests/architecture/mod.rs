@@ -5,10 +5,7 @@ mod papers;
 mod tree;
 mod words;
 
-use std::{
-    fs,
-    path::{Path, PathBuf},
-};
+use std::{fs, path::Path};
 
 /// The top of the checkout.
 fn root() -> &'static Path {
@@ -50,7 +47,7 @@ fn files(folder: &str) -> Vec<String> {
     found
 }
 
-fn relative(path: &PathBuf) -> String {
+fn relative(path: &Path) -> String {
     let path = path.strip_prefix(root()).unwrap_or(path);
     path.to_str().expect("names in UTF-8").to_owned()
 }
