@@ -1,19 +1,143 @@
 //! What plays when: the cost of finding it.
 
-use jiff::{civil::date, tz::TimeZone};
-use yingbi::calendar::When;
+use std::{collections::HashMap, sync::Arc, time::Duration};
+
+use jiff::{SignedDuration, Timestamp, civil::date, tz::TimeZone};
+use yingbi::{
+    calendar::{TimeOfDay, When},
+    playlist::Priority,
+    programme::{Entry, Material, Plan, PlannedPlay, PlannedPlaylist, PlannedScreen, Programme, Track},
+    units::{Rate, Tick, Ticks},
+};
 
 use crate::harness::{Budget, Harness};
 
+/// How many items the site of the claims has.
+const ITEMS: u32 = 10_000;
+const RATE: u16 = 50;
+
 /// Runs them all.
 pub(crate) fn run(harness: &mut Harness) {
-    let zone = TimeZone::get("Asia/Shanghai").expect("the bundled database has Shanghai");
-    let when = When::default();
-    let day = date(2026, 5, 15);
+    at(harness);
+    compile(harness);
+}
+
+/// A warm look-up beside one in a hash table of as many entries.
+fn at(harness: &mut Harness) {
+    let day = programme(|_| (None, None)).compile(0, date(2026, 5, 15));
+    let table: HashMap<u32, u64> = (0..ITEMS).map(|key| (key, u64::from(key))).collect();
+    let length = day.end().0 - day.start().0;
+    let (mut key, mut offset) = (0, 0);
     harness.compare(
-        "programme/window-occurrence",
-        Budget::None,
-        ("one civil time resolved", || zone.to_timestamp(day.at(8, 0, 0, 0))),
-        || when.occurrence(day, &zone),
+        "programme/at",
+        Budget::Either(Duration::from_micros(1), 20.0),
+        ("hash look-up", || {
+            key = (key + 7919) % ITEMS;
+            table.get(&key).copied()
+        }),
+        || {
+            offset = (offset + 1_234_577) % length;
+            day.at(0, Tick(day.start().0 + offset))
+        },
     );
+    let mut offset = 0;
+    harness.compare(
+        "programme/next-change",
+        Budget::None,
+        ("at", || day.at(0, day.start())),
+        || {
+            offset = (offset + 1_234_577) % length;
+            day.next_change(Tick(day.start().0 + offset))
+        },
+    );
+}
+
+/// One day from nothing, beside the least that any way of doing it must do: to add up every item's length.
+fn compile(harness: &mut Harness) {
+    let quiet = programme(|_| (None, None));
+    let floor = |programme: &Programme| -> i64 {
+        let plays = &programme.plan().screens[0].tracks[0].playlists;
+        let entries = plays.iter().flat_map(|list| &list.plays).flat_map(|play| &play.entries);
+        entries.flat_map(|entry| entry.pages.iter()).map(|page| page.0).sum()
+    };
+    let day = date(2026, 5, 15);
+    let budget = Budget::Time(Duration::from_millis(20));
+    harness.compare(
+        "programme/compile",
+        budget,
+        ("sum of lengths", || floor(&quiet)),
+        || quiet.compile(0, day),
+    );
+    // Half of them come, half of them go, on this very day.
+    let midnight: Timestamp = "2026-05-14T16:00:00Z".parse().expect("an instant");
+    let busy = programme(|item| {
+        let instant = Some(midnight + SignedDuration::from_secs(i64::from(item) * 8));
+        if item % 2 == 0 {
+            (instant, None)
+        } else {
+            (None, instant)
+        }
+    });
+    harness.compare(
+        "programme/compile-busy",
+        budget,
+        ("sum of lengths", || floor(&busy)),
+        || busy.compile(0, day),
+    );
+    let plan = quiet.plan().clone();
+    harness.compare("programme/new", Budget::None, ("plan cloned", || plan.clone()), || {
+        Programme::new(plan.clone())
+    });
+}
+
+/// A site of [`ITEMS`] items in a hundred plays, some of them in windows, under a notice.
+fn programme(dates: impl Fn(u32) -> (Option<Timestamp>, Option<Timestamp>)) -> Programme {
+    let entry = |item: u32| {
+        let (from, until) = dates(item);
+        let pages = (0..1 + item % 3).map(|page| Ticks(i64::from(150 + 50 * page + item % 97)));
+        Entry {
+            material: Material(item),
+            from,
+            until,
+            pages: pages.collect(),
+        }
+    };
+    let playlists = (0..100).map(|list| PlannedPlaylist {
+        file: format!("playlists/{list}.toml").into(),
+        title: "list".into(),
+        priority: if list == 99 {
+            Priority::Notice
+        } else {
+            Priority::Routine
+        },
+        when: if list % 10 == 9 { vec![office()] } else { Vec::new() },
+        plays: vec![PlannedPlay {
+            entries: (list * ITEMS / 100..(list + 1) * ITEMS / 100).map(entry).collect(),
+            limit: (list % 5 == 4).then_some(60),
+            weight: 1 + u16::try_from(list % 3).expect("below 3"),
+            transition: Ticks(25),
+        }],
+    });
+    let track = Track {
+        zone: Arc::from("main"),
+        playlists: playlists.collect(),
+    };
+    let screen = PlannedScreen {
+        id: Arc::from("hall"),
+        rate: Rate::new(RATE).expect("a rate"),
+        lit: vec![office()],
+        tracks: vec![track],
+    };
+    Programme::new(Plan {
+        timezone: TimeZone::get("Asia/Shanghai").expect("the bundled database has Shanghai"),
+        screens: vec![screen],
+    })
+}
+
+fn office() -> When {
+    When {
+        start: TimeOfDay::new(8 * 3600).expect("a time"),
+        end: TimeOfDay::new(18 * 3600).expect("a time"),
+        ..When::default()
+    }
 }

@@ -3,7 +3,7 @@
 //! Shares no code with the room but the plan's types. It keeps, of every priority, the page on show and what is left of it.
 
 use jiff::{
-    SignedDuration, Timestamp, ToSpan, Zoned,
+    SignedDuration, Timestamp, ToSpan,
     civil::{Date, DateTime},
     tz::TimeZone,
 };
@@ -11,6 +11,7 @@ use yingbi::{
     calendar::When,
     playlist::Priority,
     programme::{Entry, Plan, PlannedPlaylist, PlannedScreen, Track},
+    units::Ticks,
 };
 
 /// Every priority, low to high.
@@ -114,9 +115,7 @@ impl<'a> World<'a> {
     fn civil(&self, days: i64, seconds: u32) -> Timestamp {
         let midnight: DateTime = (self.date + days.days()).at(0, 0, 0, 0);
         let clock = midnight + SignedDuration::from_secs(i64::from(seconds));
-        Zoned::try_from(clock.to_zoned(self.zone.clone()).unwrap())
-            .unwrap()
-            .timestamp()
+        clock.to_zoned(self.zone.clone()).unwrap().timestamp()
     }
 
     /// The first tick that is not before `instant`.
@@ -173,108 +172,92 @@ impl<'a> World<'a> {
 
     /// What one priority shows from the day before to the day after.
     fn tier(&self, track: &Track, priority: Priority) -> Vec<Option<Shown>> {
-        let playlists: Vec<(usize, &PlannedPlaylist)> = track
-            .playlists
-            .iter()
-            .enumerate()
-            .filter(|(_, playlist)| playlist.priority == priority)
-            .collect();
+        let playlists = track.playlists.iter().enumerate();
+        let playlists: Vec<(usize, &PlannedPlaylist)> =
+            playlists.filter(|(_, list)| list.priority == priority).collect();
         if playlists
             .iter()
-            .all(|(_, playlist)| playlist.plays.iter().all(|play| play.entries.is_empty()))
+            .all(|(_, list)| list.plays.iter().all(|play| play.entries.is_empty()))
         {
             return Vec::new();
         }
-        let openings: Vec<Vec<(i64, i64, bool)>> = playlists
-            .iter()
-            .map(|(_, playlist)| playlist.when.iter().flat_map(|when| self.openings(when)).collect())
-            .collect();
-        let is_open = |at: usize, tick: i64| {
-            playlists[at].1.when.is_empty()
-                || openings[at]
-                    .iter()
-                    .any(|(from, until, _)| (*from..*until).contains(&tick))
-        };
-        let open_at = |tick: i64| (0..playlists.len()).map(|at| is_open(at, tick)).collect::<Vec<bool>>();
-        let begins_a_day = |tick: i64| {
-            let always =
-                playlists.iter().any(|(_, playlist)| playlist.when.is_empty()) && self.midnights.contains(&tick);
-            always
-                || openings
-                    .iter()
-                    .flatten()
-                    .any(|(from, _, whole)| *whole && *from == tick)
-        };
-        let mut last_edges: Vec<i64> = Vec::new();
-        let mut open_before = open_at(self.midnights[0] - 1);
-        let mut show: Option<(Vec<Slot>, usize, i64, i64)> = None;
+        let open: Vec<Vec<bool>> = playlists.iter().map(|(_, list)| self.open(list)).collect();
+        let edges = self.edges(&playlists, &open);
+        let mut reel: Option<Reel> = None;
         let mut result = Vec::new();
-        for tick in self.midnights[0]..self.midnights[4] {
-            let open = open_at(tick);
-            let edge = open != open_before || begins_a_day(tick);
-            let quiet_midnight = (1..4).any(|day| {
-                let yesterday = self.midnights[day - 1]..self.midnights[day];
-                tick == self.midnights[day] && !last_edges.iter().any(|edge| yesterday.contains(edge))
-            });
-            if edge {
-                last_edges.push(tick);
-            }
-            open_before = open;
-            let composition = || self.composition(&playlists, &open_before, tick);
-            show = match show {
-                Some((slots, _, _, _)) if edge || quiet_midnight => {
-                    drop(slots);
-                    begin(&composition(), tick)
-                }
-                None => begin(&composition(), tick),
-                Some((slots, at, left, anchor)) if left > 1 => {
-                    let now = (priority >= Priority::Alert).then(composition);
-                    match now {
-                        Some(now) if !same(&now, &slots) => begin(&now, tick),
-                        _ => Some((slots, at, left - 1, anchor)),
-                    }
-                }
-                Some((slots, at, _, anchor)) => {
-                    let now = composition();
-                    if same(&now, &slots) {
-                        let at = (at + 1) % slots.len();
-                        let left = slots[at].length;
-                        Some((slots, at, left, anchor))
-                    } else {
-                        begin(&now, tick)
-                    }
-                }
+        for (at, tick) in (self.midnights[0]..self.midnights[4]).enumerate() {
+            let composition = || self.composition(&playlists, |list| open[list][at + 1], tick);
+            reel = match reel {
+                Some(reel) if !edges[at] => reel.step(tick, priority >= Priority::Alert, composition),
+                _ => Reel::begin(&composition(), tick),
             };
             if tick >= self.midnights[1] {
-                result.push(show.as_ref().map(|(slots, at, left, anchor)| Shown {
-                    priority,
-                    entry: slots[*at].entry,
-                    page: slots[*at].page,
-                    began: tick - (slots[*at].length - left),
-                    anchor: *anchor,
-                }));
+                result.push(reel.as_ref().map(|reel| reel.shown(priority, tick)));
             }
         }
         result
     }
 
-    /// The entries in force, limits applied, each with its weight and its pages.
-    fn composition(&self, playlists: &[(usize, &PlannedPlaylist)], open: &[bool], tick: i64) -> Vec<Member> {
+    /// Whether a playlist is open, at each tick from one before the first day.
+    fn open(&self, playlist: &PlannedPlaylist) -> Vec<bool> {
+        let first = self.midnights[0] - 1;
+        let length = self.midnights[4] - first;
+        let mut open = vec![playlist.when.is_empty(); length as usize];
+        for (from, until, _) in playlist.when.iter().flat_map(|when| self.openings(when)) {
+            let (from, until) = ((from - first).clamp(0, length), (until - first).clamp(0, length));
+            open[from as usize..until as usize].fill(true);
+        }
+        open
+    }
+
+    /// Whether the loop begins anew, at each tick from the first day.
+    fn edges(&self, playlists: &[(usize, &PlannedPlaylist)], open: &[Vec<bool>]) -> Vec<bool> {
+        let always = playlists.iter().any(|(_, list)| list.when.is_empty());
+        let windows = playlists.iter().flat_map(|(_, list)| &list.when);
+        let whole_days: Vec<i64> = windows
+            .flat_map(|when| self.openings(when))
+            .filter(|opening| opening.2)
+            .map(|opening| opening.0)
+            .collect();
+        let ticks = (self.midnights[0]..self.midnights[4]).enumerate();
+        let mut edges: Vec<bool> = ticks
+            .map(|(at, tick)| {
+                let turns = open.iter().any(|open| open[at] != open[at + 1]);
+                turns || always && self.midnights.contains(&tick) || whole_days.contains(&tick)
+            })
+            .collect();
+        let at = |day: usize| (self.midnights[day] - self.midnights[0]) as usize;
+        let quiet: Vec<usize> = (1..4)
+            .filter(|day| !edges[at(day - 1)..at(*day)].contains(&true))
+            .collect();
+        for day in quiet {
+            // A day that the zone skips has no tick of its own.
+            edges.get_mut(at(day)).into_iter().for_each(|edge| *edge = true);
+        }
+        edges
+    }
+
+    /// The entries in force, limits applied.
+    fn composition<'p>(
+        &self,
+        playlists: &[(usize, &'p PlannedPlaylist)],
+        is_open: impl Fn(usize) -> bool,
+        tick: i64,
+    ) -> Vec<Member<'p>> {
         let mut members = Vec::new();
-        for ((index, playlist), _) in playlists.iter().zip(open).filter(|(_, open)| **open) {
+        for (_, (index, playlist)) in playlists.iter().enumerate().filter(|(at, _)| is_open(*at)) {
             for (play_index, play) in playlist.plays.iter().enumerate() {
                 let in_force = play
                     .entries
                     .iter()
                     .enumerate()
                     .filter(|(_, entry)| self.in_force(entry, tick));
-                for (entry_index, entry) in in_force.take(play.limit.map_or(usize::MAX, |limit| limit as usize)) {
-                    members.push(Member {
-                        entry: (*index, play_index, entry_index),
-                        weight: u64::from(play.weight),
-                        pages: entry.pages.iter().map(|ticks| ticks.0).collect(),
-                    });
-                }
+                let limit = play.limit.map_or(usize::MAX, |limit| limit as usize);
+                members.extend(in_force.take(limit).map(|(entry_index, entry)| Member {
+                    entry: (*index, play_index, entry_index),
+                    weight: u64::from(play.weight),
+                    pages: &entry.pages,
+                }));
             }
         }
         members
@@ -289,10 +272,10 @@ impl<'a> World<'a> {
 }
 
 /// An entry that plays.
-struct Member {
+struct Member<'p> {
     entry: (usize, usize, usize),
     weight: u64,
-    pages: Vec<i64>,
+    pages: &'p [Ticks],
 }
 
 /// A page of the loop.
@@ -302,15 +285,63 @@ struct Slot {
     length: i64,
 }
 
-/// The first page of a loop that begins at `tick`.
-fn begin(members: &[Member], tick: i64) -> Option<(Vec<Slot>, usize, i64, i64)> {
-    let slots = round(members);
-    let left = slots.first()?.length;
-    Some((slots, 0, left, tick))
+/// A loop on show: which of its pages, and for how many ticks more.
+struct Reel {
+    slots: Vec<Slot>,
+    at: usize,
+    left: i64,
+    anchor: i64,
+}
+
+impl Reel {
+    /// The loop that begins at `tick`, if it has anything.
+    fn begin(members: &[Member<'_>], tick: i64) -> Option<Self> {
+        let slots = round(members);
+        let left = slots.first()?.length;
+        Some(Self {
+            slots,
+            at: 0,
+            left,
+            anchor: tick,
+        })
+    }
+
+    /// The next tick, where nothing opens or closes.
+    fn step<'p>(mut self, tick: i64, urgent: bool, composition: impl Fn() -> Vec<Member<'p>>) -> Option<Self> {
+        self.left -= 1;
+        let page_ends = self.left == 0;
+        if (page_ends || urgent) && !self.is_of(&composition()) {
+            return Self::begin(&composition(), tick);
+        }
+        if page_ends {
+            self.at = (self.at + 1) % self.slots.len();
+            self.left = self.slots[self.at].length;
+        }
+        Some(self)
+    }
+
+    /// Whether the loop is made of just these members.
+    fn is_of(&self, members: &[Member<'_>]) -> bool {
+        let mut playing: Vec<_> = self.slots.iter().map(|slot| slot.entry).collect();
+        playing.sort_unstable();
+        playing.dedup();
+        playing.iter().copied().eq(members.iter().map(|member| member.entry))
+    }
+
+    fn shown(&self, priority: Priority, tick: i64) -> Shown {
+        let slot = &self.slots[self.at];
+        Shown {
+            priority,
+            entry: slot.entry,
+            page: slot.page,
+            began: tick - (slot.length - self.left),
+            anchor: self.anchor,
+        }
+    }
 }
 
 /// Occurrence k of member i of n at (k + i / n) / weight, ties to the earlier member.
-fn round(members: &[Member]) -> Vec<Slot> {
+fn round(members: &[Member<'_>]) -> Vec<Slot> {
     let n = members.len() as u64;
     let mut places: Vec<(u64, u64, usize)> = Vec::new();
     for (i, member) in members.iter().enumerate() {
@@ -322,16 +353,8 @@ fn round(members: &[Member]) -> Vec<Slot> {
         slots.extend(members[i].pages.iter().enumerate().map(|(page, length)| Slot {
             entry: members[i].entry,
             page,
-            length: *length,
+            length: length.0,
         }));
     }
     slots
-}
-
-/// Whether a loop is made of just these members.
-fn same(members: &[Member], slots: &[Slot]) -> bool {
-    let mut playing: Vec<_> = slots.iter().map(|slot| slot.entry).collect();
-    playing.sort_unstable();
-    playing.dedup();
-    playing.iter().copied().eq(members.iter().map(|member| member.entry))
 }
