@@ -15,6 +15,7 @@ pub mod page;
 pub mod patch;
 pub mod picture;
 mod slot;
+pub mod terminal;
 
 pub use error::SimulatorError;
 pub use hub::Hub;

@@ -1,7 +1,11 @@
 //! Seeing the wall without one.
 
+mod animation;
+mod hub;
+mod page;
 mod patch;
 mod picture;
+mod terminal;
 
 use proptest::prelude::*;
 use yingbi::{frame::Frame, units::Size};

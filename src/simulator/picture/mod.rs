@@ -3,10 +3,13 @@
 //! Pure over bytes: the same frames give the same file. [`Look`] says how large an LED is drawn, and whether as a square or as a
 //! round dot.
 
+mod apng;
+mod gif;
 mod look;
 mod png;
+mod steps;
 
-pub use self::png::png;
+pub use self::{apng::apng, gif::gif, png::png};
 pub use look::{Look, Scale};
 
 use super::SimulatorError;
