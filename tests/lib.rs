@@ -18,6 +18,7 @@ mod folder;
 mod link;
 mod panel;
 mod programme;
+mod simulate;
 mod simulator;
 mod site;
 mod stage;

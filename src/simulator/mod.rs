@@ -16,6 +16,8 @@ pub mod patch;
 pub mod picture;
 mod slot;
 pub mod terminal;
+mod virtual_ddp;
 
 pub use error::SimulatorError;
 pub use hub::Hub;
+pub use virtual_ddp::{Shown, VirtualDdp};
