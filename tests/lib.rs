@@ -12,6 +12,7 @@ mod body;
 mod calendar;
 mod daemon;
 mod ddp;
+mod decode;
 mod document;
 mod encoding;
 mod folder;
