@@ -1,6 +1,6 @@
 //! What goes wrong in our own house while the wall runs. Nothing here ends the daemon.
 
-use std::any::Any;
+use std::{any::Any, sync::Arc};
 
 use thiserror::Error;
 
@@ -9,6 +9,9 @@ use crate::diagnostic::{Bilingual, Explain};
 /// A fault of ours, with the words of the panic.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
 pub enum Fault {
+    /// The screen of that identity could not be started.
+    #[error("the screen \"{0}\" could not be started: {1}")]
+    Starting(Arc<str>, String),
     /// A screen could not be painted.
     #[error("the screen could not be painted: {0}")]
     Painting(String),
@@ -23,6 +26,7 @@ pub enum Fault {
 impl Explain for Fault {
     fn chinese(&self) -> String {
         match self {
+            Self::Starting(screen, words) => format!("屏幕“{screen}”无法启动：{words}"),
             Self::Painting(words) => format!("屏幕画面无法生成：{words}"),
             Self::Sending(words) => format!("输出中断：{words}"),
             Self::Accepting(words) => format!("站点的改动无法载入：{words}"),
@@ -31,6 +35,10 @@ impl Explain for Fault {
 
     fn help(&self) -> Bilingual {
         let (zh, en) = match self {
+            Self::Starting(..) => (
+                "其余屏幕照常播放，下一次改动时重试",
+                "the other screens play on, and it is tried again at the next change",
+            ),
             Self::Painting(_) => (
                 "屏幕保持最后一帧，每秒重试",
                 "the last frame is held and painting tried again every second",

@@ -30,10 +30,15 @@ impl Follower {
     fn take(&mut self, seen: Seen) {
         self.shared.problems.set(Origin::Folder, seen.problems);
         if let Some(files) = seen.files {
-            let fault = self.accept(&files).err();
-            let problem = fault.map(|fault| Diagnostic::of_file(".".into(), &fault));
-            self.shared.problems.set(Origin::Reload, problem.into_iter().collect());
+            let result = self.accept(&files);
+            self.report(result);
         }
+    }
+
+    /// Tells what became of taking a wall in.
+    pub(super) fn report(&self, result: Result<(), Fault>) {
+        let problem = result.err().map(|fault| Diagnostic::of_file(".".into(), &fault));
+        self.shared.problems.set(Origin::Reload, problem.into_iter().collect());
     }
 
     fn accept(&mut self, files: &[SourceFile]) -> Result<(), Fault> {
@@ -41,9 +46,7 @@ impl Follower {
         self.shared.problems.set(Origin::Files, self.reload.problems().to_vec());
         if let Some(wall) = wall {
             tracing::info!(digest = ?wall.digest(), "the site changed");
-            self.screens
-                .take_over(&wall)
-                .map_err(|error| Fault::Accepting(error.to_string()))?;
+            self.screens.take_over(&wall)?;
         }
         Ok(())
     }

@@ -15,6 +15,7 @@ use tokio::{
 use super::{
     attend::{Page, Signals},
     error::DaemonError,
+    fault::Fault,
     follow::Follower,
     problems::Origin,
     reload::Reload,
@@ -23,6 +24,7 @@ use super::{
     threads::{self, Ended},
 };
 use crate::{
+    diagnostic::Diagnostic,
     folder::{Seen, StateFolder, Stopper, Watch},
     wall::Wall,
 };
@@ -78,13 +80,17 @@ impl Daemon {
         let (reload, wall) = first_wall(site, seen, &shared)?;
         let (alive, ended) = threads::lives();
         let mut screens = Screens::new(Arc::clone(&shared), alive.clone());
-        screens.take_over(&wall).map_err(DaemonError::system("threads"))?;
+        let started = screens.take_over(&wall);
+        if let (Err(fault), true) = (&started, screens.is_empty()) {
+            return Err(refused(site, fault));
+        }
         let stopper = watch.stopper();
         let follower = Follower {
             reload,
             screens,
             shared: Arc::clone(&shared),
         };
+        follower.report(started);
         follower.start(watch, alive).map_err(DaemonError::system("threads"))?;
         Ok(Self {
             shared,
@@ -145,9 +151,14 @@ fn first_wall(site: &Path, seen: Seen, shared: &Shared) -> Result<(Reload, Arc<W
             site: site.to_owned(),
             problems: reload.problems().to_vec(),
         }),
-        Err(fault) => Err(DaemonError::Site {
-            site: site.to_owned(),
-            problems: vec![crate::diagnostic::Diagnostic::of_file(".".into(), &fault)],
-        }),
+        Err(fault) => Err(refused(site, &fault)),
+    }
+}
+
+/// A site that we have failed to use, by a fault of ours.
+fn refused(site: &Path, fault: &Fault) -> DaemonError {
+    DaemonError::Site {
+        site: site.to_owned(),
+        problems: vec![Diagnostic::of_file(".".into(), fault)],
     }
 }

@@ -124,7 +124,10 @@ impl Stage {
             let (planned, deadline) = pacer.plan(clock::now(), clock::moment());
             clock::sleep_until(deadline);
             let tick = pacer.wake(planned, clock::now());
-            self.tick(tick);
+            // Painting is guarded by itself; a fault elsewhere shall not end the thread either.
+            if let Err(panic) = catch_unwind(AssertUnwindSafe(|| self.tick(tick))) {
+                self.report(Some(&Fault::Painting(fault::words(&*panic))));
+            }
         }
         self.outputs.iter().for_each(|output| output.close());
         self.report(None);

@@ -1,8 +1,17 @@
 //! All screens of the wall in force.
 
-use std::{io, sync::Arc};
+use std::{
+    panic::{AssertUnwindSafe, catch_unwind},
+    sync::Arc,
+};
 
-use super::{player::Player, screen::ScreenThreads, shared::Shared, threads::Alive};
+use super::{
+    fault::{self, Fault},
+    player::Player,
+    screen::ScreenThreads,
+    shared::Shared,
+    threads::Alive,
+};
 use crate::{site::Screen, wall::Wall};
 
 /// The screens that are being played.
@@ -27,8 +36,8 @@ impl Screens {
     /// Screens that the site no longer has are ended.
     ///
     /// # Errors
-    /// The system gives no thread; the other screens take the wall over nevertheless.
-    pub(super) fn take_over(&mut self, wall: &Arc<Wall>) -> io::Result<()> {
+    /// A screen could not be started; the others take the wall over nevertheless.
+    pub(super) fn take_over(&mut self, wall: &Arc<Wall>) -> Result<(), Fault> {
         let screens = &wall.site().screens;
         let (stay, go): (Vec<_>, Vec<_>) = std::mem::take(&mut self.playing)
             .into_iter()
@@ -48,9 +57,17 @@ impl Screens {
         result
     }
 
-    fn start(&mut self, wall: &Arc<Wall>, screen: &Screen) -> io::Result<()> {
-        if let Some(player) = Player::new(Arc::clone(wall), &screen.id) {
-            let threads = ScreenThreads::start(player, screen, &self.shared, &self.alive)?;
+    /// Whether no screen is being played.
+    pub(super) const fn is_empty(&self) -> bool {
+        self.playing.is_empty()
+    }
+
+    fn start(&mut self, wall: &Arc<Wall>, screen: &Screen) -> Result<(), Fault> {
+        let player = catch_unwind(AssertUnwindSafe(|| Player::new(Arc::clone(wall), &screen.id)))
+            .map_err(|panic| Fault::Starting(Arc::clone(&screen.id), fault::words(&*panic)))?;
+        if let Some(player) = player {
+            let threads = ScreenThreads::start(player, screen, &self.shared, &self.alive)
+                .map_err(|error| Fault::Starting(Arc::clone(&screen.id), error.to_string()))?;
             self.playing.push(threads);
         }
         Ok(())
