@@ -22,8 +22,9 @@ pub struct Player {
     wall: Arc<Wall>,
     projector: Projector,
     held: Held,
-    /// The tick from which the last view no longer holds.
+    /// The tick from which the last view may no longer hold.
     view: Option<Tick>,
+    told: Option<Arc<ScreenView>>,
     last: Option<Tick>,
 }
 
@@ -39,6 +40,7 @@ impl Player {
             wall,
             projector,
             view: None,
+            told: None,
             last: None,
         })
     }
@@ -96,7 +98,7 @@ impl Player {
     }
 
     /// What the screen shows at `tick` in words, where that is news.
-    pub fn view(&mut self, tick: Tick) -> Option<ScreenView> {
+    pub fn view(&mut self, tick: Tick) -> Option<Arc<ScreenView>> {
         let stepped_back = self.last.replace(tick).is_some_and(|last| tick < last);
         if self.view.is_some_and(|until| tick < until) && !stepped_back {
             return None;
@@ -108,7 +110,7 @@ impl Player {
         match told {
             Ok((view, until)) => {
                 self.view = Some(until);
-                Some(view)
+                self.tell(view)
             }
             Err(panic) => {
                 tracing::error!(screen = %self.id, "cannot tell what is shown: {}", fault::words(&*panic));
@@ -116,6 +118,14 @@ impl Player {
                 None
             }
         }
+    }
+
+    fn tell(&mut self, view: ScreenView) -> Option<Arc<ScreenView>> {
+        if self.told.as_deref() == Some(&view) {
+            return None;
+        }
+        self.told = Some(Arc::new(view));
+        self.told.clone()
     }
 
     /// A projector that broke off half-way may hold anything: a new one is made from the wall.

@@ -148,7 +148,7 @@ impl Stage {
             Painting::Failed(fault) => self.report(Some(&fault)),
         }
         if let Some(view) = self.player.view(tick) {
-            self.shared.hub.describe(Arc::new(view));
+            self.shared.hub.describe(view);
         }
     }
 
