@@ -23,4 +23,6 @@ mod simulate;
 mod simulator;
 mod site;
 mod stage;
+mod support;
 mod text;
+mod wall;

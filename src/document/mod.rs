@@ -31,6 +31,7 @@ use toml::de::DeTable;
 
 pub use encoding::{Decoded, Encoding, EncodingError, decode};
 pub use fault::{Fault, Refusal};
+pub use nearest::nearest;
 pub use parsed::Parsed;
 pub use reader::{Reader, Spot};
 pub use record::{Located, Record};

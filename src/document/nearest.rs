@@ -1,7 +1,7 @@
 //! "Did you mean": the nearest name to one that is not known.
 
 /// The nearest of `names` to `written`, if it is near enough to be meant.
-pub(super) fn nearest<'n>(written: &str, names: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
+pub fn nearest<'n>(written: &str, names: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
     // An edit distance costs length squared; nothing that long is a slip of the hand.
     const LONGEST: usize = 40;
     let length = written.chars().count();

@@ -60,6 +60,32 @@ pub enum Priority {
     Stop,
 }
 
+impl Priority {
+    /// Its name, as playlists write it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Filler => "filler",
+            Self::Routine => "routine",
+            Self::Campaign => "campaign",
+            Self::Notice => "notice",
+            Self::Alert => "alert",
+            Self::Stop => "stop",
+        }
+    }
+
+    /// Its Chinese name, as playlists write it.
+    pub const fn chinese(self) -> &'static str {
+        match self {
+            Self::Filler => "垫播",
+            Self::Routine => "日常",
+            Self::Campaign => "专题",
+            Self::Notice => "通知",
+            Self::Alert => "紧急",
+            Self::Stop => "停播",
+        }
+    }
+}
+
 /// The zones that a playlist plays in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Zones {

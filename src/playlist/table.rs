@@ -13,12 +13,16 @@ pub(super) static PRIORITY: Field<Words<Priority>> = Field::new(
     "priority",
     "优先级",
     Words(&[
-        Word::new("filler", "垫播", Priority::Filler),
-        Word::new("routine", "日常", Priority::Routine),
-        Word::new("campaign", "专题", Priority::Campaign),
-        Word::new("notice", "通知", Priority::Notice),
-        Word::new("alert", "紧急", Priority::Alert),
-        Word::new("stop", "停播", Priority::Stop),
+        Word::new(Priority::Filler.name(), Priority::Filler.chinese(), Priority::Filler),
+        Word::new(Priority::Routine.name(), Priority::Routine.chinese(), Priority::Routine),
+        Word::new(
+            Priority::Campaign.name(),
+            Priority::Campaign.chinese(),
+            Priority::Campaign,
+        ),
+        Word::new(Priority::Notice.name(), Priority::Notice.chinese(), Priority::Notice),
+        Word::new(Priority::Alert.name(), Priority::Alert.chinese(), Priority::Alert),
+        Word::new(Priority::Stop.name(), Priority::Stop.chinese(), Priority::Stop),
     ]),
     Doc::new(
         "由低到高；同一区域内只播最高一级，同级合为一轮",

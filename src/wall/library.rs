@@ -1,34 +1,70 @@
 //! The last good version of every file, and the wall that they make.
 
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
-use super::source::SourceFile;
-use crate::{diagnostic::Diagnostic, site::Site, units::Digest};
+use super::{
+    kind::{Kind, SITE},
+    measure::Measures,
+    problem::Problem,
+    shelf::{Shelf, Value},
+    source::SourceFile,
+    whole::Wall,
+};
+use crate::{
+    diagnostic::{Diagnostic, Source},
+    item::Item,
+    playlist::Playlist,
+    site::Site,
+    stage::Templates,
+    units::Digest,
+};
 
 /// The files in force: of each the newest version that was good.
 #[derive(Clone, Debug, Default)]
 pub struct Library {
+    shelves: BTreeMap<Arc<str>, Shelf>,
     problems: Vec<Diagnostic>,
     wall: Option<Arc<Wall>>,
+    measures: Measures,
 }
 
-/// A whole site, referenced and measured: what a screen needs to show any instant.
-#[derive(Debug)]
-pub struct Wall {
-    site: Site,
-    digest: Digest,
+/// The good files by kind, in the order of their paths.
+#[derive(Debug, Default)]
+pub(super) struct InForce {
+    pub(super) site: Option<Arc<Site>>,
+    pub(super) playlists: Vec<(Arc<Playlist>, Source)>,
+    pub(super) items: Vec<Arc<Item>>,
+    pub(super) templates: Templates,
+    pub(super) digest: Option<Digest>,
 }
 
 impl Library {
     /// What is in force once the site's files are `files`, all of them. A file that is bad keeps its last good version; one that is
-    /// no longer there is withdrawn.
+    /// no longer there is withdrawn, but for `site.toml`, without which nothing could be shown: that stays.
     #[must_use]
     pub fn accept(&self, files: &[SourceFile]) -> Self {
-        let _ = files;
-        self.clone()
+        let mut shelves = BTreeMap::new();
+        for file in files {
+            if let Some(kind) = Kind::of(&file.path) {
+                let shelf = Shelf::update(self.shelves.get(&file.path), file, kind);
+                shelves.insert(Arc::clone(&file.path), shelf);
+            }
+        }
+        let mut problems = Vec::new();
+        keep_site(&self.shelves, &mut shelves, &mut problems);
+        problems.extend(shelves.values().flat_map(|shelf| shelf.diagnostics.iter().cloned()));
+        let mut measures = self.measures.clone();
+        let wall = Wall::build(in_force(&shelves), &mut measures, &mut problems);
+        problems.sort_by(|a, b| place_of(a).cmp(&place_of(b)));
+        Self {
+            shelves,
+            problems,
+            wall: self.unchanged(wall),
+            measures,
+        }
     }
 
-    /// Everything that is wrong with the files, in the order of their paths.
+    /// Everything that is wrong with the files, in the order of their paths and places.
     pub fn problems(&self) -> &[Diagnostic] {
         &self.problems
     }
@@ -37,16 +73,59 @@ impl Library {
     pub fn wall(&self) -> Option<&Arc<Wall>> {
         self.wall.as_ref()
     }
+
+    /// The wall that we have where the new one is the same, so that nobody takes over from himself.
+    fn unchanged(&self, wall: Option<Wall>) -> Option<Arc<Wall>> {
+        let wall = wall?;
+        match &self.wall {
+            Some(before) if before.digest() == wall.digest() => Some(Arc::clone(before)),
+            _ => Some(Arc::new(wall)),
+        }
+    }
 }
 
-impl Wall {
-    /// The site.
-    pub const fn site(&self) -> &Site {
-        &self.site
+/// A site without `site.toml` keeps the one that it had.
+fn keep_site(before: &BTreeMap<Arc<str>, Shelf>, now: &mut BTreeMap<Arc<str>, Shelf>, problems: &mut Vec<Diagnostic>) {
+    if now.contains_key(SITE) {
+        return;
     }
+    let problem = match before.get_key_value(SITE) {
+        Some((path, shelf)) => {
+            now.insert(Arc::clone(path), shelf.held());
+            Problem::SiteGone
+        }
+        None => Problem::NoSite,
+    };
+    problems.push(Diagnostic::of_file(SITE.into(), &problem));
+}
 
-    /// The digest of all files in force: two walls of one digest show the same.
-    pub const fn digest(&self) -> Digest {
-        self.digest
+fn in_force(shelves: &BTreeMap<Arc<str>, Shelf>) -> InForce {
+    let mut all = InForce {
+        templates: Templates::builtin(),
+        ..InForce::default()
+    };
+    let mut names = Vec::new();
+    for (path, shelf) in shelves {
+        let Some(good) = &shelf.good else { continue };
+        names.push((path, good.digest));
+        match &good.value {
+            Value::Site(site) => all.site = Some(Arc::clone(site)),
+            Value::Playlist(playlist, source) => all.playlists.push((Arc::clone(playlist), source.clone())),
+            Value::Scene(template) => all.templates.insert(template.as_ref().clone()),
+            Value::Item(item) => all.items.push(Arc::clone(item)),
+        }
     }
+    let parts = names
+        .iter()
+        .flat_map(|(path, digest)| [path.as_bytes(), &digest.bytes()[..]]);
+    all.digest = Some(Digest::of_parts(parts));
+    all
+}
+
+fn place_of(diagnostic: &Diagnostic) -> (&str, u32, u32) {
+    let (line, column) = diagnostic
+        .place
+        .as_ref()
+        .map_or((0, 0), |place| (place.line, place.column));
+    (&diagnostic.file, line, column)
 }

@@ -1,17 +1,31 @@
 //! The whole way from bytes to a frame: the one path that the daemon and the command line both call.
 //!
 //! ```text
-//! SourceFile -> Library (the last good version of each file) -> Wall (measured, referenced) -> Projector -> Frame
+//! SourceFile -> Library (the last good version of each file) -> Wall (referenced, measured) -> Projector -> Frame
 //! ```
 //!
-//! Pure: files come in as bytes, instants as ticks.
+//! Pure: files come in as bytes, instants as ticks. What is kept between calls ([`Library`], [`Projector`]) is what was worked out
+//! already, never something that would make the next answer another one; the one exception is a change of wall, which takes
+//! over zone by zone and so depends on when it came.
 
+mod build;
+mod content;
+mod kind;
+mod lane;
 mod library;
+mod measure;
+mod problem;
 mod projector;
+mod references;
+mod shelf;
 mod source;
+mod timeline;
 mod view;
+mod whole;
 
-pub use library::{Library, Wall};
+pub use library::Library;
 pub use projector::Projector;
 pub use source::{ReadFault, SourceFile};
+pub use timeline::{Row, Shown, Timeline};
 pub use view::{CueView, ScreenView, ZoneView};
+pub use whole::Wall;

@@ -1,67 +1,317 @@
-//! One screen of a wall, ready to be painted tick by tick.
+//! One screen of a wall, painted tick by tick.
 
-use std::sync::Arc;
+use std::{ops::Range, sync::Arc};
 
-use super::{library::Wall, view::ScreenView};
+use super::{
+    lane::Lane,
+    view::{self, ScreenView},
+    whole::Wall,
+};
 use crate::{
     frame::Frame,
-    units::{Rate, Size, Tick},
+    playlist::Priority,
+    programme::{Cue, Light, Material, Round},
+    site::Screen,
+    stage::{Act, Board, Leaving, Now, Scene},
+    units::{BLACK, Rate, Size, Tick},
 };
 
-/// Paints one screen. What it paints depends on the wall and the tick alone; it only keeps what it has already worked out.
+/// Scenes kept for a zone: what is seen, what goes out, and one to spare.
+const KEPT: usize = 3;
+
+/// Paints one screen. What it paints depends on the wall and the tick alone (and, for a moment after [`Projector::take_over`], on
+/// the wall before); it only keeps what it has already worked out.
 #[derive(Debug)]
 pub struct Projector {
-    wall: Arc<Wall>,
-    screen: usize,
+    /// The walls in force, newest last; older ones only until their last zone has changed over.
+    lanes: Vec<Lane>,
+    zones: Vec<Zone>,
+    board: Board,
+}
+
+/// A zone and what its board was last told.
+#[derive(Debug)]
+struct Zone {
+    /// How far from the newest lane its own is: 0 for the newest.
+    age: usize,
+    /// When it changes over to the newest lane.
+    change: Option<Tick>,
+    /// Whether its next act comes in by a cut, because another wall's picture stands there.
+    cut: bool,
+    /// The ticks for which the board knows what to paint.
+    known: Range<Tick>,
+    kept: Vec<(Key, Arc<Scene>)>,
+}
+
+/// What a prepared scene was made from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Key {
+    Page(Material, u16),
+    Strip(Arc<[(Material, crate::units::Ticks)]>),
 }
 
 impl Projector {
     /// The projector of the screen at `screen` in the site, which must have it.
-    pub const fn new(wall: Arc<Wall>, screen: usize) -> Self {
-        Self { wall, screen }
+    pub fn new(wall: Arc<Wall>, screen: usize) -> Self {
+        let places: Vec<_> = (0..wall.tracks(screen))
+            .map(|track| wall.place(screen, track))
+            .collect();
+        Self {
+            board: Board::new(wall.site().screens[screen].size, &places),
+            zones: places.iter().map(|_| Zone::new()).collect(),
+            lanes: vec![Lane::new(wall, screen)],
+        }
     }
 
     /// The screen's size.
     pub fn size(&self) -> Size {
-        self.wall.site().screens[self.screen].size
+        self.screen().size
     }
 
     /// The screen's rate.
     pub fn rate(&self) -> Rate {
-        self.wall.site().screens[self.screen].rate
+        self.screen().rate
     }
 
-    /// Lets `wall`, in which this screen has the same identity, size, rate and zones, take over from `tick` on: in each zone at its
-    /// next boundary there, at once where something was withdrawn or an alert begins. `false`, and nothing changes, where the
-    /// screen's shape differs: then the caller makes a new projector.
+    /// The newest wall.
+    pub fn wall(&self) -> &Arc<Wall> {
+        self.newest().wall()
+    }
+
+    /// Lets `wall` take over from `tick` on, by cuts: in each zone at the new programme's next boundary there, at once where what is
+    /// seen was withdrawn or an alert begins. `false`, and nothing changes, where the screen's shape differs or it is gone: then
+    /// the caller makes a new projector.
     pub fn take_over(&mut self, wall: Arc<Wall>, tick: Tick) -> bool {
-        let _ = tick;
-        self.wall = wall;
+        let id = &self.screen().id;
+        let Some(screen) = wall.site().screens.iter().position(|screen| screen.id == *id) else {
+            return false;
+        };
+        if !same_shape(self.screen(), &wall.site().screens[screen]) {
+            return false;
+        }
+        self.lanes.push(Lane::new(wall, screen));
+        for track in 0..self.zones.len() {
+            self.zones[track].age += 1;
+            self.zones[track].change = Some(self.boundary(track, tick));
+        }
+        self.change_over(tick);
         true
     }
 
     /// Paints the screen as it looks at `tick` on `frame`, which has the screen's size.
     pub fn paint(&mut self, tick: Tick, frame: &mut Frame) {
-        let _ = (tick, frame);
+        self.change_over(tick);
+        if let Light::Dark(..) = self.newest_mut().day(tick).light(tick) {
+            frame.fill(BLACK);
+            return;
+        }
+        for track in 0..self.zones.len() {
+            if !self.zones[track].known.contains(&tick) {
+                self.set(track, tick);
+            }
+        }
+        let civil = self.newest().civil(tick);
+        self.board.paint(Now { tick, civil }, frame);
     }
 
     /// The first tick after `tick` at which a zone changes what it shows, or the light goes on or off.
     pub fn next_change(&mut self, tick: Tick) -> Tick {
-        tick.next()
+        let changes = self
+            .zones
+            .iter()
+            .filter_map(|zone| zone.change)
+            .filter(|change| *change > tick)
+            .min();
+        let next = self.newest_mut().day(tick).next_change(tick);
+        changes.map_or(next, |change| change.min(next))
     }
 
     /// What the screen shows at `tick`, in words.
     pub fn view(&mut self, tick: Tick) -> ScreenView {
-        let screen = &self.wall.site().screens[self.screen];
-        let _ = tick;
-        ScreenView {
-            id: Arc::clone(&screen.id),
-            title: Arc::clone(&screen.title),
-            width: screen.size.width,
-            height: screen.size.height,
-            rate: screen.rate.hertz(),
-            dark: None,
-            zones: Vec::new(),
+        self.change_over(tick);
+        let dark = match self.newest_mut().day(tick).light(tick) {
+            Light::Dark(reason, _) => Some(view::dark(reason)),
+            Light::Lit(_) => None,
+        };
+        let zones = (0..self.zones.len())
+            .map(|track| view::zone(self.lane_of(track), track, tick))
+            .collect();
+        view::screen(self.screen(), dark, zones)
+    }
+
+    /// When the newest wall takes over in a zone, seen from `tick`.
+    fn boundary(&mut self, track: usize, tick: Tick) -> Tick {
+        let seen = self.cue(track, tick).map(|cue| {
+            let lane = self.lane_of(track);
+            (lane.wall().exhibit(cue.material).clone(), cue)
+        });
+        let lane = self.newest_mut();
+        let next = lane.day(tick).at(track, tick);
+        let (Some((shown, _)), Some(next)) = (seen, next) else {
+            return tick;
+        };
+        let (wall, screen) = (lane.wall(), lane.screen());
+        let withdrawn = !wall.plays(screen, track, shown.item.as_ref().map(|item| &*item.id));
+        let urgent = wall.priority(screen, track, &next) >= Priority::Alert;
+        if withdrawn || urgent { tick } else { next.until }
+    }
+
+    /// Changes the zones over whose time has come, and lets go of walls that no zone shows any more.
+    fn change_over(&mut self, tick: Tick) {
+        if self.lanes.len() == 1 {
+            return;
+        }
+        for zone in &mut self.zones {
+            if zone.change.is_some_and(|change| change <= tick) {
+                *zone = Zone {
+                    cut: true,
+                    ..Zone::new()
+                };
+            }
+        }
+        let oldest = self.zones.iter().map(|zone| zone.age).max().unwrap_or(0);
+        self.lanes.drain(..self.lanes.len() - 1 - oldest);
+    }
+
+    /// Tells the board what the zone shows at `tick`.
+    fn set(&mut self, track: usize, tick: Tick) {
+        let Some(cue) = self.cue(track, tick) else {
+            let until = self.lane_of(track).day(tick).next_change(tick);
+            self.zones[track].known = tick..until;
+            self.board.set(track, None);
+            return;
+        };
+        let lane = self.lane_of(track);
+        let speed = lane.wall().strip_speed(lane.screen(), track);
+        let round = speed.and_then(|_| lane.day(tick).round(track, tick));
+        let act = match (speed, round) {
+            (Some(speed), Some(round)) => self.strip(track, &round, speed),
+            _ => self.page(track, &cue),
+        };
+        let zone = &mut self.zones[track];
+        zone.known = cue.since.min(tick)..cue.until;
+        if let Some(change) = zone.change {
+            zone.known.end = zone.known.end.min(change);
+        }
+        zone.cut = false;
+        self.board.set(track, Some(act));
+    }
+
+    fn page(&mut self, track: usize, cue: &Cue) -> Act {
+        let scene = self.page_scene(track, cue.material, cue.page);
+        let outgoing = cue.outgoing.filter(|_| !self.zones[track].cut);
+        let leaving = outgoing.map(|outgoing| {
+            let lane = self.lane_of(track);
+            let effect = lane.wall().effect(lane.screen(), track, cue);
+            Leaving {
+                scene: Some(self.page_scene(track, outgoing.material, outgoing.page)),
+                since: outgoing.since,
+                from: cue.since,
+                length: outgoing.transition,
+                effect,
+            }
+        });
+        Act {
+            scene,
+            since: cue.since,
+            leaving,
         }
     }
+
+    fn strip(&mut self, track: usize, round: &Round, speed: u16) -> Act {
+        let key = Key::Strip(Arc::clone(&round.materials));
+        let scene = self.keep(track, key, |lane| {
+            let wall = lane.wall();
+            let screen = &wall.site().screens[lane.screen()];
+            let exhibits: Vec<_> = round
+                .materials
+                .iter()
+                .map(|(material, _)| wall.exhibit(*material))
+                .collect();
+            let contents: Vec<_> = exhibits.iter().map(|exhibit| &*exhibit.content).collect();
+            let size = wall.place(lane.screen(), track).0.size();
+            let template = &exhibits.first()?.template;
+            Some(template.prepare_ticker(&contents, size, speed, screen.colour))
+        });
+        Act {
+            scene,
+            since: round.anchor,
+            leaving: None,
+        }
+    }
+
+    fn page_scene(&mut self, track: usize, material: Material, page: u16) -> Arc<Scene> {
+        self.keep(track, Key::Page(material, page), |lane| {
+            let wall = lane.wall();
+            let exhibit = wall.exhibit(material);
+            let size = wall.place(lane.screen(), track).0.size();
+            let colour = wall.site().screens[lane.screen()].colour;
+            Some(exhibit.template.prepare(&exhibit.content, page, size, colour))
+        })
+    }
+
+    /// The scene of that key, prepared now unless it was kept.
+    fn keep(&mut self, track: usize, key: Key, prepare: impl FnOnce(&Lane) -> Option<Scene>) -> Arc<Scene> {
+        let kept = &mut self.zones[track].kept;
+        if let Some(at) = kept.iter().position(|(known, _)| *known == key) {
+            let found = kept.remove(at);
+            kept.push(found);
+        } else {
+            let scene = Arc::new(prepare(self.lane_of(track)).unwrap_or_default());
+            let kept = &mut self.zones[track].kept;
+            if kept.len() == KEPT {
+                kept.remove(0);
+            }
+            kept.push((key, scene));
+        }
+        let (_, scene) = self.zones[track].kept.last().expect("one was put there just now");
+        Arc::clone(scene)
+    }
+
+    fn cue(&mut self, track: usize, tick: Tick) -> Option<Cue> {
+        self.lane_of(track).day(tick).at(track, tick)
+    }
+
+    fn lane_of(&mut self, track: usize) -> &mut Lane {
+        let at = self.lanes.len() - 1 - self.zones[track].age;
+        &mut self.lanes[at]
+    }
+
+    fn newest(&self) -> &Lane {
+        self.lanes.last().expect("there is always a wall in force")
+    }
+
+    fn newest_mut(&mut self) -> &mut Lane {
+        self.lanes.last_mut().expect("there is always a wall in force")
+    }
+
+    fn screen(&self) -> &Screen {
+        let lane = self.newest();
+        &lane.wall().site().screens[lane.screen()]
+    }
+}
+
+impl Zone {
+    const fn new() -> Self {
+        Self {
+            age: 0,
+            change: None,
+            cut: false,
+            known: Tick(0)..Tick(0),
+            kept: Vec::new(),
+        }
+    }
+}
+
+/// Whether one can take over from the other zone by zone.
+fn same_shape(one: &Screen, other: &Screen) -> bool {
+    let same = one.size == other.size && one.colour == other.colour && one.rate == other.rate;
+    let zones = one
+        .zones
+        .iter()
+        .map(|zone| (&zone.id, zone.area, zone.layer, zone.kind));
+    same && zones.eq(other
+        .zones
+        .iter()
+        .map(|zone| (&zone.id, zone.area, zone.layer, zone.kind)))
 }

@@ -4,6 +4,13 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
+use super::{lane::Lane, whole::Wall};
+use crate::{
+    programme::{Cue, Dark, Material, Why},
+    site::Screen,
+    units::{Rate, Tick},
+};
+
 /// What one screen shows at one instant.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct ScreenView {
@@ -67,4 +74,107 @@ pub struct CueView {
     pub why_zh: String,
     /// Why it plays, in English.
     pub why_en: String,
+}
+
+/// The screen's own words around those of its zones.
+pub(super) fn screen(screen: &Screen, dark: Option<(String, String)>, zones: Vec<ZoneView>) -> ScreenView {
+    ScreenView {
+        id: Arc::clone(&screen.id),
+        title: Arc::clone(&screen.title),
+        width: screen.size.width,
+        height: screen.size.height,
+        rate: screen.rate.hertz(),
+        dark,
+        zones,
+    }
+}
+
+/// What the zone of the track shows at `tick`, and what comes next there.
+pub(super) fn zone(lane: &mut Lane, track: usize, tick: Tick) -> ZoneView {
+    let now = lane.day(tick).at(track, tick);
+    let after = now.as_ref().map(|cue| cue.until);
+    let next = after.and_then(|after| Some((lane.day(after).at(track, after)?, lane.day(after).why(track, after)?)));
+    let now = now.and_then(|now| Some((now, lane.day(tick).why(track, tick)?)));
+    let (wall, screen) = (lane.wall(), lane.screen());
+    let (area, _) = wall.place(screen, track);
+    ZoneView {
+        id: wall.zone_id(screen, track),
+        x: area.x,
+        y: area.y,
+        width: area.width,
+        height: area.height,
+        now: now.map(|(now, why)| cue(lane, track, &now, why)),
+        next: next.map(|(next, why)| cue(lane, track, &next, why)),
+    }
+}
+
+/// A reason for dark, in Chinese and in English.
+pub(super) fn dark(reason: Dark) -> (String, String) {
+    match reason {
+        Dark::Hours => ("不在开屏时间".into(), "outside the lit hours".into()),
+    }
+}
+
+/// The identity and the title of what `material` stands for.
+pub(super) fn name(wall: &Wall, material: Material) -> (Arc<str>, Arc<str>) {
+    match &wall.exhibit(material).item {
+        Some(item) => (Arc::clone(&item.id), Arc::clone(&item.title)),
+        None => (CLOCK.into(), "时钟".into()),
+    }
+}
+
+/// What the clock is called where an item's identity stands otherwise.
+const CLOCK: &str = "clock";
+
+fn cue(lane: &Lane, track: usize, cue: &Cue, why: Why) -> CueView {
+    let (wall, screen) = (lane.wall(), lane.screen());
+    let playlist = wall.playlist(screen, track, cue);
+    let (item, title) = name(wall, cue.material);
+    let (why_zh, why_en) = reason(wall, &playlist.title, why);
+    CueView {
+        item,
+        title,
+        file: wall
+            .exhibit(cue.material)
+            .item
+            .as_ref()
+            .map(|item| Arc::clone(&item.file)),
+        page: cue.page + 1,
+        pages: cue.pages,
+        since: written(wall, lane.rate(), cue.since),
+        until: written(wall, lane.rate(), cue.until),
+        playlist: Arc::clone(&playlist.file),
+        priority: why.priority.name(),
+        why_zh,
+        why_en,
+    }
+}
+
+/// Why a cue plays, in Chinese and in English.
+fn reason(wall: &Wall, playlist: &str, why: Why) -> (String, String) {
+    let (level_zh, level) = (why.priority.chinese(), why.priority.name());
+    let (open_zh, open) = match why.window {
+        None => ("全天开放".into(), "is always open".into()),
+        Some(window) => {
+            let zone = &wall.site().timezone;
+            let civil = |instant| zone.to_datetime(instant).strftime("%Y-%m-%d %H:%M").to_string();
+            let (start, end) = (civil(window.occurrence.start), civil(window.occurrence.end));
+            (
+                format!("自 {start} 至 {end} 开放"),
+                format!("is open from {start} to {end}"),
+            )
+        }
+    };
+    (
+        format!("节目单“{playlist}”{open_zh}，“{level_zh}”级在此分区为当前最高"),
+        format!("the playlist \"{playlist}\" {open}, and \"{level}\" is the highest priority here now"),
+    )
+}
+
+/// The instant of a tick, RFC 3339 in the site's zone.
+fn written(wall: &Wall, rate: Rate, tick: Tick) -> String {
+    let instant = rate.timestamp(tick);
+    instant
+        .display_with_offset(wall.site().timezone.to_offset(instant))
+        .to_string()
 }

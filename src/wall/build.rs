@@ -1,0 +1,276 @@
+//! From the files in force to a plan: references followed, items measured, plays put in order.
+
+use std::{collections::HashMap, sync::Arc};
+
+use jiff::{SignedDuration, Timestamp, civil::DateTime};
+
+use super::{
+    content,
+    library::InForce,
+    measure::{Measure, Measures, Measuring},
+    references::References,
+    whole::{Exhibit, WHOLE},
+};
+use crate::{
+    diagnostic::Diagnostic,
+    item::Item,
+    playlist::{Effect, Order, Play, PlaySource, Playlist, Zones},
+    programme::{Entry, Material, Plan, PlannedPlay, PlannedPlaylist, PlannedScreen, Track},
+    site::{Screen, Site, ZoneKind},
+    stage::{Content, Template},
+    units::{Digest, Rate, Size, Ticks},
+};
+
+/// How long a clock's page lasts where its play does not say: it looks after itself, so the length only bounds the cue.
+const CLOCK_DWELL: SignedDuration = SignedDuration::from_mins(1);
+
+/// Everything that the programme's numbers stand for.
+#[derive(Debug, Default)]
+pub(super) struct Cast {
+    pub(super) items: Vec<Arc<Item>>,
+    pub(super) exhibits: Vec<Exhibit>,
+    /// By screen, track, playlist and play.
+    pub(super) effects: Vec<Vec<Vec<Vec<Effect>>>>,
+}
+
+/// Builds one wall.
+pub(super) struct Builder<'a> {
+    site: &'a Site,
+    files: &'a InForce,
+    references: References<'a>,
+    measuring: Measuring<'a>,
+    contents: HashMap<Arc<str>, (Arc<Content>, Digest)>,
+    materials: HashMap<(Option<Arc<str>>, Arc<str>), Material>,
+    cast: Cast,
+}
+
+/// The room that a track has.
+#[derive(Clone, Copy)]
+struct Room<'a> {
+    screen: &'a Screen,
+    zone: Option<&'a crate::site::Zone>,
+}
+
+impl<'a> Builder<'a> {
+    pub(super) fn new(site: &'a Site, files: &'a InForce, measures: &'a Measures) -> Self {
+        let references = References::new(site, files);
+        Self {
+            site,
+            files,
+            measuring: measures.begin(),
+            contents: HashMap::new(),
+            materials: HashMap::new(),
+            cast: Cast {
+                items: references.items().cloned().collect(),
+                ..Cast::default()
+            },
+            references,
+        }
+    }
+
+    /// The plan of all screens.
+    pub(super) fn plan(&mut self) -> Plan {
+        let site = self.site;
+        Plan {
+            timezone: site.timezone.clone(),
+            screens: site.screens.iter().map(|screen| self.screen(screen)).collect(),
+        }
+    }
+
+    /// What the plan's numbers stand for, and the measures to keep; adds what leads nowhere to `problems`.
+    pub(super) fn finish(self, problems: &mut Vec<Diagnostic>) -> (Cast, Measures) {
+        problems.extend(self.references.into_problems());
+        (self.cast, self.measuring.finish())
+    }
+
+    fn screen(&mut self, screen: &'a Screen) -> PlannedScreen {
+        let rooms = screen.zones.iter().map(Some).chain([None]);
+        let (tracks, effects) = rooms.map(|zone| self.track(Room { screen, zone })).unzip();
+        self.cast.effects.push(effects);
+        PlannedScreen {
+            id: Arc::clone(&screen.id),
+            rate: screen.rate,
+            lit: screen.lit.clone(),
+            tracks,
+        }
+    }
+
+    fn track(&mut self, room: Room<'a>) -> (Track, Vec<Vec<Effect>>) {
+        let files = self.files;
+        let here = files.playlists.iter().filter(|(playlist, _)| room.takes(playlist));
+        let (playlists, effects) = here.map(|(playlist, _)| self.playlist(playlist, room)).unzip();
+        let zone = room.zone.map_or_else(|| WHOLE.into(), |zone| Arc::clone(&zone.id));
+        (Track { zone, playlists }, effects)
+    }
+
+    fn playlist(&mut self, playlist: &'a Playlist, room: Room<'a>) -> (PlannedPlaylist, Vec<Effect>) {
+        let mut plays = Vec::new();
+        let mut effects = Vec::new();
+        for play in &playlist.plays {
+            if let Some(planned) = self.play(play, room) {
+                plays.push(planned);
+                effects.push(play.transition.effect);
+            }
+        }
+        let planned = PlannedPlaylist {
+            file: Arc::clone(&playlist.file),
+            title: Arc::clone(&playlist.title),
+            priority: playlist.priority,
+            when: playlist.when.clone(),
+            plays,
+        };
+        (planned, effects)
+    }
+
+    fn play(&mut self, play: &'a Play, room: Room<'a>) -> Option<PlannedPlay> {
+        let (entries, limit) = match &play.source {
+            PlaySource::Clock => (vec![self.clock(play, room)?], None),
+            PlaySource::Item(reference) => {
+                let item = self.references.item(reference)?;
+                (vec![self.item(item, play, room)?], None)
+            }
+            PlaySource::Column { column, order, limit } => {
+                let mut items = self.references.column(column)?;
+                sort(&mut items, *order);
+                (
+                    items
+                        .into_iter()
+                        .filter_map(|item| self.item(item, play, room))
+                        .collect(),
+                    *limit,
+                )
+            }
+        };
+        let transition = play.transition.duration;
+        Some(PlannedPlay {
+            entries,
+            limit,
+            weight: play.weight,
+            transition: if transition.is_positive() {
+                room.rate().ticks(transition)
+            } else {
+                Ticks::ZERO
+            },
+        })
+    }
+
+    fn clock(&mut self, play: &Play, room: Room<'a>) -> Option<Entry> {
+        let (content, _) = content::of_clock(self.site);
+        let named = room.zone.and_then(|zone| zone.scene.as_ref());
+        let template = self.references.template(named, "clock")?;
+        let dwell = room.rate().ticks(play.dwell.unwrap_or(CLOCK_DWELL));
+        Some(Entry {
+            material: self.material(None, content, template),
+            from: None,
+            until: None,
+            pages: [dwell].into(),
+        })
+    }
+
+    fn item(&mut self, item: &'a Arc<Item>, play: &Play, room: Room<'a>) -> Option<Entry> {
+        let site = self.site;
+        let known = self.contents.entry(Arc::clone(&item.id));
+        let (content, digest) = known.or_insert_with(|| content::of_item(site, item)).clone();
+        let template = self.template(item, room)?;
+        let pages = self.pages(&content, digest, &template, item.dwell.or(play.dwell), room);
+        Some(Entry {
+            material: self.material(Some(item), content, template),
+            from: item.from.or(item.published).and_then(|instant| self.instant(instant)),
+            until: item.until.and_then(|instant| self.instant(instant)),
+            pages,
+        })
+    }
+
+    /// The template of an item in a zone: the item's own, its column's, the zone's, the zone kind's. A ticker has one style for all.
+    fn template(&self, item: &'a Item, room: Room<'a>) -> Option<Arc<Template>> {
+        let of_zone = room.zone.and_then(|zone| zone.scene.as_ref());
+        if room.speed().is_some() {
+            return self.references.template(of_zone, "ticker");
+        }
+        let of_column = self.site.column(&item.column).and_then(|column| column.scene.as_ref());
+        let named = item
+            .scene
+            .as_ref()
+            .filter(|name| self.files.templates.get(name).is_some());
+        self.references.template(named.or(of_column).or(of_zone), "notice")
+    }
+
+    fn pages(
+        &mut self,
+        content: &Content,
+        digest: Digest,
+        template: &Arc<Template>,
+        dwell: Option<SignedDuration>,
+        room: Room<'a>,
+    ) -> Arc<[Ticks]> {
+        match self
+            .measuring
+            .measure((content, digest), template, room.size(), room.speed())
+        {
+            Measure::Strip(ticks) => [ticks].into(),
+            Measure::Pages(pages) => pages
+                .iter()
+                .map(|read| room.rate().ticks(dwell.unwrap_or(*read)))
+                .collect(),
+        }
+    }
+
+    fn material(&mut self, item: Option<&Arc<Item>>, content: Arc<Content>, template: Arc<Template>) -> Material {
+        let key = (item.map(|item| Arc::clone(&item.id)), Arc::clone(&template.name));
+        let exhibits = &mut self.cast.exhibits;
+        *self.materials.entry(key).or_insert_with(|| {
+            exhibits.push(Exhibit {
+                item: item.cloned(),
+                content,
+                template,
+            });
+            Material(u32::try_from(exhibits.len() - 1).expect("a site has fewer than 2^32 items and scenes"))
+        })
+    }
+
+    /// A civil time of the site; one that a clock change skips is moved on by the change.
+    fn instant(&self, civil: DateTime) -> Option<Timestamp> {
+        self.site.timezone.to_ambiguous_timestamp(civil).compatible().ok()
+    }
+}
+
+impl Room<'_> {
+    fn takes(&self, playlist: &Playlist) -> bool {
+        let named =
+            |list: &Vec<crate::playlist::Reference>, id: &str| list.iter().any(|reference| &*reference.name == id);
+        let screen = playlist
+            .screens
+            .as_ref()
+            .is_none_or(|screens| named(screens, &self.screen.id));
+        screen
+            && match (&playlist.zones, self.zone) {
+                (Zones::Whole, None) => true,
+                (Zones::Named(zones), Some(zone)) => named(zones, &zone.id),
+                _ => false,
+            }
+    }
+
+    fn size(&self) -> Size {
+        self.zone.map_or(self.screen.size, |zone| zone.area.size())
+    }
+
+    fn rate(&self) -> Rate {
+        self.screen.rate
+    }
+
+    /// LEDs a tick, where it is a ticker.
+    fn speed(&self) -> Option<u16> {
+        self.zone
+            .filter(|zone| zone.kind == ZoneKind::Ticker)
+            .map(|zone| zone.speed)
+    }
+}
+
+/// Puts a column's items, which come in path order, in the order asked for; equal ones stay in path order.
+fn sort(items: &mut [&Arc<Item>], order: Order) {
+    match order {
+        Order::Path => {}
+        Order::Oldest => items.sort_by_key(|item| item.published),
+        Order::Newest => items.sort_by_key(|item| std::cmp::Reverse(item.published)),
+    }
+}

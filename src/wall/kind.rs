@@ -1,0 +1,31 @@
+//! What a file of the site is, by its path.
+
+/// The kinds of files that a site is made of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// `site.toml`.
+    Site,
+    /// Any other `*.toml` at the site's root.
+    Playlist,
+    /// `scenes/*.toml`.
+    Scene,
+    /// A text under `items/`.
+    Item,
+}
+
+/// The path of the site's own file.
+pub(super) const SITE: &str = "site.toml";
+
+impl Kind {
+    /// The kind of the file at `path`, relative to the site; `None` for what is not the wall's.
+    pub(super) fn of(path: &str) -> Option<Self> {
+        let is_toml = path.ends_with(".toml");
+        match path.split_once('/') {
+            None if path == SITE => Some(Self::Site),
+            None if is_toml => Some(Self::Playlist),
+            Some(("scenes", name)) if is_toml && !name.contains('/') => Some(Self::Scene),
+            Some(("items", _)) if path.ends_with(".md") || path.ends_with(".txt") => Some(Self::Item),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,101 @@
+//! What each item takes in each zone: pages, dwells, strips. Measured once and kept over reloads.
+
+use std::{collections::HashMap, sync::Arc};
+
+use jiff::SignedDuration;
+
+use crate::{
+    stage::{Content, Template},
+    units::{Digest, Size, Ticks},
+};
+
+/// What has been measured, by what it depends on. Entries not asked for while a wall is built are dropped afterwards.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Measures {
+    known: HashMap<Key, Measure>,
+    /// The templates by name, as they stood when `known` was measured.
+    templates: HashMap<Arc<str>, Arc<Template>>,
+}
+
+/// What a measure depends on: the content, the template, the room that there is.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+struct Key {
+    content: Digest,
+    template: Arc<str>,
+    size: Size,
+    /// The speed of the ticker, where it is one.
+    speed: Option<u16>,
+}
+
+/// What a content takes in a zone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Measure {
+    /// So many pages, each staying so long.
+    Pages(Arc<[SignedDuration]>),
+    /// So many ticks of a ticker.
+    Strip(Ticks),
+}
+
+/// Measures for one wall: asks what is known first, and keeps what was asked for.
+#[derive(Debug)]
+pub(super) struct Measuring<'a> {
+    before: &'a Measures,
+    now: Measures,
+}
+
+impl Measures {
+    /// Begins a new wall's measuring.
+    pub(super) fn begin(&self) -> Measuring<'_> {
+        Measuring {
+            before: self,
+            now: Self::default(),
+        }
+    }
+
+    /// What is known under `key`, unless the template has changed since.
+    fn recall(&self, key: &Key, template: &Arc<Template>) -> Option<&Measure> {
+        let same = self
+            .templates
+            .get(&template.name)
+            .is_some_and(|before| before == template);
+        self.known.get(key).filter(|_| same)
+    }
+}
+
+impl Measuring<'_> {
+    /// What `content`, whose digest is given, takes on `size` LEDs: pages, or a strip where there is the `speed` of a ticker.
+    pub(super) fn measure(
+        &mut self,
+        content: (&Content, Digest),
+        template: &Arc<Template>,
+        size: Size,
+        speed: Option<u16>,
+    ) -> Measure {
+        let (content, digest) = content;
+        let key = Key {
+            content: digest,
+            template: Arc::clone(&template.name),
+            size,
+            speed,
+        };
+        if let Some(known) = self.now.known.get(&key) {
+            return known.clone();
+        }
+        let measure = match (self.before.recall(&key, template), speed) {
+            (Some(known), _) => known.clone(),
+            (None, Some(speed)) => Measure::Strip(template.ticker_ticks(content, size, speed)),
+            (None, None) => Measure::Pages(template.measure(content, size).pages.into()),
+        };
+        self.now
+            .templates
+            .entry(Arc::clone(&template.name))
+            .or_insert_with(|| Arc::clone(template));
+        self.now.known.insert(key, measure.clone());
+        measure
+    }
+
+    /// What to keep.
+    pub(super) fn finish(self) -> Measures {
+        self.now
+    }
+}

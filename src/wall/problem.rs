@@ -1,0 +1,178 @@
+//! What can be wrong between files: everything that no single file shows.
+
+use std::sync::Arc;
+
+use thiserror::Error;
+
+use super::source::ReadFault;
+use crate::diagnostic::{Bilingual, Explain, Severity};
+
+/// A problem that shows once all files are at hand.
+#[derive(Clone, Debug, Error, PartialEq, Eq)]
+pub(super) enum Problem {
+    #[error("there is no site.toml")]
+    NoSite,
+    #[error("site.toml is gone; everything stays as it was")]
+    SiteGone,
+    #[error("cannot be read: {0}")]
+    Unreadable(String),
+    #[error("is a link that leads out of the site, to {0}")]
+    Outside(String),
+    #[error("is {} MB large; at most {} MB are read", megabytes(*size), megabytes(*limit))]
+    TooLarge { size: u64, limit: u64 },
+    #[error("no glyph for \"{0}\" (U+{code:04X})", code = u32::from(*.0))]
+    NoGlyph(char),
+    #[error("the identity \"{id}\" is already that of {first}")]
+    Duplicate { id: Arc<str>, first: Arc<str> },
+    #[error("there is no {} \"{name}\"{}", .noun.english(), hint_en(.nearest.as_ref()))]
+    Dangling {
+        noun: Noun,
+        name: Arc<str>,
+        nearest: Option<Arc<str>>,
+    },
+    #[error("no column \"{0}\" is declared in site.toml")]
+    StrayColumn(Arc<str>),
+    #[error("nothing is left of this playlist: none of its zones is on any of its screens")]
+    Nowhere,
+}
+
+/// What a reference means to reach.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Noun {
+    Item,
+    Column,
+    Zone,
+    Screen,
+    Scene,
+}
+
+impl Noun {
+    const fn english(self) -> &'static str {
+        match self {
+            Self::Item => "item",
+            Self::Column => "column",
+            Self::Zone => "zone",
+            Self::Screen => "screen",
+            Self::Scene => "scene",
+        }
+    }
+
+    const fn chinese(self) -> &'static str {
+        match self {
+            Self::Item => "条目",
+            Self::Column => "栏目",
+            Self::Zone => "分区",
+            Self::Screen => "屏幕",
+            Self::Scene => "版式",
+        }
+    }
+
+    /// Where its kind is declared.
+    const fn home(self) -> &'static str {
+        match self {
+            Self::Item => "items/",
+            Self::Column => "site.toml [[column]]",
+            Self::Zone => "site.toml [[screen.zone]]",
+            Self::Screen => "site.toml [[screen]]",
+            Self::Scene => "scenes/",
+        }
+    }
+}
+
+impl From<&ReadFault> for Problem {
+    fn from(fault: &ReadFault) -> Self {
+        match fault {
+            ReadFault::Unreadable(reason) => Self::Unreadable(reason.clone()),
+            ReadFault::Outside(target) => Self::Outside(target.clone()),
+            ReadFault::TooLarge { size, limit } => Self::TooLarge {
+                size: *size,
+                limit: *limit,
+            },
+        }
+    }
+}
+
+impl Explain for Problem {
+    fn chinese(&self) -> String {
+        match self {
+            Self::NoSite => "缺少 site.toml".into(),
+            Self::SiteGone => "site.toml 不见了，屏幕保持原样".into(),
+            Self::Unreadable(reason) => format!("无法读取：{reason}"),
+            Self::Outside(target) => format!("是指向站点之外的链接：{target}"),
+            Self::TooLarge { size, limit } => {
+                format!("文件有 {} MB，最多读取 {} MB", megabytes(*size), megabytes(*limit))
+            }
+            Self::NoGlyph(character) => format!("字库中没有“{character}”（U+{:04X}）", u32::from(*character)),
+            Self::Duplicate { id, first } => format!("标识“{id}”已被 {first} 使用"),
+            Self::Dangling { noun, name, nearest } => {
+                format!("没有名为“{name}”的{}{}", noun.chinese(), hint_zh(nearest.as_ref()))
+            }
+            Self::StrayColumn(column) => format!("site.toml 中没有栏目“{column}”"),
+            Self::Nowhere => "此节目单无处播放：所列屏幕上没有所列分区".into(),
+        }
+    }
+
+    fn help(&self) -> Bilingual {
+        match self {
+            Self::NoSite => Bilingual::new(
+                "请在站点文件夹中放入 site.toml，可从 playlists/site.toml 抄起",
+                "put a site.toml into the site's folder; playlists/site.toml is one to start from",
+            ),
+            Self::SiteGone => Bilingual::new(
+                "请把 site.toml 放回站点文件夹",
+                "put site.toml back into the site's folder",
+            ),
+            Self::Unreadable(_) => Bilingual::new(
+                "请检查文件权限；此前的版本继续播放",
+                "check the file's permissions; its last good version stays on",
+            ),
+            Self::Outside(_) => Bilingual::new(
+                "请把文件本身放进站点文件夹",
+                "put the file itself into the site's folder",
+            ),
+            Self::TooLarge { .. } => Bilingual::new(
+                "请拆成几个文件，或确认是否放错了文件",
+                "split it into several files, or see whether it is the file that was meant",
+            ),
+            Self::NoGlyph(_) => Bilingual::new(
+                "请换用字库中有的字（yingbi font show 可查）；此前的版本继续播放",
+                "use a character that the strike has (see yingbi font show); the file's last good version stays on",
+            ),
+            Self::Duplicate { .. } => Bilingual::new(
+                "请改其中一个的 id；此文件暂不播放",
+                "give one of them another id; this file does not play",
+            ),
+            Self::Dangling { noun, .. } => Bilingual::new(
+                format!("请对照 {} 更正；这一处暂不播放", noun.home()),
+                format!("compare with {}; until then this is left out", noun.home()),
+            ),
+            Self::StrayColumn(column) => Bilingual::new(
+                format!("请在 site.toml 中加入 [[column]] id = \"{column}\"，或把文件移到已有栏目"),
+                format!("add [[column]] id = \"{column}\" to site.toml, or move the file to a column that exists"),
+            ),
+            Self::Nowhere => Bilingual::new(
+                "请检查 zones 与 screens 是否搭配",
+                "see whether its zones and screens go together",
+            ),
+        }
+    }
+
+    fn severity(&self) -> Severity {
+        match self {
+            Self::StrayColumn(_) | Self::Nowhere => Severity::Warning,
+            _ => Severity::Error,
+        }
+    }
+}
+
+fn megabytes(bytes: u64) -> u64 {
+    bytes.div_ceil(1_000_000)
+}
+
+fn hint_en(nearest: Option<&Arc<str>>) -> String {
+    nearest.map_or_else(String::new, |name| format!("; did you mean \"{name}\"?"))
+}
+
+fn hint_zh(nearest: Option<&Arc<str>>) -> String {
+    nearest.map_or_else(String::new, |name| format!("，是否应为“{name}”？"))
+}

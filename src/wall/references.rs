@@ -1,0 +1,208 @@
+//! Names that lead from file to file: followed, or reported where they stand.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
+
+use super::{
+    library::InForce,
+    problem::{Noun, Problem},
+};
+use crate::{
+    diagnostic::{Diagnostic, Source},
+    document::nearest,
+    item::Item,
+    playlist::{PlaySource, Playlist, Reference, Zones},
+    site::Site,
+    stage::{Template, Templates},
+};
+
+/// All that can be referred to, and the references that led nowhere.
+pub(super) struct References<'a> {
+    site: &'a Site,
+    templates: &'a Templates,
+    items: BTreeMap<&'a str, &'a Arc<Item>>,
+    in_path_order: Vec<&'a Arc<Item>>,
+    problems: Vec<Diagnostic>,
+}
+
+impl<'a> References<'a> {
+    pub(super) fn new(site: &'a Site, files: &'a InForce) -> Self {
+        let mut references = Self {
+            site,
+            templates: &files.templates,
+            items: BTreeMap::new(),
+            in_path_order: Vec::new(),
+            problems: Vec::new(),
+        };
+        files.items.iter().for_each(|item| references.enter(item));
+        for (playlist, source) in &files.playlists {
+            references.check_places(playlist, source);
+            references.check_plays(playlist, source);
+        }
+        references.check_scenes();
+        references
+    }
+
+    /// The items in force, in path order; of two with one identity the first.
+    pub(super) fn items(&self) -> impl Iterator<Item = &'a Arc<Item>> {
+        self.in_path_order.iter().copied()
+    }
+
+    pub(super) fn into_problems(self) -> Vec<Diagnostic> {
+        self.problems
+    }
+
+    /// The item that is meant.
+    pub(super) fn item(&self, reference: &Reference) -> Option<&'a Arc<Item>> {
+        self.items.get(&*reference.name).copied()
+    }
+
+    /// The items of the column that is meant and of the columns below it, in path order; `None` without such a column.
+    pub(super) fn column(&self, reference: &Reference) -> Option<Vec<&'a Arc<Item>>> {
+        self.site.column(&reference.name)?;
+        let below = |item: &&Arc<Item>| self.is_below(&item.column, &reference.name);
+        Some(self.in_path_order.iter().copied().filter(below).collect())
+    }
+
+    /// The template of that name, or the one that its kind of zone has by default.
+    pub(super) fn template(&self, name: Option<&Arc<str>>, default: &str) -> Option<Arc<Template>> {
+        let named = name.and_then(|name| self.templates.get(name));
+        named.or_else(|| self.templates.get(default)).cloned()
+    }
+
+    fn enter(&mut self, item: &'a Arc<Item>) {
+        if let Some(first) = self.items.get(&*item.id) {
+            let problem = Problem::Duplicate {
+                id: Arc::clone(&item.id),
+                first: Arc::clone(&first.file),
+            };
+            self.problems
+                .push(Diagnostic::of_file(Arc::clone(&item.file), &problem));
+            return;
+        }
+        if self.site.column(&item.column).is_none() {
+            let problem = Problem::StrayColumn(Arc::clone(&item.column));
+            self.problems
+                .push(Diagnostic::of_file(Arc::clone(&item.file), &problem));
+        }
+        if let Some(scene) = item.scene.as_ref().filter(|name| self.templates.get(name).is_none()) {
+            let problem = self.no_scene(scene);
+            self.problems
+                .push(Diagnostic::of_file(Arc::clone(&item.file), &problem));
+        }
+        self.items.insert(&item.id, item);
+        self.in_path_order.push(item);
+    }
+
+    /// Reports the screens and zones of a playlist that are not there.
+    fn check_places(&mut self, playlist: &Playlist, source: &Source) {
+        let site = self.site;
+        let screens: Vec<&str> = site.screens.iter().map(|screen| &*screen.id).collect();
+        for screen in playlist.screens.iter().flatten() {
+            if !screens.contains(&&*screen.name) {
+                self.dangling(source, screen, Noun::Screen, &screens);
+            }
+        }
+        let Zones::Named(named) = &playlist.zones else { return };
+        let zones: Vec<&str> = site
+            .screens
+            .iter()
+            .flat_map(|screen| &screen.zones)
+            .map(|zone| &*zone.id)
+            .collect();
+        for zone in named {
+            if !zones.contains(&&*zone.name) {
+                self.dangling(source, zone, Noun::Zone, &zones);
+            }
+        }
+        let known = |list: &[Reference], all: &[&str]| list.iter().all(|one| all.contains(&&*one.name));
+        let all_known = known(named, &zones) && playlist.screens.as_ref().is_none_or(|list| known(list, &screens));
+        if all_known && !self.lands(playlist, named) {
+            self.problems
+                .push(Diagnostic::of_file(Arc::clone(&playlist.file), &Problem::Nowhere));
+        }
+    }
+
+    /// Reports the items and columns of a playlist that are not there.
+    fn check_plays(&mut self, playlist: &Playlist, source: &Source) {
+        for play in &playlist.plays {
+            match &play.source {
+                PlaySource::Item(reference) if self.item(reference).is_none() => {
+                    let names: Vec<&str> = self.items.keys().copied().collect();
+                    self.dangling(source, reference, Noun::Item, &names);
+                }
+                PlaySource::Column { column, .. } if self.site.column(&column.name).is_none() => {
+                    let names: Vec<&str> = self.site.columns.iter().map(|column| &*column.id).collect();
+                    self.dangling(source, column, Noun::Column, &names);
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn lands(&self, playlist: &Playlist, zones: &[Reference]) -> bool {
+        let plays_on = |id: &str| {
+            let screens = playlist.screens.as_ref();
+            screens.is_none_or(|screens| screens.iter().any(|screen| &*screen.name == id))
+        };
+        let mut screens = self.site.screens.iter().filter(|screen| plays_on(&screen.id));
+        screens.any(|screen| {
+            screen
+                .zones
+                .iter()
+                .any(|zone| zones.iter().any(|named| named.name == zone.id))
+        })
+    }
+
+    /// Reports the scenes that `site.toml` names and that are not there.
+    fn check_scenes(&mut self) {
+        let zones = self
+            .site
+            .screens
+            .iter()
+            .flat_map(|screen| &screen.zones)
+            .filter_map(|zone| zone.scene.as_ref());
+        let columns = self.site.columns.iter().filter_map(|column| column.scene.as_ref());
+        let names: BTreeSet<&Arc<str>> = zones.chain(columns).collect();
+        for name in names {
+            if self.templates.get(name).is_none() {
+                let problem = self.no_scene(name);
+                self.problems
+                    .push(Diagnostic::of_file(super::kind::SITE.into(), &problem));
+            }
+        }
+    }
+
+    fn no_scene(&self, name: &Arc<str>) -> Problem {
+        let names: Vec<&str> = self.templates.names().map(|name| &**name).collect();
+        Problem::Dangling {
+            noun: Noun::Scene,
+            name: Arc::clone(name),
+            nearest: nearest(name, names).map(Into::into),
+        }
+    }
+
+    /// Whether `column` is `ancestor` or lies below it. The site's reader has made sure that parents do not run in a circle.
+    fn is_below(&self, column: &str, ancestor: &str) -> bool {
+        let mut at = Some(column);
+        while let Some(id) = at {
+            if id == ancestor {
+                return true;
+            }
+            at = self.site.column(id).and_then(|column| column.parent.as_deref());
+        }
+        false
+    }
+
+    fn dangling(&mut self, source: &Source, reference: &Reference, noun: Noun, names: &[&str]) {
+        let problem = Problem::Dangling {
+            noun,
+            name: Arc::clone(&reference.name),
+            nearest: nearest(&reference.name, names.iter().copied()).map(Into::into),
+        };
+        self.problems
+            .push(Diagnostic::at(source, reference.span.clone(), &problem));
+    }
+}

@@ -1,0 +1,140 @@
+//! A whole site: referenced, measured, compiled to a programme.
+
+use std::sync::Arc;
+
+use super::{
+    build::{Builder, Cast},
+    library::InForce,
+    measure::Measures,
+};
+use crate::{
+    diagnostic::Diagnostic,
+    item::Item,
+    playlist::{Effect, Priority},
+    programme::{Cue, Material, PlannedPlaylist, Programme},
+    site::{Site, Zone, ZoneKind},
+    stage::{Content, Template},
+    units::{Area, Digest},
+};
+
+/// A whole site, referenced and measured: what a screen needs to show any instant. Immutable.
+#[derive(Debug)]
+pub struct Wall {
+    site: Arc<Site>,
+    digest: Digest,
+    cast: Cast,
+    programme: Programme,
+}
+
+/// What a [`Material`] stands for.
+#[derive(Clone, Debug)]
+pub(super) struct Exhibit {
+    /// The item; `None` for the clock.
+    pub(super) item: Option<Arc<Item>>,
+    /// Its fields, as the template's boxes name them.
+    pub(super) content: Arc<Content>,
+    /// What sets it.
+    pub(super) template: Arc<Template>,
+}
+
+impl Wall {
+    /// The wall of the files in force; `None` without a site. What leads nowhere is left out and added to `problems`.
+    pub(super) fn build(files: InForce, measures: &mut Measures, problems: &mut Vec<Diagnostic>) -> Option<Self> {
+        let site = Arc::clone(files.site.as_ref()?);
+        let digest = files.digest?;
+        let mut builder = Builder::new(&site, &files, measures);
+        let plan = builder.plan();
+        let (cast, kept) = builder.finish(problems);
+        *measures = kept;
+        Some(Self {
+            site,
+            digest,
+            cast,
+            programme: Programme::new(plan),
+        })
+    }
+
+    /// The site.
+    pub fn site(&self) -> &Site {
+        &self.site
+    }
+
+    /// The digest of all files in force: two walls of one digest show the same.
+    pub const fn digest(&self) -> Digest {
+        self.digest
+    }
+
+    /// What plays when.
+    pub const fn programme(&self) -> &Programme {
+        &self.programme
+    }
+
+    /// The items in force, in the order of their paths.
+    pub fn items(&self) -> &[Arc<Item>] {
+        &self.cast.items
+    }
+
+    /// What `material` stands for.
+    pub(super) fn exhibit(&self, material: Material) -> &Exhibit {
+        &self.cast.exhibits[material.0 as usize]
+    }
+
+    /// How the pages of the cue's play come in.
+    pub(super) fn effect(&self, screen: usize, track: usize, cue: &Cue) -> Effect {
+        self.cast.effects[screen][track][cue.playlist][cue.play]
+    }
+
+    /// The playlist that a cue comes from.
+    pub(super) fn playlist(&self, screen: usize, track: usize, cue: &Cue) -> &PlannedPlaylist {
+        &self.programme.plan().screens[screen].tracks[track].playlists[cue.playlist]
+    }
+
+    /// The priority of a cue.
+    pub(super) fn priority(&self, screen: usize, track: usize, cue: &Cue) -> Priority {
+        self.playlist(screen, track, cue).priority
+    }
+
+    /// Whether anything in the track's plan shows the item of that identity (`None` for the clock), be it now or later.
+    pub(super) fn plays(&self, screen: usize, track: usize, item: Option<&str>) -> bool {
+        let playlists = &self.programme.plan().screens[screen].tracks[track].playlists;
+        let mut entries = playlists
+            .iter()
+            .flat_map(|playlist| &playlist.plays)
+            .flat_map(|play| &play.entries);
+        entries.any(|entry| self.exhibit(entry.material).item.as_ref().map(|item| &*item.id) == item)
+    }
+
+    /// How many tracks the screen has: one a zone and that of the whole screen.
+    pub(super) fn tracks(&self, screen: usize) -> usize {
+        self.site.screens[screen].zones.len() + 1
+    }
+
+    /// The place of a track on its screen, and its layer.
+    pub(super) fn place(&self, screen: usize, track: usize) -> (Area, i32) {
+        let screen = &self.site.screens[screen];
+        match screen.zones.get(track) {
+            Some(zone) => (zone.area, zone.layer),
+            None => (screen.size.area(), i32::MAX),
+        }
+    }
+
+    /// The zone of a track; `None` for the whole screen.
+    pub(super) fn zone(&self, screen: usize, track: usize) -> Option<&Zone> {
+        self.site.screens[screen].zones.get(track)
+    }
+
+    /// The identity of a track's zone.
+    pub(super) fn zone_id(&self, screen: usize, track: usize) -> Arc<str> {
+        self.zone(screen, track)
+            .map_or_else(|| WHOLE.into(), |zone| Arc::clone(&zone.id))
+    }
+
+    /// The speed of a track's strip in LEDs a tick; `None` where it shows pages.
+    pub(super) fn strip_speed(&self, screen: usize, track: usize) -> Option<u16> {
+        let zone = self.zone(screen, track)?;
+        (zone.kind == ZoneKind::Ticker).then_some(zone.speed)
+    }
+}
+
+/// The name of the track that covers the whole screen.
+pub(super) const WHOLE: &str = "*";

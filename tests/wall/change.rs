@@ -1,0 +1,104 @@
+//! Old beats bad; a good change waits for its boundary; a withdrawal does not.
+
+use std::sync::Arc;
+
+use yingbi::{
+    units::{Tick, Ticks},
+    wall::{Library, Projector},
+};
+
+use crate::support::site::{Files, messages, picture};
+
+/// 2026-05-15T10:00:00+08:00 at 50 ticks a second: a round of two four-second pages begins here.
+const TEN: Tick = Tick(1_778_810_400 * 50);
+const SECOND: Ticks = Ticks(50);
+
+fn after(seconds: i64) -> Tick {
+    TEN + Ticks(seconds * SECOND.0)
+}
+
+fn two_items() -> Files {
+    Files::plain().item("甲", "甲", "4s").item("乙", "乙", "4s")
+}
+
+fn accept(library: &Library, files: &Files) -> Library {
+    library.accept(&files.sources())
+}
+
+#[test]
+fn a_bad_file_keeps_its_last_good_version_and_the_others_take_effect() {
+    let good = two_items();
+    let library = good.library();
+    let bad = good
+        .clone()
+        .with("items/通知/甲.md", "+++\ntitel = \"甲\"\n+++\n")
+        .item("丙", "丙", "4s");
+    let next = accept(&library, &bad);
+    assert_eq!(
+        messages(next.problems()),
+        ["items/通知/甲.md:2:1: unknown key \"titel\"; did you mean \"title\"?"]
+    );
+    let titles: Vec<&str> = next.wall().unwrap().items().iter().map(|item| &*item.title).collect();
+    assert_eq!(titles, ["丙", "乙", "甲"]);
+}
+
+#[test]
+fn nothing_of_note_changed_means_nobody_takes_over() {
+    let files = two_items();
+    let library = files.library();
+    let again = accept(&library, &files.clone().with("README.txt", "not the wall's"));
+    assert!(Arc::ptr_eq(library.wall().unwrap(), again.wall().unwrap()));
+}
+
+#[test]
+fn site_toml_that_disappears_leaves_everything_as_it_was() {
+    let files = two_items();
+    let library = files.library();
+    let gone = accept(&library, &files.without("site.toml"));
+    assert_eq!(
+        messages(gone.problems()),
+        ["site.toml: site.toml is gone; everything stays as it was"]
+    );
+    assert!(Arc::ptr_eq(library.wall().unwrap(), gone.wall().unwrap()));
+}
+
+#[test]
+fn a_good_change_takes_over_at_the_new_programmes_next_boundary() {
+    let before = two_items();
+    let (old, new) = (before.wall(), before.item("乙", "乙改", "4s").wall());
+    let mut changing = Projector::new(Arc::clone(&old), 0);
+    let (mut old, mut fresh) = (Projector::new(old, 0), Projector::new(Arc::clone(&new), 0));
+    // Two seconds into the first page of a round.
+    let at = after(2);
+    assert_eq!(picture(&mut changing, at), picture(&mut old, at));
+    assert!(changing.take_over(new, at));
+    let boundary = fresh.next_change(at);
+    assert_eq!(boundary, after(4));
+    let last = Tick(boundary.0 - 1);
+    assert_eq!(picture(&mut changing, last), picture(&mut old, last));
+    for tick in [boundary, boundary + SECOND, after(9)] {
+        assert_eq!(picture(&mut changing, tick), picture(&mut fresh, tick));
+    }
+}
+
+#[test]
+fn a_withdrawn_item_leaves_at_once() {
+    let before = two_items();
+    let (old, new) = (before.wall(), before.without("items/通知/乙.md").wall());
+    let mut changing = Projector::new(old, 0);
+    let mut fresh = Projector::new(Arc::clone(&new), 0);
+    let at = after(1);
+    picture(&mut changing, at);
+    assert!(changing.take_over(new, at));
+    assert_eq!(picture(&mut changing, at), picture(&mut fresh, at));
+}
+
+#[test]
+fn a_screen_of_another_shape_is_not_taken_over() {
+    let files = two_items();
+    let wider = crate::support::site::PLAIN.replace("width = 128", "width = 160");
+    let (old, new) = (files.wall(), files.with("site.toml", wider).wall());
+    let mut projector = Projector::new(old, 0);
+    assert!(!projector.take_over(new, TEN));
+    assert_eq!(projector.size().width, 128);
+}

@@ -1,0 +1,57 @@
+//! The screen is a function of time: nothing about who asks, when, or in which order decides a pixel.
+
+use proptest::prelude::*;
+use yingbi::{
+    units::{Tick, Ticks},
+    wall::Projector,
+};
+
+use crate::support::site::{Files, picture};
+
+/// 2026-05-15T09:00:00+08:00 at 50 ticks a second.
+const NINE: i64 = 1_778_806_800 * 50;
+
+fn busy() -> Files {
+    Files::plain()
+        .item("甲", "关于开展二〇二六年度工作的通知", "4s")
+        .item("乙", "乙", "3s")
+        .with(
+            "notice.toml",
+            "priority = \"notice\"\n[[when]]\nstart = \"09:10\"\nend = \"09:12\"\n[[play]]\nitem = \"通知/乙\"\n",
+        )
+        .with(
+            "all.toml",
+            "[[play]]\ncolumn = \"通知\"\norder = \"path\"\ntransition = \"push 0.4s\"\n",
+        )
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    #[test]
+    fn whoever_starts_later_or_jumps_about_sees_the_same(offsets in prop::collection::vec(0_i64..50 * 1200, 1..40)) {
+        let wall = busy().wall();
+        let mut jumping = Projector::new(wall.clone(), 0);
+        for offset in offsets {
+            let tick = Tick(NINE + offset);
+            let mut fresh = Projector::new(wall.clone(), 0);
+            prop_assert_eq!(picture(&mut jumping, tick), picture(&mut fresh, tick));
+        }
+    }
+}
+
+#[test]
+fn nothing_changes_between_a_change_and_the_next_once_the_transition_is_over() {
+    let mut projector = Projector::new(busy().wall(), 0);
+    let mut tick = Tick(NINE);
+    for _ in 0..40 {
+        let next = projector.next_change(tick);
+        assert!(next > tick);
+        let settled = tick + Ticks(20);
+        if settled < next {
+            let picture_then = picture(&mut projector, settled);
+            assert_eq!(picture_then, picture(&mut projector, Tick(next.0 - 1)));
+        }
+        tick = next;
+    }
+}

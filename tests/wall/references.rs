@@ -1,0 +1,87 @@
+//! What is wrong between files is named where it stands, and costs no more than itself.
+
+use crate::support::site::{Files, messages};
+
+fn problems(files: &Files) -> Vec<String> {
+    messages(files.library().problems())
+}
+
+#[test]
+fn a_play_whose_item_is_missing_is_left_out_and_named() {
+    let files = Files::plain().item("甲", "甲", "4s").with(
+        "extra.toml",
+        "[[play]]\nitem = \"通知/乙\"\n\n[[play]]\nitem = \"通知/甲\"\n",
+    );
+    assert_eq!(
+        problems(&files),
+        ["extra.toml:2:8: there is no item \"通知/乙\"; did you mean \"通知/甲\"?"]
+    );
+    let library = files.library();
+    let plan = library.wall().unwrap().programme().plan().clone();
+    let extra = &plan.screens[0].tracks[0].playlists[1];
+    assert_eq!((&*extra.file, extra.plays.len()), ("extra.toml", 1));
+}
+
+#[test]
+fn two_items_of_one_identity_are_one_item_and_a_problem() {
+    let files = Files::plain()
+        .with("items/通知/甲.md", "+++\nid = \"x\"\ntitle = \"甲\"\n+++\n正文\n")
+        .with("items/通知/乙.md", "+++\nid = \"x\"\ntitle = \"乙\"\n+++\n正文\n");
+    assert_eq!(
+        problems(&files),
+        ["items/通知/甲.md: the identity \"x\" is already that of items/通知/乙.md"]
+    );
+    assert_eq!(files.library().wall().unwrap().items().len(), 1);
+}
+
+#[test]
+fn unknown_columns_zones_screens_and_scenes_are_named_once_each() {
+    let files = Files::plain()
+        .item("甲", "甲", "4s")
+        .with("a.toml", "zones = [\"mian\"]\n\n[[play]]\ncolumn = \"通知\"\n")
+        .with("b.toml", "screens = [\"hall\"]\n\n[[play]]\ncolumn = \"通告\"\n")
+        .with(
+            "items/通知/丙.md",
+            "+++\ntitle = \"丙\"\nscene = \"notise\"\n+++\n正文\n",
+        );
+    assert_eq!(
+        problems(&files),
+        [
+            "a.toml:1:10: there is no zone \"mian\"; did you mean \"main\"?",
+            "b.toml:1:12: there is no screen \"hall\"",
+            "b.toml:4:10: there is no column \"通告\"",
+            "items/通知/丙.md: there is no scene \"notise\"; did you mean \"notice\"?",
+        ]
+    );
+}
+
+#[test]
+fn a_column_that_is_not_declared_is_named_in_the_playlist_and_at_the_item() {
+    let files = Files::plain()
+        .with("items/公告/甲.md", "+++\ntitle = \"甲\"\n+++\n正文\n")
+        .with("b.toml", "[[play]]\ncolumn = \"公告\"\n");
+    assert_eq!(
+        problems(&files),
+        [
+            "b.toml:2:10: there is no column \"公告\"",
+            "items/公告/甲.md: no column \"公告\" is declared in site.toml",
+        ]
+    );
+}
+
+#[test]
+fn a_character_without_a_glyph_is_refused_by_its_code_point_and_place() {
+    let files = Files::plain().with("items/通知/甲.md", "+++\ntitle = \"甲\"\n+++\n正文有\u{1F600}在此\n");
+    assert_eq!(
+        problems(&files),
+        ["items/通知/甲.md:4:4: no glyph for \"\u{1F600}\" (U+1F600)"]
+    );
+}
+
+#[test]
+fn a_folder_without_site_toml_has_one_problem_and_no_wall() {
+    let files = Files::plain().without("site.toml");
+    let library = files.library();
+    assert_eq!(messages(library.problems()), ["site.toml: there is no site.toml"]);
+    assert!(library.wall().is_none());
+}
