@@ -1,3 +1,7 @@
 //! The program `yingbi`.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    yingbi::cli::main()
+}

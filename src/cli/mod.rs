@@ -1,4 +1,90 @@
-//! The command line: arguments in, exit code out. Every command calls the same wall as the daemon.
+//! The command line: arguments in, exit code out.
+//!
+//! Every command calls the same wall as the daemon. What goes to standard output is the answer; everything else (problems, progress,
+//! logs) goes to standard error. This is the only room that prints.
+#![allow(
+    clippy::disallowed_methods,
+    clippy::disallowed_macros,
+    reason = "the command line is where the program meets the terminal, the clock and the files that a person names"
+)]
 
+mod arguments;
+mod check;
+mod completions;
 pub mod decode;
+mod exit;
 pub mod font;
+mod load;
+mod preview;
+mod progress;
+mod run;
+mod terminal;
+mod time;
+mod timeline;
+
+use std::process::ExitCode;
+
+use clap::Parser as _;
+
+use arguments::{Arguments, Command, Decode, Font, ProtocolChoice};
+use exit::{Exit, Failure};
+use terminal::Terminal;
+
+/// How many missing characters of a list are named unless all are asked for.
+const MISSING_SHOWN: usize = 20;
+
+/// Runs the command that the process was started with.
+pub fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let terminal = Terminal::new(arguments.language, arguments.colour);
+    match dispatch(arguments.command.unwrap_or_default(), &terminal) {
+        Ok(exit) => exit.into(),
+        Err(failure) => {
+            terminal.failure(&failure);
+            failure.exit().into()
+        }
+    }
+}
+
+fn dispatch(command: Command, terminal: &Terminal) -> Result<Exit, Failure> {
+    match command {
+        Command::Run(options) => run::run(&options),
+        Command::Check(options) => check::run(&options, terminal),
+        Command::Timeline(options) => timeline::run(&options, terminal),
+        Command::Preview(options) => preview::run(&options, terminal),
+        Command::Decode(options) => decoded(options, terminal),
+        Command::Font(command) => fonts(&command, terminal),
+        Command::Completions(options) => completions::run(&options),
+    }
+}
+
+fn decoded(options: Decode, terminal: &Terminal) -> Result<Exit, Failure> {
+    let ProtocolChoice::Ddp = options.protocol;
+    let options = decode::Options {
+        file: options.file,
+        port: options.port,
+        json: options.json,
+        language: terminal.language(),
+    };
+    match decode::run(&options, &mut std::io::stdout().lock()) {
+        Ok(outcome) if outcome.malformed == 0 => Ok(Exit::DONE),
+        Ok(_) => Ok(Exit::PROBLEMS),
+        Err(decode::DecodeError::Write(error)) => Err(error.into()),
+        Err(error @ decode::DecodeError::Open { .. }) => Err(Failure::of(Exit::NO_INPUT, &error)),
+        Err(error) => Err(Failure::of(Exit::IO, &error)),
+    }
+}
+
+fn fonts(command: &Font, terminal: &Terminal) -> Result<Exit, Failure> {
+    let language = terminal.language();
+    let out = &mut std::io::stdout().lock();
+    let code = match command {
+        Font::Bake { fonts, check } => font::bake(fonts, *check, language, out),
+        Font::Coverage { lists, all } => {
+            let limit = if *all { usize::MAX } else { MISSING_SHOWN };
+            font::coverage(lists, limit, language, out)
+        }
+        Font::Show { characters, ascii } => font::show(characters, *ascii, language, out),
+    };
+    Ok(Exit::code(code?))
+}

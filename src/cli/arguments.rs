@@ -1,0 +1,226 @@
+//! Every command and option, once: parser, `--help` and completions come from here.
+
+use std::{net::SocketAddr, path::PathBuf};
+
+use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
+use clap_complete::Shell;
+
+/// Runs a public building's LED lobby screen 影壁——公共建筑大厅 LED 屏播控
+#[derive(Debug, Parser)]
+#[command(name = "yingbi", version, max_term_width = 100, after_help = AFTER)]
+pub(super) struct Arguments {
+    #[command(subcommand)]
+    pub(super) command: Option<Command>,
+    /// Language of messages; else LC_ALL, LC_MESSAGES, LANG decide 消息的语言
+    #[arg(long = "lang", global = true, value_name = "LANG")]
+    pub(super) language: Option<LanguageChoice>,
+    /// When to colour 何时着色
+    #[arg(
+        long = "color",
+        alias = "colour",
+        global = true,
+        value_name = "WHEN",
+        default_value = "auto"
+    )]
+    pub(super) colour: ColourChoice,
+}
+
+const AFTER: &str = "\
+Without a command: `yingbi run`. Times are RFC 3339 (2026-05-15T10:00:00+08:00) or civil time in the
+site's zone (2026-05-15, \"2026-05-15 10:00\", 10:00).
+不带命令即运行 `yingbi run`。时间可写 RFC 3339，或站点时区的本地时间。
+
+Exit codes: 0 done, 1 problems found, 2 wrong usage, else sysexits (66 no input, 73 cannot create,
+75 already running, 78 configuration).";
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Run the wall: play the site, light its outputs, serve the page 运行大屏
+    Run(Run),
+    /// Name every problem of a site, with its place and remedy 检查站点
+    Check(Check),
+    /// Draw what a screen shows at any instant 预览某一时刻
+    Preview(Preview),
+    /// List what plays when 列出播出时间表
+    Timeline(Timeline),
+    /// Tell packets field by field 解读数据包
+    Decode(Decode),
+    /// Bake, cover, show the built-in type 字库
+    #[command(subcommand)]
+    Font(Font),
+    /// Print completions for a shell 输出补全脚本
+    Completions(Completions),
+}
+
+impl Default for Command {
+    fn default() -> Self {
+        Self::Run(Run {
+            site: SITE.into(),
+            view: VIEW.parse().expect("the default address is well formed"),
+            state: None,
+        })
+    }
+}
+
+const SITE: &str = "playlists";
+const VIEW: &str = "127.0.0.1:8600";
+
+/// Options of `run`.
+#[derive(Debug, Args)]
+pub(super) struct Run {
+    /// The site's folder 站点文件夹
+    #[arg(value_name = "SITE", default_value = SITE, value_hint = ValueHint::DirPath)]
+    pub(super) site: PathBuf,
+    /// Where to serve the page of LEDs 网页地址
+    #[arg(long, value_name = "ADDR", default_value = VIEW)]
+    pub(super) view: SocketAddr,
+    /// The state folder; else $STATE_DIRECTORY, else the user's state home 状态文件夹
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub(super) state: Option<PathBuf>,
+}
+
+/// Options of `check`.
+#[derive(Debug, Args)]
+pub(super) struct Check {
+    /// The site's folder 站点文件夹
+    #[arg(value_name = "SITE", default_value = SITE, value_hint = ValueHint::DirPath)]
+    pub(super) site: PathBuf,
+    /// One JSON object a line: severity, file, line, column, message, help, message_zh, help_zh 每行一个 JSON
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
+/// Options of `preview`.
+#[derive(Debug, Args)]
+pub(super) struct Preview {
+    /// The site's folder 站点文件夹
+    #[arg(value_name = "SITE", default_value = SITE, value_hint = ValueHint::DirPath)]
+    pub(super) site: PathBuf,
+    /// The instant; now unless given 时刻，缺省为现在
+    #[arg(long, value_name = "T")]
+    pub(super) at: Option<String>,
+    /// How long, for APNG, GIF and the terminal: 10s, 1m30s 时长
+    #[arg(long = "for", value_name = "D")]
+    pub(super) length: Option<String>,
+    /// The screen; the site's first unless given 屏幕标识
+    #[arg(long, value_name = "ID")]
+    pub(super) screen: Option<String>,
+    /// The file to write: .png, .apng or .gif 输出文件
+    #[arg(short, long, value_name = "F", value_hint = ValueHint::FilePath, required_unless_present = "terminal")]
+    pub(super) output: Option<PathBuf>,
+    /// Show it in this terminal instead, in 24-bit colour 在终端中显示
+    #[arg(long, conflicts_with = "output")]
+    pub(super) terminal: bool,
+    /// Pixels an LED: 1 is the plain picture, from 3 on LEDs are round dots 每灯像素
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=16))]
+    pub(super) dots: u32,
+    /// Pictures a second for APNG and GIF; at most the screen's rate 每秒帧数
+    #[arg(long, value_name = "N", default_value_t = 25, value_parser = clap::value_parser!(u16).range(1..=240))]
+    pub(super) fps: u16,
+}
+
+/// Options of `timeline`.
+#[derive(Debug, Args)]
+pub(super) struct Timeline {
+    /// The site's folder 站点文件夹
+    #[arg(value_name = "SITE", default_value = SITE, value_hint = ValueHint::DirPath)]
+    pub(super) site: PathBuf,
+    /// From when; now unless given 起始时刻
+    #[arg(long, value_name = "T")]
+    pub(super) from: Option<String>,
+    /// Until when; an hour after the beginning unless given 结束时刻
+    #[arg(long, value_name = "T")]
+    pub(super) until: Option<String>,
+    /// Only this screen 只看此屏
+    #[arg(long, value_name = "ID")]
+    pub(super) screen: Option<String>,
+    /// Only this zone 只看此分区
+    #[arg(long, value_name = "ID")]
+    pub(super) zone: Option<String>,
+    /// One JSON object a line: since, until, screen, zone, then item, title, page, pages, playlist, priority, or dark 每行一个 JSON
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
+/// Options of `decode`.
+#[derive(Debug, Args)]
+pub(super) struct Decode {
+    /// The protocol 协议
+    pub(super) protocol: ProtocolChoice,
+    /// Lines of hex, or a capture (pcap); standard input unless given 十六进制行或抓包文件
+    #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(super) file: Option<PathBuf>,
+    /// The UDP port to look at in a capture 抓包中的端口
+    #[arg(long, value_name = "PORT", default_value_t = 4048)]
+    pub(super) port: u16,
+    /// One JSON object a line 每行一个 JSON
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
+/// What to do with the built-in type.
+#[derive(Debug, Subcommand)]
+pub(super) enum Font {
+    /// Bake the strikes again from their sources 重新烘制
+    Bake {
+        /// The folder of the sources and strikes 字库文件夹
+        #[arg(value_name = "DIR", default_value = "fonts", value_hint = ValueHint::DirPath)]
+        fonts: PathBuf,
+        /// Write nothing; say whether the strikes are what their sources give 只核对
+        #[arg(long)]
+        check: bool,
+    },
+    /// Count which characters of lists have a glyph: files, or TGH8105, GB18030_L2, … 查覆盖率
+    Coverage {
+        /// Text files, or names of built-in lists; all of those unless given 字表文件或内置字表名
+        #[arg(value_name = "LIST")]
+        lists: Vec<String>,
+        /// Name every missing character, not just the first ones 列出全部缺字
+        #[arg(long)]
+        all: bool,
+    },
+    /// Draw glyphs dot by dot 显示字形
+    Show {
+        /// The characters 要看的字
+        #[arg(value_name = "TEXT")]
+        characters: String,
+        /// Draw with # and . only 仅用 ASCII
+        #[arg(long)]
+        ascii: bool,
+    },
+}
+
+/// Options of `completions`.
+#[derive(Debug, Args)]
+pub(super) struct Completions {
+    /// The shell 命令行解释器
+    pub(super) shell: Shell,
+}
+
+/// Protocols to decode.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum ProtocolChoice {
+    /// Distributed Display Protocol
+    Ddp,
+}
+
+/// Languages to choose from.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum LanguageChoice {
+    /// 中文
+    Zh,
+    /// English
+    En,
+}
+
+/// When to colour.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum ColourChoice {
+    /// On terminals, unless NO_COLOR is set
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}

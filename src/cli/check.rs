@@ -1,0 +1,87 @@
+//! `yingbi check`: every problem of a site.
+
+use std::io::{Write as _, stdout};
+
+use serde::Serialize;
+
+use super::{
+    arguments::Check,
+    exit::{Exit, Failure},
+    load,
+    terminal::Terminal,
+};
+use crate::{
+    diagnostic::{Bilingual, Diagnostic, Severity},
+    wall::Library,
+};
+
+/// A problem as one JSON object. These names are stable.
+#[derive(Debug, Serialize)]
+struct Line<'a> {
+    severity: &'static str,
+    file: &'a str,
+    line: Option<u32>,
+    column: Option<u32>,
+    message: &'a str,
+    help: &'a str,
+    message_zh: &'a str,
+    help_zh: &'a str,
+}
+
+/// Names every problem; exit 1 if there is any.
+pub(super) fn run(options: &Check, terminal: &Terminal) -> Result<Exit, Failure> {
+    let library = load::library(&options.site)?;
+    let problems = library.problems();
+    if options.json {
+        let mut out = stdout().lock();
+        for problem in problems {
+            writeln!(
+                out,
+                "{}",
+                serde_json::to_string(&line(problem)).map_err(std::io::Error::from)?
+            )?;
+        }
+    } else {
+        terminal.problems(problems);
+        terminal.say(&summary(&library));
+    }
+    Ok(if problems.is_empty() {
+        Exit::DONE
+    } else {
+        Exit::PROBLEMS
+    })
+}
+
+fn line(problem: &Diagnostic) -> Line<'_> {
+    Line {
+        severity: match problem.severity {
+            Severity::Warning => "warning",
+            Severity::Error => "error",
+        },
+        file: &problem.file,
+        line: problem.place.as_ref().map(|place| place.line),
+        column: problem.place.as_ref().map(|place| place.column),
+        message: &problem.message.en,
+        help: &problem.help.en,
+        message_zh: &problem.message.zh,
+        help_zh: &problem.help.zh,
+    }
+}
+
+fn summary(library: &Library) -> Bilingual {
+    let errors = library.problems().iter().filter(|problem| problem.is_error()).count();
+    let warnings = library.problems().len() - errors;
+    if errors + warnings > 0 {
+        return Bilingual::new(
+            format!("{errors} 个错误，{warnings} 个警告"),
+            format!("{errors} error(s), {warnings} warning(s)"),
+        );
+    }
+    let (screens, items) = library
+        .wall()
+        .map_or((0, 0), |wall| (wall.site().screens.len(), wall.items().len()));
+    Bilingual::new(
+        format!("没有问题：{screens} 块屏幕，{items} 个条目"),
+        format!("no problems: {screens} screen(s), {items} item(s)"),
+    )
+}

@@ -1,0 +1,145 @@
+//! `yingbi preview`: what a screen shows at any instant, as a picture or in the terminal.
+
+use std::{
+    fs,
+    io::{Write as _, stdout},
+    path::Path,
+    sync::Arc,
+};
+
+use jiff::{SignedDuration, Timestamp};
+
+use super::{
+    arguments::Preview,
+    exit::{Exit, Failure},
+    load,
+    progress::Progress,
+    terminal::{self, Terminal},
+    time,
+};
+use crate::{
+    diagnostic::Bilingual,
+    frame::Frame,
+    simulator::{
+        picture::{self, Look},
+        terminal::render,
+    },
+    units::{Tick, Ticks},
+    wall::{Projector, Wall},
+};
+
+/// The most pictures that one file may hold: an hour at five a second.
+const PICTURES: i64 = 18_000;
+
+/// The kinds of file that can be written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    Png,
+    Apng,
+    Gif,
+}
+
+/// The stretch of a screen that is drawn: one picture every `step` ticks.
+struct Film {
+    projector: Projector,
+    first: Tick,
+    step: i64,
+    pictures: i64,
+}
+
+/// Draws the instant or stretch asked for.
+pub(super) fn run(options: &Preview, terminal: &Terminal) -> Result<Exit, Failure> {
+    let wall = load::wall(&options.site, terminal)?;
+    let screen = load::screen(&wall, options.screen.as_deref())?;
+    let at = time::instant(options.at.as_deref(), &wall.site().timezone, time::now())?;
+    let mut film = Film::new(wall, screen, at, options)?;
+    match &options.output {
+        None => stdout().write_all(render(&film.picture(0), terminal::room()).as_bytes())?,
+        Some(path) => {
+            let look = if options.dots < 3 {
+                Look::plain(options.dots)
+            } else {
+                Look::dots(options.dots)
+            };
+            let look = look.map_err(|error| Failure::of(Exit::USAGE, &error))?;
+            let bytes = film.develop(Kind::of(path, film.pictures)?, look, terminal)?;
+            fs::write(path, bytes).map_err(|error| Failure::file(Exit::CANNOT_CREATE, path, &error))?;
+        }
+    }
+    Ok(Exit::DONE)
+}
+
+impl Kind {
+    /// By the file's extension, and by whether the pictures move.
+    fn of(path: &Path, pictures: i64) -> Result<Self, Failure> {
+        let extension = path
+            .extension()
+            .map(|extension| extension.to_string_lossy().to_lowercase());
+        match (extension.as_deref(), pictures) {
+            (Some("png"), 1) => Ok(Self::Png),
+            (Some("png" | "apng"), _) => Ok(Self::Apng),
+            (Some("gif"), _) => Ok(Self::Gif),
+            _ => Err(Failure::new(
+                Exit::USAGE,
+                Bilingual::new(
+                    format!("不知道 {} 是什么图片", path.display()),
+                    format!("cannot tell what kind of picture {} shall be", path.display()),
+                ),
+                Bilingual::new(
+                    "文件名请以 .png、.apng 或 .gif 结尾",
+                    "let its name end in .png, .apng or .gif",
+                ),
+            )),
+        }
+    }
+}
+
+impl Film {
+    fn new(wall: Arc<Wall>, screen: usize, at: Timestamp, options: &Preview) -> Result<Self, Failure> {
+        let projector = Projector::new(wall, screen);
+        let rate = projector.rate();
+        let step = i64::from((rate.hertz() / options.fps.min(rate.hertz())).max(1));
+        let length = options.length.as_deref().map(time::length).transpose()?;
+        let pictures = length.map_or(1, |length: SignedDuration| (rate.ticks(length).0 / step).max(1));
+        if pictures > PICTURES {
+            return Err(Failure::new(
+                Exit::USAGE,
+                Bilingual::new(
+                    format!("{pictures} 帧太多，最多 {PICTURES} 帧"),
+                    format!("{pictures} pictures are too many; {PICTURES} at most"),
+                ),
+                Bilingual::new("请缩短 --for 或降低 --fps", "make --for shorter or --fps lower"),
+            ));
+        }
+        Ok(Self {
+            first: rate.tick_at(at),
+            projector,
+            step,
+            pictures,
+        })
+    }
+
+    fn picture(&mut self, number: i64) -> Frame {
+        let mut frame = Frame::new(self.projector.size());
+        self.projector.paint(self.first + Ticks(number * self.step), &mut frame);
+        frame
+    }
+
+    fn develop(&mut self, kind: Kind, look: Look, terminal: &Terminal) -> Result<Vec<u8>, Failure> {
+        let (pictures, step, rate) = (self.pictures, Ticks(self.step), self.projector.rate());
+        let mut progress = Progress::new(terminal, pictures);
+        let mut shots = (0..pictures).map(|number| {
+            progress.at(number + 1);
+            (self.picture(number), step)
+        });
+        let bytes = match kind {
+            Kind::Apng => picture::apng(shots, rate, look),
+            Kind::Gif => picture::gif(shots, rate, look),
+            Kind::Png => {
+                let (frame, _) = shots.next().expect("a film has a picture");
+                picture::png(&frame, look)
+            }
+        };
+        bytes.map_err(|error| Failure::of(Exit::USAGE, &error))
+    }
+}
