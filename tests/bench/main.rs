@@ -2,12 +2,13 @@
 //!
 //! A module of benchmarks is a plain function that takes the harness; it is named in [`MODULES`].
 
+mod daemon;
 mod harness;
 mod programme;
 
 use harness::Harness;
 
-const MODULES: [fn(&mut Harness); 1] = [programme::run];
+const MODULES: [fn(&mut Harness); 2] = [programme::run, daemon::run];
 
 fn main() {
     let mut harness = Harness::from_arguments(std::env::args().skip(1));
