@@ -1,19 +1,26 @@
-//! The virtual DDP display behind a real socket, fed by our own session over our own link.
+//! The virtual DDP display behind a real socket, fed by our own session over our own link; and `yingbi simulate` around it.
 
 use std::{
     net::{Ipv4Addr, SocketAddr, UdpSocket},
+    sync::atomic::{AtomicBool, Ordering},
+    thread,
     time::Duration,
 };
 
 use yingbi::{
+    cli::simulate::{Listen, Options, size, watch},
     controller::{
         Controller as _, Event,
         ddp::{Refusal, Sender},
     },
-    diagnostic::Explain as _,
+    diagnostic::{Explain as _, Language},
     frame::Frame,
     link::{Sent, UdpLink},
-    simulator::VirtualDdp,
+    simulator::{
+        Hub, VirtualDdp,
+        picture::{Look, png},
+        terminal::Room,
+    },
     units::{Moment, Size},
 };
 
@@ -73,7 +80,7 @@ fn a_status_question_is_answered_over_the_network() {
             assert_eq!(event, Event::Answered(said));
             return;
         }
-        std::thread::sleep(Duration::from_millis(5));
+        thread::sleep(Duration::from_millis(5));
     }
     panic!("no answer");
 }
@@ -86,7 +93,7 @@ fn a_picture_of_another_size_is_refused_with_its_reason() {
     sender.show(&[7; 9], START);
     send(&mut sender, &mut link, START);
     let refused = (0..2000).any(|_| {
-        std::thread::sleep(Duration::from_millis(5));
+        thread::sleep(Duration::from_millis(5));
         display.counts().refused == 1
     });
     assert!(refused);
@@ -117,4 +124,134 @@ fn a_port_in_use_is_named_with_a_remedy_in_both_languages() {
         format!("127.0.0.1 的 UDP 端口 {port} 已被其他程序占用")
     );
     assert!(error.help().en.starts_with("stop that program"));
+}
+
+/// An address that was free a moment ago.
+fn free() -> SocketAddr {
+    UdpSocket::bind(loopback()).unwrap().local_addr().unwrap()
+}
+
+fn options(address: SocketAddr, size: Size) -> Options {
+    Options {
+        listen: Listen::Ddp(address),
+        size,
+        terminal: None,
+        view: None,
+        record: None,
+        language: Language::English,
+    }
+}
+
+/// Simulates by `options` while `act` runs; what was written to the terminal, and the notes.
+fn simulate(options: &Options, hub: &Hub, act: impl FnOnce()) -> (String, String) {
+    let stop = AtomicBool::new(false);
+    let (mut out, mut notes) = (Vec::new(), Vec::new());
+    thread::scope(|scope| {
+        let watching = scope.spawn(|| watch(options, hub, &stop, &mut out, &mut notes));
+        act();
+        stop.store(true, Ordering::Relaxed);
+        watching.join().unwrap().unwrap();
+    });
+    (String::from_utf8(out).unwrap(), String::from_utf8(notes).unwrap())
+}
+
+/// Shows `frames` at `address` one after the other, each until `hub` has it.
+fn play(address: SocketAddr, frames: &[Frame], hub: &Hub) {
+    let mut sender = Sender::new();
+    let mut now = START;
+    for frame in frames {
+        let arrived = (0..1000).any(|_| {
+            // From a new link each time: the display may not listen yet.
+            let mut link = UdpLink::open(address.to_string(), now);
+            sender.show(frame.bytes(), now);
+            sender.refresh(now);
+            send(&mut sender, &mut link, now);
+            thread::sleep(Duration::from_millis(10));
+            now = now + Duration::from_millis(10);
+            hub.picture("ddp").is_some_and(|shown| *shown == *frame)
+        });
+        assert!(arrived);
+    }
+}
+
+#[test]
+fn each_new_picture_is_recorded_once_and_shown_in_the_terminal_and_on_the_page() {
+    let folder = tempfile::tempdir().unwrap();
+    let size = Size::new(40, 20);
+    let address = free();
+    let options = Options {
+        terminal: Some(|| Room::ENDLESS),
+        record: Some(folder.path().join("pictures")),
+        ..options(address, size)
+    };
+    let hub = Hub::default();
+    let frames = [picture(size, 1), picture(size, 2)];
+    let (out, notes) = simulate(&options, &hub, || play(address, &frames, &hub));
+
+    let mut files: Vec<_> = std::fs::read_dir(folder.path().join("pictures"))
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
+    files.sort();
+    assert_eq!(files.len(), 2, "{files:?}");
+    for (number, (file, frame)) in files.iter().zip(&frames).enumerate() {
+        assert_eq!(std::fs::read(file).unwrap(), png(frame, Look::PLAIN).unwrap());
+        let name = file.file_name().unwrap().to_str().unwrap();
+        assert!(name.ends_with(&format!("Z-{:06}.png", number + 1)), "{name}");
+    }
+    assert!(out.contains('▀'));
+    let first = format!("a DDP display of 40x20 LEDs listens on {address}; Ctrl-C ends it\n");
+    assert!(notes.starts_with(&first), "{notes}");
+    assert!(
+        notes.ends_with(" pictures (0 partial), 0 lost, 0 malformed, 0 refused\n"),
+        "{notes}"
+    );
+}
+
+#[test]
+fn a_refusal_is_told_once_with_its_remedy() {
+    let address = free();
+    let hub = Hub::default();
+    let (_, notes) = simulate(&options(address, Size::new(2, 1)), &hub, || {
+        let socket = UdpSocket::bind(loopback()).unwrap();
+        let told = (0..1000).any(|_| {
+            let _ = socket.send_to(b"hello", address);
+            thread::sleep(Duration::from_millis(10));
+            !hub.problems().is_empty()
+        });
+        assert!(told);
+    });
+    let line =
+        "datagram not taken: 5 bytes are too few: the header takes 10; look at the sender's bytes from offset 5 on";
+    assert_eq!(notes.lines().filter(|told| *told == line).count(), 1, "{notes}");
+}
+
+#[test]
+fn what_to_be_is_read_from_the_command_line() {
+    let ddp = |address: &str| Listen::Ddp(address.parse().unwrap());
+    assert_eq!("ddp:127.0.0.1:4050".parse::<Listen>().unwrap(), ddp("127.0.0.1:4050"));
+    assert_eq!("ddp:0.0.0.0".parse::<Listen>().unwrap(), ddp("0.0.0.0:4048"));
+    assert_eq!("ddp:[::1]:4048".parse::<Listen>().unwrap(), ddp("[::1]:4048"));
+    let wrong = "artnet:127.0.0.1".parse::<Listen>().unwrap_err();
+    assert_eq!(
+        (wrong.to_string(), wrong.chinese()),
+        ("unknown protocol \"artnet\"".into(), "不认识协议“artnet”".into())
+    );
+    for text in ["ddp", "ddp:", "ddp:wall", "ddp:127.0.0.1:99999"] {
+        let wrong = text.parse::<Listen>().unwrap_err();
+        assert_eq!(wrong.to_string(), format!("{text:?} is not of the form ddp:host:port"));
+    }
+}
+
+#[test]
+fn a_size_is_read_from_the_command_line() {
+    assert_eq!(size("256x128").unwrap(), Size::new(256, 128));
+    assert_eq!(size("8192×1").unwrap(), Size::new(8192, 1));
+    for text in ["", "256", "0x1", "8193x1", "-1x1", "1x1x1", "1e3x1"] {
+        let wrong = size(text).unwrap_err();
+        assert_eq!(
+            wrong.to_string(),
+            format!("{text:?} is not a size of 1x1 to 8192x8192 LEDs")
+        );
+    }
 }

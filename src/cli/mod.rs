@@ -18,6 +18,7 @@ mod load;
 mod preview;
 mod progress;
 mod run;
+pub mod simulate;
 mod terminal;
 mod time;
 mod timeline;
