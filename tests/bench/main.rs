@@ -5,10 +5,11 @@
 mod daemon;
 mod harness;
 mod programme;
+mod wire;
 
 use harness::Harness;
 
-const MODULES: [fn(&mut Harness); 2] = [programme::run, daemon::run];
+const MODULES: [fn(&mut Harness); 3] = [programme::run, daemon::run, wire::run];
 
 fn main() {
     let mut harness = Harness::from_arguments(std::env::args().skip(1));
