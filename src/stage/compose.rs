@@ -200,15 +200,22 @@ pub(super) fn texts(block: &Block, content: &Content, page: u16, pages: u16) -> 
     texts
 }
 
-/// A text that tells the time, in the largest type up to the box's scale in which its longest form fits.
+/// A text that tells the time, in the largest type up to the box's scale in which its longest form fits; where none does, in the
+/// next shorter way of saying it.
 pub(super) fn live(field: TimeField, block: &Block, area: Area, ink: Rgb888) -> LiveText {
-    let at = |scale: u8, y: u32| {
+    let at = |field: TimeField, scale: u8, y: u32| {
         let around = (&*block.before, &*block.after);
         LiveText::new(field, around, &block.style(scale), ink, area, y)
     };
-    let scale = fit::scale_for_line(block.scale, area, at(1, 0).widest());
+    let mut field = field;
+    while let Some(shorter) = field.shorter()
+        && at(field, 1, 0).widest() > area.width
+    {
+        field = shorter;
+    }
+    let scale = fit::scale_for_line(block.scale, area, at(field, 1, 0).widest());
     let height = fit::cell(&block.style(scale));
-    at(scale, area.y + fit::offset(block.valign, area.height, height))
+    at(field, scale, area.y + fit::offset(block.valign, area.height, height))
 }
 
 /// Puts a line of a box at `area` on `picture`, as far as it lies in the box.

@@ -78,6 +78,18 @@ impl Field {
     }
 }
 
+impl TimeField {
+    /// What is said instead where there is no room.
+    pub(super) const fn shorter(self) -> Option<Self> {
+        match self {
+            Self::DateTime => Some(Self::Day),
+            Self::Day => Some(Self::Date),
+            Self::Time => Some(Self::Minute),
+            Self::Date | Self::Minute | Self::Weekday => None,
+        }
+    }
+}
+
 /// A date as a notice writes it: 2026年5月8日.
 pub(super) fn date(date: Date) -> String {
     format!("{}年{}月{}日", date.year(), date.month(), date.day())

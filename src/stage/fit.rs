@@ -79,37 +79,50 @@ fn cut(paragraphs: &[&str], style: Style, area: Area) -> Fitted {
     }
 }
 
-/// Lines of even length instead of a full one above a short one: the narrowest width that needs no more lines.
+/// Lines of even length instead of a full one above a short one.
 fn balance(paragraphs: &[&str], fitted: &mut Fitted, area: Area) {
-    let lines = fitted.page.lines.len();
-    if lines < 2 || fitted.page.lines.last().is_some_and(|line| line.text.ends_with(CUT)) {
+    let count = fitted.page.lines.len();
+    if count < 2 || fitted.page.lines.last().is_some_and(|line| line.text.ends_with(CUT)) {
         return;
     }
-    let narrower = |width: u32| {
-        let area = Area { width, ..area };
-        whole(paragraphs, &fitted.style, area).filter(|page| page.lines.len() == lines)
+    let narrower = |width| {
+        let page = whole(paragraphs, &fitted.style, Area { width, ..area })?;
+        (page.lines.len() == count).then_some(page)
     };
-    let (mut low, mut high, mut best) = (0, area.width, None);
-    while low + 1 < high {
-        let middle = u32::midpoint(low, high);
-        match narrower(middle) {
-            Some(page) => (high, best) = (middle, Some(page)),
-            None => low = middle,
-        }
-    }
-    if let Some(mut page) = best {
-        page.lines
-            .iter_mut()
-            .for_each(|line| line.x = area.width.saturating_sub(line.width) / 2);
+    if let Some((width, mut page)) = narrowest(area.width, narrower) {
+        let margin = (area.width - width) / 2;
+        page.lines.iter_mut().for_each(|line| line.x += margin);
         fitted.page = page;
     }
 }
 
-/// Moves the lines to where `valign` wants them in `height`.
-pub(super) fn place(fitted: &mut Fitted, valign: Valign, height: u32) {
+/// The least width below `width` for which `set` still gives something, and what it gives.
+pub(super) fn narrowest<T>(width: u32, set: impl Fn(u32) -> Option<T>) -> Option<(u32, T)> {
+    let (mut low, mut high, mut best) = (0, width, None);
+    while low + 1 < high {
+        let middle = u32::midpoint(low, high);
+        match set(middle) {
+            Some(value) => (high, best) = (middle, Some((middle, value))),
+            None => low = middle,
+        }
+    }
+    best
+}
+
+/// Moves the lines to where `valign` wants them in `height`. In the middle, what room is left also goes between the lines, up to a
+/// quarter of their height.
+fn place(fitted: &mut Fitted, valign: Valign, height: u32) {
     let cell = cell(&fitted.style);
-    let bottom = fitted.page.lines.last().map_or(0, |line| line.y + cell);
-    let down = offset(valign, height, bottom);
+    let bottom = |page: &Page| page.lines.last().map_or(0, |line| line.y + cell);
+    if valign == Valign::Middle {
+        let slack = height.saturating_sub(bottom(&fitted.page));
+        let gaps = fitted.page.lines.len() as u32 + 1;
+        let spread = (slack / gaps).min(cell / 4);
+        for (line, gap) in fitted.page.lines.iter_mut().zip(0..) {
+            line.y += gap * spread;
+        }
+    }
+    let down = offset(valign, height, bottom(&fitted.page));
     fitted.page.lines.iter_mut().for_each(|line| line.y += down);
 }
 

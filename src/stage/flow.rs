@@ -1,8 +1,8 @@
 //! A notice as it is written, one field below the other, broken into pages.
 //!
 //! Title and number are centred, body paragraphs indented, department and date stand at the right. Lines come from the text room;
-//! which of them share a page is decided here: a title or a heading is not left alone at the foot of a page, and the last page has
-//! no single line where it can have two.
+//! which of them share a page is decided here: a title or a heading is not left alone at the foot of a page, department and date
+//! not alone on the last one, and the last page has no single line where it can have two.
 
 use embedded_graphics::pixelcolor::Rgb888;
 
@@ -23,6 +23,9 @@ pub(super) const PAGES: usize = 999;
 
 /// Higher than any text: lines are counted onto pages here.
 const ENDLESS: u32 = 1 << 24;
+
+/// From so many lines a page on, department and date take the last line of the body along.
+const CLOSING: usize = 3;
 
 /// A flow on its pages: at least one.
 #[derive(Clone, Debug)]
@@ -48,7 +51,10 @@ struct Part<'a> {
     align: Align,
     colour: Rgb888,
     indent: u8,
+    /// Whether it belongs on the page of what follows.
     keep: bool,
+    /// Whether it belongs on the page of what stands before.
+    closes: bool,
 }
 
 /// Sets what `block` shows of `content` in a box of `area`, on as many pages as it takes.
@@ -56,12 +62,15 @@ pub(super) fn flow(block: &Block, content: &Content, area: Area) -> Flow {
     let scale = fit::scale_for_line(block.scale, area, u32::from(block.style(1).strike.height()));
     let style = block.style(scale);
     let published = content.published.map(super::field::date).unwrap_or_default();
-    let lines = parts(block, content, &published)
-        .iter()
-        .flat_map(|part| set(part, &style, area.width))
-        .collect();
     let pitch = fit::cell(&style) + style.leading;
-    let per_page = ((area.height + style.leading) / pitch).max(1) as usize;
+    let per_page = style.lines_in(area.height) as usize;
+    let mut lines: Vec<Set> = Vec::new();
+    for part in parts(block, content, &published) {
+        if let Some(before) = lines.last_mut() {
+            before.keep |= part.closes && per_page >= CLOSING;
+        }
+        lines.extend(set(&part, &style, area.width));
+    }
     let mut pages = paginate(lines, per_page);
     close(&mut pages, &style, area.width);
     for page in &mut pages {
@@ -90,6 +99,7 @@ fn parts<'a>(block: &Block, content: &'a Content, published: &'a str) -> Vec<Par
             colour: if alone { block.colour } else { colour },
             indent: 0,
             keep: align == Align::Centre,
+            closes: align == Align::Right,
         };
         match field {
             Field::Title => parts.push(line(&content.title, Align::Centre, block.accent)),
@@ -118,25 +128,36 @@ fn body<'a>(block: &Block, paragraph: &'a Paragraph) -> Part<'a> {
             0
         },
         keep: heading,
+        closes: false,
     }
 }
 
-/// The lines of one paragraph.
+/// The lines of one paragraph; centred ones are made even.
 fn set(part: &Part<'_>, style: &Style, width: u32) -> Vec<Set> {
     let style = Style {
         align: part.align,
         indent: u32::from(part.indent) * fit::cell(style),
         ..*style
     };
-    let pages = text::pages([part.text], &style, width, ENDLESS);
-    let lines = pages.into_iter().flat_map(|page| page.lines);
-    lines
-        .map(|line| Set {
-            line,
-            colour: part.colour,
-            keep: part.keep,
-        })
-        .collect()
+    let mut lines = lines(part.text, &style, width);
+    if part.align == Align::Centre && lines.len() > 1 {
+        let as_many = |width| Some(self::lines(part.text, &style, width)).filter(|set| set.len() == lines.len());
+        if let Some((narrow, mut even)) = fit::narrowest(width, as_many) {
+            even.iter_mut().for_each(|line| line.x += (width - narrow) / 2);
+            lines = even;
+        }
+    }
+    let placed = lines.into_iter().map(|line| Set {
+        line,
+        colour: part.colour,
+        keep: part.keep,
+    });
+    placed.collect()
+}
+
+fn lines(text: &str, style: &Style, width: u32) -> Vec<Line> {
+    let pages = text::pages([text], style, width, ENDLESS);
+    pages.into_iter().flat_map(|page| page.lines).collect()
 }
 
 /// Deals the lines onto pages of `per_page`.

@@ -1,7 +1,5 @@
 //! From a scene file to a template.
 
-use std::ops::Range;
-
 use super::{
     boxes::{Block, Fill, Sizes},
     fault::SceneFault,
@@ -101,30 +99,21 @@ fn fill(record: &Record<'_>) -> Option<Fill> {
     for (second, span) in written {
         record.problem_at(span, SceneFault::TwoFills { first, second });
     }
-    let field = field.map(Fill::Field);
-    field
-        .or(text.map(Fill::Text))
-        .or(flow.map(|fields| Fill::Flow(fields.into())))
+    let (text, flow) = (text.map(Fill::Text), flow.map(|fields| Fill::Flow(fields.into())));
+    field.map(Fill::Field).or(text).or(flow)
 }
 
 fn tell_of_fill(record: &Record<'_>, fill: &Fill, paged: bool) {
     let is_item = |field: &Field| !matches!(field, Field::Time(_) | Field::Page);
-    let key = |span: Option<Range<usize>>| span.unwrap_or_else(|| record.span());
-    match fill {
-        Fill::Nothing if paged => record.problem_at(key(record.written(&keys::PAGED)), SceneFault::PagedNothing),
-        Fill::Nothing if record.is_sound() && record.written(&keys::GROUND).is_none() => {
-            record.problem(SceneFault::Empty)
-        }
-        Fill::Flow(_) if !paged => record.problem_at(key(record.written(&keys::FLOW)), SceneFault::FlowUnpaged),
-        Fill::Flow(fields) if !fields.iter().all(is_item) => {
-            record.problem_at(key(record.written(&keys::FLOW)), SceneFault::FlowOfTime);
-        }
-        Fill::Text(_) if paged => record.problem_at(key(record.written(&keys::PAGED)), SceneFault::PagedNothing),
-        Fill::Field(field) if paged && !is_item(field) => {
-            record.problem_at(key(record.written(&keys::PAGED)), SceneFault::PagedNothing);
-        }
-        _ => {}
-    }
+    let (at, fault) = match fill {
+        Fill::Nothing | Fill::Text(_) if paged => (record.written(&keys::PAGED), SceneFault::PagedNothing),
+        Fill::Field(field) if paged && !is_item(field) => (record.written(&keys::PAGED), SceneFault::PagedNothing),
+        Fill::Nothing if record.is_sound() && record.written(&keys::GROUND).is_none() => (None, SceneFault::Empty),
+        Fill::Flow(_) if !paged => (record.written(&keys::FLOW), SceneFault::FlowUnpaged),
+        Fill::Flow(fields) if !fields.iter().all(is_item) => (record.written(&keys::FLOW), SceneFault::FlowOfTime),
+        _ => return,
+    };
+    record.problem_at(at.unwrap_or_else(|| record.span()), fault);
 }
 
 /// The sizes of zones that the box is for.
@@ -137,10 +126,8 @@ fn zone(record: &Record<'_>) -> Option<Sizes> {
     ];
     for (range, least, most) in least {
         if range.is_empty() {
-            let span = record
-                .written(least)
-                .or(record.written(most))
-                .unwrap_or_else(|| record.span());
+            let written = record.written(least).or_else(|| record.written(most));
+            let span = written.unwrap_or_else(|| record.span());
             let (least, most) = (least.key, most.key);
             record.problem_at(span, SceneFault::NoZone { least, most });
         }

@@ -14,8 +14,9 @@ use crate::{
 /// One scene file: boxes with fields and styles.
 ///
 /// A box that repeats on each page and whose text does not fit is set smaller, down to scale 1, in as many lines as it holds; what
-/// does not fit even then is cut and ends with `…`. The box that is `paged` makes pages instead, at most 999. A box whose field is
-/// empty is left out, its background too.
+/// does not fit even then is cut and ends with `…`. A time that does not fit is said in fewer words: the date without weekday and
+/// time, the time without seconds. The box that is `paged` makes pages instead, at most 999. A box whose field is empty is left
+/// out, its background too.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Template {
     /// Its name: the file's name without extension.
