@@ -4,4 +4,7 @@ mod held;
 mod mailbox;
 mod output;
 mod pace;
+mod player;
 mod problems;
+mod process;
+mod site;
