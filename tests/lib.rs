@@ -19,6 +19,7 @@ mod folder;
 mod link;
 mod panel;
 mod programme;
+mod sample;
 mod simulate;
 mod simulator;
 mod site;
