@@ -8,11 +8,14 @@
 )]
 
 mod architecture;
+
+mod architecture;
 mod body;
 mod calendar;
 mod daemon;
 mod ddp;
 mod decode;
+mod diagnostic;
 mod document;
 mod encoding;
 mod folder;

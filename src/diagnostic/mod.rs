@@ -5,6 +5,7 @@
 
 mod place;
 mod render;
+mod width;
 
 use std::{fmt, sync::Arc};
 
