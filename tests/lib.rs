@@ -8,8 +8,6 @@
 )]
 
 mod architecture;
-
-mod architecture;
 mod body;
 mod calendar;
 mod daemon;
@@ -19,8 +17,10 @@ mod diagnostic;
 mod document;
 mod encoding;
 mod folder;
+mod item;
 mod link;
 mod panel;
+mod playlist;
 mod programme;
 mod sample;
 mod simulate;

@@ -2,7 +2,7 @@
 
 use thiserror::Error;
 
-use super::LONGEST;
+use super::{LONGEST, LONGEST_LINE};
 use crate::diagnostic::{Bilingual, Explain};
 
 /// One thing that is wrong with a text, a key or a value.
@@ -11,6 +11,12 @@ pub enum Fault {
     /// A document too long to be a person's.
     #[error("{length} bytes of settings; at most {LONGEST} are read")]
     FileTooLong {
+        /// Its length in bytes.
+        length: usize,
+    },
+    /// A line too long to be a person's.
+    #[error("a line of {length} bytes; at most {LONGEST_LINE} are read")]
+    LineTooLong {
         /// Its length in bytes.
         length: usize,
     },
@@ -62,6 +68,7 @@ impl Explain for Fault {
     fn chinese(&self) -> String {
         match self {
             Self::FileTooLong { length } => format!("设置共 {length} 字节，最多 {LONGEST} 字节"),
+            Self::LineTooLong { length } => format!("这一行共 {length} 字节，最多 {LONGEST_LINE} 字节"),
             Self::UnknownKey { key, hint, .. } => match hint {
                 Some(hint) => format!("没有“{key}”这个键；是否应为“{hint}”？"),
                 None => format!("没有“{key}”这个键"),
@@ -77,6 +84,10 @@ impl Explain for Fault {
     fn help(&self) -> Bilingual {
         match self {
             Self::FileTooLong { .. } => Bilingual::new("分成几个文件", "split it into several files"),
+            Self::LineTooLong { .. } => Bilingual::new(
+                "分成几行，或检查文件是否损坏",
+                "split it into several lines, or see whether the file is damaged",
+            ),
             Self::UnknownKey { hint: Some(hint), .. } => Bilingual::new(
                 format!("改为“{hint}”，或删去此行"),
                 format!("write \"{hint}\", or remove the line"),

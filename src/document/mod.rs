@@ -43,6 +43,9 @@ use crate::diagnostic::{Diagnostic, Place, Source};
 /// The longest TOML document that is read, in bytes: far more than any person writes, little enough to be read at once.
 pub const LONGEST: usize = 4 << 20;
 
+/// The longest line of a TOML document that is read, in bytes.
+pub const LONGEST_LINE: usize = 64 << 10;
+
 /// The text of a file, or why it has none.
 pub fn source(file: &str, bytes: &[u8]) -> Result<Source, Box<Diagnostic>> {
     match decode(bytes) {
@@ -94,9 +97,8 @@ pub fn read_part<T>(
     table: &'static Table,
     build: impl FnOnce(&Record<'_>) -> Option<T>,
 ) -> Parsed<T> {
-    if part.len() > LONGEST {
-        let fault = Fault::FileTooLong { length: part.len() };
-        return Parsed::refused(Diagnostic::at(source, part.start..part.start, &fault));
+    if let Some((at, fault)) = too_long(source, &part) {
+        return Parsed::refused(Diagnostic::at(source, at..at, &fault));
     }
     let reader = Reader::new(source, part);
     let value = {
@@ -105,4 +107,21 @@ pub fn read_part<T>(
         build(&Record::root(&reader, table, tree.get_ref(), sound))
     };
     reader.finish(value)
+}
+
+/// Where the document is longer than any person's, so that reading it costs no more than looking.
+fn too_long(source: &Source, part: &Range<usize>) -> Option<(usize, Fault)> {
+    if part.len() > LONGEST {
+        let length = part.len();
+        return Some((part.start, Fault::FileTooLong { length }));
+    }
+    let mut at = part.start;
+    for line in source.text()[part.clone()].split_inclusive('\n') {
+        let length = line.len();
+        if length > LONGEST_LINE {
+            return Some((at, Fault::LineTooLong { length }));
+        }
+        at += length;
+    }
+    None
 }

@@ -30,15 +30,18 @@ struct Front {
 
 /// The item in `source`; `digest` is that of the file's bytes.
 pub(super) fn item(source: &Source, digest: Digest) -> Parsed<Item> {
-    let (front, rest) = match split(source.text()) {
-        Ok((Some(front), rest)) => (document::read_part(source, front, &t::ITEM, read_front), rest),
-        Ok((None, rest)) => (bare(), rest),
+    let parts = match split(source.text()) {
+        Ok(parts) => parts,
         Err(fence) => return Parsed::refused(Diagnostic::at(source, fence, &ItemFault::OpenFrontMatter)),
+    };
+    let front = match parts.front {
+        Some(front) => document::read_part(source, front, &t::ITEM, read_front),
+        None => bare(),
     };
     let mut diagnostics = front.diagnostics;
     // Where the front matter was refused, its title may have been in it.
     let is_titled = front.value.as_ref().is_none_or(|front| front.title.is_some());
-    let (title, text) = title(source.text(), rest, is_titled);
+    let (title, text) = title(source.text(), parts.rest, is_titled);
     if title.is_none() && !is_titled {
         diagnostics.push(Diagnostic::at(source, 0..0, &ItemFault::Empty));
     }
@@ -60,8 +63,15 @@ fn bare() -> Parsed<Front> {
     }
 }
 
-/// The bytes of the front matter, if there is one, and those of the rest. `Err` is the fence that nothing answers.
-fn split(text: &str) -> Result<(Option<Range<usize>>, Range<usize>), Range<usize>> {
+/// The bytes of a file's parts.
+struct Parts {
+    /// What stands between the fences, if there are any.
+    front: Option<Range<usize>>,
+    rest: Range<usize>,
+}
+
+/// The parts of `text`. `Err` is a fence that nothing answers.
+fn split(text: &str) -> Result<Parts, Range<usize>> {
     let is_fence = |line: &str| line.trim_end() == "+++";
     let mut at = 0;
     let mut lines = text.split_inclusive('\n').map(|line| {
@@ -71,10 +81,16 @@ fn split(text: &str) -> Result<(Option<Range<usize>>, Range<usize>), Range<usize
     });
     let opening = match lines.next() {
         Some((span, line)) if is_fence(line) => span,
-        _ => return Ok((None, 0..text.len())),
+        _ => {
+            let rest = 0..text.len();
+            return Ok(Parts { front: None, rest });
+        }
     };
     match lines.find(|(_, line)| is_fence(line)) {
-        Some((closing, _)) => Ok((Some(opening.end..closing.start), closing.end..text.len())),
+        Some((closing, _)) => Ok(Parts {
+            front: Some(opening.end..closing.start),
+            rest: closing.end..text.len(),
+        }),
         None => Err(0..3),
     }
 }
@@ -137,9 +153,11 @@ fn read_body(
         }
     }
     let text = source.text()[span.clone()].trim_end();
-    let length = text.chars().count();
+    let said = text.trim_start();
+    let length = said.chars().count();
     if length > TEXT_LIMIT {
-        let first = span.start..span.start + text.lines().next().map_or(0, str::len);
+        let start = span.start + text.len() - said.len();
+        let first = start..start + said.lines().next().map_or(0, str::len);
         diagnostics.push(Diagnostic::at(source, first, &ItemFault::LongText { length }));
         return None;
     }

@@ -1,5 +1,9 @@
 //! Files that people write: every problem at its place, in both languages.
 
+mod generated;
+mod robust;
+mod syntax;
+
 use yingbi::diagnostic::{Diagnostic, Language};
 use yingbi::document::Parsed;
 

@@ -52,24 +52,31 @@ impl Kind for Line {
 #[derive(Clone, Copy, Debug)]
 pub struct Id;
 
-/// The longest identity, in characters.
+/// The longest identity that a person gives, in characters.
 const LONGEST_ID: usize = 120;
 
-fn is_id(text: &str) -> bool {
-    let sound = |c: char| !c.is_control() && !c.is_whitespace() && !matches!(c, '"' | '\\' | '*');
-    !text.is_empty() && text.chars().count() <= LONGEST_ID && text.chars().all(sound)
+/// The longest name of something defined elsewhere: an item's may be its whole path.
+const LONGEST_NAME: usize = 500;
+
+/// Files have spaces in their names, so identities may, but not at their ends, where nobody sees them.
+const PATTERN: &str = r#"^[^\s"\\*]([^"\\*\p{Cc}]*[^\s"\\*])?$"#;
+
+fn is_id(text: &str, longest: usize) -> bool {
+    let sound = |c: char| !c.is_control() && !matches!(c, '"' | '\\' | '*');
+    let length = text.chars().count();
+    (1..=longest).contains(&length) && text.chars().all(sound) && text.trim() == text
 }
 
 impl Describe for Id {
     fn describe(&self) -> Bilingual {
         Bilingual::new(
-            format!("标识，1 至 {LONGEST_ID} 字，不含空格、引号、\\ 和 *"),
-            format!("an identity of 1 to {LONGEST_ID} characters without spaces, quotes, \\ or *"),
+            format!("标识，1 至 {LONGEST_ID} 字，不含 \"、\\ 和 *，首尾无空格"),
+            format!("an identity of 1 to {LONGEST_ID} characters without \", \\ and *, and without spaces at its ends"),
         )
     }
 
     fn schema(&self) -> Value {
-        json!({ "type": "string", "minLength": 1, "maxLength": LONGEST_ID, "pattern": r#"^[^\s"\\*]+$"# })
+        json!({ "type": "string", "maxLength": LONGEST_ID, "pattern": PATTERN })
     }
 }
 
@@ -78,13 +85,13 @@ impl Kind for Id {
 
     fn read(&self, spot: &Spot<'_>) -> Option<Arc<str>> {
         match spot.value() {
-            DeValue::String(text) if is_id(text) => Some(text.as_ref().into()),
+            DeValue::String(text) if is_id(text, LONGEST_ID) => Some(text.as_ref().into()),
             _ => spot.refuse(),
         }
     }
 }
 
-/// The identity of something that is defined elsewhere, with its place.
+/// The identity of something that is defined elsewhere, with its place. `*` is a name too; what it means is the field's business.
 #[derive(Clone, Copy, Debug)]
 pub struct Name;
 
@@ -94,7 +101,7 @@ impl Describe for Name {
     }
 
     fn schema(&self) -> Value {
-        json!({ "type": "string", "minLength": 1, "maxLength": LONGEST_ID })
+        json!({ "type": "string", "minLength": 1, "maxLength": LONGEST_NAME })
     }
 }
 
@@ -103,7 +110,7 @@ impl Kind for Name {
 
     fn read(&self, spot: &Spot<'_>) -> Option<Located<Arc<str>>> {
         match spot.value() {
-            DeValue::String(text) if is_id(text) || text == "*" => {
+            DeValue::String(text) if is_id(text, LONGEST_NAME) || text == "*" => {
                 let (value, span) = (text.as_ref().into(), spot.span());
                 Some(Located { value, span })
             }

@@ -194,8 +194,7 @@ impl Scan<'_> {
     /// The bytes to the end of the line, its line break not counted.
     fn line_length(&self) -> usize {
         let rest = self.rest();
-        let end = rest.find('\n').unwrap_or(rest.len());
-        if rest[..end].ends_with('\r') { end - 1 } else { end }
+        rest.find('\n').unwrap_or(rest.len())
     }
 }
 
