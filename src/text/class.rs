@@ -24,7 +24,7 @@ pub(super) enum Class {
     Solidus,
     /// One of the characters of 破折号 —— or 省略号 ……, which are never broken inside.
     Dash,
-    /// What stands before a number: ￥ № 第.
+    /// What stands before a number: ￥ № ± 第.
     Prefix,
     /// A unit after a number: % ℃ ㎡ 年 元.
     Suffix,
@@ -68,7 +68,9 @@ impl Class {
             '-' | '~' | '·' | '‐'..='―' | '‧' | '・' | '～' | '－' | '〜' => Self::Connector,
             '/' | '／' => Self::Solidus,
             '…' | '⸺' | '⸻' => Self::Dash,
-            '$' | '£' | '¥' | '€' | '№' | '￥' | '￡' | '＄' | '第' => Self::Prefix,
+            '$' | '£' | '¥' | '€' | '№' | '￥' | '￡' | '＄' | '±' | '≤' | '≥' | '≈' | '＜' | '＞' | '＋' | '第' => {
+                Self::Prefix
+            }
             '%' | '°' | '‰' | '′' | '″' | '℃' | '℉' | '％' | '㎎'..='㏄' => Self::Suffix,
             '百' | '千' | '万' | '亿' | '余' | '多' => Self::Magnitude,
             '#'..='~' | 'À'..='ʯ' | 'Ͱ'..='ӿ' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' => Self::Letter,
