@@ -49,7 +49,7 @@ fn bond(classes: &[Class], at: usize, number: bool) -> Bond {
         (Class::Glue, _) | (_, Class::Glue) => Bond::Word,
         (Class::Space, _) => after_spaces(&classes[..at], after),
         _ if before.never_last() || after.never_first() => Bond::Prohibited,
-        (Class::Dash, Class::Dash) => Bond::Word,
+        (Class::Dash, Class::Dash) => Bond::Prohibited,
         (Class::Digit | Class::Letter, Class::Digit | Class::Letter) => Bond::Word,
         (Class::Prefix, Class::Digit) => Bond::Unit,
         (_, Class::Suffix | Class::Magnitude) if number => Bond::Unit,
@@ -85,7 +85,7 @@ fn classes(characters: &[char]) -> Vec<Class> {
                 quoted = !quoted;
                 if quoted { Class::Opening } else { Class::Closing }
             }
-            '’' if between_letters(characters, at) => Class::Letter,
+            '’' if between_letters(characters, at) => Class::Point,
             dash @ ('—' | '―') if repeated(characters, at, dash) => Class::Dash,
             character => Class::of(character),
         })
