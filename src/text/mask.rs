@@ -62,14 +62,14 @@ impl Mask {
 
     /// The fast way of all text at its own size: one OR a row. `N` is the bytes of a glyph's row, 1 or 2; all of it is inside.
     fn ink_rows<const N: usize>(&mut self, x: u32, y: u32, rows: &[u8]) {
-        let stride = self.stride();
+        let (stride, shift) = (self.stride(), x % 8);
         let start = y as usize * stride + x as usize / 8;
-        for (row, bits) in rows.as_chunks::<N>().0.iter().enumerate() {
+        let targets = self.rows[start..].chunks_mut(stride);
+        for (target, bits) in targets.zip(rows.as_chunks::<N>().0) {
             let mut word = [0; 4];
             word[..N].copy_from_slice(bits);
-            let word = u32::from_be_bytes(word) >> (x % 8);
+            let word = u32::from_be_bytes(word) >> shift;
             // What lies to the right of the glyph, even on the next row, is ORed with zeros.
-            let target = &mut self.rows[start + row * stride..];
             if let Some(target) = target.first_chunk_mut::<4>() {
                 *target = (u32::from_be_bytes(*target) | word).to_be_bytes();
             } else {

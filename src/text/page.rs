@@ -98,7 +98,7 @@ pub fn line(text: &str, style: &Style) -> Mask {
 /// The first character of `text` that is neither drawn nor dropped by rule, with its byte offset.
 pub fn missing(text: &str, strike: Strike) -> Option<(usize, char)> {
     text.char_indices()
-        .find(|(_, character)| !dropped(*character) && strike.glyph(shown(*character)).is_none())
+        .find(|(_, character)| shown(strike, *character).is_none() && !dropped(*character))
 }
 
 impl Page {

@@ -1,6 +1,9 @@
 //! How text is set, and the setting of one line.
 
-use super::{class::dropped, mask::Mask, strike::Strike};
+use super::{
+    mask::Mask,
+    strike::{Glyph, Strike},
+};
 
 /// How text is set.
 #[derive(Clone, Copy, Debug)]
@@ -63,10 +66,7 @@ impl Style {
     /// Sets `text` on one line of `mask`, its top left corner at (`x`, `y`); what falls outside is left out. Allocates nothing.
     pub fn draw(&self, text: &str, x: u32, y: u32, mask: &mut Mask) {
         let mut left = x;
-        for character in text.chars().filter(|character| !dropped(*character)) {
-            let Some(glyph) = self.strike.glyph(shown(character)) else {
-                continue;
-            };
+        for glyph in text.chars().filter_map(|character| shown(self.strike, character)) {
             mask.ink(left, y, glyph, self.scale);
             left = left.saturating_add(u32::from(glyph.width) * self.factor());
         }
@@ -74,12 +74,7 @@ impl Style {
 
     /// LEDs from the left edge of `character` to that of the next; 0 where it is dropped or has no glyph.
     pub(super) fn advance(&self, character: char) -> u32 {
-        if dropped(character) {
-            return 0;
-        }
-        self.strike
-            .glyph(shown(character))
-            .map_or(0, |glyph| u32::from(glyph.width) * self.factor())
+        shown(self.strike, character).map_or(0, |glyph| u32::from(glyph.width) * self.factor())
     }
 
     fn factor(&self) -> u32 {
@@ -87,11 +82,10 @@ impl Style {
     }
 }
 
-/// The character whose glyph stands for `character`: a tab, or a break within one line, shows as a space.
-pub(super) fn shown(character: char) -> char {
-    if matches!(character, '\t' | '\n') {
-        ' '
-    } else {
-        character
-    }
+/// The glyph that stands for `character`: a tab, or a break within one line, shows as a space. What is dropped by rule has none in any
+/// strike, as the bake leaves it out.
+pub(super) fn shown(strike: Strike, character: char) -> Option<Glyph<'static>> {
+    strike
+        .glyph(character)
+        .or_else(|| matches!(character, '\t' | '\n').then(|| strike.glyph(' ')).flatten())
 }
