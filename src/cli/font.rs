@@ -16,7 +16,7 @@ pub use coverage::{coverage, lists};
 pub use show::show;
 
 use crate::{
-    diagnostic::{Explain, Language},
+    diagnostic::{Bilingual, Explain, Language},
     text::{self, Sources},
 };
 
@@ -77,30 +77,27 @@ pub fn bake(fonts: &Path, check: bool, language: Language, out: &mut dyn Write) 
     };
     let path = fonts.join("sixteen").join("sixteen.strike");
     let same = fs::read(&path).is_ok_and(|bytes| bytes == baked);
-    let (path, size) = (path.display(), baked.len());
-    match (same, check, language) {
-        (true, _, Language::Chinese) => writeln!(out, "{path}：与来源一致，{size} 字节")?,
-        (true, _, Language::English) => writeln!(out, "{path}: as baked from its sources, {size} bytes")?,
-        (false, true, Language::Chinese) => writeln!(out, "{path}：与来源不一致；请运行 yingbi font bake")?,
-        (false, true, Language::English) => {
-            writeln!(out, "{path}: not as baked from its sources; run yingbi font bake")?
-        }
-        (false, false, _) => fs::write(fonts.join("sixteen").join("sixteen.strike"), &baked)?,
+    if !same && !check {
+        fs::write(&path, &baked).map_err(|error| named(&path, &error))?;
     }
-    match (same || check, language) {
-        (false, Language::Chinese) => writeln!(out, "{path}：已写入 {size} 字节；重新编译后生效")?,
-        (false, Language::English) => writeln!(out, "{path}: {size} bytes written; build again for it to take effect")?,
-        (true, _) => {}
+    let said = match (same, check) {
+        (true, _) => Bilingual::new("与来源一致", "as baked from its sources"),
+        (false, true) => Bilingual::new(
+            "与来源不一致，请运行 yingbi font bake",
+            "not as baked from its sources; run yingbi font bake",
+        ),
+        (false, false) => Bilingual::new("已写入，重新编译后生效", "written; build again for it to take effect"),
+    };
+    match language {
+        Language::Chinese => writeln!(out, "{}：{}（{} 字节）", path.display(), said.zh, baked.len())?,
+        Language::English => writeln!(out, "{}: {} ({} bytes)", path.display(), said.en, baked.len())?,
     }
     Ok(u8::from(check && !same))
 }
 
 fn refuse(problem: &text::BakeError, language: Language, out: &mut dyn Write) -> io::Result<u8> {
-    let (message, help) = match language {
-        Language::Chinese => (problem.chinese(), problem.help().zh),
-        Language::English => (problem.to_string(), problem.help().en),
-    };
-    writeln!(out, "{message}\n  {help}")?;
+    let message = Bilingual::new(problem.chinese(), problem.to_string());
+    writeln!(out, "{}\n  {}", message.get(language), problem.help().get(language))?;
     Ok(1)
 }
 

@@ -263,11 +263,74 @@ fn the_command_line_counts_what_a_list_lacks_and_names_the_first() {
 #[test]
 fn the_command_line_says_whether_the_strike_is_as_baked() {
     let fonts = Path::new(env!("CARGO_MANIFEST_DIR")).join("fonts");
-    let mut out = Vec::new();
-    assert_eq!(font::bake(&fonts, true, Language::English, &mut out).unwrap(), 0);
-    assert!(
-        String::from_utf8(out)
-            .unwrap()
-            .ends_with(&format!("as baked from its sources, {} bytes\n", BAKED.len()))
+    let copy = tempfile::tempdir().unwrap();
+    copy_folder(&fonts, copy.path());
+    let strike = copy.path().join("sixteen/sixteen.strike");
+    let bake = |check| {
+        let mut out = Vec::new();
+        let code = font::bake(copy.path(), check, Language::English, &mut out).unwrap();
+        let said = String::from_utf8(out).unwrap();
+        (
+            code,
+            said.strip_prefix(&format!("{}: ", strike.display()))
+                .unwrap()
+                .to_owned(),
+        )
+    };
+    let size = BAKED.len();
+    assert_eq!(bake(true), (0, format!("as baked from its sources ({size} bytes)\n")));
+    std::fs::write(&strike, b"old").unwrap();
+    assert_eq!(
+        bake(true),
+        (
+            1,
+            format!("not as baked from its sources; run yingbi font bake ({size} bytes)\n")
+        )
     );
+    assert_eq!(
+        bake(false),
+        (
+            0,
+            format!("written; build again for it to take effect ({size} bytes)\n")
+        )
+    );
+    assert!(std::fs::read(&strike).unwrap() == BAKED);
+}
+
+#[test]
+fn sources_that_cannot_be_read_or_understood_are_named() {
+    let fonts = Path::new(env!("CARGO_MANIFEST_DIR")).join("fonts");
+    let copy = tempfile::tempdir().unwrap();
+    let missing = font::bake(copy.path(), false, Language::English, &mut Vec::new()).unwrap_err();
+    assert!(missing.to_string().contains("unifont_all-16.0.04.hex.xz: "));
+    copy_folder(&fonts, copy.path());
+    std::fs::write(copy.path().join("sixteen/blocks.txt"), "0020-007E").unwrap();
+    let mut out = Vec::new();
+    assert_eq!(font::bake(copy.path(), false, Language::Chinese, &mut out).unwrap(), 1);
+    let said = "区段表第1行的开头不是十六进制的“起..止”\n  写法如 3000..303F\n";
+    assert_eq!(String::from_utf8(out).unwrap(), said);
+}
+
+fn copy_folder(from: &Path, to: &Path) {
+    for folder in ["sixteen", "lists"] {
+        std::fs::create_dir_all(to.join(folder)).unwrap();
+        for file in std::fs::read_dir(from.join(folder)).unwrap() {
+            let path = file.unwrap().path();
+            std::fs::copy(&path, to.join(folder).join(path.file_name().unwrap())).unwrap();
+        }
+    }
+}
+
+#[test]
+fn what_is_dropped_by_rule_has_no_glyph() {
+    let dropped = "\u{0}\u{7f}\u{ad}\u{200b}\u{200d}\u{200e}\u{2028}\u{2060}\u{fe0f}\u{feff}\u{e0100}";
+    for character in dropped.chars() {
+        assert_eq!(
+            Strike::sixteen().glyph(character),
+            None,
+            "U+{:04X}",
+            u32::from(character)
+        );
+    }
+    assert_eq!(missing(dropped, Strike::sixteen()), None);
 }

@@ -94,13 +94,13 @@ impl Override {
 impl How {
     /// A row of 16 dots from one of 8, which lies in the high byte.
     fn widen(self, half: u16) -> u16 {
-        let (leftmost, rightmost) = (half >> 15 & 1, half >> 8 & 1);
+        let (leftmost, rightmost) = (half >> 15, (half >> 8) & 1);
         match self {
             Self::Draw | Self::Left => half,
             Self::Centre => half >> 4,
-            Self::Stretch => half >> 4 | leftmost * 0xf000 | rightmost * 0x000f,
-            Self::Repeat => half | half >> 8,
-            Self::Double => (0..8).fold(0, |row, dot| row | (half >> (8 + dot) & 1) * 3 << (2 * dot)),
+            Self::Stretch => (half >> 4) | (leftmost * 0xf000) | (rightmost * 0x000f),
+            Self::Repeat => half | (half >> 8),
+            Self::Double => (0..8).fold(0, |row, dot| row | (((half >> (8 + dot)) & 1) * 3) << (2 * dot)),
         }
     }
 }
@@ -125,5 +125,5 @@ fn parse_head(line: &str) -> Option<(char, How)> {
 /// One drawn row: 16 dots, `#` is lit.
 fn parse_row(line: &str) -> Option<u16> {
     let fits = line.len() == 16 && line.bytes().all(|dot| matches!(dot, b'.' | b'#'));
-    fits.then(|| line.bytes().fold(0, |row, dot| row << 1 | u16::from(dot == b'#')))
+    fits.then(|| line.bytes().fold(0, |row, dot| (row << 1) | u16::from(dot == b'#')))
 }
