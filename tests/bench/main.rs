@@ -5,11 +5,12 @@
 mod daemon;
 mod harness;
 mod programme;
+mod text;
 mod wire;
 
 use harness::Harness;
 
-const MODULES: [fn(&mut Harness); 3] = [programme::run, daemon::run, wire::run];
+const MODULES: [fn(&mut Harness); 4] = [daemon::run, programme::run, text::run, wire::run];
 
 fn main() {
     let mut harness = Harness::from_arguments(std::env::args().skip(1));

@@ -1,0 +1,86 @@
+//! Bitmap type: drawing, looking up, laying out.
+
+use std::{hint::black_box, time::Duration};
+
+use yingbi::text::{Align, Glyph, Mask, Strike, Style, pages};
+
+use crate::harness::{Budget, Harness};
+
+/// Sixty-four hanzi: four full lines of a screen of 256 LEDs.
+const TEXT: &str = "各处室各出资企业根据示例省国资委政务公开工作要点要求为进一步建设阳光国资平台现将有关事项通知如下各单位应当及时公开本单位信息";
+
+pub(crate) fn run(harness: &mut Harness) {
+    let text: String = TEXT.chars().chain("国".chars().cycle()).take(64).collect();
+    draw(harness, &text);
+    look_up(harness, &text);
+    lay_out(harness, &text);
+}
+
+/// At most 25 ns a glyph, look-up and UTF-8 included; the floor copies rows of two bytes whose glyphs are known.
+fn draw(harness: &mut Harness, text: &str) {
+    let style = style();
+    let glyphs: Vec<Glyph<'_>> = text.chars().filter_map(|c| style.strike.glyph(c)).collect();
+    let width = 64 * 16 + 8;
+    for (name, x, budget) in [
+        (
+            "text/draw-64-glyphs",
+            0,
+            Budget::Either(Duration::from_nanos(64 * 25), 4.0),
+        ),
+        (
+            "text/draw-64-glyphs-between-bytes",
+            3,
+            Budget::Either(Duration::from_nanos(64 * 25), 4.0),
+        ),
+    ] {
+        let mut mask = Mask::new(width, 16);
+        let mut rows = vec![0u8; width as usize / 8 * 16];
+        let floor = || {
+            for (index, glyph) in black_box(&glyphs).iter().enumerate() {
+                copy_rows(&mut rows, width as usize / 8, index * 2, glyph.rows);
+            }
+        };
+        harness.compare(name, budget, ("bare row copy", floor), || {
+            style.draw(black_box(text), x, 0, &mut mask);
+        });
+    }
+}
+
+fn copy_rows(rows: &mut [u8], stride: usize, at: usize, glyph: &[u8]) {
+    for (row, bits) in glyph.as_chunks::<2>().0.iter().enumerate() {
+        rows[row * stride + at..][..2].copy_from_slice(bits);
+    }
+}
+
+/// Two array accesses each; the floor decodes the same UTF-8.
+fn look_up(harness: &mut Harness, text: &str) {
+    let floor = || black_box(text).chars().map(u32::from).sum::<u32>();
+    harness.compare("text/look-up-64-glyphs", Budget::None, ("decode UTF-8", floor), || {
+        let glyphs = black_box(text).chars().filter_map(|c| Strike::sixteen().glyph(c));
+        glyphs.map(|glyph| u32::from(glyph.rows[0])).sum::<u32>()
+    });
+}
+
+/// An item of a thousand characters with points and numbers, to pages of 256x96; the floor collects its characters.
+fn lay_out(harness: &mut Harness, text: &str) {
+    let sentence = format!("{text}，示例发〔2026〕23号，12月31日，1,234.56亿元。");
+    let item: String = sentence.chars().cycle().take(1_000).collect();
+    let floor = || black_box(&item).chars().collect::<Vec<char>>();
+    let budget = Budget::Time(Duration::from_micros(100));
+    harness.compare(
+        "text/lay-out-1000-characters",
+        budget,
+        ("collect characters", floor),
+        || pages([black_box(item.as_str())], &style(), 256, 96),
+    );
+}
+
+fn style() -> Style {
+    Style {
+        strike: Strike::sixteen(),
+        scale: 1,
+        leading: 0,
+        align: Align::Left,
+        indent: 32,
+    }
+}
