@@ -57,7 +57,8 @@ class Wall {
     this.zoneParts = [];
     this.source = document.createElement("canvas");   // the picture, one pixel an LED
     this.layer = document.createElement("canvas");
-    this.drawing = false;
+    this.stale = null;       // the rows to be painted, from the first up to before the last; none while null
+    this.dim = true;         // whether the light around the wall is out of date
     this.root.querySelector(".out").addEventListener("click", () => this.zoomBy(-1));
     this.root.querySelector(".in").addEventListener("click", () => this.zoomBy(1));
     this.root.querySelector(".fit").addEventListener("click", () => this.fit());
@@ -81,7 +82,8 @@ class Wall {
       const rect = entries[0].contentRect;
       this.leds.width = Math.max(1, box ? box.inlineSize : Math.round(rect.width * ratio));
       this.leds.height = Math.max(1, box ? box.blockSize : Math.round(rect.height * ratio));
-      this.paint();
+      // A canvas of a new size is empty, and would be seen so until the next frame.
+      if (this.pitch && this.image) this.paint(0, Infinity);
     });
     try {
       observer.observe(this.leds, { box: "device-pixel-content-box" });
@@ -125,7 +127,8 @@ class Wall {
       at += 8 + leds * 3;
     }
     if (high > low) this.source.getContext("2d").putImageData(this.image, 0, 0, 0, low, this.width, high - low);
-    this.redraw();
+    this.redraw(low, high);
+    this.dim = true;
     if (this.chosen) this.tellLed();
   }
 
@@ -197,56 +200,71 @@ class Wall {
 
   // ---- painting
 
-  redraw() {
-    if (this.drawing) return;
-    this.drawing = true;
-    requestAnimationFrame(() => this.paint());
+  redraw(low = 0, high = Infinity) {
+    if (this.stale) {
+      this.stale = [Math.min(this.stale[0], low), Math.max(this.stale[1], high)];
+      return;
+    }
+    this.stale = [low, high];
+    requestAnimationFrame(() => {
+      const [from, to] = this.stale;
+      this.stale = null;
+      if (this.pitch && this.image) this.paint(from, to);
+    });
   }
 
-  paint() {
-    this.drawing = false;
-    if (!this.pitch || !this.image) return;
+  // Paints the given rows and one more on either side, into which their light spills.
+  paint(from, to) {
     const ratio = window.devicePixelRatio;
     const { width, height } = this.leds;
     const left = Math.round(this.stage.scrollLeft * ratio);
     const top = Math.round(this.stage.scrollTop * ratio);
+    const first = Math.max(top, (from - 1) * this.pitch);
+    const last = Math.min(top + height, (to + 1) * this.pitch);
+    if (last <= first) return;
     const context = this.leds.getContext("2d", { alpha: false });
-    context.setTransform(1, 0, 0, 1, 0, 0);
-    context.globalCompositeOperation = "source-over";
-    context.fillStyle = BOARD;
-    context.fillRect(0, 0, width, height);
+    context.save();
     context.translate(-left, -top);
-    this.paintLeds(context, left, top, width, height);
+    context.beginPath();
+    context.rect(left, first, width, last - first);
+    context.clip();
+    context.fillStyle = BOARD;
+    context.fillRect(left, first, width, last - first);
+    this.paintLeds(context, left, top, first, last);
     if (this.outlined) this.paintZones(context);
     if (this.chosen) this.paintChosen(context);
-    this.paintGlow();
+    context.restore();
   }
 
   // The picture, magnified without smoothing, is cut out by a pattern of discs and added to the discs of dark LEDs.
-  paintLeds(context, left, top, width, height) {
+  paintLeds(context, left, top, first, last) {
+    const { width, height } = this.leds;
     const whole = [0, 0, this.width * this.pitch, this.height * this.pitch];
     if (this.pitch < ROUND) {
       context.imageSmoothingEnabled = false;
       context.drawImage(this.source, ...whole);
       return;
     }
-    const right = Math.min(left + width, whole[2]);
-    const bottom = Math.min(top + height, whole[3]);
+    const band = [left, first, Math.min(left + width, whole[2]) - left, Math.min(last, whole[3]) - first];
     context.fillStyle = context.createPattern(disc(this.pitch, OFF), "repeat");
-    context.fillRect(left, top, right - left, bottom - top);
+    context.fillRect(...band);
     if (this.layer.width !== width || this.layer.height !== height) {
       this.layer.width = width;
       this.layer.height = height;
     }
     const layer = this.layer.getContext("2d");
-    layer.setTransform(1, 0, 0, 1, 0, 0);
+    layer.save();
+    layer.translate(-left, -top);
+    layer.beginPath();
+    layer.rect(...band);
+    layer.clip();
     layer.globalCompositeOperation = "copy";
     layer.imageSmoothingEnabled = false;
-    layer.translate(-left, -top);
     layer.drawImage(this.source, ...whole);
     layer.globalCompositeOperation = "destination-in";
     layer.fillStyle = layer.createPattern(disc(this.pitch, "#fff"), "repeat");
-    layer.fillRect(left, top, width, height);
+    layer.fillRect(...band);
+    layer.restore();
     context.globalCompositeOperation = "lighten";
     context.drawImage(this.layer, left, top);
     // A breath of light between the dots, as the eye sees it from a few metres.
@@ -285,7 +303,10 @@ class Wall {
     context.strokeRect(x * this.pitch - line / 2, y * this.pitch - line / 2, side - line, side - line);
   }
 
+  // The light around the wall. It is wide and soft, so once a second is often enough.
   paintGlow() {
+    if (!this.dim || !this.image) return;
+    this.dim = false;
     const context = this.glow.getContext("2d");
     context.imageSmoothingQuality = "high";
     context.clearRect(0, 0, this.glow.width, this.glow.height);
@@ -635,7 +656,10 @@ window.addEventListener("online", () => { if (line.state === "lost") line.open()
 window.addEventListener("resize", () => walls.forEach((wall) => wall.layout()));
 setInterval(() => {
   line.watch();
-  for (const wall of walls) wall.zoneParts.forEach((card) => card.advance());
+  for (const wall of walls) {
+    wall.paintGlow();
+    wall.zoneParts.forEach((card) => card.advance());
+  }
 }, 1000);
 
 speak(preferred());
