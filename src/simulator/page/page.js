@@ -78,10 +78,9 @@ class Wall {
   observeCanvas() {
     const observer = new ResizeObserver((entries) => {
       const box = entries[0].devicePixelContentBoxSize?.[0];
-      const ratio = window.devicePixelRatio;
       const rect = entries[0].contentRect;
-      this.leds.width = Math.max(1, box ? box.inlineSize : Math.round(rect.width * ratio));
-      this.leds.height = Math.max(1, box ? box.blockSize : Math.round(rect.height * ratio));
+      this.leds.width = devicePixels(rect.width, box?.inlineSize);
+      this.leds.height = devicePixels(rect.height, box?.blockSize);
       // A canvas of a new size is empty, and would be seen so until the next frame.
       if (this.pitch && this.image) this.paint(0, Infinity);
     });
@@ -627,6 +626,13 @@ function wallAt(at) {
 }
 
 // ---------------------------------------------------------------- odds and ends
+
+// The device pixels of a side of `length` CSS pixels. `told` is the browser's own count, which knows how the edges were rounded; but
+// where a ratio is only pretended, as when a phone is emulated, it is the count of another ratio.
+function devicePixels(length, told) {
+  const expected = Math.max(1, Math.round(length * window.devicePixelRatio));
+  return told && Math.abs(told - expected) <= 1 ? told : expected;
+}
 
 // A disc of `colour`, `pitch` device pixels across with its gap, to be repeated.
 const discs = new Map();
