@@ -19,12 +19,17 @@ pub(super) const SITE: &str = "site.toml";
 impl Kind {
     /// The kind of the file at `path`, relative to the site; `None` for what is not the wall's.
     pub(super) fn of(path: &str) -> Option<Self> {
-        let is_toml = path.ends_with(".toml");
+        // Windows does not tell 通知.TXT from 通知.txt, and neither do we.
+        let lower = path.to_ascii_lowercase();
+        let (is_toml, is_text) = (
+            lower.ends_with(".toml"),
+            lower.ends_with(".md") || lower.ends_with(".txt"),
+        );
         match path.split_once('/') {
             None if path == SITE => Some(Self::Site),
             None if is_toml => Some(Self::Playlist),
             Some(("scenes", name)) if is_toml && !name.contains('/') => Some(Self::Scene),
-            Some(("items", _)) if path.ends_with(".md") || path.ends_with(".txt") => Some(Self::Item),
+            Some(("items", _)) if is_text => Some(Self::Item),
             _ => None,
         }
     }

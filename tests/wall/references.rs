@@ -49,7 +49,7 @@ fn unknown_columns_zones_screens_and_scenes_are_named_once_each() {
         [
             "a.toml:1:10: there is no zone \"mian\"; did you mean \"main\"?",
             "b.toml:1:12: there is no screen \"hall\"",
-            "b.toml:4:10: there is no column \"通告\"",
+            "b.toml:4:10: there is no column \"通告\"; did you mean \"通知\"?",
             "items/通知/丙.md: there is no scene \"notise\"; did you mean \"notice\"?",
         ]
     );
