@@ -5,6 +5,9 @@ use std::{net::SocketAddr, path::PathBuf};
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use clap_complete::Shell;
 
+use super::simulate::{self, Listen};
+use crate::units::Size;
+
 /// Runs a public building's LED lobby screen 影壁——公共建筑大厅 LED 屏播控
 #[derive(Debug, Parser)]
 #[command(name = "yingbi", version, max_term_width = 100, after_help = AFTER)]
@@ -30,8 +33,8 @@ Without a command: `yingbi run`. Times are RFC 3339 (2026-05-15T10:00:00+08:00) 
 site's zone (2026-05-15, \"2026-05-15 10:00\", 10:00).
 不带命令即运行 `yingbi run`。时间可写 RFC 3339，或站点时区的本地时间。
 
-Exit codes: 0 done, 1 problems found, 2 wrong usage, else sysexits (66 no input, 73 cannot create,
-75 already running, 78 configuration).";
+Exit codes: 0 done, 1 problems found, 2 wrong usage, else sysexits (66 no input, 69 port in use, 73 cannot
+create, 75 already running, 78 configuration).";
 
 /// What to do.
 #[derive(Debug, Subcommand)]
@@ -44,6 +47,8 @@ pub(super) enum Command {
     Preview(Preview),
     /// List what plays when 列出播出时间表
     Timeline(Timeline),
+    /// Be a controller: receive a real protocol and show its picture 模拟控制器
+    Simulate(Simulate),
     /// Tell packets field by field 解读数据包
     Decode(Decode),
     /// Bake, cover, show the built-in type 字库
@@ -141,6 +146,26 @@ pub(super) struct Timeline {
     /// One JSON object a line: since, until, screen, zone, then item, title, page, pages, playlist, priority, or dark 每行一个 JSON
     #[arg(long)]
     pub(super) json: bool,
+}
+
+/// Options of `simulate`.
+#[derive(Debug, Args)]
+pub(super) struct Simulate {
+    /// What to be, and where: ddp:127.0.0.1:4048 协议与地址
+    #[arg(long, value_name = "PROTO:ADDR")]
+    pub(super) listen: Listen,
+    /// Width and height in LEDs: 256x128 点数
+    #[arg(long, value_name = "WxH", value_parser = simulate::size)]
+    pub(super) size: Size,
+    /// Show the picture in this terminal, in 24-bit colour 在终端中显示
+    #[arg(long)]
+    pub(super) terminal: bool,
+    /// Show the picture on a page at this address 网页地址
+    #[arg(long, value_name = "ADDR")]
+    pub(super) view: Option<SocketAddr>,
+    /// Write each new picture into this folder as PNG 逐帧存为 PNG
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub(super) record: Option<PathBuf>,
 }
 
 /// Options of `decode`.

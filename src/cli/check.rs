@@ -1,18 +1,21 @@
 //! `yingbi check`: every problem of a site.
 
-use std::io::{Write as _, stdout};
+use std::{
+    io::{Write as _, stdout},
+    sync::Arc,
+};
 
 use serde::Serialize;
 
 use super::{
     arguments::Check,
     exit::{Exit, Failure},
-    load,
+    load::{self, Loaded},
     terminal::Terminal,
 };
 use crate::{
     diagnostic::{Bilingual, Diagnostic, Severity},
-    wall::Library,
+    wall::Wall,
 };
 
 /// A problem as one JSON object. These names are stable.
@@ -30,8 +33,8 @@ struct Line<'a> {
 
 /// Names every problem; exit 1 if there is any.
 pub(super) fn run(options: &Check, terminal: &Terminal) -> Result<Exit, Failure> {
-    let library = load::library(&options.site)?;
-    let problems = library.problems();
+    let site = load::site(&options.site)?;
+    let problems = &site.problems;
     if options.json {
         let mut out = stdout().lock();
         for problem in problems {
@@ -43,7 +46,7 @@ pub(super) fn run(options: &Check, terminal: &Terminal) -> Result<Exit, Failure>
         }
     } else {
         terminal.problems(problems);
-        terminal.say(&summary(&library));
+        terminal.say(&summary(&site));
     }
     Ok(if problems.is_empty() {
         Exit::DONE
@@ -68,18 +71,17 @@ fn line(problem: &Diagnostic) -> Line<'_> {
     }
 }
 
-fn summary(library: &Library) -> Bilingual {
-    let errors = library.problems().iter().filter(|problem| problem.is_error()).count();
-    let warnings = library.problems().len() - errors;
+fn summary(site: &Loaded) -> Bilingual {
+    let errors = site.problems.iter().filter(|problem| problem.is_error()).count();
+    let warnings = site.problems.len() - errors;
     if errors + warnings > 0 {
         return Bilingual::new(
             format!("{errors} 个错误，{warnings} 个警告"),
             format!("{errors} error(s), {warnings} warning(s)"),
         );
     }
-    let (screens, items) = library
-        .wall()
-        .map_or((0, 0), |wall| (wall.site().screens.len(), wall.items().len()));
+    let count = |wall: &Arc<Wall>| (wall.site().screens.len(), wall.items().len());
+    let (screens, items) = site.wall.as_ref().map_or((0, 0), count);
     Bilingual::new(
         format!("没有问题：{screens} 块屏幕，{items} 个条目"),
         format!("no problems: {screens} screen(s), {items} item(s)"),

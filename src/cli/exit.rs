@@ -17,6 +17,8 @@ impl Exit {
     pub(super) const USAGE: Self = Self(2);
     /// An input is not there.
     pub(super) const NO_INPUT: Self = Self(66);
+    /// A port or a device cannot be had.
+    pub(super) const UNAVAILABLE: Self = Self(69);
     /// An output cannot be made.
     pub(super) const CANNOT_CREATE: Self = Self(73);
     /// Reading or writing failed.

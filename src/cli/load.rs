@@ -7,32 +7,43 @@ use super::{
     terminal::Terminal,
 };
 use crate::{
-    diagnostic::Bilingual,
+    diagnostic::{Bilingual, Diagnostic},
     folder,
     wall::{Library, Wall},
 };
 
+/// A site as it was found.
+pub(super) struct Loaded {
+    /// What there is of it to show.
+    pub(super) wall: Option<Arc<Wall>>,
+    /// Everything that is wrong with it.
+    pub(super) problems: Vec<Diagnostic>,
+}
+
 /// The site in the folder, with all of its problems.
-pub(super) fn library(site: &Path) -> Result<Library, Failure> {
-    let scan = folder::scan(site).map_err(|fault| Failure::of(Exit::NO_INPUT, &fault))?;
-    Ok(Library::default().accept(&scan.files))
+pub(super) fn site(folder: &Path) -> Result<Loaded, Failure> {
+    let scan = folder::scan(folder).map_err(|fault| Failure::of(Exit::NO_INPUT, &fault))?;
+    let library = Library::default().accept(&scan.files);
+    let unseen = scan.unseen.iter().map(|unseen| unseen.fault.diagnostic());
+    Ok(Loaded {
+        wall: library.wall().cloned(),
+        problems: library.problems().iter().cloned().chain(unseen).collect(),
+    })
 }
 
 /// The wall of the site in the folder; its problems go to the terminal. Fails where there is no wall to show.
-pub(super) fn wall(site: &Path, terminal: &Terminal) -> Result<Arc<Wall>, Failure> {
-    let library = library(site)?;
-    match library.wall() {
-        Some(wall) => {
-            terminal.problems(library.problems());
-            Ok(Arc::clone(wall))
-        }
-        None => Err(Failure::new(
+pub(super) fn wall(folder: &Path, terminal: &Terminal) -> Result<Arc<Wall>, Failure> {
+    let Loaded { wall, problems } = site(folder)?;
+    let Some(wall) = wall else {
+        let failure = Failure::new(
             Exit::CONFIG,
             Bilingual::new("站点无法使用", "the site cannot be used"),
             Bilingual::new("请先更正以上问题", "mend the problems above first"),
-        )
-        .because(library.problems())),
-    }
+        );
+        return Err(failure.because(&problems));
+    };
+    terminal.problems(&problems);
+    Ok(wall)
 }
 
 /// The screen of that identity, or the first one.

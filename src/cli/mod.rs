@@ -27,8 +27,9 @@ use std::process::ExitCode;
 
 use clap::Parser as _;
 
-use arguments::{Arguments, Command, Decode, Font, ProtocolChoice};
+use arguments::{Arguments, Command, Decode, Font, ProtocolChoice, Simulate};
 use exit::{Exit, Failure};
+use simulate::SimulateError;
 use terminal::Terminal;
 
 /// How many missing characters of a list are named unless all are asked for.
@@ -49,13 +50,31 @@ pub fn main() -> ExitCode {
 
 fn dispatch(command: Command, terminal: &Terminal) -> Result<Exit, Failure> {
     match command {
-        Command::Run(options) => run::run(&options),
+        Command::Run(options) => run::run(&options, terminal),
         Command::Check(options) => check::run(&options, terminal),
         Command::Timeline(options) => timeline::run(&options, terminal),
         Command::Preview(options) => preview::run(&options, terminal),
+        Command::Simulate(options) => simulated(options, terminal),
         Command::Decode(options) => decoded(options, terminal),
         Command::Font(command) => fonts(&command, terminal),
         Command::Completions(options) => completions::run(&options),
+    }
+}
+
+fn simulated(options: Simulate, terminal: &Terminal) -> Result<Exit, Failure> {
+    let options = simulate::Options {
+        listen: options.listen,
+        size: options.size,
+        terminal: options.terminal.then_some(terminal::room),
+        view: options.view,
+        record: options.record,
+        language: terminal.language(),
+    };
+    match simulate::run(&options, &mut std::io::stdout().lock(), &mut std::io::stderr()) {
+        Ok(_) => Ok(Exit::DONE),
+        Err(SimulateError::Write(error)) => Err(error.into()),
+        Err(error @ SimulateError::Record { .. }) => Err(Failure::of(Exit::CANNOT_CREATE, &error)),
+        Err(error) => Err(Failure::of(Exit::UNAVAILABLE, &error)),
     }
 }
 

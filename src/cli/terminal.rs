@@ -49,6 +49,11 @@ impl Terminal {
         self.interactive
     }
 
+    /// Whether to colour.
+    pub(super) const fn is_coloured(&self) -> bool {
+        self.colour
+    }
+
     /// Prints a sentence.
     pub(super) fn say(&self, text: &Bilingual) {
         eprintln!("{}", text.get(self.language));
