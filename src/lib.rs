@@ -1,7 +1,7 @@
 //! Yingbi 影壁 runs the LED lobby screen of a public building: it reads published items from a folder, works out what plays
 //! at any instant, sets it in Chinese bitmap type, and sends the lit pixels to a controller or a simulator.
 //!
-//! Data flows one way, from the lowest floor to the highest. A room imports only rooms on lower floors; `tests/architecture.rs`
+//! Data flows one way, from the lowest floor to the highest. A room imports only rooms on lower floors; `tests/architecture`
 //! holds that.
 //!
 //! | floor | rooms | what they may do |
