@@ -25,7 +25,7 @@ pub mod calendar;
 #[allow(
     clippy::disallowed_macros,
     clippy::disallowed_methods,
-    reason = "the world: arguments, standard output, clocks"
+    reason = "the world: the terminal, the clock, the files that a person names"
 )]
 pub mod cli;
 pub mod controller;

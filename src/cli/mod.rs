@@ -2,11 +2,6 @@
 //!
 //! Every command calls the same wall as the daemon. What goes to standard output is the answer; everything else (problems, progress,
 //! logs) goes to standard error. This is the only room that prints.
-#![allow(
-    clippy::disallowed_methods,
-    clippy::disallowed_macros,
-    reason = "the command line is where the program meets the terminal, the clock and the files that a person names"
-)]
 
 mod arguments;
 mod check;

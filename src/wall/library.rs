@@ -54,7 +54,7 @@ impl Library {
         keep_site(&self.shelves, &mut shelves, &mut problems);
         problems.extend(shelves.values().flat_map(|shelf| shelf.diagnostics.iter().cloned()));
         let mut measures = self.measures.clone();
-        let wall = Wall::build(in_force(&shelves), &mut measures, &mut problems);
+        let wall = Wall::build(&in_force(&shelves), &mut measures, &mut problems);
         problems.sort_by(|a, b| place_of(a).cmp(&place_of(b)));
         Self {
             shelves,

@@ -39,10 +39,10 @@ pub(super) struct Exhibit {
 
 impl Wall {
     /// The wall of the files in force; `None` without a site. What leads nowhere is left out and added to `problems`.
-    pub(super) fn build(files: InForce, measures: &mut Measures, problems: &mut Vec<Diagnostic>) -> Option<Self> {
+    pub(super) fn build(files: &InForce, measures: &mut Measures, problems: &mut Vec<Diagnostic>) -> Option<Self> {
         let site = Arc::clone(files.site.as_ref()?);
         let digest = files.digest?;
-        let mut builder = Builder::new(&site, &files, measures);
+        let mut builder = Builder::new(&site, files, measures);
         let plan = builder.plan();
         let (cast, kept) = builder.finish(problems);
         *measures = kept;

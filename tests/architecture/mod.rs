@@ -37,9 +37,9 @@ fn files(folder: &str) -> Vec<String> {
                 continue;
             }
             if path.is_dir() {
-                folders.push(path)
+                folders.push(path);
             } else {
-                found.push(name)
+                found.push(name);
             }
         }
     }

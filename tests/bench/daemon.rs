@@ -49,7 +49,7 @@ address = "ADDRESS"
 const SCENE: &str = "[[box]]\nfield = \"title\"\nscale = 8\ncolour = \"gold\"\n";
 
 /// All benchmarks of the daemon.
-pub fn run(harness: &mut Harness) {
+pub(crate) fn run(harness: &mut Harness) {
     const START: &str = "daemon: start to first datagram";
     const SHARE: &str = "daemon: 512x256 at 50 Hz, DDP";
     if !harness.measured() || !(harness.wants(START) || harness.wants(SHARE)) {

@@ -2,6 +2,12 @@
 //!
 //! A module of benchmarks is a plain function that takes the harness; it is named in [`MODULES`].
 
+#![allow(
+    clippy::disallowed_macros,
+    clippy::disallowed_methods,
+    reason = "benchmarks set up the world, read the clock and print"
+)]
+
 mod daemon;
 mod harness;
 mod programme;

@@ -24,7 +24,7 @@ const HEADER: usize = 10;
 const DATA: usize = 1440;
 
 /// Times packing, encoding and sending of 512x256 LEDs.
-pub fn run(harness: &mut Harness) {
+pub(crate) fn run(harness: &mut Harness) {
     packing(harness);
     encoding(harness);
     sending(harness);
@@ -45,7 +45,7 @@ fn packing(harness: &mut Harness) {
         let mut copy = vec![0; frame.bytes().len()];
         let budget = if gamma == 100 { Budget::Ratio(1.6) } else { Budget::None };
         harness.compare(name, budget, ("memcpy", || copy.copy_from_slice(frame.bytes())), || {
-            panel.pack(&frame, &mut packed)
+            panel.pack(&frame, &mut packed);
         });
     }
 }
@@ -53,7 +53,7 @@ fn packing(harness: &mut Harness) {
 fn encoding(harness: &mut Harness) {
     let picture = picture();
     let mut copy = vec![0; picture.len()];
-    let mut session = Session::new(picture.clone());
+    let mut session = Session::new(&picture);
     harness.compare(
         "wire: DDP 512x256, encode",
         Budget::Either(Duration::from_micros(40), 2.0),
@@ -70,7 +70,7 @@ fn sending(harness: &mut Harness) {
     let deaf = UdpSocket::bind((Ipv4Addr::LOCALHOST, 0)).expect("the loopback is there");
     let peer = deaf.local_addr().expect("a bound socket has an address");
     let mut floor = Floor::new(peer, picture());
-    let mut session = Session::new(picture());
+    let mut session = Session::new(&picture());
     let mut link = UdpLink::open(peer.to_string(), Moment::ZERO);
     harness.compare(
         name,
@@ -91,9 +91,9 @@ struct Session {
 }
 
 impl Session {
-    fn new(picture: Vec<u8>) -> Self {
+    fn new(picture: &[u8]) -> Self {
         let mut sender = Sender::new();
-        sender.show(&picture, Moment::ZERO);
+        sender.show(picture, Moment::ZERO);
         Self {
             sender,
             out: Vec::new(),
@@ -133,7 +133,7 @@ impl Floor {
     }
 
     fn pass(&mut self) {
-        let runs = self.state.max_gso_segments().min(65_507 / (HEADER + DATA)).max(1);
+        let runs = self.state.max_gso_segments().clamp(1, 65_507 / (HEADER + DATA));
         for run in self.picture.chunks(runs * DATA) {
             self.out.clear();
             for data in run.chunks(DATA) {
