@@ -49,35 +49,31 @@ impl Mask {
 
     /// Adds the dots of `glyph`, each `scale` by `scale`, its cell's top left corner at (`x`, `y`); what falls outside is left out.
     pub fn ink(&mut self, x: u32, y: u32, glyph: Glyph<'_>, scale: u8) {
-        let bytes = usize::from(glyph.width.div_ceil(8));
-        let height = (glyph.rows.len() / bytes.max(1)) as u32;
+        let height = (glyph.rows.len() / usize::from(glyph.width.div_ceil(8)).max(1)) as u32;
         let inside = |start: u32, length: u32, limit: u32| start.checked_add(length).is_some_and(|end| end <= limit);
         let fits = inside(x, u32::from(glyph.width), self.width) && inside(y, height, self.height);
-        match (scale, bytes) {
-            (0 | 1, 1) if fits => self.ink_rows::<1>(x, y, glyph.rows),
-            (0 | 1, 2) if fits => self.ink_rows::<2>(x, y, glyph.rows),
+        match (glyph.width, x % 8) {
+            (8, 0) if fits && scale <= 1 => self.ink_rows::<1, 1>(x, y, glyph.rows),
+            (8, _) if fits && scale <= 1 => self.ink_rows::<1, 2>(x, y, glyph.rows),
+            (16, 0) if fits && scale <= 1 => self.ink_rows::<2, 2>(x, y, glyph.rows),
+            (16, _) if fits && scale <= 1 => self.ink_rows::<2, 3>(x, y, glyph.rows),
             _ => self.ink_runs(x, y, glyph, u32::from(scale.max(1))),
         }
     }
 
-    /// The fast way of all text at its own size: one OR a row. `N` is the bytes of a glyph's row, 1 or 2; all of it is inside.
-    fn ink_rows<const N: usize>(&mut self, x: u32, y: u32, rows: &[u8]) {
+    /// The fast way of all text at its own size: each row of `N` bytes is shifted and ORed to the `REACH` bytes that it touches. All of the
+    /// glyph is inside. No byte beyond is touched: a wider read would wait for what the glyph before has just written.
+    fn ink_rows<const N: usize, const REACH: usize>(&mut self, x: u32, y: u32, rows: &[u8]) {
         let (stride, shift) = (self.stride(), x % 8);
         let start = y as usize * stride + x as usize / 8;
         let targets = self.rows[start..].chunks_mut(stride);
         for (target, bits) in targets.zip(rows.as_chunks::<N>().0) {
             let mut word = [0; 4];
             word[..N].copy_from_slice(bits);
-            let word = u32::from_be_bytes(word) >> shift;
-            // What lies to the right of the glyph, even on the next row, is ORed with zeros.
-            if let Some(target) = target.first_chunk_mut::<4>() {
-                *target = (u32::from_be_bytes(*target) | word).to_be_bytes();
-            } else {
-                target
-                    .iter_mut()
-                    .zip(word.to_be_bytes())
-                    .for_each(|(byte, bits)| *byte |= bits);
-            }
+            let word = (u32::from_be_bytes(word) >> shift).to_be_bytes();
+            let target = target.first_chunk_mut::<REACH>();
+            let target = target.expect("a glyph that lies inside touches no byte past its row");
+            target.iter_mut().zip(word).for_each(|(byte, bits)| *byte |= bits);
         }
     }
 

@@ -25,12 +25,12 @@ fn draw(harness: &mut Harness, text: &str) {
         (
             "text/draw-64-glyphs",
             0,
-            Budget::Either(Duration::from_nanos(64 * 25), 4.0),
+            Budget::Either(Duration::from_nanos(64 * 25), 3.0),
         ),
         (
             "text/draw-64-glyphs-between-bytes",
             3,
-            Budget::Either(Duration::from_nanos(64 * 25), 4.0),
+            Budget::Either(Duration::from_nanos(64 * 25), 3.0),
         ),
     ] {
         let mut mask = Mask::new(width, 16);
