@@ -49,6 +49,8 @@ impl Screens {
         }
         let mut result = Ok(());
         for screen in screens {
+            // Before any thread gets the chance to: the page shows the screens in the site's order.
+            self.shared.hub.expect(&screen.id);
             match self.playing.iter().find(|playing| playing.id() == &*screen.id) {
                 Some(playing) => playing.take_over(wall),
                 None => result = self.start(wall, screen).and(result),

@@ -27,6 +27,11 @@ struct Node {
 }
 
 impl Hub {
+    /// Expects the screen of that identity: viewers list screens in the order in which they were first expected, shown or described.
+    pub fn expect(&self, screen: &str) {
+        self.present(screen);
+    }
+
     /// Makes `frame` the picture of the screen of that identity. Cheap where nobody looks.
     pub fn show(&self, screen: &str, frame: &Frame) {
         self.present(screen).show(frame);
