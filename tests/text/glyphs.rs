@@ -250,10 +250,10 @@ fn the_command_line_counts_what_a_list_lacks_and_names_the_first() {
     std::fs::write(&path, "国资\u{e000}\n\u{e001} 国\u{e002}").unwrap();
     let path = path.to_str().unwrap().to_owned();
     let mut out = Vec::new();
-    let lists = ["tgh".to_owned(), path.clone()];
+    let lists = ["TGH8105".to_owned(), path.clone()];
     assert_eq!(font::coverage(&lists, 2, Language::English, &mut out).unwrap(), 1);
     let expected = format!(
-        "tgh: 8105 of 8105 characters, 0 missing\n{path}: 2 of 5 characters, 3 missing\n  U+E000 \u{e000}\n  U+E001 \u{e001}\n  and 1 more\n"
+        "TGH8105: 8105 of 8105 characters, 0 missing\n{path}: 2 of 5 characters, 3 missing\n  U+E000 \u{e000}\n  U+E001 \u{e001}\n  and 1 more\n"
     );
     assert_eq!(String::from_utf8(out).unwrap(), expected);
     let absent = font::coverage(&["no-such-list".to_owned()], 2, Language::English, &mut Vec::new()).unwrap_err();

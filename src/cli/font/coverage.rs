@@ -15,27 +15,27 @@ use crate::{
 /// The lists that need no file: name, what it is, and the characters in one run.
 const LISTS: [(&str, &str, &str); 5] = [
     (
-        "gb18030-2",
+        "GB18030_L2",
         "GB 18030-2022 实现级别2 level 2",
         include_str!("../../../fonts/lists/GB18030_L2.txt"),
     ),
     (
-        "tgh",
+        "TGH8105",
         "通用规范汉字表",
         include_str!("../../../fonts/lists/TGH8105.txt"),
     ),
     (
-        "gb2312",
+        "GB2312",
         "GB/T 2312 汉字 hanzi",
         include_str!("../../../fonts/lists/GB2312.txt"),
     ),
     (
-        "gb2312-symbols",
+        "GB2312_sym",
         "GB/T 2312 符号 symbols",
         include_str!("../../../fonts/lists/GB2312_sym.txt"),
     ),
     (
-        "punctuation",
+        "punct",
         "标点和常用符号 punctuation",
         include_str!("../../../fonts/lists/punct.txt"),
     ),
