@@ -279,6 +279,8 @@ fn the_page_names_what_it_needs_and_forbids_the_rest() {
     for (path, kind) in [
         ("/", "text/html; charset=utf-8"),
         ("/page.css", "text/css; charset=utf-8"),
+        ("/words.js", "text/javascript; charset=utf-8"),
+        ("/wall.js", "text/javascript; charset=utf-8"),
         ("/page.js", "text/javascript; charset=utf-8"),
         ("/icon.svg", "image/svg+xml"),
     ] {

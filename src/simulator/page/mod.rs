@@ -2,7 +2,7 @@
 //!
 //! | path | |
 //! |---|---|
-//! | `/` | the page, with `/page.css`, `/page.js` and `/icon.svg` |
+//! | `/` | the page, with its style, scripts and icon |
 //! | `/live` | WebSocket: changed rows as in [`patch`](super::patch), words as in `state.json`, from the newest state |
 //! | `/state.json` | what every screen shows, and the problems |
 //! | `/screen/ID.png` | the picture now; `?scale=n` draws LEDs of n dots |

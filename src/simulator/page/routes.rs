@@ -32,6 +32,8 @@ const HEARSAY: usize = 1024;
 
 const PAGE: &str = include_str!("index.html");
 const STYLE: &str = include_str!("page.css");
+const WORDS: &str = include_str!("words.js");
+const WALL: &str = include_str!("wall.js");
 const SCRIPT: &str = include_str!("page.js");
 const ICON: &str = include_str!("icon.svg");
 
@@ -52,10 +54,9 @@ pub(super) fn router(hub: Arc<Hub>, local: bool, ended: watch::Receiver<bool>) -
     Router::new()
         .route("/", get(async || typed("text/html; charset=utf-8", PAGE)))
         .route("/page.css", get(async || typed("text/css; charset=utf-8", STYLE)))
-        .route(
-            "/page.js",
-            get(async || typed("text/javascript; charset=utf-8", SCRIPT)),
-        )
+        .route("/words.js", get(async || script(WORDS)))
+        .route("/wall.js", get(async || script(WALL)))
+        .route("/page.js", get(async || script(SCRIPT)))
         .route("/icon.svg", get(async || typed("image/svg+xml", ICON)))
         .route("/healthz", get(async || "ok\n"))
         .route("/state.json", get(state_json))
@@ -131,6 +132,10 @@ fn look(query: &str) -> Option<Look> {
     }
     let scale = query.strip_prefix("scale=")?.parse().ok()?;
     Look::dots(scale).or_else(|_| Look::plain(scale)).ok()
+}
+
+fn script(text: &'static str) -> Response {
+    typed("text/javascript; charset=utf-8", text)
 }
 
 fn typed(kind: &'static str, body: impl IntoResponse) -> Response {
