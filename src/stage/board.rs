@@ -127,21 +127,23 @@ impl Zone {
         let Some(act) = &self.act else {
             return;
         };
-        let Some((leaving, step)) = act
+        let changing = act
             .leaving
             .as_ref()
-            .and_then(|leaving| Some((leaving, leaving.step(now.tick)?)))
-        else {
+            .and_then(|leaving| Some((leaving, leaving.step(now.tick)?)));
+        let Some((leaving, step)) = changing else {
             act.scene.paint_in(now, act.since, frame, self.area);
             return;
         };
         let [incoming, outgoing] = &mut *self.buffers;
         act.scene.paint(now, act.since, incoming);
-        match &leaving.scene {
-            Some(scene) => scene.paint(now, leaving.since, outgoing),
-            None => outgoing.fill(BLACK),
+        if leaving.effect == Effect::Fade {
+            leaving.paint_in(now, frame, self.area);
+            transition::fade(step, incoming, frame, self.area);
+        } else {
+            leaving.paint_in(now, outgoing, self.area.size().area());
+            transition::shift(leaving.effect, step, outgoing, incoming, frame, self.area);
         }
-        transition::paint(leaving.effect, step, outgoing, incoming, frame, self.area);
     }
 }
 
@@ -152,5 +154,12 @@ impl Leaving {
             return None;
         }
         Step::new(tick.since(self.from), self.length)
+    }
+
+    fn paint_in(&self, now: Now, frame: &mut Frame, area: Area) {
+        match &self.scene {
+            Some(scene) => scene.paint_in(now, self.since, frame, area),
+            None => frame.fill_area(area, BLACK),
+        }
     }
 }

@@ -47,6 +47,12 @@ pub enum SceneFault {
     /// A flow of things that are not part of an item.
     #[error("a flow cannot hold the time or the page's number")]
     FlowOfTime,
+    /// A fixed text with a character that the strike does not have.
+    #[error("no glyph for \"{character}\" (U+{code:04X})", code = u32::from(*.character))]
+    NoGlyph {
+        /// The character.
+        character: char,
+    },
 }
 
 impl Explain for SceneFault {
@@ -60,6 +66,7 @@ impl Explain for SceneFault {
             Self::FlowUnpaged => "排列(flow)须同时写 paged = true".into(),
             Self::PagedNothing => "分页的框须显示信息的某一项，或各项的排列".into(),
             Self::FlowOfTime => "排列中不能有时间和页码".into(),
+            Self::NoGlyph { character } => format!("字库中没有“{character}”（U+{:04X}）", u32::from(*character)),
         }
     }
 
@@ -84,6 +91,10 @@ impl Explain for SceneFault {
             ),
             Self::FlowUnpaged => Bilingual::new("补上 paged = true", "add paged = true"),
             Self::PagedNothing => Bilingual::new("写上 field = \"body\"", "add field = \"body\""),
+            Self::NoGlyph { .. } => Bilingual::new(
+                "请换用字库中有的字（yingbi font show 可查）",
+                "use a character that the strike has (see yingbi font show)",
+            ),
             Self::FlowOfTime => Bilingual::new("另写一个 [[box]]", "give it a [[box]] of its own"),
         }
     }

@@ -10,6 +10,7 @@ use super::{
 use crate::{
     diagnostic::{Diagnostic, Source},
     document::{self, Record},
+    text::{self, Strike},
     units::WHITE,
 };
 
@@ -57,6 +58,7 @@ fn block(record: &Record<'_>) -> Option<Block> {
     let paged = record.get(&keys::PAGED)?;
     let fill = fill?;
     tell_of_fill(record, &fill, paged);
+    [&keys::TEXT, &keys::BEFORE, &keys::AFTER].map(|field| tell_no_glyph(record, field));
     Some(Block {
         x: signed(record.get(&keys::X)?),
         y: signed(record.get(&keys::Y)?),
@@ -114,6 +116,14 @@ fn tell_of_fill(record: &Record<'_>, fill: &Fill, paged: bool) {
         _ => return,
     };
     record.problem_at(at.unwrap_or_else(|| record.span()), fault);
+}
+
+/// A character without a glyph would be a hole on the wall.
+fn tell_no_glyph(record: &Record<'_>, field: &'static document::Field<document::kind::Line>) {
+    let Some(text) = record.located(field) else { return };
+    if let Some((_, character)) = text::missing(&text.value, Strike::sixteen()) {
+        record.problem_at(text.span, SceneFault::NoGlyph { character });
+    }
 }
 
 /// The sizes of zones that the box is for.

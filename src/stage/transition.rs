@@ -3,7 +3,7 @@
 use crate::{
     frame::Frame,
     playlist::Effect,
-    units::{Area, Ticks},
+    units::{Area, Size, Ticks},
 };
 
 /// How far a change has come.
@@ -33,29 +33,30 @@ impl Step {
     }
 }
 
-/// Paints `area` of `frame` as it looks at `step` of `effect`; `outgoing` and `incoming` have the area's size. Allocates nothing.
-pub(super) fn paint(effect: Effect, step: Step, outgoing: &Frame, incoming: &Frame, frame: &mut Frame, area: Area) {
-    let (x, y) = (i64::from(area.x), i64::from(area.y));
-    match effect {
-        Effect::Cut => frame.copy_frame(incoming, x, y),
-        Effect::Fade => {
-            frame.copy_frame(outgoing, x, y);
-            let weight = step.part(u32::from(Frame::WHOLE));
-            frame.blend(incoming, area, u16::try_from(weight).unwrap_or(Frame::WHOLE));
-        }
-        Effect::Push => {
-            let moved = step.part(area.width);
-            let rest = Area::new(moved, 0, area.width - moved, area.height);
-            frame.copy_area(outgoing, rest, x, y);
-            let seen = Area::new(0, 0, moved, area.height);
-            frame.copy_area(incoming, seen, x + i64::from(area.width - moved), y);
-        }
-        Effect::Rise => {
-            let moved = step.part(area.height);
-            let rest = Area::new(0, moved, area.width, area.height - moved);
-            frame.copy_area(outgoing, rest, x, y);
-            let seen = Area::new(0, 0, area.width, moved);
-            frame.copy_area(incoming, seen, x, y + i64::from(area.height - moved));
-        }
-    }
+/// Mixes `incoming`, which has the area's size, into what is on `area` of `frame`. Allocates nothing.
+pub(super) fn fade(step: Step, incoming: &Frame, frame: &mut Frame, area: Area) {
+    let weight = step.part(u32::from(Frame::WHOLE));
+    frame.blend(incoming, area, u16::try_from(weight).unwrap_or(Frame::WHOLE));
+}
+
+/// Paints `area` of `frame` with a part of `outgoing` and, moving in below it for [`Effect::Rise`] and on its right otherwise, a part
+/// of `incoming`; both have the area's size. Allocates nothing.
+pub(super) fn shift(effect: Effect, step: Step, outgoing: &Frame, incoming: &Frame, frame: &mut Frame, area: Area) {
+    let Size { width, height } = area.size();
+    let (rest, seen) = if effect == Effect::Rise {
+        let moved = step.part(height);
+        (
+            Area::new(0, moved, width, height - moved),
+            Area::new(0, 0, width, moved),
+        )
+    } else {
+        let moved = step.part(width);
+        (
+            Area::new(moved, 0, width - moved, height),
+            Area::new(0, 0, moved, height),
+        )
+    };
+    let (right, down) = (width - seen.width, height - seen.height);
+    frame.copy_area(outgoing, rest, area.x.into(), area.y.into());
+    frame.copy_area(incoming, seen, (area.x + right).into(), (area.y + down).into());
 }

@@ -85,3 +85,11 @@ max_width = 8192
     ];
     assert_eq!(problems(scene), expected);
 }
+
+#[test]
+fn a_fixed_text_without_a_glyph_is_told_with_its_code() {
+    assert_eq!(
+        problems("[[box]]\ntext = \"正在办理\u{1F600}\"\n"),
+        ["2:8: no glyph for \"\u{1F600}\" (U+1F600)"]
+    );
+}
