@@ -11,12 +11,13 @@
 mod daemon;
 mod harness;
 mod programme;
+mod stage;
 mod text;
 mod wire;
 
 use harness::Harness;
 
-const MODULES: [fn(&mut Harness); 4] = [daemon::run, programme::run, text::run, wire::run];
+const MODULES: [fn(&mut Harness); 5] = [daemon::run, programme::run, stage::run, text::run, wire::run];
 
 fn main() {
     let mut harness = Harness::from_arguments(std::env::args().skip(1));
