@@ -1,5 +1,7 @@
 //! From a scene file to a template.
 
+use std::sync::Arc;
+
 use super::{
     boxes::{Block, Fill, Sizes},
     fault::SceneFault,
@@ -58,15 +60,14 @@ fn block(record: &Record<'_>) -> Option<Block> {
     let paged = record.get(&keys::PAGED)?;
     let fill = fill?;
     tell_of_fill(record, &fill, paged);
-    [&keys::TEXT, &keys::BEFORE, &keys::AFTER].map(|field| tell_no_glyph(record, field));
     Some(Block {
         x: signed(record.get(&keys::X)?),
         y: signed(record.get(&keys::Y)?),
         width,
         height,
         fill,
-        before: record.get(&keys::BEFORE).unwrap_or_default(),
-        after: record.get(&keys::AFTER).unwrap_or_default(),
+        before: words(record, &keys::BEFORE).unwrap_or_default(),
+        after: words(record, &keys::AFTER).unwrap_or_default(),
         colour: colour.unwrap_or(WHITE),
         accent: accent.unwrap_or(WHITE),
         background,
@@ -85,7 +86,7 @@ fn block(record: &Record<'_>) -> Option<Block> {
 fn fill(record: &Record<'_>) -> Option<Fill> {
     let (field, text, flow) = (
         record.get(&keys::FIELD),
-        record.get(&keys::TEXT),
+        words(record, &keys::TEXT),
         record.get(&keys::FLOW),
     );
     let mut written = [
@@ -118,12 +119,13 @@ fn tell_of_fill(record: &Record<'_>, fill: &Fill, paged: bool) {
     record.problem_at(at.unwrap_or_else(|| record.span()), fault);
 }
 
-/// A character without a glyph would be a hole on the wall.
-fn tell_no_glyph(record: &Record<'_>, field: &'static document::Field<document::kind::Line>) {
-    let Some(text) = record.located(field) else { return };
+/// A fixed text. A character without a glyph would be a hole on the wall.
+fn words(record: &Record<'_>, field: &'static document::Field<document::kind::Line>) -> Option<Arc<str>> {
+    let text = record.located(field)?;
     if let Some((_, character)) = text::missing(&text.value, Strike::sixteen()) {
         record.problem_at(text.span, SceneFault::NoGlyph { character });
     }
+    Some(text.value)
 }
 
 /// The sizes of zones that the box is for.
