@@ -29,7 +29,7 @@ pub(super) fn fit(paragraphs: &[&str], block: &Block, area: Area) -> Fitted {
     });
     let mut fitted = fitting.unwrap_or_else(|| cut(paragraphs, block.style(1), area));
     if block.align == Align::Centre {
-        balance(paragraphs, &mut fitted, area);
+        centre(paragraphs, &mut fitted, area);
     }
     place(&mut fitted, block.valign, area.height);
     fitted
@@ -76,6 +76,22 @@ fn cut(paragraphs: &[&str], style: Style, area: Area) -> Fitted {
     Fitted {
         style,
         page: page.unwrap_or(Page { lines: Vec::new() }),
+    }
+}
+
+/// Lines that end with a phrase, where a full-width space marks one and no more lines come of it; else lines of even length.
+fn centre(paragraphs: &[&str], fitted: &mut Fitted, area: Area) {
+    let phrases: Vec<&str> = paragraphs
+        .iter()
+        .flat_map(|paragraph| paragraph.split('\u{3000}'))
+        .collect();
+    let by_phrase = whole(&phrases, &fitted.style, area);
+    match by_phrase.filter(|page| page.lines.len() == fitted.page.lines.len()) {
+        Some(page) => {
+            fitted.page = page;
+            balance(&phrases, fitted, area);
+        }
+        None => balance(paragraphs, fitted, area),
     }
 }
 

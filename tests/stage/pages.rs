@@ -195,6 +195,23 @@ fn centred_lines_are_of_even_length() {
 }
 
 #[test]
+fn centred_lines_end_with_the_phrase_that_a_full_width_space_ends() {
+    let block = |text: &str| Block {
+        fill: Fill::Text(text.into()),
+        align: Align::Centre,
+        ..Block::default()
+    };
+    let size = Size::new(6 * 16, 34);
+    let shown = |text| painted(&template(block(text)), &Content::default(), 0, size, Colour::Full);
+    assert_eq!(shown("欢迎莅临\u{3000}示例省国资委"), shown("欢迎莅临\n示例省国资委"));
+    // Not where it would take another line.
+    assert_eq!(
+        shown("政\u{3000}务公开为民服务好"),
+        shown("政\u{3000}务公开\n为民服务好")
+    );
+}
+
+#[test]
 fn type_stays_visible_on_leds_of_one_colour() {
     let content = Content {
         column: "通知公告".into(),
