@@ -59,3 +59,17 @@ fn what_the_readme_calls_the_tests_is_what_is_run_for_every_change() {
     assert_eq!(tests.len(), 1, "{commands:?}");
     assert!(text(".ci/run").contains(&format!("step tests {}\n", tests[0])));
 }
+
+#[test]
+fn every_link_of_the_readmes_leads_to_a_file() {
+    for readme in ["README.md", "README.zh-CN.md"] {
+        let text = text(readme);
+        let links = text.split("](").skip(1).filter_map(|rest| rest.split(')').next());
+        for link in links.filter(|link| !link.contains("://") && !link.starts_with('#')) {
+            assert!(
+                root().join(link).exists(),
+                "{readme} links to {link}, which is not there"
+            );
+        }
+    }
+}
