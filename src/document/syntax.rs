@@ -48,7 +48,7 @@ fn full_width(sign: char, plain: &str) -> String {
     let code = u32::from(sign);
     match plain {
         "" => format!("invisible character U+{code:04X}"),
-        " " => format!("wide space U+{code:04X} where an ordinary space belongs; type a space"),
+        " " => format!("wide space U+{code:04X} where an ordinary space belongs"),
         "\"" => format!("full-width \"{sign}\" (U+{code:04X}) where '\"' belongs; type '\"'"),
         _ => format!("full-width \"{sign}\" (U+{code:04X}) where \"{plain}\" belongs; type \"{plain}\""),
     }
@@ -59,6 +59,7 @@ fn full_width_chinese(sign: char, plain: &str) -> String {
     match plain {
         "" => format!("有看不见的字符 U+{code:04X}"),
         " " => format!("此处的全角空格(U+{code:04X})应为半角空格"),
+        "\"" => format!("此处的全角引号 {sign} (U+{code:04X})应为半角引号 \""),
         _ => format!("此处的全角“{sign}”(U+{code:04X})应为半角 {plain}"),
     }
 }
@@ -131,6 +132,7 @@ impl Explain for SyntaxFault {
     fn help(&self) -> Bilingual {
         let (zh, en) = match self {
             Self::FullWidth { plain: "", .. } => ("删去它".to_owned(), "delete it".to_owned()),
+            Self::FullWidth { plain: " ", .. } => ("改为半角空格".to_owned(), "type an ordinary space".to_owned()),
             Self::FullWidth { plain, .. } => (
                 format!("切换到英文输入法，输入 {plain}；引号内的文字可用全角"),
                 format!("switch the keyboard to English and type {plain}; within a text full-width signs are fine"),

@@ -20,6 +20,6 @@ pub use list::List;
 pub use nested::{Many, One};
 pub use number::{Decimal, Flag, Integer};
 pub use text::{Id, Line, Name};
-pub use time::{Clock, TimeValue};
+pub use time::Clock;
 pub use weekdays::{DAY_NAMES, WeekdaySet};
 pub use word::{Word, Words};

@@ -13,9 +13,6 @@ use crate::{
 #[derive(Clone, Copy, Debug)]
 pub struct Clock;
 
-/// A time of day as read.
-pub type TimeValue = TimeOfDay;
-
 impl Describe for Clock {
     fn describe(&self) -> Bilingual {
         Bilingual::new(

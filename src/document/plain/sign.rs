@@ -23,7 +23,6 @@ pub(super) fn replacement(sign: char, in_value: bool) -> Option<&'static str> {
         '－' | '—' | '–' | '−' => "-",
         '＋' => "+",
         '＿' => "_",
-        '；' | ';' if !in_value => return None,
         '\u{3000}' | '\u{a0}' | '\u{2002}' | '\u{2003}' | '\u{2009}' => " ",
         '\u{200b}' | '\u{200c}' | '\u{200d}' | '\u{2060}' | '\u{feff}' => "",
         _ => return None,
