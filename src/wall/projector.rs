@@ -189,7 +189,9 @@ impl Projector {
             _ => self.page(track, &cue),
         };
         let zone = &mut self.zones[track];
-        zone.known = cue.since.min(tick)..cue.until;
+        // A cue whose transition is over no longer says what went out, so it tells nothing of the ticks before.
+        let begins = if cue.outgoing.is_some() { cue.since } else { tick };
+        zone.known = begins..cue.until;
         if let Some(change) = zone.change {
             zone.known.end = zone.known.end.min(change);
         }
