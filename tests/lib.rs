@@ -10,6 +10,7 @@
 mod architecture;
 mod body;
 mod calendar;
+mod cli;
 mod daemon;
 mod ddp;
 mod decode;

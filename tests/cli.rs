@@ -1,0 +1,269 @@
+//! The command line as a person uses it: what it prints, what it leaves behind, how it ends.
+
+use std::{
+    fs,
+    path::Path,
+    process::{Command, Output},
+};
+
+use tempfile::TempDir;
+use yingbi::{frame::Frame, wall::Projector};
+
+use crate::support::site::Files;
+
+/// Runs the program on its own, in English, without colour.
+fn yingbi(arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_yingbi"))
+        .args(["--lang", "en"])
+        .args(arguments)
+        .output()
+        .expect("the program runs")
+}
+
+fn stdout(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+fn stderr(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).unwrap()
+}
+
+/// The files in a folder of their own.
+fn folder(files: &Files) -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for source in files.sources() {
+        let path = folder.path().join(&*source.path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, source.bytes.unwrap()).unwrap();
+    }
+    folder
+}
+
+fn text(path: &Path) -> &str {
+    path.to_str().unwrap()
+}
+
+#[test]
+fn check_of_a_good_site_counts_what_is_there_and_ends_with_0() {
+    let site = folder(&Files::plain().item("甲", "甲", "4s"));
+    let output = yingbi(&["check", text(site.path())]);
+    assert_eq!(stderr(&output), "no problems: 1 screen(s), 1 item(s)\n");
+    assert_eq!(output.status.code(), Some(0));
+}
+
+#[test]
+fn check_names_every_problem_with_place_and_remedy_and_ends_with_1() {
+    let site = folder(&Files::plain().with("items/通知/甲.md", "+++\ntitel = \"甲\"\n+++\n正文\n"));
+    let output = yingbi(&["check", text(site.path())]);
+    let said = stderr(&output);
+    for part in [
+        "error: unknown key \"titel\"; did you mean \"title\"?",
+        "--> items/通知/甲.md:2:1",
+        "help: ",
+        "1 error(s), 0 warning(s)",
+    ] {
+        assert!(said.contains(part), "{part:?} in:\n{said}");
+    }
+    assert_eq!(output.status.code(), Some(1));
+}
+
+#[test]
+fn check_speaks_chinese_where_it_is_asked_to() {
+    let site = folder(&Files::plain().without("site.toml").with("site.toml", "title = 3\n"));
+    let output = Command::new(env!("CARGO_BIN_EXE_yingbi"))
+        .args(["--lang", "zh", "check", text(site.path())])
+        .output()
+        .unwrap();
+    let said = stderr(&output);
+    assert!(said.contains("错误") && said.contains("site.toml:1:9"), "{said}");
+    assert_eq!(output.status.code(), Some(1));
+}
+
+#[test]
+fn check_as_json_is_one_object_a_line_with_stable_names() {
+    let site = folder(&Files::plain().with("b.toml", "[[play]]\nitem = \"无\"\n"));
+    let output = yingbi(&["check", "--json", text(site.path())]);
+    let line: serde_json::Value = serde_json::from_str(stdout(&output).trim()).unwrap();
+    let mut names: Vec<&String> = line.as_object().unwrap().keys().collect();
+    names.sort();
+    assert_eq!(
+        names,
+        [
+            "column",
+            "file",
+            "help",
+            "help_zh",
+            "line",
+            "message",
+            "message_zh",
+            "severity"
+        ]
+    );
+    assert_eq!(
+        (&line["file"], &line["line"], &line["column"]),
+        (&"b.toml".into(), &2.into(), &8.into())
+    );
+}
+
+#[test]
+fn a_folder_that_is_not_there_is_no_input() {
+    let output = yingbi(&["check", "no-such-folder"]);
+    assert!(stderr(&output).contains("no-such-folder"), "{}", stderr(&output));
+    assert_eq!(output.status.code(), Some(66));
+}
+
+#[test]
+fn a_site_that_cannot_be_used_is_a_wrong_configuration() {
+    let site = folder(&Files::plain().with("site.toml", "title = 3\n"));
+    let output = yingbi(&["timeline", text(site.path())]);
+    assert!(
+        stderr(&output).contains("the site cannot be used"),
+        "{}",
+        stderr(&output)
+    );
+    assert_eq!(output.status.code(), Some(78));
+}
+
+#[test]
+fn preview_writes_the_picture_that_the_projector_paints() {
+    let files = Files::plain()
+        .item("甲", "关于开展工作的通知", "4s")
+        .item("乙", "乙", "4s");
+    let site = folder(&files);
+    let file = site.path().join("wall.png");
+    let output = yingbi(&[
+        "preview",
+        text(site.path()),
+        "--at",
+        "2026-05-15T10:00:05+08:00",
+        "-o",
+        text(&file),
+    ]);
+    assert_eq!((stderr(&output), output.status.code()), (String::new(), Some(0)));
+    let mut projector = Projector::new(files.wall(), 0);
+    let mut painted = Frame::new(projector.size());
+    projector.paint(
+        projector.rate().tick_at("2026-05-15T10:00:05+08:00".parse().unwrap()),
+        &mut painted,
+    );
+    let mut reader = png::Decoder::new(std::io::Cursor::new(fs::read(&file).unwrap()))
+        .read_info()
+        .unwrap();
+    let mut bytes = vec![0; reader.output_buffer_size().unwrap()];
+    reader.next_frame(&mut bytes).unwrap();
+    assert_eq!(bytes, painted.bytes());
+}
+
+#[test]
+fn preview_of_civil_time_is_that_of_the_sites_zone() {
+    let site = folder(&Files::plain().item("甲", "甲", "4s").item("乙", "乙", "4s"));
+    let picture = |at: &str| {
+        let file = site.path().join("wall.png");
+        let output = yingbi(&["preview", text(site.path()), "--at", at, "-o", text(&file)]);
+        assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+        fs::read(file).unwrap()
+    };
+    assert_eq!(picture("2026-05-15 10:00:05"), picture("2026-05-15T02:00:05Z"));
+    assert_ne!(picture("2026-05-15 10:00:05"), picture("2026-05-15T10:00:01"));
+}
+
+#[test]
+fn preview_refuses_a_picture_of_no_kind_a_time_that_is_none_and_a_screen_that_is_not_there() {
+    let site = folder(&Files::plain().item("甲", "甲", "4s"));
+    for (arguments, message) in [
+        (
+            ["-o", "wall.bmp", "--at", "10:00"],
+            "cannot tell what kind of picture wall.bmp shall be",
+        ),
+        (
+            ["-o", "wall.png", "--at", "yesterday"],
+            "cannot read the time \"yesterday\"",
+        ),
+        (["-o", "wall.png", "--screen", "hall"], "there is no screen \"hall\""),
+        (["-o", "wall.gif", "--for", "1x"], "cannot read the length \"1x\""),
+    ] {
+        let output = yingbi(&[&["preview", text(site.path())][..], &arguments[..]].concat());
+        assert!(
+            stderr(&output).contains(message),
+            "{message:?} in:\n{}",
+            stderr(&output)
+        );
+        assert_eq!(output.status.code(), Some(2));
+    }
+}
+
+#[test]
+fn a_timeline_has_no_gap_and_names_the_dark() {
+    let lit = "\n[[screen.lit]]\nstart = \"08:00\"\nend = \"18:00\"\n";
+    let screen = crate::support::site::PLAIN.replace("[[screen.zone]]", &format!("{lit}\n[[screen.zone]]"));
+    let site = folder(
+        &Files::plain()
+            .with("site.toml", screen)
+            .item("甲", "甲", "4s")
+            .item("乙", "乙", "3s"),
+    );
+    let output = yingbi(&[
+        "timeline",
+        text(site.path()),
+        "--from",
+        "2026-05-15T17:59:50+08:00",
+        "--until",
+        "2026-05-15T18:00:10+08:00",
+        "--json",
+    ]);
+    let rows: Vec<serde_json::Value> = stdout(&output)
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    assert_eq!(rows.first().unwrap()["since"], "2026-05-15T17:59:50+08:00");
+    assert!(
+        rows.windows(2).all(|pair| pair[0]["until"] == pair[1]["since"]),
+        "{rows:#?}"
+    );
+    let dark = rows.last().unwrap();
+    assert_eq!(
+        (&dark["since"], &dark["until"], &dark["dark"]),
+        (
+            &"2026-05-15T18:00:00+08:00".into(),
+            &"2026-05-15T18:00:10+08:00".into(),
+            &"outside the lit hours".into()
+        )
+    );
+}
+
+#[test]
+fn wrong_usage_ends_with_2_and_help_with_0() {
+    assert_eq!(yingbi(&["prewiev"]).status.code(), Some(2));
+    assert_eq!(yingbi(&["preview"]).status.code(), Some(2), "neither -o nor --terminal");
+    let help = yingbi(&["--help"]);
+    assert_eq!(help.status.code(), Some(0));
+    for command in [
+        "run",
+        "check",
+        "preview",
+        "timeline",
+        "simulate",
+        "decode",
+        "font",
+        "completions",
+    ] {
+        assert!(stdout(&help).contains(command), "{command}");
+    }
+}
+
+#[test]
+fn completions_know_every_command() {
+    for shell in ["bash", "zsh", "fish"] {
+        let output = yingbi(&["completions", shell]);
+        assert!(stdout(&output).contains("timeline"), "{shell}");
+    }
+}
+
+#[test]
+fn colour_is_for_terminals_and_for_whoever_asks() {
+    let site = folder(&Files::plain().with("b.toml", "[[play]]\nitem = \"无\"\n"));
+    let plain = yingbi(&["check", text(site.path())]);
+    assert!(!stderr(&plain).contains('\x1b'));
+    let coloured = yingbi(&["check", "--color", "always", text(site.path())]);
+    assert!(stderr(&coloured).contains('\x1b'));
+}
