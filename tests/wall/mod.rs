@@ -1,5 +1,6 @@
 //! The whole way from bytes to frames.
 
 mod change;
+mod faults;
 mod purity;
 mod references;
