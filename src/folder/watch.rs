@@ -73,7 +73,7 @@ impl Watch {
     /// Begins to watch `site`; what is in it counts at once.
     ///
     /// # Errors
-    /// As [`scan`](super::scan).
+    /// As [`scan`](super::scan()).
     pub fn begin(site: &Path) -> Result<(Self, Seen), FolderError> {
         let hints = Arc::new(Hints::default());
         let now = Instant::now();

@@ -4,7 +4,7 @@
 //! stage. Colour, zones and time are not this room's business. Strikes are baked data in the binary; nothing is loaded at start.
 //!
 //! On the way, `class` says what each character is, `bonds` where a line may end, `fill` fills lines, [`pages`] stacks them, and
-//! [`Style::draw`] copies the rows of [`Strike::glyph`] into a mask. [`bake`] makes a strike from its sources.
+//! [`Style::draw`] copies the rows of [`Strike::glyph`] into a mask. [`bake()`] makes a strike from its sources.
 
 mod bake;
 mod bonds;

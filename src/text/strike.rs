@@ -15,7 +15,7 @@
 //! | 256 S | second level: for each code point of a block, width in dots << 24 + offset of its rows; 0 where there is no glyph |
 //! | rest | rows: each glyph's rows top down, each packed to whole bytes, the leftmost dot in the highest bit |
 //!
-//! So a look-up is two array accesses, and rows are at most 16 MiB. [`super::bake`] writes the form.
+//! So a look-up is two array accesses, and rows are at most 16 MiB. [`super::bake()`] writes the form.
 
 use std::fmt;
 
