@@ -1,13 +1,14 @@
 //! The zones of a screen put together.
 //!
-//! Zones are painted from the lowest layer up, straight on the screen's frame; only a change of page goes by way of the zone's two
-//! buffers, which are made once. Nothing here blinks: the only sudden change is a cut, and cuts come no faster than pages do.
+//! Zones are painted from the lowest layer up, straight on the screen's frame; only what fades in and moves goes by way of a buffer,
+//! which is made once. Nothing here blinks: the only sudden change is a cut, and cuts come no faster than pages do.
 
 use std::sync::Arc;
 
 use super::{
     scene::{Now, Scene},
-    transition::{self, Step},
+    transition::Step,
+    window::Window,
 };
 use crate::{
     frame::Frame,
@@ -56,8 +57,8 @@ struct Zone {
     area: Area,
     layer: i32,
     act: Option<Act>,
-    /// What comes in and what goes out, while both are seen.
-    buffers: Box<[Frame; 2]>,
+    /// What fades in, where it does not stand still.
+    incoming: Frame,
 }
 
 impl Board {
@@ -119,7 +120,7 @@ impl Zone {
             area,
             layer,
             act: None,
-            buffers: Box::new([Frame::new(area.size()), Frame::new(area.size())]),
+            incoming: Frame::new(area.size()),
         }
     }
 
@@ -131,18 +132,19 @@ impl Zone {
             .leaving
             .as_ref()
             .and_then(|leaving| Some((leaving, leaving.step(now.tick)?)));
+        let whole = Window::of(self.area);
         let Some((leaving, step)) = changing else {
-            act.scene.paint_in(now, act.since, frame, self.area);
+            act.scene.paint_in(now, act.since, frame, whole);
             return;
         };
-        let [incoming, outgoing] = &mut *self.buffers;
-        act.scene.paint(now, act.since, incoming);
         if leaving.effect == Effect::Fade {
-            leaving.paint_in(now, frame, self.area);
-            transition::fade(step, incoming, frame, self.area);
+            leaving.paint_in(now, frame, whole);
+            let incoming = act.scene.picture(now, act.since, &mut self.incoming);
+            frame.blend(incoming, self.area, step.weight());
         } else {
-            leaving.paint_in(now, outgoing, self.area.size().area());
-            transition::shift(leaving.effect, step, outgoing, incoming, frame, self.area);
+            let [outgoing, incoming] = step.windows(leaving.effect, self.area);
+            leaving.paint_in(now, frame, outgoing);
+            act.scene.paint_in(now, act.since, frame, incoming);
         }
     }
 }
@@ -156,10 +158,10 @@ impl Leaving {
         Step::new(tick.since(self.from), self.length)
     }
 
-    fn paint_in(&self, now: Now, frame: &mut Frame, area: Area) {
+    fn paint_in(&self, now: Now, frame: &mut Frame, window: Window) {
         match &self.scene {
-            Some(scene) => scene.paint_in(now, self.since, frame, area),
-            None => frame.fill_area(area, BLACK),
+            Some(scene) => scene.paint_in(now, self.since, frame, window),
+            None => frame.fill_area(window.clip, BLACK),
         }
     }
 }

@@ -3,7 +3,7 @@
 use embedded_graphics::pixelcolor::Rgb888;
 use jiff::civil::DateTime;
 
-use super::{field::TimeField, ink::Ink};
+use super::{field::TimeField, ink::Ink, window::Window};
 use crate::{
     frame::Frame,
     text::{self, Align, Style},
@@ -83,9 +83,8 @@ impl LiveText {
         self.pieces.iter().map(width).sum()
     }
 
-    /// Paints the text as it is at `civil` in the part `zone` of `frame`, the zone's (or strip's) column 0 lying at column `left`.
-    /// Allocates nothing.
-    pub(super) fn paint(&self, civil: DateTime, frame: &mut Frame, zone: Area, left: i64) {
+    /// Paints the text as it is at `civil` on the scene in `window` of `frame`. Allocates nothing.
+    pub(super) fn paint(&self, civil: DateTime, frame: &mut Frame, window: Window) {
         let mut width = 0;
         self.each(civil, |ink| width += ink.width());
         let slack = i64::from(self.area.width) - i64::from(width);
@@ -94,10 +93,10 @@ impl LiveText {
             Align::Centre => slack.max(0) / 2,
             Align::Right => slack.max(0),
         };
-        let mut x = left + i64::from(self.area.x) + indent;
-        let y = i64::from(zone.y) + i64::from(self.y);
+        let mut x = window.x + i64::from(self.area.x) + indent;
+        let y = window.y + i64::from(self.y);
         self.each(civil, |ink| {
-            ink.paint(frame, zone, x, y);
+            ink.paint(frame, window.clip, x, y);
             x += i64::from(ink.width());
         });
     }

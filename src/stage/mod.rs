@@ -23,6 +23,7 @@ mod template;
 mod templates;
 mod ticker;
 mod transition;
+mod window;
 
 pub use board::{Act, Board, Leaving};
 pub use boxes::{Block, Fill, Sizes, Valign};

@@ -2,10 +2,10 @@
 
 use jiff::civil::DateTime;
 
-use super::{live::LiveText, strip::Strip};
+use super::{live::LiveText, strip::Strip, window::Window};
 use crate::{
     frame::Frame,
-    units::{Area, Tick},
+    units::{BLACK, Tick},
 };
 
 /// How long each of the boxes that take turns in one place is seen, in seconds.
@@ -67,18 +67,31 @@ impl Scene {
     /// Paints the scene on `frame`, which has the zone's size, as it looks at `now`; `since` is the tick at which it came on
     /// (for a ticker, the tick at which its segment's first round began). Allocates nothing.
     pub fn paint(&self, now: Now, since: Tick, frame: &mut Frame) {
-        self.paint_in(now, since, frame, frame.size().area());
+        self.paint_in(now, since, frame, Window::of(frame.size().area()));
     }
 
-    /// Paints the scene on `area` of `frame`; an area larger than the scene is black in the rest.
-    pub(super) fn paint_in(&self, now: Now, since: Tick, frame: &mut Frame, area: Area) {
+    /// Paints the scene in `window` of `frame`; a window larger than the scene is black in the rest.
+    pub(super) fn paint_in(&self, now: Now, since: Tick, frame: &mut Frame, window: Window) {
         match &self.kind {
             Kind::Page(faces) => match faces.get(turn(now, faces.len())) {
-                Some(face) => face.paint(now, frame, area),
-                None => frame.fill_area(area, crate::units::BLACK),
+                Some(face) => face.paint(now, frame, window),
+                None => frame.fill_area(window.clip, BLACK),
             },
-            Kind::Strip(strip) => strip.paint(now, since, frame, area),
+            Kind::Strip(strip) => strip.paint(now, since, frame, window),
         }
+    }
+
+    /// How the scene looks at `now`: its own picture where it stands still and has the size of `buffer`, else what is painted there.
+    pub(super) fn picture<'a>(&'a self, now: Now, since: Tick, buffer: &'a mut Frame) -> &'a Frame {
+        if let Kind::Page(faces) = &self.kind
+            && let Some(face) = faces.get(turn(now, faces.len()))
+            && face.live.is_empty()
+            && face.still.size() == buffer.size()
+        {
+            return &face.still;
+        }
+        self.paint(now, since, buffer);
+        buffer
     }
 }
 
@@ -89,15 +102,14 @@ impl Default for Kind {
 }
 
 impl Face {
-    fn paint(&self, now: Now, frame: &mut Frame, area: Area) {
+    fn paint(&self, now: Now, frame: &mut Frame, window: Window) {
         let size = self.still.size();
-        if size.width < area.width || size.height < area.height {
-            frame.fill_area(area, crate::units::BLACK);
+        if window.exceeds(size) {
+            frame.fill_area(window.clip, BLACK);
         }
-        let part = Area::new(0, 0, size.width.min(area.width), size.height.min(area.height));
-        frame.copy_area(&self.still, part, i64::from(area.x), i64::from(area.y));
+        window.copy(&self.still, size.area(), frame);
         for text in &self.live {
-            text.paint(now.civil, frame, area, i64::from(area.x));
+            text.paint(now.civil, frame, window);
         }
     }
 }

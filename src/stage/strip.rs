@@ -1,9 +1,9 @@
 //! A ticker: its contents joined into one strip that runs to the left for ever.
 
-use super::{live::LiveText, scene::Now};
+use super::{live::LiveText, scene::Now, window::Window};
 use crate::{
     frame::Frame,
-    units::{Area, Tick},
+    units::{Area, BLACK, Size, Tick},
 };
 
 /// The joined strip.
@@ -41,18 +41,20 @@ impl Strip {
         }
     }
 
-    /// Paints column `x` of `area` with column `((now - since) * speed + x) mod cycle` of the strip. Allocates nothing.
-    pub(super) fn paint(&self, now: Now, since: Tick, frame: &mut Frame, area: Area) {
+    /// Paints column `x` of the zone with column `((now - since) * speed + x) mod cycle` of the strip. Allocates nothing.
+    pub(super) fn paint(&self, now: Now, since: Tick, frame: &mut Frame, window: Window) {
         let offset = self.offset(now.tick, since);
-        let size = self.picture.size();
-        let width = area.width.min(size.width - self.cycle);
-        let window = Area::new(offset, 0, width, size.height.min(area.height));
-        frame.copy_area(&self.picture, window, i64::from(area.x), i64::from(area.y));
+        let Size { width, height } = self.picture.size();
+        let zone = Size::new(width - self.cycle, height);
+        if window.exceeds(zone) {
+            frame.fill_area(window.clip, BLACK);
+        }
+        window.copy(&self.picture, Area::new(offset, 0, zone.width, zone.height), frame);
         for text in &self.live {
-            let mut left = i64::from(area.x) - i64::from(offset);
-            while left < i64::from(area.right()) {
-                text.paint(now.civil, frame, area, left);
-                left += i64::from(self.cycle);
+            let mut x = window.x - i64::from(offset);
+            while x < window.clip.right().into() {
+                text.paint(now.civil, frame, Window { x, ..window });
+                x += i64::from(self.cycle);
             }
         }
     }

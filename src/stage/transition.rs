@@ -1,9 +1,10 @@
 //! How one page gives way to the next: fades in integers, pushes by whole LEDs.
 
+use super::window::Window;
 use crate::{
     frame::Frame,
     playlist::Effect,
-    units::{Area, Size, Ticks},
+    units::{Area, Ticks},
 };
 
 /// How far a change has come.
@@ -31,32 +32,40 @@ impl Step {
         let part = i128::from(whole) * i128::from(self.done) / i128::from(self.of);
         u32::try_from(part).unwrap_or(whole).min(whole)
     }
-}
 
-/// Mixes `incoming`, which has the area's size, into what is on `area` of `frame`. Allocates nothing.
-pub(super) fn fade(step: Step, incoming: &Frame, frame: &mut Frame, area: Area) {
-    let weight = step.part(u32::from(Frame::WHOLE));
-    frame.blend(incoming, area, u16::try_from(weight).unwrap_or(Frame::WHOLE));
-}
+    /// The parts of [`Frame::WHOLE`] that a fade shows of the new page.
+    pub(super) fn weight(self) -> u16 {
+        u16::try_from(self.part(u32::from(Frame::WHOLE))).unwrap_or(Frame::WHOLE)
+    }
 
-/// Paints `area` of `frame` with a part of `outgoing` and, moving in below it for [`Effect::Rise`] and on its right otherwise, a part
-/// of `incoming`; both have the area's size. Allocates nothing.
-pub(super) fn shift(effect: Effect, step: Step, outgoing: &Frame, incoming: &Frame, frame: &mut Frame, area: Area) {
-    let Size { width, height } = area.size();
-    let (rest, seen) = if effect == Effect::Rise {
-        let moved = step.part(height);
-        (
-            Area::new(0, moved, width, height - moved),
-            Area::new(0, 0, width, moved),
-        )
-    } else {
-        let moved = step.part(width);
-        (
-            Area::new(moved, 0, width - moved, height),
-            Area::new(0, 0, moved, height),
-        )
-    };
-    let (right, down) = (width - seen.width, height - seen.height);
-    frame.copy_area(outgoing, rest, area.x.into(), area.y.into());
-    frame.copy_area(incoming, seen, (area.x + right).into(), (area.y + down).into());
+    /// Where the old page and the new one lie in `area`: the new one comes from below for [`Effect::Rise`], from the right otherwise.
+    pub(super) fn windows(self, effect: Effect, area: Area) -> [Window; 2] {
+        let (whole, mut old, mut new) = (Window::of(area), area, area);
+        if effect == Effect::Rise {
+            new.height = self.part(area.height);
+            old.height -= new.height;
+            new.y += old.height;
+            let gone = whole.y - i64::from(new.height);
+            return [
+                Window {
+                    y: gone,
+                    clip: old,
+                    ..whole
+                },
+                Window::of(new),
+            ];
+        }
+        new.width = self.part(area.width);
+        old.width -= new.width;
+        new.x += old.width;
+        let gone = whole.x - i64::from(new.width);
+        [
+            Window {
+                x: gone,
+                clip: old,
+                ..whole
+            },
+            Window::of(new),
+        ]
+    }
 }

@@ -97,8 +97,7 @@ fn scroll(harness: &mut Harness) {
 
 fn push(harness: &mut Harness) {
     let board = board(&built_in("notice", SIZE), Some(leaving(Effect::Push)));
-    // Both pages are painted, and a part of each is moved.
-    harness.compare("stage push 512x256", Budget::Ratio(3.5), copy(), painting(board));
+    harness.compare("stage push 512x256", Budget::Ratio(1.6), copy(), painting(board));
 }
 
 /// Two scenes painted and mixed, beside mixing two frames by the plainest loop.

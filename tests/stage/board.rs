@@ -6,7 +6,8 @@ use proptest::prelude::*;
 use yingbi::{
     frame::Frame,
     playlist::Effect,
-    stage::{Act, Board, Leaving, Scene},
+    site::Colour,
+    stage::{Act, Board, Content, Leaving, Scene, Templates},
     units::{Area, Size, Tick, Ticks},
 };
 
@@ -176,6 +177,46 @@ fn naive(effect: Effect, (step, of): (u32, u32), old: &Frame, new: &Frame) -> Fr
         }
     }
     frame
+}
+
+#[test]
+fn what_moves_by_itself_also_moves_with_the_change() {
+    let size = Size::new(90, 16);
+    let templates = Templates::builtin();
+    let content = Content {
+        title: "来访须知".into(),
+        site: "示例省国资委".into(),
+        ..Content::default()
+    };
+    let template = |name| templates.get(name).expect("built in");
+    let clock = template("clock").prepare(&content, 0, size, Colour::Full);
+    let ticker = template("ticker").prepare_ticker(&[&content], size, 2, Colour::Full);
+    let alone = |scene: &Scene, tick| {
+        let mut frame = noise(size, 3);
+        scene.paint(at(tick), ALWAYS, &mut frame);
+        frame
+    };
+    let (clock, ticker) = (Arc::new(clock), Arc::new(ticker));
+    let screen = Size::new(100, 20);
+    let area = Area::new(7, 3, size.width, size.height);
+    for effect in [Effect::Fade, Effect::Push, Effect::Rise] {
+        let mut board = Board::new(screen, &[(area, 0)]);
+        board.set(0, change(effect, 9, Some(&clock), &ticker));
+        for tick in 0..9 {
+            let changing = naive(
+                effect,
+                (tick + 1, 10),
+                &alone(&clock, tick.into()),
+                &alone(&ticker, tick.into()),
+            );
+            let mut expected = Frame::new(screen);
+            expected.copy_frame(&changing, 7, 3);
+            assert!(
+                painted(&mut board, screen, tick.into()) == expected,
+                "{effect:?}, tick {tick}"
+            );
+        }
+    }
 }
 
 proptest! {
