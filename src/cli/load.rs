@@ -1,6 +1,6 @@
 //! The site that a command works on.
 
-use std::{path::Path, sync::Arc};
+use std::{collections::BTreeSet, path::Path, sync::Arc};
 
 use super::{
     exit::{Exit, Failure},
@@ -61,4 +61,22 @@ pub(super) fn screen(wall: &Wall, id: Option<&str>) -> Result<usize, Failure> {
             ),
         )
     })
+}
+
+/// Refuses the identity of a zone that is on none of `screens`; `*` is on all.
+pub(super) fn zone(wall: &Wall, screens: &[usize], id: &str) -> Result<(), Failure> {
+    let zones = screens.iter().flat_map(|screen| &wall.site().screens[*screen].zones);
+    let all: BTreeSet<&str> = zones.map(|zone| &*zone.id).chain(["*"]).collect();
+    if all.contains(id) {
+        return Ok(());
+    }
+    let all: Vec<&str> = all.into_iter().collect();
+    Err(Failure::new(
+        Exit::USAGE,
+        Bilingual::new(format!("没有区域“{id}”"), format!("there is no zone \"{id}\"")),
+        Bilingual::new(
+            format!("可选：{}", all.join("、")),
+            format!("there are: {}", all.join(", ")),
+        ),
+    ))
 }

@@ -27,6 +27,8 @@ use exit::{Exit, Failure};
 use simulate::SimulateError;
 use terminal::Terminal;
 
+use crate::diagnostic::Bilingual;
+
 /// How many missing characters of a list are named unless all are asked for.
 const MISSING_SHOWN: usize = 20;
 
@@ -97,9 +99,27 @@ fn fonts(command: &Font, terminal: &Terminal) -> Result<Exit, Failure> {
         Font::Bake { fonts, check } => font::bake(fonts, *check, language, out),
         Font::Coverage { lists, all } => {
             let limit = if *all { usize::MAX } else { MISSING_SHOWN };
-            font::coverage(lists, limit, language, out)
+            return font::coverage(lists, limit, language, out)
+                .map(Exit::code)
+                .map_err(|error| no_list(&error));
         }
         Font::Show { characters, ascii } => font::show(characters, *ascii, language, out),
     };
     Ok(Exit::code(code?))
+}
+
+/// A list of characters that is neither built in nor a file.
+fn no_list(error: &std::io::Error) -> Failure {
+    let names: Vec<&str> = font::lists().map(|(name, _)| name).collect();
+    Failure::new(
+        Exit::NO_INPUT,
+        Bilingual::new(
+            format!("无法读取字表：{error}"),
+            format!("cannot read the list: {error}"),
+        ),
+        Bilingual::new(
+            format!("请给出文本文件，或内置字表名：{}", names.join("、")),
+            format!("name a text file, or a built-in list: {}", names.join(", ")),
+        ),
+    )
 }

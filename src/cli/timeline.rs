@@ -13,7 +13,7 @@ use super::{
     time,
 };
 use crate::{
-    diagnostic::Language,
+    diagnostic::{Bilingual, Language},
     wall::{Row, Shown},
 };
 
@@ -57,10 +57,20 @@ pub(super) fn run(options: &Timeline, terminal: &Terminal) -> Result<Exit, Failu
             .saturating_add(SignedDuration::from_hours(1))
             .unwrap_or(Timestamp::MAX),
     };
+    if until <= from {
+        return Err(Failure::new(
+            Exit::USAGE,
+            Bilingual::new("结束时刻不在起始时刻之后", "the end is not after the beginning"),
+            Bilingual::new("请让 --until 晚于 --from", "let --until be later than --from"),
+        ));
+    }
     let screens = match &options.screen {
         Some(id) => vec![load::screen(&wall, Some(id))?],
         None => (0..wall.site().screens.len()).collect(),
     };
+    if let Some(zone) = &options.zone {
+        load::zone(&wall, &screens, zone)?;
+    }
     let mut out = BufWriter::new(stdout().lock());
     for screen in screens {
         let rows = wall.timeline(screen, from, until);

@@ -154,7 +154,11 @@ impl<'a> Builder<'a> {
         })
     }
 
+    /// The clock; a ticker has no place for one, which [`References`] reports.
     fn clock(&mut self, play: &Play, room: Room<'a>) -> Option<Entry> {
+        if room.speed().is_some() {
+            return None;
+        }
         let (content, _) = content::of_clock(self.site);
         let named = room.zone.and_then(|zone| zone.scene.as_ref());
         let template = self.references.template(named, "clock")?;

@@ -54,7 +54,8 @@ impl Lane {
             Some(0) => {}
             Some(_) => self.days.swap(0, 1),
             None => {
-                let fresh = self.compile(self.civil(tick).date());
+                let date = self.wall.programme().date(self.screen, tick);
+                let fresh = self.compile(date);
                 self.days.swap(0, 1);
                 self.days[0] = Some(fresh);
             }

@@ -16,9 +16,9 @@ pub(super) enum Problem {
     SiteGone,
     #[error("cannot be read: {0}")]
     Unreadable(String),
-    #[error("is a link that leads out of the site, to {0}")]
+    #[error("this link leads out of the site, to {0}")]
     Outside(String),
-    #[error("is {} MB large; at most {} MB are read", megabytes(*size), megabytes(*limit))]
+    #[error("the file is {} MB large; at most {} MB are read", megabytes(*size), megabytes(*limit))]
     TooLarge { size: u64, limit: u64 },
     #[error("no glyph for \"{0}\" (U+{code:04X})", code = u32::from(*.0))]
     NoGlyph(char),
@@ -32,6 +32,10 @@ pub(super) enum Problem {
     },
     #[error("no column \"{0}\" is declared in site.toml")]
     StrayColumn(Arc<str>),
+    #[error("a clock cannot run in the ticker \"{0}\"")]
+    ClockInTicker(Arc<str>),
+    #[error("lies in no column: it is directly under items/")]
+    NoColumn,
     #[error("nothing is left of this playlist: none of its zones is on any of its screens")]
     Nowhere,
 }
@@ -61,9 +65,9 @@ impl Noun {
         match self {
             Self::Item => "条目",
             Self::Column => "栏目",
-            Self::Zone => "分区",
+            Self::Zone => "区域",
             Self::Screen => "屏幕",
-            Self::Scene => "版式",
+            Self::Scene => "模板",
         }
     }
 
@@ -98,7 +102,7 @@ impl Explain for Problem {
             Self::NoSite => "缺少 site.toml".into(),
             Self::SiteGone => "site.toml 不见了，屏幕保持原样".into(),
             Self::Unreadable(reason) => format!("无法读取：{reason}"),
-            Self::Outside(target) => format!("是指向站点之外的链接：{target}"),
+            Self::Outside(target) => format!("此链接指向站点之外：{target}"),
             Self::TooLarge { size, limit } => {
                 format!("文件有 {} MB，最多读取 {} MB", megabytes(*size), megabytes(*limit))
             }
@@ -108,23 +112,25 @@ impl Explain for Problem {
                 format!("没有名为“{name}”的{}{}", noun.chinese(), hint_zh(nearest.as_ref()))
             }
             Self::StrayColumn(column) => format!("site.toml 中没有栏目“{column}”"),
-            Self::Nowhere => "此节目单无处播放：所列屏幕上没有所列分区".into(),
+            Self::ClockInTicker(zone) => format!("滚动区域“{zone}”中不能放时钟"),
+            Self::NoColumn => "直接放在 items/ 之下，不属于任何栏目".into(),
+            Self::Nowhere => "此节目单无处播放：所列屏幕上没有所列区域".into(),
         }
     }
 
     fn help(&self) -> Bilingual {
         match self {
             Self::NoSite => Bilingual::new(
-                "请在站点文件夹中放入 site.toml，可从 playlists/site.toml 抄起",
-                "put a site.toml into the site's folder; playlists/site.toml is one to start from",
+                "请在站点文件夹中放入 site.toml，写法可参照示例站点",
+                "put a site.toml into the site's folder; the sample site has one to start from",
             ),
             Self::SiteGone => Bilingual::new(
                 "请把 site.toml 放回站点文件夹",
                 "put site.toml back into the site's folder",
             ),
             Self::Unreadable(_) => Bilingual::new(
-                "请检查文件权限；此前的版本继续播放",
-                "check the file's permissions; its last good version stays on",
+                "请检查文件与权限；此前若有好的版本，则继续播放",
+                "see whether it is there and may be read; its last good version, if there is one, stays on",
             ),
             Self::Outside(_) => Bilingual::new(
                 "请把文件本身放进站点文件夹",
@@ -135,8 +141,8 @@ impl Explain for Problem {
                 "split it into several files, or see whether it is the file that was meant",
             ),
             Self::NoGlyph(_) => Bilingual::new(
-                "请换用字库中有的字（yingbi font show 可查）；此前的版本继续播放",
-                "use a character that the strike has (see yingbi font show); the file's last good version stays on",
+                "请换用字库中有的字（yingbi font show 可查）；此前若有好的版本，则继续播放",
+                "use a character that the strike has (see yingbi font show); the file's last good version, if there is one, stays on",
             ),
             Self::Duplicate { .. } => Bilingual::new(
                 "请改其中一个的 id；此文件暂不播放",
@@ -150,6 +156,11 @@ impl Explain for Problem {
                 format!("请在 site.toml 中加入 [[column]] id = \"{column}\"，或把文件移到已有栏目"),
                 format!("add [[column]] id = \"{column}\" to site.toml, or move the file to a column that exists"),
             ),
+            Self::ClockInTicker(_) => Bilingual::new(
+                "请把时钟放到 pages 或 live 类区域；在此区域暂不播放",
+                "play the clock in a zone of kind pages or live; in this one it is left out",
+            ),
+            Self::NoColumn => Bilingual::new("请移到所属栏目的文件夹中", "move it to the folder of its column"),
             Self::Nowhere => Bilingual::new(
                 "请检查 zones 与 screens 是否搭配",
                 "see whether its zones and screens go together",
@@ -159,7 +170,7 @@ impl Explain for Problem {
 
     fn severity(&self) -> Severity {
         match self {
-            Self::StrayColumn(_) | Self::Nowhere => Severity::Warning,
+            Self::StrayColumn(_) | Self::NoColumn | Self::Nowhere => Severity::Warning,
             _ => Severity::Error,
         }
     }

@@ -82,6 +82,7 @@ impl Projector {
     /// seen was withdrawn or an alert begins. `false`, and nothing changes, where the screen's shape differs or it is gone: then
     /// the caller makes a new projector.
     pub fn take_over(&mut self, wall: Arc<Wall>, tick: Tick) -> bool {
+        self.change_over(tick);
         let id = &self.screen().id;
         let Some(screen) = wall.site().screens.iter().position(|screen| screen.id == *id) else {
             return false;
@@ -116,14 +117,14 @@ impl Projector {
 
     /// The first tick after `tick` at which a zone changes what it shows, or the light goes on or off.
     pub fn next_change(&mut self, tick: Tick) -> Tick {
-        let changes = self
-            .zones
-            .iter()
-            .filter_map(|zone| zone.change)
-            .filter(|change| *change > tick)
-            .min();
-        let next = self.newest_mut().day(tick).next_change(tick);
-        changes.map_or(next, |change| change.min(next))
+        let changes = self.zones.iter().filter_map(|zone| zone.change);
+        let cues: Vec<Tick> = self
+            .lanes
+            .iter_mut()
+            .map(|lane| lane.day(tick).next_change(tick))
+            .collect();
+        let next = changes.chain(cues).filter(|change| *change > tick).min();
+        next.unwrap_or_else(|| tick.next())
     }
 
     /// What the screen shows at `tick`, in words.
@@ -133,27 +134,40 @@ impl Projector {
             Light::Dark(reason, _) => Some(view::dark(reason)),
             Light::Lit(_) => None,
         };
-        let zones = (0..self.zones.len())
+        let zones: Vec<_> = (0..self.zones.len())
             .map(|track| view::zone(self.lane_of(track), track, tick))
             .collect();
+        let is_empty = zones.iter().all(|zone| zone.now.is_none());
+        let dark = dark.or_else(|| is_empty.then(view::nothing));
         view::screen(self.screen(), dark, zones)
     }
 
-    /// When the newest wall takes over in a zone, seen from `tick`.
+    /// When the newest wall takes over in a zone, seen from `tick`: at its next boundary there, or where what is seen now ends, if
+    /// that is sooner, so that nothing of an older wall ever begins; at once where what is seen was withdrawn, and where an alert
+    /// comes or goes.
     fn boundary(&mut self, track: usize, tick: Tick) -> Tick {
         let seen = self.cue(track, tick).map(|cue| {
             let lane = self.lane_of(track);
-            (lane.wall().exhibit(cue.material).clone(), cue)
+            let (wall, screen) = (lane.wall(), lane.screen());
+            (
+                wall.exhibit(cue.material).clone(),
+                wall.priority(screen, track, &cue),
+                cue.until,
+            )
         });
         let lane = self.newest_mut();
         let next = lane.day(tick).at(track, tick);
-        let (Some((shown, _)), Some(next)) = (seen, next) else {
+        let (Some((shown, level, until)), Some(next)) = (seen, next) else {
             return tick;
         };
-        let (wall, screen) = (lane.wall(), lane.screen());
-        let withdrawn = !wall.plays(screen, track, shown.item.as_ref().map(|item| &*item.id));
-        let urgent = wall.priority(screen, track, &next) >= Priority::Alert;
-        if withdrawn || urgent { tick } else { next.until }
+        let (wall, screen, instant) = (lane.wall(), lane.screen(), lane.rate().timestamp(tick));
+        let is_withdrawn = !wall.plays(screen, track, shown.item.as_ref().map(|item| &*item.id), instant);
+        let is_urgent = level.max(wall.priority(screen, track, &next)) >= Priority::Alert;
+        if is_withdrawn || is_urgent {
+            tick
+        } else {
+            next.until.min(until)
+        }
     }
 
     /// Changes the zones over whose time has come, and lets go of walls that no zone shows any more.
@@ -169,8 +183,16 @@ impl Projector {
                 };
             }
         }
-        let oldest = self.zones.iter().map(|zone| zone.age).max().unwrap_or(0);
-        self.lanes.drain(..self.lanes.len() - 1 - oldest);
+        let count = self.lanes.len();
+        for age in (1..count).rev() {
+            if self.zones.iter().all(|zone| zone.age != age) {
+                self.lanes.remove(count - 1 - age);
+                self.zones
+                    .iter_mut()
+                    .filter(|zone| zone.age > age)
+                    .for_each(|zone| zone.age -= 1);
+            }
+        }
     }
 
     /// Tells the board what the zone shows at `tick`.

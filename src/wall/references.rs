@@ -14,7 +14,7 @@ use crate::{
     document::nearest,
     item::Item,
     playlist::{PlaySource, Playlist, Reference, Zones},
-    site::Site,
+    site::{Site, ZoneKind},
     stage::{Template, Templates},
 };
 
@@ -24,6 +24,8 @@ pub(super) struct References<'a> {
     templates: &'a Templates,
     items: BTreeMap<&'a str, &'a Arc<Item>>,
     in_path_order: Vec<&'a Arc<Item>>,
+    /// The items of each column and of the columns below it, in path order.
+    by_column: BTreeMap<&'a str, Vec<&'a Arc<Item>>>,
     problems: Vec<Diagnostic>,
 }
 
@@ -34,6 +36,7 @@ impl<'a> References<'a> {
             templates: &files.templates,
             items: BTreeMap::new(),
             in_path_order: Vec::new(),
+            by_column: BTreeMap::new(),
             problems: Vec::new(),
         };
         files.items.iter().for_each(|item| references.enter(item));
@@ -62,8 +65,7 @@ impl<'a> References<'a> {
     /// The items of the column that is meant and of the columns below it, in path order; `None` without such a column.
     pub(super) fn column(&self, reference: &Reference) -> Option<Vec<&'a Arc<Item>>> {
         self.site.column(&reference.name)?;
-        let below = |item: &&Arc<Item>| self.is_below(&item.column, &reference.name);
-        Some(self.in_path_order.iter().copied().filter(below).collect())
+        Some(self.by_column.get(&*reference.name).cloned().unwrap_or_default())
     }
 
     /// The template of that name, or the one that its kind of zone has by default.
@@ -83,7 +85,10 @@ impl<'a> References<'a> {
             return;
         }
         if self.site.column(&item.column).is_none() {
-            let problem = Problem::StrayColumn(Arc::clone(&item.column));
+            let problem = match &*item.column {
+                "" => Problem::NoColumn,
+                _ => Problem::StrayColumn(Arc::clone(&item.column)),
+            };
             self.problems
                 .push(Diagnostic::of_file(Arc::clone(&item.file), &problem));
         }
@@ -94,6 +99,7 @@ impl<'a> References<'a> {
         }
         self.items.insert(&item.id, item);
         self.in_path_order.push(item);
+        self.file_under_columns(item);
     }
 
     /// Reports the screens and zones of a playlist that are not there.
@@ -137,8 +143,21 @@ impl<'a> References<'a> {
                     let names: Vec<&str> = self.site.columns.iter().map(|column| &*column.id).collect();
                     self.dangling(source, column, Noun::Column, &names);
                 }
+                PlaySource::Clock => self.check_clock(playlist),
                 _ => {}
             }
+        }
+    }
+
+    /// Reports a clock that is to play in a ticker.
+    fn check_clock(&mut self, playlist: &Playlist) {
+        let Zones::Named(named) = &playlist.zones else { return };
+        let mut zones = self.site.screens.iter().flat_map(|screen| &screen.zones);
+        let ticker = zones.find(|zone| zone.kind == ZoneKind::Ticker && named.iter().any(|name| name.name == zone.id));
+        if let Some(zone) = ticker {
+            let problem = Problem::ClockInTicker(Arc::clone(&zone.id));
+            self.problems
+                .push(Diagnostic::of_file(Arc::clone(&playlist.file), &problem));
         }
     }
 
@@ -184,16 +203,14 @@ impl<'a> References<'a> {
         }
     }
 
-    /// Whether `column` is `ancestor` or lies below it. The site's reader has made sure that parents do not run in a circle.
-    fn is_below(&self, column: &str, ancestor: &str) -> bool {
-        let mut at = Some(column);
+    /// Files the item under its column and all columns above that. The site's reader has made sure that parents do not run in a
+    /// circle.
+    fn file_under_columns(&mut self, item: &'a Arc<Item>) {
+        let mut at = Some(&*item.column);
         while let Some(id) = at {
-            if id == ancestor {
-                return true;
-            }
+            self.by_column.entry(id).or_default().push(item);
             at = self.site.column(id).and_then(|column| column.parent.as_deref());
         }
-        false
     }
 
     fn dangling(&mut self, source: &Source, reference: &Reference, noun: Noun, names: &[&str]) {

@@ -1,6 +1,6 @@
 //! One file's place in the library: its newest state, and the last version that was good.
 
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 
 use super::{kind::Kind, problem::Problem, source::SourceFile};
 use crate::{
@@ -85,7 +85,10 @@ fn read(file: &SourceFile, kind: Kind) -> Parsed<Value> {
         }
     };
     match kind {
-        Kind::Site => site::parse(&file.path, bytes).map(|site| Value::Site(Arc::new(site))),
+        Kind::Site => {
+            let parsed = gate(site::parse(&file.path, bytes), holes_of_site, file, bytes);
+            parsed.map(|site| Value::Site(Arc::new(site)))
+        }
         Kind::Playlist => {
             let source = source(file, bytes);
             playlist::parse(&file.path, bytes).map(|playlist| Value::Playlist(Arc::new(playlist), source))
@@ -100,31 +103,63 @@ fn read(file: &SourceFile, kind: Kind) -> Parsed<Value> {
                 diagnostics,
             },
         },
-        Kind::Item => gate(item::parse(&file.path, bytes), file, bytes).map(|item| Value::Item(Arc::new(item))),
+        Kind::Item => {
+            gate(item::parse(&file.path, bytes), holes_of_item, file, bytes).map(|item| Value::Item(Arc::new(item)))
+        }
     }
 }
 
-/// Lets an item through when every character of it has a glyph: never a hole on the wall.
-fn gate(mut parsed: Parsed<Item>, file: &SourceFile, bytes: &[u8]) -> Parsed<Item> {
-    let Some(item) = &parsed.value else { return parsed };
-    let texts = [&item.title]
-        .into_iter()
-        .chain(item.department.as_ref())
-        .chain(item.number.as_ref());
-    let paragraphs = item.body.iter().map(|paragraph| &paragraph.text);
-    let hole = texts
-        .chain(paragraphs)
-        .find_map(|text| missing(text, Strike::sixteen()));
-    if let Some((_, character)) = hole {
-        let source = source(file, bytes);
+/// Lets a value through when every character of it has a glyph: never a hole on the wall.
+fn gate<T>(
+    mut parsed: Parsed<T>,
+    holes: impl FnOnce(&T) -> BTreeSet<char>,
+    file: &SourceFile,
+    bytes: &[u8],
+) -> Parsed<T> {
+    let holes = parsed.value.as_ref().map(holes).unwrap_or_default();
+    if holes.is_empty() {
+        return parsed;
+    }
+    let source = source(file, bytes);
+    let told = holes.into_iter().take(HOLES_TOLD).map(|character| {
         let problem = Problem::NoGlyph(character);
-        parsed.diagnostics.push(match source.text().find(character) {
+        match source.text().find(character) {
             Some(at) => Diagnostic::at(&source, at..at + character.len_utf8(), &problem),
             None => Diagnostic::of_file(Arc::clone(&file.path), &problem),
-        });
-        parsed.value = None;
-    }
+        }
+    });
+    parsed.diagnostics.extend(told);
+    parsed.value = None;
     parsed
+}
+
+/// How many characters without a glyph are named of one file, each once.
+const HOLES_TOLD: usize = 20;
+
+fn holes_of_item(item: &Item) -> BTreeSet<char> {
+    let head = [&item.title].into_iter().chain(&item.department).chain(&item.number);
+    holes(head.chain(item.body.iter().map(|paragraph| &paragraph.text)))
+}
+
+fn holes_of_site(site: &Site) -> BTreeSet<char> {
+    holes(
+        [&site.title]
+            .into_iter()
+            .chain(site.columns.iter().map(|column| &column.title)),
+    )
+}
+
+/// The characters of `texts` that have no glyph.
+fn holes<'a>(texts: impl Iterator<Item = &'a Arc<str>>) -> BTreeSet<char> {
+    let mut holes = BTreeSet::new();
+    for text in texts {
+        let mut rest = &**text;
+        while let Some((at, character)) = missing(rest, Strike::sixteen()) {
+            holes.insert(character);
+            rest = &rest[at + character.len_utf8()..];
+        }
+    }
+    holes
 }
 
 /// The file's text; empty where it cannot be decoded, which its reader reports.

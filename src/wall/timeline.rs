@@ -117,6 +117,34 @@ impl Timeline {
     }
 
     fn lit(&mut self, from: Tick, until: Tick, rows: &mut Vec<Row>) {
+        let first = rows.len();
+        self.cues(from, until, rows);
+        let gaps = self.gaps(from, until, &mut rows[first..]);
+        rows.extend(gaps);
+    }
+
+    /// The stretches of a lit screen in which none of `cues`, which are put in order, shows anything.
+    fn gaps(&self, from: Tick, until: Tick, cues: &mut [Row]) -> Vec<Row> {
+        cues.sort_by_key(|row| row.since);
+        let rate = self.lane.rate();
+        let mut gaps = Vec::new();
+        let mut covered = from;
+        for (since, end) in cues
+            .iter()
+            .map(|row| (rate.tick_at(row.since), rate.tick_at(row.until)))
+            .chain([(until, until)])
+        {
+            if covered < since {
+                let (zh, en) = view::nothing();
+                gaps.push(self.row(covered, since, WHOLE.into(), Shown::Dark(zh, en)));
+            }
+            covered = covered.max(end);
+        }
+        gaps
+    }
+
+    /// The cues of all tracks.
+    fn cues(&mut self, from: Tick, until: Tick, rows: &mut Vec<Row>) {
         let screen = self.lane.screen();
         for track in 0..self.lane.wall().tracks(screen) {
             let cues: Vec<Cue> = self.lane.day(from).cues(track, from, until).collect();

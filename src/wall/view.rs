@@ -115,6 +115,11 @@ pub(super) fn dark(reason: Dark) -> (String, String) {
     }
 }
 
+/// The reason for the dark of a lit screen on which no zone has anything to show, in Chinese and in English.
+pub(super) fn nothing() -> (String, String) {
+    ("此刻没有可播的内容".into(), "nothing is scheduled for now".into())
+}
+
 /// The identity and the title of what `material` stands for.
 pub(super) fn name(wall: &Wall, material: Material) -> (Arc<str>, Arc<str>) {
     match &wall.exhibit(material).item {
@@ -166,7 +171,7 @@ fn reason(wall: &Wall, playlist: &str, why: Why) -> (String, String) {
         }
     };
     (
-        format!("节目单“{playlist}”{open_zh}，“{level_zh}”级在此分区为当前最高"),
+        format!("节目单“{playlist}”{open_zh}，“{level_zh}”级在此区域为当前最高"),
         format!("the playlist \"{playlist}\" {open}, and \"{level}\" is the highest priority here now"),
     )
 }

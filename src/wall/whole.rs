@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use jiff::Timestamp;
+
 use super::{
     build::{Builder, Cast},
     library::InForce,
@@ -94,14 +96,17 @@ impl Wall {
         self.playlist(screen, track, cue).priority
     }
 
-    /// Whether anything in the track's plan shows the item of that identity (`None` for the clock), be it now or later.
-    pub(super) fn plays(&self, screen: usize, track: usize, item: Option<&str>) -> bool {
+    /// Whether anything in the track's plan shows the item of that identity (`None` for the clock) at `instant` or later.
+    pub(super) fn plays(&self, screen: usize, track: usize, item: Option<&str>, instant: Timestamp) -> bool {
         let playlists = &self.programme.plan().screens[screen].tracks[track].playlists;
         let mut entries = playlists
             .iter()
             .flat_map(|playlist| &playlist.plays)
             .flat_map(|play| &play.entries);
-        entries.any(|entry| self.exhibit(entry.material).item.as_ref().map(|item| &*item.id) == item)
+        entries.any(|entry| {
+            let shown = &self.exhibit(entry.material).item;
+            shown.as_ref().map(|item| &*item.id) == item && entry.until.is_none_or(|until| instant < until)
+        })
     }
 
     /// How many tracks the screen has: one a zone and that of the whole screen.

@@ -102,3 +102,74 @@ fn a_screen_of_another_shape_is_not_taken_over() {
     assert!(!projector.take_over(new, TEN));
     assert_eq!(projector.size().width, 128);
 }
+
+#[test]
+fn a_withdrawn_item_that_is_next_never_begins() {
+    // 甲 is seen and stays; 乙, which would follow it, is withdrawn.
+    let before = two_items();
+    let after_it = before.clone().without("items/通知/乙.md").item("甲", "甲", "30s");
+    let (old, new) = (before.wall(), after_it.wall());
+    let (mut changing, mut fresh) = (Projector::new(old.clone(), 0), Projector::new(new.clone(), 0));
+    let begins = {
+        let mut old = Projector::new(old, 0);
+        let next = old.next_change(TEN);
+        if old.view(TEN).zones[0].now.as_ref().unwrap().item.ends_with("甲") {
+            next
+        } else {
+            old.next_change(next)
+        }
+    };
+    let at = Tick(begins.0 - 100);
+    picture(&mut changing, at);
+    assert!(changing.take_over(new, at));
+    for seconds in 0..40 {
+        let tick = begins + Ticks(seconds * SECOND.0);
+        assert_eq!(
+            picture(&mut changing, tick),
+            picture(&mut fresh, tick),
+            "{seconds} s later"
+        );
+    }
+}
+
+#[test]
+fn of_two_changes_in_a_row_the_second_takes_over_and_the_first_never_comes_back() {
+    let first = two_items();
+    let second = first.clone().item("乙", "乙改", "4s");
+    let third = first.clone().item("乙", "乙又改", "4s");
+    let mut changing = Projector::new(first.wall(), 0);
+    let mut last = Projector::new(third.wall(), 0);
+    picture(&mut changing, after(1));
+    assert!(changing.take_over(second.wall(), after(2)));
+    // The second change comes when the first is due, before anything was painted.
+    assert!(changing.take_over(third.wall(), after(4)));
+    for seconds in 8..20 {
+        assert_eq!(
+            picture(&mut changing, after(seconds)),
+            picture(&mut last, after(seconds)),
+            "at {seconds} s"
+        );
+    }
+}
+
+#[test]
+fn an_alert_that_is_taken_away_goes_at_once_though_its_item_plays_elsewhere() {
+    let alert = "priority = \"alert\"\n[[play]]\nitem = \"通知/乙\"\ndwell = \"60s\"\n";
+    let before = two_items().with("alert.toml", alert);
+    let (old, new) = (before.wall(), before.without("alert.toml").wall());
+    let (mut changing, mut fresh) = (Projector::new(old, 0), Projector::new(new.clone(), 0));
+    picture(&mut changing, after(1));
+    assert!(changing.take_over(new, after(1)));
+    assert_eq!(picture(&mut changing, after(1)), picture(&mut fresh, after(1)));
+}
+
+#[test]
+fn a_zone_that_showed_nothing_takes_over_at_once_and_its_dark_has_a_reason() {
+    let empty = Files::plain();
+    let (old, new) = (empty.wall(), empty.item("甲", "甲", "4s").wall());
+    let (mut changing, mut fresh) = (Projector::new(old, 0), Projector::new(new.clone(), 0));
+    assert_eq!(changing.view(TEN).dark.unwrap().1, "nothing is scheduled for now");
+    assert!(changing.take_over(new, TEN));
+    assert_eq!(picture(&mut changing, TEN), picture(&mut fresh, TEN));
+    assert_eq!(changing.view(TEN).dark, None);
+}

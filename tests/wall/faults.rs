@@ -30,7 +30,7 @@ fn a_text_of_100_mb_is_refused_by_its_size_and_the_limit() {
         size: 100_000_000,
         limit: 4_000_000,
     });
-    assert_eq!(en, "is 100 MB large; at most 4 MB are read");
+    assert_eq!(en, "the file is 100 MB large; at most 4 MB are read");
     assert_eq!(zh, "文件有 100 MB，最多读取 4 MB");
     assert_eq!(library.wall().unwrap().items().len(), 1);
 }
@@ -46,8 +46,8 @@ fn an_unreadable_file_is_refused_in_the_systems_words() {
 #[test]
 fn a_link_out_of_the_site_is_refused_by_where_it_leads() {
     let (library, en, zh) = after(ReadFault::Outside("/etc/passwd".into()));
-    assert_eq!(en, "is a link that leads out of the site, to /etc/passwd");
-    assert_eq!(zh, "是指向站点之外的链接：/etc/passwd");
+    assert_eq!(en, "this link leads out of the site, to /etc/passwd");
+    assert_eq!(zh, "此链接指向站点之外：/etc/passwd");
     assert_eq!(library.wall().unwrap().items().len(), 1);
 }
 

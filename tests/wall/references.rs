@@ -79,6 +79,44 @@ fn a_character_without_a_glyph_is_refused_by_its_code_point_and_place() {
 }
 
 #[test]
+fn every_character_without_a_glyph_is_named_once() {
+    let text = "+++\ntitle = \"甲\u{1F600}\"\n+++\n正文\u{1F680}，又\u{1F600}，再\u{1F680}\n";
+    assert_eq!(
+        problems(&Files::plain().with("items/通知/甲.md", text)),
+        [
+            "items/通知/甲.md:2:11: no glyph for \"\u{1F600}\" (U+1F600)",
+            "items/通知/甲.md:4:3: no glyph for \"\u{1F680}\" (U+1F680)",
+        ]
+    );
+}
+
+#[test]
+fn the_sites_own_words_need_their_glyphs_too() {
+    let site = crate::support::site::PLAIN.replace("id = \"通知\"", "id = \"通知\"\ntitle = \"通知\u{1F4E2}\"");
+    let said = problems(&Files::plain().with("site.toml", site));
+    assert!(said[0].ends_with("no glyph for \"\u{1F4E2}\" (U+1F4E2)"), "{said:?}");
+}
+
+#[test]
+fn a_clock_in_a_ticker_is_left_out_and_named() {
+    let site = crate::support::site::PLAIN.replace("id = \"main\"", "id = \"main\"\nkind = \"ticker\"");
+    let files = Files::plain()
+        .with("site.toml", site)
+        .item("甲", "甲", "4s")
+        .with("c.toml", "[[play]]\nclock = true\n");
+    assert_eq!(problems(&files), ["c.toml: a clock cannot run in the ticker \"main\""]);
+}
+
+#[test]
+fn an_item_directly_under_items_is_told_to_find_a_column() {
+    let files = Files::plain().with("items/甲.md", "+++\ntitle = \"甲\"\n+++\n正文\n");
+    assert_eq!(
+        problems(&files),
+        ["items/甲.md: lies in no column: it is directly under items/"]
+    );
+}
+
+#[test]
 fn a_folder_without_site_toml_has_one_problem_and_no_wall() {
     let files = Files::plain().without("site.toml");
     let library = files.library();
