@@ -58,6 +58,8 @@ struct Stage {
     outputs: Vec<Arc<FrameBox>>,
     /// Whether a fault is reported.
     is_faulty: bool,
+    /// Whether the newest wall could not be taken in, and the one before plays on.
+    is_refused: bool,
 }
 
 impl ScreenThreads {
@@ -82,6 +84,7 @@ impl ScreenThreads {
             is_ending: Arc::clone(&this.is_ending),
             outputs: outputs?,
             is_faulty: false,
+            is_refused: false,
         };
         thread::Builder::new()
             .name(format!("play {}", screen.id))
@@ -135,16 +138,18 @@ impl Stage {
     }
 
     fn tick(&mut self, tick: Tick) {
-        if let Some(wall) = self.inbox.take()
-            && let Err(fault) = self.player.take_over(&wall, tick)
-        {
-            self.report(Some(&fault));
+        if let Some(wall) = self.inbox.take() {
+            let refused = self.player.take_over(&wall, tick).err();
+            self.is_refused = refused.is_some();
+            if let Some(fault) = refused {
+                self.report(Some(&fault));
+            }
         }
         let step = self.player.step(tick);
         self.hand_on(step.is_new, step.is_refresh);
         match step.painting {
-            Painting::Done => self.report(None),
-            Painting::Waiting => {}
+            Painting::Done if !self.is_refused => self.report(None),
+            Painting::Done | Painting::Waiting => {}
             Painting::Failed(fault) => self.report(Some(&fault)),
         }
         if let Some(view) = self.player.view(tick) {

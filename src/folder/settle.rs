@@ -58,9 +58,10 @@ impl Settle {
         has_changed | self.missed(scan, now)
     }
 
-    /// Nothing could be scanned: everything is held, and what was missing before has to be missed anew.
+    /// Nothing could be scanned: everything is held, and what was changing or missing before has to come to rest anew. Until the next
+    /// scan there is no deadline.
     pub fn interrupt(&mut self) {
-        self.pending.retain(|_, pending| pending.version.is_some());
+        self.pending.clear();
     }
 
     /// The settled files, in the order of their paths.

@@ -25,6 +25,7 @@ pub(super) struct Slot {
 #[derive(Debug, Default)]
 struct Brush {
     shown: Option<Arc<Frame>>,
+    told: Option<Arc<ScreenView>>,
     spares: Vec<Arc<Frame>>,
 }
 
@@ -58,11 +59,14 @@ impl Slot {
 
     /// Makes `view` the words; whether they differ from the last ones.
     pub(super) fn describe(&self, view: Arc<ScreenView>) -> bool {
-        let same = self.view().is_some_and(|last| last == view);
-        if !same {
-            self.view.put(view);
+        // Compared with the writer's own copy: readers may hold the one that they read.
+        let mut brush = enter(&self.brush);
+        if brush.told.as_ref() == Some(&view) {
+            return false;
         }
-        !same
+        brush.told = Some(Arc::clone(&view));
+        self.view.put(view);
+        true
     }
 
     /// Notes whether the site still has the screen; whether that is news.
