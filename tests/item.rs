@@ -171,3 +171,20 @@ fn a_nul_byte_is_refused_at_its_line() {
         "line 2: NUL character at byte 10; this is not a text file"
     );
 }
+
+#[test]
+fn a_fence_of_full_width_signs_is_named_and_never_shown() {
+    let parsed = item::parse("items/通知/甲.md", "＋＋＋\n标题 = \"好\"\n＋＋＋\n正文\n".as_bytes());
+    let said = parsed
+        .diagnostics
+        .iter()
+        .map(|problem| (problem.message.en.as_str(), problem.message.zh.as_str()));
+    assert_eq!(
+        said.collect::<Vec<_>>(),
+        [(
+            "the line before the front matter is written with full-width \"＋\" (U+FF0B)",
+            "开头的分隔行用了全角“＋”（U+FF0B）"
+        )]
+    );
+    assert!(parsed.value.is_none());
+}

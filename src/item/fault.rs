@@ -9,6 +9,8 @@ use crate::diagnostic::{Bilingual, Explain};
 pub(super) enum ItemFault {
     #[error("the front matter begins with +++ but does not end with +++")]
     OpenFrontMatter,
+    #[error("the line before the front matter is written with full-width \"＋\" (U+FF0B)")]
+    WideFence,
     #[error("the item is empty: neither title nor text")]
     Empty,
     #[error("the first line, as the title, has {length} characters; a title may have {TITLE_LIMIT}")]
@@ -23,6 +25,7 @@ impl Explain for ItemFault {
     fn chinese(&self) -> String {
         match self {
             Self::OpenFrontMatter => "开头有 +++，但没有与之配对的 +++".into(),
+            Self::WideFence => "开头的分隔行用了全角“＋”（U+FF0B）".into(),
             Self::Empty => "文件没有标题，也没有正文".into(),
             Self::LongTitle { length } => format!("第一行作为标题有 {length} 字，标题最多 {TITLE_LIMIT} 字"),
             Self::LongText { length } => format!("正文共 {length} 字，最多 {TEXT_LIMIT} 字"),
@@ -35,6 +38,7 @@ impl Explain for ItemFault {
 
     fn help(&self) -> Bilingual {
         match self {
+            Self::WideFence => Bilingual::new("请改为三个半角加号 +++", "type three half-width plus signs: +++"),
             Self::OpenFrontMatter => Bilingual::new("在各键之后另起一行写 +++", "put a line of +++ after the keys"),
             Self::Empty => Bilingual::new(
                 "写上标题和正文，或删去文件",

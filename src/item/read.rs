@@ -32,7 +32,7 @@ struct Front {
 pub(super) fn item(source: &Source, digest: Digest) -> Parsed<Item> {
     let parts = match split(source.text()) {
         Ok(parts) => parts,
-        Err(fence) => return Parsed::refused(Diagnostic::at(source, fence, &ItemFault::OpenFrontMatter)),
+        Err((fence, fault)) => return Parsed::refused(Diagnostic::at(source, fence, &fault)),
     };
     let front = match parts.front {
         Some(front) => document::read_part(source, front, &t::ITEM, read_front),
@@ -70,9 +70,14 @@ struct Parts {
     rest: Range<usize>,
 }
 
-/// The parts of `text`. `Err` is a fence that nothing answers.
-fn split(text: &str) -> Result<Parts, Range<usize>> {
+/// The parts of `text`. `Err` is a fence that nothing answers, or that is written in full-width signs.
+fn split(text: &str) -> Result<Parts, (Range<usize>, ItemFault)> {
     let is_fence = |line: &str| line.trim_end() == "+++";
+    let first = text.lines().next().unwrap_or_default().trim_end();
+    if first.starts_with(['+', '＋']) && first.chars().all(|sign| sign == '+' || sign == '＋') && first.contains('＋')
+    {
+        return Err((0..first.len(), ItemFault::WideFence));
+    }
     let mut at = 0;
     let mut lines = text.split_inclusive('\n').map(|line| {
         let start = at;
@@ -91,7 +96,7 @@ fn split(text: &str) -> Result<Parts, Range<usize>> {
             front: Some(opening.end..closing.start),
             rest: closing.end..text.len(),
         }),
-        None => Err(0..3),
+        None => Err((0..3, ItemFault::OpenFrontMatter)),
     }
 }
 
