@@ -96,7 +96,7 @@ impl Page {
 
     fn report(&self, error: Option<&SimulatorError>) {
         let problem = error.map(|error| Diagnostic::of_file("--view".into(), error));
-        self.shared.problems.set(Origin::Page, problem.into_iter().collect());
+        self.shared.problems.set(&Origin::Page, problem.as_slice());
     }
 }
 

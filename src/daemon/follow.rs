@@ -28,7 +28,7 @@ impl Follower {
     }
 
     fn take(&mut self, seen: Seen) {
-        self.shared.problems.set(Origin::Folder, seen.problems);
+        self.shared.problems.set(&Origin::Folder, &seen.problems);
         if let Some(files) = seen.files {
             let result = self.accept(&files);
             self.report(result);
@@ -38,12 +38,12 @@ impl Follower {
     /// Tells what became of taking a wall in.
     pub(super) fn report(&self, result: Result<(), Fault>) {
         let problem = result.err().map(|fault| Diagnostic::of_file(".".into(), &fault));
-        self.shared.problems.set(Origin::Reload, problem.into_iter().collect());
+        self.shared.problems.set(&Origin::Reload, problem.as_slice());
     }
 
     fn accept(&mut self, files: &[SourceFile]) -> Result<(), Fault> {
         let wall = self.reload.take(files)?;
-        self.shared.problems.set(Origin::Files, self.reload.problems().to_vec());
+        self.shared.problems.set(&Origin::Files, self.reload.problems());
         if let Some(wall) = wall {
             tracing::info!(digest = ?wall.digest(), "the site changed");
             self.screens.take_over(&wall)?;

@@ -50,25 +50,35 @@ impl Problems {
         }
     }
 
-    /// Makes `problems` what is wrong with `origin`: all of it, or nothing any more.
-    pub fn set(&self, origin: Origin, problems: Vec<Diagnostic>) {
-        let mut by_origin = self.by_origin.lock().unwrap_or_else(PoisonError::into_inner);
-        let before = by_origin.get(&origin).map_or(&[][..], Vec::as_slice);
-        if *before == *problems {
-            return;
-        }
+    /// Makes `problems` what is wrong with `origin`: all of it, or nothing any more. What came and what is solved goes to the log.
+    pub fn set(&self, origin: &Origin, problems: &[Diagnostic]) {
+        // The log may be read slowly. Nobody else waits for that: it is written once the lock is free.
+        let before = self.put(origin, problems);
         for problem in problems.iter().filter(|problem| !before.contains(problem)) {
-            log(&origin, problem);
+            log(origin, problem);
         }
         for problem in before.iter().filter(|problem| !problems.contains(problem)) {
             tracing::info!(file = %problem.file, "solved: {}", problem.message.en);
         }
-        if problems.is_empty() {
-            by_origin.remove(&origin);
-        } else {
-            by_origin.insert(origin, problems);
+    }
+
+    /// Notes that `origin` is no more: what was wrong with it is gone, though not solved.
+    pub fn forget(&self, origin: &Origin) {
+        self.put(origin, &[]);
+    }
+
+    /// Puts `problems` in place of those of `origin`, which come back.
+    fn put(&self, origin: &Origin, problems: &[Diagnostic]) -> Vec<Diagnostic> {
+        let mut by_origin = self.by_origin.lock().unwrap_or_else(PoisonError::into_inner);
+        if by_origin.get(origin).map_or(&[][..], Vec::as_slice) == problems {
+            return problems.to_vec();
         }
+        let before = match problems {
+            [] => by_origin.remove(origin),
+            _ => by_origin.insert(origin.clone(), problems.to_vec()),
+        };
         self.hub.report(by_origin.values().flatten().cloned().collect());
+        before.unwrap_or_default()
     }
 
     /// All problems, part by part.

@@ -143,8 +143,8 @@ fn first_wall(site: &Path, seen: Seen, shared: &Shared) -> Result<(Reload, Arc<W
     let taken = reload.take(&seen.files.unwrap_or_default());
     match taken {
         Ok(Some(wall)) => {
-            shared.problems.set(Origin::Folder, seen.problems);
-            shared.problems.set(Origin::Files, reload.problems().to_vec());
+            shared.problems.set(&Origin::Folder, &seen.problems);
+            shared.problems.set(&Origin::Files, reload.problems());
             Ok((reload, wall))
         }
         Ok(None) => Err(DaemonError::Site {

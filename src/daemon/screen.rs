@@ -133,7 +133,8 @@ impl Stage {
             }
         }
         self.outputs.iter().for_each(|output| output.close());
-        self.report(None);
+        let origin = Origin::Player(Arc::clone(self.player.id()));
+        self.shared.problems.forget(&origin);
         tracing::debug!(screen = %self.player.id(), skipped = pacer.skipped(), "the player ends");
     }
 
@@ -176,7 +177,7 @@ impl Stage {
             let problems = fault.map(|fault| Diagnostic::of_file(format!("screen {id}").into(), fault));
             self.shared
                 .problems
-                .set(Origin::Player(Arc::clone(id)), problems.into_iter().collect());
+                .set(&Origin::Player(Arc::clone(id)), problems.as_slice());
         }
     }
 }
@@ -222,12 +223,12 @@ impl Sending {
         while let Err(panic) = catch_unwind(AssertUnwindSafe(|| self.send())) {
             let fault = Fault::Sending(fault::words(&*panic));
             let problem = Diagnostic::of_file("site.toml".into(), &fault);
-            self.shared.problems.set(self.origin.clone(), vec![problem]);
+            self.shared.problems.set(&self.origin, &[problem]);
             if self.mailbox.take(&mut self.frame, RETRY) == Taken::Closed {
                 break;
             }
         }
-        self.shared.problems.set(self.origin, Vec::new());
+        self.shared.problems.forget(&self.origin);
     }
 
     fn send(&mut self) {
@@ -246,9 +247,7 @@ impl Sending {
             let newest = output.problem();
             if newest != problem {
                 problem.clone_from(&newest);
-                self.shared
-                    .problems
-                    .set(self.origin.clone(), newest.into_iter().collect());
+                self.shared.problems.set(&self.origin, newest.as_slice());
             }
         }
     }

@@ -18,12 +18,15 @@ fn each_part_says_what_is_wrong_with_it_and_the_page_sees_all_of_it() {
     let hub = Arc::new(Hub::default());
     let problems = Problems::new(Arc::clone(&hub));
     let output = Origin::Output("hall".into(), 0);
-    problems.set(output.clone(), vec![problem(2)]);
-    problems.set(Origin::Folder, vec![problem(1)]);
+    problems.set(&output, &[problem(2)]);
+    problems.set(&Origin::Folder, &[problem(1)]);
     assert_eq!(*hub.problems(), [problem(1), problem(2)]);
     assert_eq!(problems.all(), *hub.problems());
-    problems.set(Origin::Folder, vec![]);
+    problems.set(&Origin::Folder, &[]);
     assert_eq!(*hub.problems(), [problem(2)]);
-    problems.set(output, vec![]);
+    problems.set(&output, &[]);
+    assert_eq!(*hub.problems(), []);
+    problems.set(&output, &[problem(3)]);
+    problems.forget(&output);
     assert_eq!(*hub.problems(), []);
 }
