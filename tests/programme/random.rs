@@ -278,15 +278,9 @@ fn check_rounds(day: &Day, track: usize) -> Result<(), TestCaseError> {
     Ok(())
 }
 
-/// A case costs some hundred thousand ticks, so a sixteenth of the usual number; `PROPTEST_CASES` asks for more.
-fn config() -> ProptestConfig {
-    let usual = ProptestConfig::default();
-    let cases = usual.cases.div_ceil(16);
-    ProptestConfig { cases, ..usual }
-}
-
 proptest! {
-    #![proptest_config(config())]
+    // A case costs some hundred thousand ticks, so there are few; `PROPTEST_CASES` asks for more.
+    #![proptest_config(ProptestConfig::with_cases(16))]
 
     #[test]
     fn a_day_agrees_with_the_oracle_at_every_tick((plan, date) in plan()) {
