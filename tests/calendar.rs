@@ -5,10 +5,15 @@ use jiff::{
     civil::{Date, Weekday, date},
     tz::TimeZone,
 };
-use yingbi::calendar::{Occurrence, TimeOfDay, Weekdays, When};
+use yingbi::calendar::{Calendar, Occurrence, Purpose, TimeOfDay, Weekdays, When};
 
 fn zone(name: &str) -> TimeZone {
     TimeZone::get(name).expect("the bundled database has the zone")
+}
+
+/// The opening of a playlist's window on a day of a calendar that says nothing.
+fn opening(window: &When, date: Date, zone: &TimeZone) -> Option<Occurrence> {
+    window.occurrence(date, &Calendar::plain(zone.clone()), Purpose::Play)
 }
 
 fn window(start: &str, end: &str) -> When {
@@ -70,7 +75,7 @@ fn a_set_of_weekdays_holds_what_was_put_in() {
 
 #[test]
 fn a_window_opens_from_its_start_to_its_end_in_the_zone() {
-    let occurrence = window("08:00", "18:00").occurrence(date(2026, 5, 15), &zone("Asia/Shanghai"));
+    let occurrence = opening(&window("08:00", "18:00"), date(2026, 5, 15), &zone("Asia/Shanghai"));
     assert_eq!(occurrence, instants("2026-05-15T00:00:00Z", "2026-05-15T10:00:00Z"));
 }
 
@@ -82,17 +87,15 @@ fn a_window_across_midnight_is_named_by_the_day_it_opens() {
     };
     let shanghai = zone("Asia/Shanghai");
     assert_eq!(
-        window.occurrence(date(2026, 5, 15), &shanghai),
+        opening(&window, date(2026, 5, 15), &shanghai),
         instants("2026-05-15T14:00:00Z", "2026-05-15T22:00:00Z")
     );
-    assert_eq!(window.occurrence(date(2026, 5, 16), &shanghai), None);
+    assert_eq!(opening(&window, date(2026, 5, 16), &shanghai), None);
 }
 
 #[test]
 fn a_window_that_ends_where_it_starts_lasts_until_the_next_day() {
-    let occurrence = window("08:00", "08:00")
-        .occurrence(date(2026, 5, 15), &TimeZone::UTC)
-        .unwrap();
+    let occurrence = opening(&window("08:00", "08:00"), date(2026, 5, 15), &TimeZone::UTC).unwrap();
     assert_eq!(length(occurrence), SignedDuration::from_hours(24));
 }
 
@@ -106,30 +109,30 @@ fn both_dates_are_included_and_an_excepted_day_is_not() {
     };
     let open: Vec<Date> = (8..20)
         .map(|day| date(2026, 5, day))
-        .filter(|date| window.occurrence(*date, &TimeZone::UTC).is_some())
+        .filter(|date| opening(&window, *date, &TimeZone::UTC).is_some())
         .collect();
     assert_eq!(open, [11, 12, 14, 15].map(|day| date(2026, 5, day)));
-    let last = window.occurrence(date(2026, 5, 15), &TimeZone::UTC).unwrap();
+    let last = opening(&window, date(2026, 5, 15), &TimeZone::UTC).unwrap();
     assert_eq!(last.end, "2026-05-16T06:00:00Z".parse::<Timestamp>().unwrap());
 }
 
 #[test]
 fn a_skipped_time_is_as_much_later_as_the_clocks_skip() {
     // New York, 2026-03-08: 02:00 EST is 03:00 EDT.
-    let occurrence = window("02:30", "04:00").occurrence(date(2026, 3, 8), &zone("America/New_York"));
+    let occurrence = opening(&window("02:30", "04:00"), date(2026, 3, 8), &zone("America/New_York"));
     assert_eq!(occurrence, instants("2026-03-08T07:30:00Z", "2026-03-08T08:00:00Z"));
 }
 
 #[test]
 fn a_window_that_the_clocks_skip_does_not_open() {
-    let occurrence = window("02:30", "03:00").occurrence(date(2026, 3, 8), &zone("America/New_York"));
+    let occurrence = opening(&window("02:30", "03:00"), date(2026, 3, 8), &zone("America/New_York"));
     assert_eq!(occurrence, None);
 }
 
 #[test]
 fn of_a_time_that_comes_twice_the_first_counts() {
     // New York, 2026-11-01: 02:00 EDT is 01:00 EST again.
-    let occurrence = window("01:30", "02:00").occurrence(date(2026, 11, 1), &zone("America/New_York"));
+    let occurrence = opening(&window("01:30", "02:00"), date(2026, 11, 1), &zone("America/New_York"));
     assert_eq!(occurrence, instants("2026-11-01T05:30:00Z", "2026-11-01T07:00:00Z"));
 }
 
@@ -147,15 +150,11 @@ fn a_civil_day_has_as_many_hours_as_its_clocks_give_it() {
 #[test]
 fn the_first_and_the_last_year_have_windows_too() {
     let shanghai = zone("Asia/Shanghai");
-    assert!(window("08:00", "18:00").occurrence(date(1, 1, 1), &shanghai).is_some());
-    assert!(
-        window("08:00", "18:00")
-            .occurrence(date(9999, 12, 29), &shanghai)
-            .is_some()
-    );
+    assert!(opening(&window("08:00", "18:00"), date(1, 1, 1), &shanghai).is_some());
+    assert!(opening(&window("08:00", "18:00"), date(9999, 12, 29), &shanghai).is_some());
     // Timestamps end at 9999-12-30T22:00Z; what lies beyond is empty, not a fault.
     assert_eq!(
-        window("22:00", "06:00").occurrence(date(9999, 12, 31), &TimeZone::UTC),
+        opening(&window("22:00", "06:00"), date(9999, 12, 31), &TimeZone::UTC),
         None
     );
 }

@@ -3,6 +3,7 @@
 use std::{collections::BTreeSet, fs, path::Path};
 
 use yingbi::{
+    calendar::{Calendar, Purpose},
     document::{Encoding, decode},
     item::{self, Item},
     playlist::{self, PlaySource, Playlist, Priority, Zones},
@@ -131,7 +132,7 @@ fn the_strip_keeps_office_hours() {
     let lit = &site.screen("strip").unwrap().lit;
     assert_eq!(lit.len(), 1);
     let zone = &site.timezone;
-    let on = |date: &str| lit[0].occurrence(date.parse().unwrap(), zone);
+    let on = |date: &str| lit[0].occurrence(date.parse().unwrap(), &Calendar::plain(zone.clone()), Purpose::Light);
     let monday = on("2026-11-23").unwrap();
     assert_eq!(
         monday.start.to_zoned(zone.clone()).strftime("%H:%M").to_string(),

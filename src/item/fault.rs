@@ -19,6 +19,12 @@ pub(super) enum ItemFault {
     LongText { length: usize },
     #[error("\"until\" does not lie after \"{0}\": the item never shows")]
     NeverShows(&'static str),
+    #[error("\"posting\" without \"published\": there is no day to count from")]
+    PostingUndated,
+    #[error("\"posting\" and \"until\" both say when it ends")]
+    TwoEnds,
+    #[error("\"count\" means nothing without \"posting\"")]
+    CountAlone,
 }
 
 impl Explain for ItemFault {
@@ -33,6 +39,9 @@ impl Explain for ItemFault {
                 let start = if *key == "from" { "上屏" } else { "发布" };
                 format!("“下屏”不晚于“{start}”：这条信息从不显示")
             }
+            Self::PostingUndated => "写了“公示期”，没有写“发布”：无从起算".into(),
+            Self::TwoEnds => "“公示期”与“下屏”都在规定何时结束".into(),
+            Self::CountAlone => "没有“公示期”，“起算”无意义".into(),
         }
     }
 
@@ -53,6 +62,14 @@ impl Explain for ItemFault {
                 "split it into several items, or write a summary",
             ),
             Self::NeverShows(_) => Bilingual::new("改正其中一个日期", "correct one of the two dates"),
+            Self::PostingUndated => {
+                Bilingual::new("补上“发布 = 日期”", "add \"published = …\", the day of publication")
+            }
+            Self::TwoEnds => Bilingual::new(
+                "只留一个；公示期满会自动下屏",
+                "keep one of them; it leaves by itself when the posting period is over",
+            ),
+            Self::CountAlone => Bilingual::new("补上“公示期”，或删去“起算”", "add \"posting\", or remove \"count\""),
         }
     }
 }

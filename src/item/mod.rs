@@ -6,6 +6,7 @@
 mod beyond;
 mod body;
 mod fault;
+mod kind;
 mod office;
 mod read;
 mod table;
@@ -58,6 +59,8 @@ pub struct Item {
     pub from: Option<DateTime>,
     /// The first instant at which it may no longer show 下屏; a date alone includes its day, so it is the next day's 00:00.
     pub until: Option<DateTime>,
+    /// How many working days it is posted, where that decides its end.
+    pub posting: Option<Posting>,
     /// The scene that sets it, by name.
     pub scene: Option<Arc<str>>,
     /// How long each page stays, where the reading speed shall not decide.
@@ -66,6 +69,24 @@ pub struct Item {
     pub body: Vec<Paragraph>,
     /// The digest of its file's bytes.
     pub digest: Digest,
+}
+
+/// A posting period 公示期 in working days.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Posting {
+    /// How many, 1 to 400.
+    pub days: u16,
+    /// The first day that counts.
+    pub count: Count,
+}
+
+/// From which day on a posting period counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Count {
+    /// 当日: the day of publication, where it is a working day.
+    SameDay,
+    /// 次日: the day after.
+    NextDay,
 }
 
 /// A paragraph of the body, as plain text without line breaks of the source.

@@ -4,7 +4,7 @@ use std::{ops::Range, sync::Arc};
 
 use jiff::{SignedDuration, civil::DateTime};
 
-use super::{Body, Item, TEXT_LIMIT, TITLE_LIMIT, fault::ItemFault, parse_body, table as t};
+use super::{Body, Item, Posting, TEXT_LIMIT, TITLE_LIMIT, fault::ItemFault, parse_body, table as t};
 use crate::{
     diagnostic::{Diagnostic, Source},
     document::{self, Field, Parsed, Record, kind::Instant},
@@ -24,6 +24,7 @@ struct Front {
     published: Option<DateTime>,
     from: Option<DateTime>,
     until: Option<DateTime>,
+    posting: Option<Posting>,
     scene: Option<Arc<str>>,
     dwell: Option<SignedDuration>,
 }
@@ -109,6 +110,7 @@ fn read_front(record: &Record<'_>) -> Option<Front> {
         published: record.get(&t::PUBLISHED),
         from: record.get(&t::FROM),
         until: record.get(&t::UNTIL),
+        posting: posting(record),
         scene: record.get(&t::SCENE),
         dwell: record.get(&t::DWELL),
     };
@@ -121,6 +123,27 @@ fn read_front(record: &Record<'_>) -> Option<Front> {
         record.problem_at(span, ItemFault::NeverShows(key));
     }
     Some(front)
+}
+
+/// The posting period, which goes with a date of publication and brings the end along.
+fn posting(record: &Record<'_>) -> Option<Posting> {
+    let (days, count) = (record.get(&t::POSTING), record.get(&t::COUNT));
+    let Some(span) = record.written(&t::POSTING) else {
+        if let Some(span) = record.written(&t::COUNT) {
+            record.problem_at(span, ItemFault::CountAlone);
+        }
+        return None;
+    };
+    if record.written(&t::PUBLISHED).is_none() {
+        record.problem_at(span.clone(), ItemFault::PostingUndated);
+    }
+    if record.written(&t::UNTIL).is_some() {
+        record.problem_at(span, ItemFault::TwoEnds);
+    }
+    Some(Posting {
+        days: days?,
+        count: count?,
+    })
 }
 
 /// The first line that is not empty, where no title stands in the front matter, and the bytes after it.
@@ -186,6 +209,7 @@ fn assemble(source: &Source, digest: Digest, front: Front, first_line: Option<Ar
         published: front.published,
         from: front.from,
         until: front.until,
+        posting: front.posting,
         scene: front.scene,
         dwell: front.dwell,
         body: body.paragraphs,

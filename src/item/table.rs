@@ -1,8 +1,9 @@
 //! The keys of an item's front matter: the one place where each is defined.
 
+use super::{Count, kind::WorkingDays};
 use crate::document::{
     Doc, Field, Table,
-    kind::{Duration, Edge, Id, Instant, Line},
+    kind::{Duration, Edge, Id, Instant, Line, Word, Words},
 };
 
 pub(super) static ID: Field<Id> = Field::new(
@@ -58,6 +59,28 @@ pub(super) static UNTIL: Field<Instant> = Field::new(
         "when it may no longer show; a date alone includes its day",
     ),
 );
+pub(super) static POSTING: Field<WorkingDays> = Field::new(
+    "posting",
+    "公示期",
+    WorkingDays,
+    Doc::new(
+        "公示多少个工作日，到最后一天 24:00 下屏；须写发布，不写下屏",
+        "for how many working days it is posted, to 24:00 of the last; needs \"published\", and no \"until\"",
+    ),
+);
+pub(super) static COUNT: Field<Words<Count>> = Field::new(
+    "count",
+    "起算",
+    Words(&[
+        Word::new("same day", "当日", Count::SameDay),
+        Word::new("next day", "次日", Count::NextDay),
+    ]),
+    Doc::new(
+        "公示期从发布当日还是次日起算",
+        "whether the posting period counts from the day of publication or from the next",
+    ),
+)
+.or("\"次日\"");
 pub(super) static SCENE: Field<Id> = Field::new("scene", "模板", Id, Doc::new("版式", "the scene that sets it"))
     .or_from("栏目或区域的模板", "that of the column or the zone");
 pub(super) static DWELL: Field<Duration> = Field::new(
@@ -86,6 +109,8 @@ pub static ITEM: Table = Table {
         &PUBLISHED,
         &FROM,
         &UNTIL,
+        &POSTING,
+        &COUNT,
         &SCENE,
         &DWELL,
     ],

@@ -6,7 +6,7 @@
 //! 64 entries.
 
 use super::{
-    openings::{Days, Openings},
+    openings::{Days, Openings, Turn},
     roster::Roster,
     segment::{Reel, Segment},
     tier::Tier,
@@ -21,7 +21,7 @@ pub(super) fn chain(tier: &Tier, openings: &Openings, days: &Days) -> Vec<Segmen
     let mut start = edges[..next].last().map_or_else(|| days.first(), |edge| edge.tick);
     let mut chain = Chain {
         tier,
-        roster: Roster::at(tier, start, |playlist| openings.is_open(playlist, start)),
+        roster: Roster::at(tier, start, openings),
         segments: Vec::new(),
     };
     while start < days.last() {
@@ -32,8 +32,10 @@ pub(super) fn chain(tier: &Tier, openings: &Openings, days: &Days) -> Vec<Segmen
         chain.run(start, end);
         chain.roster.advance(end);
         while let Some(edge) = edges.get(next).filter(|edge| edge.tick <= end) {
-            if let Some((playlist, open)) = edge.turn {
-                chain.roster.set_open(playlist, open);
+            match edge.turn {
+                Some(Turn::Playlist(playlist, open)) => chain.roster.set_open(playlist, open),
+                Some(Turn::Solemn(begins)) => chain.roster.set_solemn(begins),
+                None => {}
             }
             next += 1;
         }

@@ -80,18 +80,34 @@ pub struct OpenWindow {
     pub occurrence: Occurrence,
 }
 
-/// Whether the screen is lit.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// Whether the screen is lit, and the first tick at which that changes: at most the end of the next day.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Light {
-    /// Lit until the tick given.
+    /// Lit by its hours.
     Lit(Tick),
-    /// Dark for the reason given until the tick given.
+    /// Dark for the reason given.
     Dark(Dark, Tick),
+    /// Dark for the reason given, but for what an alert or a stop shows.
+    Alarm(Dark, Tick),
 }
 
-/// Why a screen is dark.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// Why a screen is dark; of several reasons the first of these is told.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Dark {
+    /// Minutes of silence, by name.
+    Silence(Arc<str>),
+    /// Work on the screen, by name.
+    Maintenance(Arc<str>),
+    /// A holiday that keeps its `lit` windows closed, by name.
+    Holiday(Arc<str>),
     /// Outside the `lit` windows.
     Hours,
+}
+
+impl Light {
+    /// The first tick at which it changes.
+    pub const fn until(&self) -> Tick {
+        let (Self::Lit(until) | Self::Dark(_, until) | Self::Alarm(_, until)) = self;
+        *until
+    }
 }

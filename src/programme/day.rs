@@ -9,7 +9,7 @@ use super::{
     cue::{Cue, Light, OpenWindow, Outgoing, Round, Why},
     hours::Hours,
     layers::{Span, lay_under},
-    openings::{Days, Openings},
+    openings::{Days, Openings, holds, joined},
     plan::{Material, Plan},
     roster::Roster,
     segment::{Place, Segment},
@@ -31,6 +31,8 @@ pub struct Day {
     end: Tick,
     tracks: Vec<TrackDay>,
     hours: Hours,
+    /// The solemn days around, disjoint and rising.
+    solemn: Arc<[(Tick, Tick)]>,
 }
 
 #[derive(Clone, Debug)]
@@ -39,6 +41,8 @@ struct TrackDay {
     tiers: Vec<TierDay>,
     /// What is seen, in order.
     spans: Vec<Span>,
+    /// The solemn days around, on which nothing moves.
+    solemn: Arc<[(Tick, Tick)]>,
 }
 
 #[derive(Clone, Debug)]
@@ -62,12 +66,17 @@ impl Day {
     /// The day `date` of a screen whose tracks have the given tiers, the highest priority first.
     pub(super) fn compile(plan: &Plan, screen: usize, tracks: &[Vec<Arc<Tier>>], date: Date) -> Self {
         let screen = &plan.screens[screen];
-        let days = Days::around(date, &plan.timezone, screen.rate);
+        let days = Days::around(date, &plan.calendar, screen.rate);
+        let solemn: Arc<[(Tick, Tick)]> = days.solemn().into();
+        let track = |tiers: &Vec<Arc<Tier>>| TrackDay::new(tiers, &days, &solemn);
+        let tracks: Vec<TrackDay> = tracks.iter().map(track).collect();
+        let alarms = joined(tracks.iter().flat_map(TrackDay::alarms).collect());
         Self {
             start: days.start(),
             end: days.end(),
-            tracks: tracks.iter().map(|tiers| TrackDay::new(tiers, &days)).collect(),
-            hours: Hours::new(&screen.lit, date, &days),
+            hours: Hours::new(screen, &days, &alarms),
+            tracks,
+            solemn,
         }
     }
 
@@ -101,8 +110,13 @@ impl Day {
         Some(self.tracks[track].seen(tick)?.round())
     }
 
-    /// Whether the screen is lit at `tick`, which must lie in the day. A light is followed at most to the end of the next day; the
-    /// end of a darkness is the next light, if there is one within 400 days.
+    /// Whether `tick`, which must lie in the day, lies on a solemn day: frames are grey.
+    pub fn is_solemn(&self, tick: Tick) -> bool {
+        self.expect_inside(tick);
+        holds(&self.solemn, tick)
+    }
+
+    /// Whether the screen is lit at `tick`, which must lie in the day.
     pub fn light(&self, tick: Tick) -> Light {
         self.expect_inside(tick);
         self.hours.at(tick)
@@ -111,7 +125,7 @@ impl Day {
     /// The first tick after `tick` at which any track or the light changes; at most the day's end.
     pub fn next_change(&self, tick: Tick) -> Tick {
         self.expect_inside(tick);
-        let (Light::Lit(light) | Light::Dark(_, light)) = self.hours.at(tick);
+        let light = self.hours.at(tick).until();
         let tracks = self.tracks.iter().filter_map(|track| track.next_change(tick));
         tracks.fold(light.min(self.end), Ord::min).max(tick.next())
     }
@@ -141,12 +155,22 @@ impl Day {
 }
 
 impl TrackDay {
-    fn new(tiers: &[Arc<Tier>], days: &Days) -> Self {
+    fn new(tiers: &[Arc<Tier>], days: &Days, solemn: &Arc<[(Tick, Tick)]>) -> Self {
         let tiers: Vec<TierDay> = tiers.iter().map(|tier| TierDay::new(Arc::clone(tier), days)).collect();
         let spans = tiers.iter().enumerate().fold(Vec::new(), |above, (at, tier)| {
             lay_under(&above, at, &tier.segments, days.first(), days.last())
         });
-        Self { tiers, spans }
+        Self {
+            tiers,
+            spans,
+            solemn: Arc::clone(solemn),
+        }
+    }
+
+    /// The times at which an alert or a stop is seen.
+    fn alarms(&self) -> impl Iterator<Item = (Tick, Tick)> + '_ {
+        let urgent = self.spans.iter().filter(|span| self.tiers[span.tier].tier.is_urgent());
+        urgent.map(|span| (span.from, span.until))
     }
 
     /// The page seen at `tick`.
@@ -189,7 +213,7 @@ impl TrackDay {
     }
 
     fn outgoing(&self, seen: &Seen<'_>, transition: Ticks, tick: Tick) -> Option<Outgoing> {
-        if tick >= seen.since + transition {
+        if tick >= seen.since + transition || holds(&self.solemn, seen.since) {
             return None;
         }
         let before = self.seen(Tick(seen.since.0 - 1))?;
@@ -250,7 +274,7 @@ impl Seen<'_> {
 
     fn round(&self) -> Round {
         let (tier, anchor) = (&*self.tier.tier, self.segment.start);
-        let roster = Roster::at(tier, anchor, |playlist| self.tier.openings.is_open(playlist, anchor));
+        let roster = Roster::at(tier, anchor, &self.tier.openings);
         let mut length = 0;
         let slots = Weave::new(tier, roster.playing().clone()).map(|entry| {
             let offset = Ticks(length);

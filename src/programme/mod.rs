@@ -26,6 +26,11 @@
 //!   shows nothing, it begins at once. Where nothing is left, the tier ends at that boundary and lower ones are seen.
 //! - **Cues.** `since` and `until` are of the page as it is seen, cut by edges and by higher tiers. A page that comes back after an
 //!   interruption has come on at the tick at which it comes back (`since`), and has begun where it would have without it (`began`).
+//! - **Solemn days.** What is festive is not in force on them, from 00:00 to 24:00: where a tier has such entries, both are edges.
+//!   Pages that come on on them come by a cut.
+//! - **Light.** A screen is dark in a silence, for maintenance, and where none of its `lit` windows is open; of several reasons the
+//!   first in this order is told, then the holiday that keeps its windows closed, then the hours. An alert (or a stop) lights it
+//!   nevertheless, and then nothing lower is seen.
 //! - **Outgoing.** What the track showed on the tick before `since`, for as long as the incoming play's transition. Alerts and stops
 //!   come and go by a cut.
 //!
@@ -46,18 +51,22 @@ mod weave;
 
 use std::sync::Arc;
 
-use jiff::civil::Date;
+use jiff::{ToSpan as _, civil::Date};
 
 use crate::{
-    calendar::Occurrence,
     playlist::Priority,
     units::{Rate, Tick},
 };
+use hours::Hours;
+use openings::Days;
 use tier::Tier;
 
 pub use cue::{Cue, Dark, Light, OpenWindow, Outgoing, Round, Why};
 pub use day::Day;
 pub use plan::{Entry, Material, Plan, PlannedPlay, PlannedPlaylist, PlannedScreen, Track};
+
+/// How many days ahead the next light is sought.
+const LOOK_AHEAD: i32 = 400;
 
 /// The priorities from high to low.
 const PRIORITIES: [Priority; 6] = [
@@ -101,14 +110,28 @@ impl Programme {
         Day::compile(&self.plan, screen, &self.screens[screen], date)
     }
 
+    /// When the screen at `screen` is lit by its hours next, after `tick`: a dark that ends there ends for good. `None` where that is
+    /// not within 400 days.
+    pub fn dawn(&self, screen: usize, tick: Tick) -> Option<Tick> {
+        let screen_at = &self.plan.screens[screen];
+        let first = self.date(screen, tick);
+        let dates = (0..LOOK_AHEAD).map_while(|offset| first.checked_add(offset.days()).ok());
+        dates
+            .filter_map(|date| {
+                let days = Days::around(date, &self.plan.calendar, screen_at.rate);
+                Hours::new(screen_at, &days, &[]).first_light(tick)
+            })
+            .next()
+    }
+
     /// The civil day of the screen at `screen` that holds `tick`: the one to compile for it.
     pub fn date(&self, screen: usize, tick: Tick) -> Date {
-        let (zone, rate) = (&self.plan.timezone, self.plan.screens[screen].rate);
-        let date = zone.to_datetime(rate.timestamp(tick)).date();
+        let (calendar, rate) = (&self.plan.calendar, self.plan.screens[screen].rate);
+        let date = calendar.zone.to_datetime(rate.timestamp(tick)).date();
         // Where clocks jump across midnight, the date they show may be a day off.
         let near = [Some(date), date.yesterday().ok(), date.tomorrow().ok()];
         let holds = |date: &Date| {
-            let day = Occurrence::of_day(*date, zone);
+            let day = calendar.day(*date);
             rate.tick_from(day.start) <= tick && tick < rate.tick_from(day.end)
         };
         near.into_iter().flatten().find(holds).unwrap_or(date)

@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use jiff::{Timestamp, tz::TimeZone};
+use jiff::Timestamp;
 
 use crate::{
-    calendar::When,
+    calendar::{Calendar, When},
     playlist::Priority,
     units::{Rate, Ticks},
 };
@@ -13,8 +13,8 @@ use crate::{
 /// All screens of a site.
 #[derive(Clone, Debug)]
 pub struct Plan {
-    /// The zone of all civil times.
-    pub timezone: TimeZone,
+    /// What each civil day is, and the zone of all civil times.
+    pub calendar: Arc<Calendar>,
     /// In the site's order.
     pub screens: Vec<PlannedScreen>,
 }
@@ -78,6 +78,8 @@ pub struct Entry {
     pub from: Option<Timestamp>,
     /// No longer in force from this instant.
     pub until: Option<Timestamp>,
+    /// Not in force on solemn days.
+    pub is_festive: bool,
     /// How long each of its pages stays; at least one page, each at least one tick.
     pub pages: Arc<[Ticks]>,
 }

@@ -58,6 +58,8 @@ pub(super) struct TierEntry {
     pub(super) material: Material,
     /// The play's index in the tier.
     pub(super) play: usize,
+    /// Not in force on solemn days.
+    pub(super) is_festive: bool,
     from: Tick,
     until: Tick,
     pages: Range<usize>,
@@ -121,6 +123,7 @@ impl Tier {
         self.entries.push(TierEntry {
             material: entry.material,
             play: self.plays.len(),
+            is_festive: entry.is_festive,
             from: from.unwrap_or(Tick(i64::MIN)),
             until: until.unwrap_or(Tick(i64::MAX)),
             pages: first..self.page_ends.len(),
@@ -142,6 +145,11 @@ impl Tier {
     /// Whether a changed composition takes over in the middle of a page.
     pub(super) fn is_urgent(&self) -> bool {
         self.priority >= Priority::Alert
+    }
+
+    /// Whether any of its entries is off on solemn days.
+    pub(super) fn has_festive(&self) -> bool {
+        self.entries.iter().any(|entry| entry.is_festive)
     }
 
     /// The plays of a playlist of the tier, as indices into the tier's.

@@ -4,6 +4,7 @@
 //! its screen, every identity once), or it is refused with all of its problems at once.
 
 mod fault;
+mod lifetime;
 mod read;
 mod table;
 
@@ -121,6 +122,28 @@ pub struct Column {
     pub parent: Option<Arc<str>>,
     /// The scene that sets its items, unless the item names one.
     pub scene: Option<Arc<str>>,
+    /// How long its items stay, where they do not say so themselves; the parent's unless written: see [`Site::lifetime`].
+    pub lifetime: Option<Lifetime>,
+    /// Off on solemn days, with all columns below it.
+    pub is_festive: bool,
+}
+
+/// How long what a column publishes stays.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Lifetime {
+    /// To 24:00 of that many days after the day of publication.
+    Days(u16),
+    /// To the end of that day's lit hours.
+    Day,
+    /// To the end of the holiday.
+    Holiday,
+    /// Until somebody takes it down.
+    Forever,
+}
+
+impl Lifetime {
+    /// What columns have where none is written.
+    pub const USUAL: Self = Self::Days(30);
 }
 
 /// One wire to one controller.
@@ -154,6 +177,23 @@ impl Site {
     /// The column of that identity.
     pub fn column(&self, id: &str) -> Option<&Column> {
         self.columns.iter().find(|column| &*column.id == id)
+    }
+
+    /// The column of that identity and those above it, upwards; empty where there is none.
+    pub fn ancestry<'a>(&'a self, id: &str) -> impl Iterator<Item = &'a Column> {
+        let parent = |column: &&'a Column| self.column(column.parent.as_deref()?);
+        std::iter::successors(self.column(id), parent)
+    }
+
+    /// How long items of the column stay: as it says itself, or the next above it that does.
+    pub fn lifetime(&self, column: &str) -> Lifetime {
+        let written = self.ancestry(column).find_map(|column| column.lifetime);
+        written.unwrap_or(Lifetime::USUAL)
+    }
+
+    /// Whether the column, or one above it, is off on solemn days.
+    pub fn is_festive(&self, column: &str) -> bool {
+        self.ancestry(column).any(|column| column.is_festive)
     }
 
     /// The screen of that identity.

@@ -82,12 +82,15 @@ fn columns(records: &[Record<'_>]) -> Option<Vec<Column>> {
 fn column(record: &Record<'_>) -> Option<Column> {
     let (id, title) = (record.get(&t::COLUMN_ID), record.get(&t::COLUMN_TITLE));
     let (parent, scene) = (record.get(&t::COLUMN_PARENT), record.get(&t::COLUMN_SCENE));
+    let (lifetime, festive) = (record.get(&t::LIFETIME), record.get(&t::FESTIVE));
     let id = id?;
     Some(Column {
         title: title.unwrap_or_else(|| Arc::clone(&id)),
         id,
         parent,
         scene,
+        lifetime,
+        is_festive: festive?,
     })
 }
 
@@ -136,7 +139,7 @@ fn screen(record: &Record<'_>) -> Option<Screen> {
         colour: colour?,
         rate: Rate::new(u16::try_from(rate?).ok()?)?,
         pitch: pitch.map(|hundredths| hundredths * 10),
-        lit: lit.into_iter().collect::<Option<_>>()?,
+        lit: lit.into_iter().flatten().flat_map(|window| window.when).collect(),
         zones: some_zone(zones?, size),
         outputs: outputs.into_iter().collect::<Option<_>>()?,
     })

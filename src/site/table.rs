@@ -1,10 +1,10 @@
 //! The keys of `site.toml`: the one place where each is defined.
 
-use super::{Colour, Protocol, ZoneKind};
+use super::{Colour, Protocol, ZoneKind, lifetime::LifetimeKind};
 use crate::{
     document::{
         Doc, Field, Table, WHEN,
-        kind::{Address, Decimal, Id, Integer, Line, Many, One, Word, Words},
+        kind::{Address, Decimal, Flag, Id, Integer, Line, Many, One, Word, Words},
     },
     units::{Rate, Size},
 };
@@ -115,10 +115,38 @@ pub(super) static COLUMN_SCENE: Field<Id> = Field::new(
     ),
 );
 
+pub(super) static LIFETIME: Field<LifetimeKind> = Field::new(
+    "lifetime",
+    "时效",
+    LifetimeKind,
+    Doc::new(
+        "信息未写下屏或公示期时，发布后留多久：到第几天的 24:00；当日为当天亮屏结束；节日为该节日最后一天",
+        "how long items stay that bear neither an end nor a posting period: to 24:00 of that many days after publication; day, to the end of that day's lit hours; holiday, to the holiday's last day",
+    ),
+)
+.or_from("同上级栏目，否则 30 天", "that of the parent, else 30 days");
+pub(super) static FESTIVE: Field<Flag> = Field::new(
+    "festive",
+    "喜庆",
+    Flag,
+    Doc::new(
+        "肃穆日停播，含下级栏目",
+        "off on solemn days, with the columns below it",
+    ),
+)
+.or("false");
+
 static COLUMN_TABLE: Table = Table {
     heading: "[[column]]",
     doc: Doc::new("栏目", "a column of published items"),
-    fields: &[&COLUMN_ID, &COLUMN_TITLE, &COLUMN_PARENT, &COLUMN_SCENE],
+    fields: &[
+        &COLUMN_ID,
+        &COLUMN_TITLE,
+        &COLUMN_PARENT,
+        &COLUMN_SCENE,
+        &LIFETIME,
+        &FESTIVE,
+    ],
 };
 
 pub(super) static SCREEN_ID: Field<Id> = Field::new(

@@ -2,16 +2,18 @@
 
 use std::{collections::HashMap, sync::Arc};
 
-use jiff::{SignedDuration, Timestamp, civil::DateTime};
+use jiff::SignedDuration;
 
 use super::{
     content,
     library::InForce,
     measure::{Measure, Measures, Measuring},
     references::References,
+    term::{Term, Terms},
     whole::{Exhibit, WHOLE},
 };
 use crate::{
+    calendar::Calendar,
     diagnostic::Diagnostic,
     item::Item,
     playlist::{Effect, Order, Play, PlaySource, Playlist, Zones},
@@ -28,6 +30,8 @@ const CLOCK_DWELL: SignedDuration = SignedDuration::from_mins(1);
 #[derive(Debug, Default)]
 pub(super) struct Cast {
     pub(super) items: Vec<Arc<Item>>,
+    /// Of each of the items.
+    pub(super) terms: Vec<Term>,
     pub(super) exhibits: Vec<Exhibit>,
     /// By screen, track, playlist and play.
     pub(super) effects: Vec<Vec<Vec<Vec<Effect>>>>,
@@ -36,7 +40,10 @@ pub(super) struct Cast {
 /// Builds one wall.
 pub(super) struct Builder<'a> {
     site: &'a Site,
+    calendar: &'a Arc<Calendar>,
     files: &'a InForce,
+    /// By identity.
+    terms: HashMap<Arc<str>, Term>,
     references: References<'a>,
     measuring: Measuring<'a>,
     contents: HashMap<Arc<str>, (Arc<Content>, Digest)>,
@@ -52,16 +59,26 @@ struct Room<'a> {
 }
 
 impl<'a> Builder<'a> {
-    pub(super) fn new(site: &'a Site, files: &'a InForce, measures: &'a Measures) -> Self {
+    pub(super) fn new(site: &'a Site, calendar: &'a Arc<Calendar>, files: &'a InForce, measures: &'a Measures) -> Self {
         let references = References::new(site, files);
+        let mut terms = Terms::new(site, calendar);
+        let items: Vec<Arc<Item>> = references.items().cloned().collect();
+        let terms: Vec<Term> = items.iter().map(|item| terms.of(item)).collect();
         Self {
             site,
+            calendar,
             files,
+            terms: items
+                .iter()
+                .map(|item| Arc::clone(&item.id))
+                .zip(terms.iter().cloned())
+                .collect(),
             measuring: measures.begin(),
             contents: HashMap::new(),
             materials: HashMap::new(),
             cast: Cast {
-                items: references.items().cloned().collect(),
+                items,
+                terms,
                 ..Cast::default()
             },
             references,
@@ -72,7 +89,7 @@ impl<'a> Builder<'a> {
     pub(super) fn plan(&mut self) -> Plan {
         let site = self.site;
         Plan {
-            timezone: site.timezone.clone(),
+            calendar: Arc::clone(self.calendar),
             screens: site.screens.iter().map(|screen| self.screen(screen)).collect(),
         }
     }
@@ -167,6 +184,7 @@ impl<'a> Builder<'a> {
             material: self.material(None, content, template),
             from: None,
             until: None,
+            is_festive: false,
             pages: [dwell].into(),
         })
     }
@@ -176,11 +194,13 @@ impl<'a> Builder<'a> {
         let known = self.contents.entry(Arc::clone(&item.id));
         let (content, digest) = known.or_insert_with(|| content::of_item(site, item)).clone();
         let template = self.template(item, room)?;
+        let term = self.terms.get(&item.id)?.clone();
         let pages = self.pages(&content, digest, &template, item.dwell.or(play.dwell), room);
         Some(Entry {
             material: self.material(Some(item), content, template),
-            from: item.from.or(item.published).and_then(|instant| self.instant(instant)),
-            until: item.until.and_then(|instant| self.instant(instant)),
+            from: term.from,
+            until: term.until,
+            is_festive: site.is_festive(&item.column),
             pages,
         })
     }
@@ -230,11 +250,6 @@ impl<'a> Builder<'a> {
             });
             Material(u32::try_from(exhibits.len() - 1).expect("a site has fewer than 2^32 items and scenes"))
         })
-    }
-
-    /// A civil time of the site; one that a clock change skips is moved on by the change.
-    fn instant(&self, civil: DateTime) -> Option<Timestamp> {
-        self.site.timezone.to_ambiguous_timestamp(civil).compatible().ok()
     }
 }
 

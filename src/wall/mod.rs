@@ -9,6 +9,7 @@
 //! over zone by zone and so depends on when it came.
 
 mod build;
+mod calendar;
 mod content;
 mod kind;
 mod lane;
@@ -19,6 +20,7 @@ mod projector;
 mod references;
 mod shelf;
 mod source;
+mod term;
 mod timeline;
 mod view;
 mod whole;
@@ -26,6 +28,7 @@ mod whole;
 pub use library::Library;
 pub use projector::Projector;
 pub use source::{ReadFault, SourceFile};
+pub use term::{End, Term};
 pub use timeline::{Row, Shown, Timeline};
 pub use view::{CueView, ScreenView, ZoneView};
 pub use whole::Wall;

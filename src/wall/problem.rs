@@ -48,6 +48,8 @@ pub(super) enum Noun {
     Zone,
     Screen,
     Scene,
+    Season,
+    Holiday,
 }
 
 impl Noun {
@@ -58,6 +60,8 @@ impl Noun {
             Self::Zone => "zone",
             Self::Screen => "screen",
             Self::Scene => "scene",
+            Self::Season => "season",
+            Self::Holiday => "holiday",
         }
     }
 
@@ -68,6 +72,8 @@ impl Noun {
             Self::Zone => "区域",
             Self::Screen => "屏幕",
             Self::Scene => "模板",
+            Self::Season => "季节",
+            Self::Holiday => "节日",
         }
     }
 
@@ -79,6 +85,8 @@ impl Noun {
             Self::Zone => "site.toml [[screen.zone]]",
             Self::Screen => "site.toml [[screen]]",
             Self::Scene => "scenes/",
+            Self::Season => "calendar/ [[season]]",
+            Self::Holiday => "calendar/ [[holiday]], [[festival]]",
         }
     }
 }

@@ -4,7 +4,7 @@ use std::{ops::Range, sync::Arc};
 
 use super::{
     lane::Lane,
-    view::{self, ScreenView},
+    view::{self, ScreenView, ZoneView},
     whole::Wall,
 };
 use crate::{
@@ -27,6 +27,8 @@ pub struct Projector {
     lanes: Vec<Lane>,
     zones: Vec<Zone>,
     board: Board,
+    /// Whether nothing but alerts and stops is shown, in a time that is dark otherwise.
+    alarm: bool,
 }
 
 /// A zone and what its board was last told.
@@ -60,6 +62,7 @@ impl Projector {
             board: Board::new(wall.site().screens[screen].size, &places),
             zones: places.iter().map(|_| Zone::new()).collect(),
             lanes: vec![Lane::new(wall, screen)],
+            alarm: false,
         }
     }
 
@@ -102,10 +105,12 @@ impl Projector {
     /// Paints the screen as it looks at `tick` on `frame`, which has the screen's size.
     pub fn paint(&mut self, tick: Tick, frame: &mut Frame) {
         self.change_over(tick);
-        if let Light::Dark(..) = self.newest_mut().day(tick).light(tick) {
+        let (light, solemn) = self.newest_mut().light(tick);
+        if let Light::Dark(..) = light {
             frame.fill(BLACK);
             return;
         }
+        self.heed(matches!(light, Light::Alarm(..)));
         for track in 0..self.zones.len() {
             if !self.zones[track].known.contains(&tick) {
                 self.set(track, tick);
@@ -113,6 +118,17 @@ impl Projector {
         }
         let civil = self.newest().civil(tick);
         self.board.paint(Now { tick, civil }, frame);
+        if solemn {
+            frame.grey();
+        }
+    }
+
+    /// Begins or ends to show nothing but alerts and stops.
+    fn heed(&mut self, alarm: bool) {
+        if self.alarm != alarm {
+            self.alarm = alarm;
+            self.zones.iter_mut().for_each(|zone| zone.known = Tick(0)..Tick(0));
+        }
     }
 
     /// The first tick after `tick` at which a zone changes what it shows, or the light goes on or off.
@@ -130,13 +146,17 @@ impl Projector {
     /// What the screen shows at `tick`, in words.
     pub fn view(&mut self, tick: Tick) -> ScreenView {
         self.change_over(tick);
-        let dark = match self.newest_mut().day(tick).light(tick) {
-            Light::Dark(reason, _) => Some(view::dark(reason)),
-            Light::Lit(_) => None,
-        };
-        let zones: Vec<_> = (0..self.zones.len())
+        let light = self.newest_mut().day(tick).light(tick);
+        let mut zones: Vec<_> = (0..self.zones.len())
             .map(|track| view::zone(self.lane_of(track), track, tick))
             .collect();
+        if let Light::Alarm(..) = light {
+            zones.iter_mut().for_each(ZoneView::keep_alarms);
+        }
+        let dark = match light {
+            Light::Dark(reason, _) => Some(view::dark(&reason)),
+            Light::Lit(_) | Light::Alarm(..) => None,
+        };
         let is_empty = zones.iter().all(|zone| zone.now.is_none());
         let dark = dark.or_else(|| is_empty.then(view::nothing));
         view::screen(self.screen(), dark, zones)
@@ -203,6 +223,13 @@ impl Projector {
             self.board.set(track, None);
             return;
         };
+        let lane = self.lane_of(track);
+        let priority = lane.wall().priority(lane.screen(), track, &cue);
+        if self.alarm && priority < Priority::Alert {
+            self.zones[track].known = tick..cue.until;
+            self.board.set(track, None);
+            return;
+        }
         let lane = self.lane_of(track);
         let speed = lane.wall().strip_speed(lane.screen(), track);
         let round = speed.and_then(|_| lane.day(tick).round(track, tick));

@@ -6,10 +6,13 @@ use jiff::Timestamp;
 
 use super::{
     build::{Builder, Cast},
+    calendar,
     library::InForce,
     measure::Measures,
+    term::Term,
 };
 use crate::{
+    calendar::Calendar,
     diagnostic::Diagnostic,
     item::Item,
     playlist::{Effect, Priority},
@@ -44,7 +47,8 @@ impl Wall {
     pub(super) fn build(files: &InForce, measures: &mut Measures, problems: &mut Vec<Diagnostic>) -> Option<Self> {
         let site = Arc::clone(files.site.as_ref()?);
         let digest = files.digest?;
-        let mut builder = Builder::new(&site, files, measures);
+        let calendar = Arc::new(calendar::calendar(&site, files, problems));
+        let mut builder = Builder::new(&site, &calendar, files, measures);
         let plan = builder.plan();
         let (cast, kept) = builder.finish(problems);
         *measures = kept;
@@ -74,6 +78,16 @@ impl Wall {
     /// The items in force, in the order of their paths.
     pub fn items(&self) -> &[Arc<Item>] {
         &self.cast.items
+    }
+
+    /// From when until when each of the items may show, in the same order.
+    pub fn terms(&self) -> &[Term] {
+        &self.cast.terms
+    }
+
+    /// What each civil day is.
+    pub fn calendar(&self) -> &Calendar {
+        &self.programme.plan().calendar
     }
 
     /// What `material` stands for.

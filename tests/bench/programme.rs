@@ -4,7 +4,7 @@ use std::{collections::HashMap, sync::Arc, time::Duration};
 
 use jiff::{SignedDuration, Timestamp, civil::date, tz::TimeZone};
 use yingbi::{
-    calendar::{TimeOfDay, When},
+    calendar::{Calendar, TimeOfDay, When},
     playlist::Priority,
     programme::{Entry, Material, Plan, PlannedPlay, PlannedPlaylist, PlannedScreen, Programme, Track},
     units::{Rate, Tick, Ticks},
@@ -96,6 +96,7 @@ fn programme(dates: impl Fn(u32) -> (Option<Timestamp>, Option<Timestamp>)) -> P
         let (from, until) = dates(item);
         let pages = (0..1 + item % 3).map(|page| Ticks(i64::from(150 + 50 * page + item % 97)));
         Entry {
+            is_festive: false,
             material: Material(item),
             from,
             until,
@@ -129,7 +130,9 @@ fn programme(dates: impl Fn(u32) -> (Option<Timestamp>, Option<Timestamp>)) -> P
         tracks: vec![track],
     };
     Programme::new(Plan {
-        timezone: TimeZone::get("Asia/Shanghai").expect("the bundled database has Shanghai"),
+        calendar: Arc::new(Calendar::plain(
+            TimeZone::get("Asia/Shanghai").expect("the bundled database has Shanghai"),
+        )),
         screens: vec![screen],
     })
 }

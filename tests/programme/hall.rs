@@ -1,8 +1,10 @@
 //! Small plans by hand, and what a day shows as one line of text.
 
+use std::sync::Arc;
+
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use yingbi::{
-    calendar::{TimeOfDay, When},
+    calendar::{Calendar, TimeOfDay, When},
     playlist::Priority,
     programme::{Day, Entry, Material, Plan, PlannedPlay, PlannedPlaylist, PlannedScreen, Programme, Track},
     units::{Rate, Tick, Ticks},
@@ -17,6 +19,7 @@ pub(super) fn item(letter: char, pages: &[i64]) -> Entry {
         material: Material(u32::from(letter)),
         from: None,
         until: None,
+        is_festive: false,
         pages: pages.iter().copied().map(Ticks).collect(),
     }
 }
@@ -81,7 +84,7 @@ pub(super) fn programme(zone: &str, playlists: impl Into<Vec<PlannedPlaylist>>, 
         tracks: vec![track],
     };
     Programme::new(Plan {
-        timezone: TimeZone::get(zone).unwrap(),
+        calendar: Arc::new(Calendar::plain(TimeZone::get(zone).unwrap())),
         screens: vec![screen],
     })
 }
