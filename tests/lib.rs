@@ -7,6 +7,7 @@
     reason = "tests are sentences, and a failed one may panic; they set up the world themselves"
 )]
 
+mod almanac;
 mod architecture;
 mod body;
 mod calendar;

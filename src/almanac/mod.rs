@@ -29,6 +29,8 @@ pub const LONGEST: usize = 60;
 /// One file of the calendar.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Almanac {
+    /// What people call the file.
+    pub title: Option<Arc<str>>,
     /// The year whose statutory holidays it has.
     pub year: Option<i16>,
     /// Statutory holidays and the office's own days off.

@@ -18,7 +18,8 @@ pub(super) fn almanac(root: &Record<'_>, file: &str) -> Option<Almanac> {
     let mut holidays: Vec<Holiday> = statutory.iter().filter_map(|record| holiday(record, year)).collect();
     holidays.extend(own.iter().filter_map(days_off));
     tell_contradictions(root, &holidays);
-    let almanac = Almanac {
+    Some(Almanac {
+        title: root.get(&t::TITLE),
         // Without holidays, a file may bear a year and yet say nothing of its holidays.
         year: year.filter(|_| !statutory.is_empty()),
         holidays,
@@ -28,8 +29,7 @@ pub(super) fn almanac(root: &Record<'_>, file: &str) -> Option<Almanac> {
         silences: all(&root.tables(&t::SILENCES), silence),
         overtime: all(&root.tables(&t::OVERTIME), overtime),
         maintenance: all(&root.tables(&t::MAINTENANCE), maintenance),
-    };
-    Some(almanac)
+    })
 }
 
 fn all<T>(records: &[Record<'_>], read: fn(&Record<'_>) -> Option<T>) -> Vec<T> {

@@ -2,5 +2,7 @@
 
 mod change;
 mod faults;
+mod light;
 mod purity;
 mod references;
+mod terms;
