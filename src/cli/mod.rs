@@ -15,6 +15,7 @@ mod progress;
 mod run;
 pub mod simulate;
 mod terminal;
+mod terms;
 mod time;
 mod timeline;
 
