@@ -14,6 +14,7 @@ mod preview;
 mod progress;
 mod run;
 pub mod simulate;
+mod stamp;
 mod terminal;
 mod terms;
 mod time;
