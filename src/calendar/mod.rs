@@ -10,10 +10,12 @@
 //!
 //! This room may not read a clock and knows nothing of what is shown.
 
+mod recurrence;
 mod time_of_day;
 mod weekdays;
 mod when;
 
+pub use recurrence::{Recurrence, Rule, RuleFault};
 pub use time_of_day::TimeOfDay;
 pub use weekdays::Weekdays;
 pub use when::{Occurrence, When};
