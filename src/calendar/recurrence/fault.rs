@@ -97,14 +97,14 @@ impl Problem {
                 most,
                 signed,
                 written,
-            } => format!("{part} 应为{}，实为“{written}”", numbers(*most, *signed).zh),
+            } => format!("{part} 应为 {}，实为“{written}”", numbers(*most, *signed).zh),
             Self::Weekday { part, written } => format!("{part} 应为 MO、TU、WE、TH、FR、SA、SU，实为“{written}”"),
-            Self::Nth { written, most } => format!("不会有“{written}”：{}", weekdays_of(*most).zh),
+            Self::Nth { written, most } => format!("没有“{written}”这一天：{}", weekdays_of(*most).zh),
             Self::NthOfShort { written, frequency } => {
-                format!("“{written}”是按月或按年数的第几个星期几，FREQ={frequency} 没有月和年可数")
+                format!("“{written}”指一个月或一年中的第几个星期几，不能与 FREQ={frequency} 同用")
             }
             Self::NthOfWeek { written } => {
-                format!("“{written}”数的是第几个星期几，而 BYWEEKNO 已指定周，一周中每个星期几只有一个")
+                format!("“{written}”指第几个星期几，而 BYWEEKNO 已指定第几周，一周中每个星期几只有一个")
             }
             Self::NotBeside { part, frequency } => format!("{part} 不能与 FREQ={frequency} 同用"),
             Self::CountAndUntil => "COUNT 与 UNTIL 不能同时写".into(),
@@ -152,16 +152,17 @@ impl Problem {
             Self::Number { part, .. } => example(*part),
             Self::Weekday { part, .. } => weekday_example(*part),
             Self::Nth { .. } => Bilingual::new(
-                "最后一个写 -1，如 -1FR；每一个都要则不写数，如 FR",
+                "最后一个写 -1，如 -1FR；每个都算则不写数字，如 FR",
                 "the last one is -1, as in -1FR; for every one leave the number out, as in FR",
             ),
             Self::NthOfShort { .. } => Bilingual::new(
-                "去掉数，或改为 FREQ=MONTHLY 或 FREQ=YEARLY",
+                "去掉数字，或改为 FREQ=MONTHLY 或 FREQ=YEARLY",
                 "leave the number out, or write FREQ=MONTHLY or FREQ=YEARLY",
             ),
-            Self::NthOfWeek { .. } => {
-                Bilingual::new("去掉数，或删去 BYWEEKNO", "leave the number out, or leave BYWEEKNO out")
-            }
+            Self::NthOfWeek { .. } => Bilingual::new(
+                "去掉数字，或删去 BYWEEKNO",
+                "leave the number out, or leave BYWEEKNO out",
+            ),
             Self::NotBeside { part, .. } => company(*part),
             Self::CountAndUntil => Bilingual::new("只留一个", "keep one of the two"),
             Self::PositionAlone => Bilingual::new(
@@ -185,14 +186,18 @@ fn numbers(most: u16, signed: bool) -> Bilingual {
             format!("1 至 {most}，或从末尾数的 -1 至 -{most}"),
             format!("1 to {most}, or -1 to -{most} counted from the end"),
         ),
-        (_, false) => Bilingual::new(format!(" 1 至 {most}"), format!("1 to {most}")),
+        (_, false) => Bilingual::new(format!("1 至 {most}"), format!("1 to {most}")),
     }
 }
 
 fn weekdays_of(most: u16) -> Bilingual {
-    let (zh, en) = if most == 5 { ("月", "month") } else { ("年", "year") };
+    let (zh, en) = if most == 5 {
+        ("一个月", "month")
+    } else {
+        ("一年", "year")
+    };
     Bilingual::new(
-        format!("一{zh}之内的星期几数 1 至 {most}，或从{zh}末数 -1 至 -{most}"),
+        format!("{zh}内的第几个写 1 至 {most}，倒数第几个写 -1 至 -{most}"),
         format!("weekdays are counted 1 to {most} in a {en}, or -1 to -{most} from its end"),
     )
 }
@@ -200,7 +205,7 @@ fn weekdays_of(most: u16) -> Bilingual {
 /// How a part of numbers is written.
 fn example(part: Part) -> Bilingual {
     match part {
-        Part::Interval => Bilingual::new("隔一次写 INTERVAL=2", "every other one is INTERVAL=2"),
+        Part::Interval => Bilingual::new("每两天（周、月、年）写 INTERVAL=2", "every second one is INTERVAL=2"),
         Part::Count => Bilingual::new(
             "写次数，如 COUNT=10；或改用 UNTIL 写最后一天",
             "write how many, as in COUNT=10; or write the last day with UNTIL",
@@ -258,6 +263,8 @@ fn until_without_time(date: Date) -> Bilingual {
     let date = date.strftime("%Y%m%d");
     Bilingual::new(
         format!("写 UNTIL={date}，含当天；原时刻以 Z 结尾的，先换算成当地日期"),
-        format!("write UNTIL={date}, which includes that day; if its time ends in Z, the date on which that is here"),
+        format!(
+            "write UNTIL={date}, which includes that day; a time that ends in Z is UTC: see first on which date that is here"
+        ),
     )
 }

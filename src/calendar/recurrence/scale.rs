@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use jiff::{
-    SignedDuration,
+    ToSpan,
     civil::{Date, Weekday},
 };
 
@@ -55,7 +55,7 @@ impl Scale {
         let Range { start, end } = self.numbers(index);
         let start = start.clamp(number(Date::MIN), number(Date::MAX));
         let length = usize::try_from(end - start).unwrap_or(0);
-        let first = DAY_ZERO.saturating_add(SignedDuration::from_hours(24 * i64::from(start)));
+        let first = DAY_ZERO.saturating_add(start.days());
         std::iter::successors(Some(first), |date| date.tomorrow().ok()).take(length)
     }
 
