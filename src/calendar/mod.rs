@@ -16,6 +16,7 @@
 mod day;
 mod month_day;
 mod office;
+mod recurrence;
 mod season;
 mod span;
 mod special;
@@ -26,6 +27,7 @@ mod when;
 pub use day::{DayClass, DayClasses};
 pub use month_day::{MonthDay, OnDay};
 pub use office::{Calendar, Mark};
+pub use recurrence::{Recurrence, Rule, RuleFault};
 pub use season::Season;
 pub use span::Occurrence;
 pub use special::{Festival, Maintenance, Overtime, Silence, Solemn};

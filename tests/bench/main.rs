@@ -8,6 +8,7 @@
     reason = "benchmarks set up the world, read the clock and print"
 )]
 
+mod calendar;
 mod daemon;
 mod harness;
 mod programme;
@@ -17,7 +18,14 @@ mod wire;
 
 use harness::Harness;
 
-const MODULES: [fn(&mut Harness); 5] = [daemon::run, programme::run, stage::run, text::run, wire::run];
+const MODULES: [fn(&mut Harness); 6] = [
+    calendar::run,
+    daemon::run,
+    programme::run,
+    stage::run,
+    text::run,
+    wire::run,
+];
 
 fn main() {
     let mut harness = Harness::from_arguments(std::env::args().skip(1));
