@@ -14,16 +14,18 @@ mod harness;
 mod programme;
 mod stage;
 mod text;
+mod timeline;
 mod wire;
 
 use harness::Harness;
 
-const MODULES: [fn(&mut Harness); 6] = [
+const MODULES: [fn(&mut Harness); 7] = [
     calendar::run,
     daemon::run,
     programme::run,
     stage::run,
     text::run,
+    timeline::run,
     wire::run,
 ];
 
