@@ -8,9 +8,11 @@
 //! - Edges are civil times. Where clocks go forward, a time that is skipped is as much later as they skip; where they go back, the
 //!   first of the two counts. What is empty after that does not open.
 //!
+//! Which days recur by a rule of RFC 5545 is [`recurrence`]'s part.
+//!
 //! This room may not read a clock and knows nothing of what is shown.
 
-mod recurrence;
+pub mod recurrence;
 mod time_of_day;
 mod weekdays;
 mod when;
