@@ -22,7 +22,8 @@
 //!
 //! Where the RFC leaves room, or is read in several ways:
 //!
-//! - A first day that does not satisfy the rule is no occurrence and does not count towards `COUNT`. (The RFC calls that undefined.)
+//! - A first day that does not satisfy the rule is no occurrence and does not count towards `COUNT`. (The RFC leaves undefined what
+//!   comes of such a first day.)
 //! - What a rule leaves open comes from its first day, as §3.3.10 says: the weekday of `FREQ=WEEKLY` and of `BYWEEKNO` without a part
 //!   for days, the day of `FREQ=MONTHLY`, day and month of `FREQ=YEARLY`. Days that a month does not have are passed over.
 //! - `UNTIL` has the type of the first day, and here that is a date: one with a time of day is refused, since dropping its time could

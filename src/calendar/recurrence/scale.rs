@@ -53,7 +53,7 @@ impl Scale {
     /// The days of period `index`, in order; those that no [`Date`] can say are left out.
     pub(super) fn days(self, index: i32) -> impl Iterator<Item = Date> + Clone {
         let Range { start, end } = self.numbers(index);
-        let start = start.clamp(number(Date::MIN), number(Date::MAX));
+        let (start, end) = (start.max(number(Date::MIN)), end.min(number(Date::MAX) + 1));
         let length = usize::try_from(end - start).unwrap_or(0);
         let first = DAY_ZERO.saturating_add(start.days());
         std::iter::successors(Some(first), |date| date.tomorrow().ok()).take(length)

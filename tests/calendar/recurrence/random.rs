@@ -42,7 +42,7 @@ struct Random {
 }
 
 impl Random {
-    /// The rule as the room reads it.
+    /// The rule without what ends it.
     fn text(&self) -> String {
         let mut parts = vec![format!("FREQ={}", self.frequency)];
         let mut add = |name: &str, values: Vec<String>| {
@@ -57,22 +57,18 @@ impl Random {
         add("BYYEARDAY", numbers(&self.year_days));
         add("BYMONTHDAY", numbers(&self.month_days));
         add("BYDAY", self.weekdays.iter().map(counted).collect());
-        add(
-            "WKST",
-            self.week_start.map(|day| NAMES[day].to_owned()).into_iter().collect(),
-        );
-        add("COUNT", self.count.map(|count| count.to_string()).into_iter().collect());
-        if self.interval > 1 {
-            parts.push(format!("INTERVAL={}", self.interval));
-        }
+        add("WKST", Vec::from_iter(self.week_start.map(|day| NAMES[day].to_owned())));
+        add("INTERVAL", vec![self.interval.to_string()]);
         parts.join(";")
     }
 
+    /// The rule as the room reads it.
     fn ours(&self) -> String {
+        let count = self.count.map(|count| format!(";COUNT={count}"));
         let until = self
             .until_date()
             .map(|date| format!(";UNTIL={}", date.strftime("%Y%m%d")));
-        self.text() + &until.unwrap_or_default()
+        self.text() + &count.unwrap_or_default() + &until.unwrap_or_default()
     }
 
     fn until_date(&self) -> Option<Date> {
@@ -85,41 +81,31 @@ impl Random {
 
     /// The days as `rrule` has them.
     fn theirs(&self) -> Vec<Date> {
-        let mut plain = self.clone();
-        plain.complete();
-        plain.count_every_weekday();
-        let begin = plain.begin_with_a_week();
-        let counts = plain
-            .count
-            .take()
-            .filter(|_| !begin.is_some_and(|begin| begin < self.start));
-        let start = begin.unwrap_or(self.start) + SHIFT.years();
-        let stamp = |date: Date| date.strftime("%Y%m%dT000000Z").to_string();
+        let mut told = self.clone();
+        told.complete();
+        told.add_weekdays_up();
+        let start = told.whole_week();
+        // Days before the start shall not be counted, so there the count is made here.
+        let counted_there = self.count.filter(|_| start == self.start);
+        let counted_here = self.count.filter(|_| start < self.start);
+        let stamp = |date: Date| (date + SHIFT.years()).strftime("%Y%m%dT000000Z").to_string();
+        let count = counted_there.map(|count| format!(";COUNT={count}")).unwrap_or_default();
         let until = self
             .until_date()
-            .map(|date| format!(";UNTIL={}", stamp(date + SHIFT.years())));
-        let count = counts.map(|count| format!(";COUNT={count}")).unwrap_or_default();
-        let text = format!(
-            "DTSTART:{}\nRRULE:{}{}{count}",
-            stamp(start),
-            plain.text(),
-            until.unwrap_or_default()
-        );
+            .map(|date| format!(";UNTIL={}", stamp(date)))
+            .unwrap_or_default();
+        let text = format!("DTSTART:{}\nRRULE:{}{count}{until}", stamp(start), told.text());
         let set: RRuleSet = text.parse().unwrap_or_else(|error| panic!("{text}: {error}"));
-        let limit = self.count.filter(|_| counts.is_none()).map_or(usize::MAX, usize::from);
-        let horizon = self.horizon();
-        let dates = set
-            .into_iter()
-            .map(|instant| civil(instant.timestamp()) - SHIFT.years());
-        dates
+        set.into_iter()
+            .map(|instant| civil(instant.timestamp()) - SHIFT.years())
             .skip_while(|date| *date < self.start)
-            .take(limit)
-            .take_while(|date| *date <= horizon)
+            .take(counted_here.map_or(usize::MAX, usize::from))
+            .take_while(|date| *date <= self.horizon())
             .collect()
     }
 
     /// §3.3.10: "Information, not contained in the rule, necessary to determine the various recurrence instance start time and dates are
-    /// derived from the Start Time (DTSTART)." Of a week that no part divides, `rrule` takes all seven days.
+    /// derived from the Start Time ("DTSTART") component attribute." Of a week that no part divides, `rrule` takes all seven days.
     fn complete(&mut self) {
         let names_days = !(self.weekdays.is_empty() && self.month_days.is_empty() && self.year_days.is_empty());
         if !names_days && (self.frequency == "WEEKLY" || !self.weeks.is_empty()) {
@@ -128,11 +114,12 @@ impl Random {
         }
     }
 
-    /// §3.3.10: "a COMMA-separated list of days of the week; [...] Each BYDAY value can also be preceded by a positive or negative
-    /// integer." So the values of a list add up. `rrule` intersects those with a number and those without.
-    fn count_every_weekday(&mut self) {
-        let mixed = |counted: bool| self.weekdays.iter().any(|(number, _)| (*number != 0) == counted);
-        if !(mixed(true) && mixed(false)) {
+    /// §3.3.10: "The BYDAY rule part specifies a COMMA-separated list of days of the week", and "Each BYDAY value can also be preceded by
+    /// a positive (+n) or negative (-n) integer": the values of the list add up. `rrule` takes the days that those with a number and
+    /// those without have in common.
+    fn add_weekdays_up(&mut self) {
+        let some = |counted: bool| self.weekdays.iter().any(|(number, _)| (*number != 0) == counted);
+        if !(some(true) && some(false)) {
             return;
         }
         let most = if self.frequency == "MONTHLY" || !self.months.is_empty() {
@@ -147,12 +134,19 @@ impl Random {
         self.weekdays = all.collect();
     }
 
-    /// §3.3.10: "A set of recurrence instances starts at the beginning of the interval defined by the FREQ rule part." `rrule` counts
-    /// the positions of its first week from its first day. It gets one that begins a week, and the count is made here.
-    fn begin_with_a_week(&self) -> Option<Date> {
-        let first = Weekday::from_monday_zero_offset(i8::try_from(self.week_start.unwrap_or(0)).unwrap()).unwrap();
-        let past = self.start.weekday().since(first);
-        (self.frequency == "WEEKLY" && !self.positions.is_empty()).then(|| self.start - i32::from(past).days())
+    /// The day from which `rrule` is asked. §3.3.10: "A set of recurrence instances starts at the beginning of the interval defined by the
+    /// FREQ rule part." `rrule` counts the positions of its first week from its first day, so it gets one that begins a week.
+    fn whole_week(&self) -> Date {
+        let first = i8::try_from(self.week_start.unwrap_or(0)).unwrap();
+        let past = self
+            .start
+            .weekday()
+            .since(Weekday::from_monday_zero_offset(first).unwrap());
+        if self.frequency == "WEEKLY" && !self.positions.is_empty() {
+            self.start - i32::from(past).days()
+        } else {
+            self.start
+        }
     }
 }
 
