@@ -20,6 +20,7 @@ mod references;
 mod shelf;
 mod source;
 mod timeline;
+mod undated;
 mod view;
 mod whole;
 
