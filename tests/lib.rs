@@ -31,3 +31,4 @@ mod stage;
 mod support;
 mod text;
 mod wall;
+mod zones;
