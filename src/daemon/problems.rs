@@ -19,6 +19,8 @@ pub enum Origin {
     Files,
     /// Taking in a changed site.
     Reload,
+    /// The machine's clock.
+    Clock,
     /// The page.
     Page,
     /// The player of the screen of that identity.

@@ -14,6 +14,7 @@ use tokio::{
 
 use super::{
     attend::{Page, Signals},
+    clock::ClockThread,
     error::DaemonError,
     fault::Fault,
     follow::Follower,
@@ -52,7 +53,7 @@ pub fn run(options: Options) -> Result<(), DaemonError> {
     let Options { site, view, state } = options;
     let state = StateFolder::locate(state.as_deref(), |name| std::env::var_os(name))?;
     let state = StateFolder::open(&state)?;
-    let daemon = Daemon::start(&site)?;
+    let daemon = Daemon::start(&site, state.path())?;
     let runtime = runtime::Builder::new_multi_thread()
         .worker_threads(1)
         .enable_all()
@@ -74,8 +75,9 @@ struct Daemon {
 
 impl Daemon {
     /// Reads the site and starts to play it. No page yet: the first frame comes first.
-    fn start(site: &Path) -> Result<Self, DaemonError> {
-        let shared = Arc::new(Shared::new());
+    fn start(site: &Path, state: &Path) -> Result<Self, DaemonError> {
+        let (clock, dial) = ClockThread::begin(state, Box::new(|_| {}));
+        let shared = Arc::new(Shared::new(dial));
         let (watch, seen) = Watch::begin(site)?;
         let (reload, wall) = first_wall(site, seen, &shared)?;
         let (alive, ended) = threads::lives();
@@ -91,6 +93,8 @@ impl Daemon {
             shared: Arc::clone(&shared),
         };
         follower.report(started);
+        let threads = clock.start(Arc::clone(&shared), alive.clone());
+        threads.map_err(DaemonError::system("threads"))?;
         follower.start(watch, alive).map_err(DaemonError::system("threads"))?;
         Ok(Self {
             shared,
