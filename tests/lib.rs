@@ -32,3 +32,4 @@ mod stage;
 mod support;
 mod text;
 mod wall;
+mod zones;

@@ -7,3 +7,4 @@ mod purity;
 mod references;
 mod solemn;
 mod terms;
+mod undated;
