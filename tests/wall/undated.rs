@@ -27,6 +27,12 @@ fn item(files: Files, name: &str, lines: &str) -> Files {
     files.with(&format!("items/通知/{name}.md"), text)
 }
 
+/// A site in whose column nothing expires by itself.
+fn lasting() -> Files {
+    let lasting = PLAIN.replace("id = \"通知\"", "id = \"通知\"\nlifetime = \"forever\"");
+    Files::plain().with("site.toml", lasting)
+}
+
 fn evergreen() -> Files {
     item(item(Files::plain(), "甲", ""), "乙", "")
 }
@@ -64,12 +70,12 @@ fn what_has_windows_and_what_ends_and_what_begins_after_the_floor_is_left_out() 
 #[test]
 fn what_was_to_begin_by_the_floor_has_begun_whatever_the_clock_says() {
     let dated = item(
-        item(Files::plain(), "甲", "from = 2026-04-30"),
+        item(lasting(), "甲", "from = 2026-04-30"),
         "乙",
         "from = 2020-02-03",
     );
     assert_same(undated(&dated), evergreen().wall());
-    let published = item(Files::plain(), "甲", "published = 2026-04-30");
+    let published = item(lasting(), "甲", "published = 2026-04-30");
     assert_eq!(undated(&published).bare_screens(), []);
 }
 
