@@ -12,6 +12,7 @@ use super::{
     exit::{Exit, Failure},
     load::{self, Loaded},
     terminal::Terminal,
+    terms, time,
 };
 use crate::{
     diagnostic::{Bilingual, Diagnostic, Severity},
@@ -31,7 +32,7 @@ struct Line<'a> {
     help_zh: &'a str,
 }
 
-/// Names every problem; exit 1 if there is any.
+/// Names every problem, and when each item will leave; exit 1 if there is any problem.
 pub(super) fn run(options: &Check, terminal: &Terminal) -> Result<Exit, Failure> {
     let site = load::site(&options.site)?;
     let problems = &site.problems;
@@ -44,7 +45,14 @@ pub(super) fn run(options: &Check, terminal: &Terminal) -> Result<Exit, Failure>
                 serde_json::to_string(&line(problem)).map_err(std::io::Error::from)?
             )?;
         }
+        if let Some(wall) = &site.wall {
+            terms::list_json(wall, &mut out)?;
+        }
     } else {
+        if let Some(wall) = &site.wall {
+            terms::list(wall, terminal.language(), &mut stdout().lock())?;
+            terminal.problems(reminder(wall).as_slice());
+        }
         terminal.problems(problems);
         terminal.say(&summary(&site));
     }
@@ -53,6 +61,12 @@ pub(super) fn run(options: &Check, terminal: &Terminal) -> Result<Exit, Failure>
     } else {
         Exit::PROBLEMS
     })
+}
+
+/// What will need somebody's hand though nothing is wrong yet; it does not count as a problem.
+fn reminder(wall: &Wall) -> Option<Diagnostic> {
+    let zone = &wall.site().timezone;
+    wall.outlook(zone.to_datetime(time::now()).date())
 }
 
 fn line(problem: &Diagnostic) -> Line<'_> {

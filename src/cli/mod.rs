@@ -14,7 +14,9 @@ mod preview;
 mod progress;
 mod run;
 pub mod simulate;
+mod stamp;
 mod terminal;
+mod terms;
 mod time;
 mod timeline;
 

@@ -2,11 +2,13 @@
 
 use std::{io, sync::Arc, thread};
 
+use tokio::sync::watch;
+
 use super::{fault::Fault, problems::Origin, reload::Reload, screens::Screens, shared::Shared, threads::Alive};
 use crate::{
     diagnostic::Diagnostic,
     folder::{Seen, Watch},
-    wall::SourceFile,
+    wall::{SourceFile, Wall},
 };
 
 /// What follows the folder: the library in force and the screens that play it.
@@ -15,6 +17,7 @@ pub(super) struct Follower {
     pub(super) reload: Reload,
     pub(super) screens: Screens,
     pub(super) shared: Arc<Shared>,
+    pub(super) newest: watch::Sender<Arc<Wall>>,
 }
 
 impl Follower {
@@ -46,6 +49,7 @@ impl Follower {
         self.shared.problems.set(&Origin::Files, self.reload.problems());
         if let Some(wall) = wall {
             tracing::info!(digest = ?wall.digest(), "the site changed");
+            self.newest.send_replace(Arc::clone(&wall));
             self.screens.take_over(&wall)?;
         }
         Ok(())

@@ -18,6 +18,7 @@ mod fault;
 mod follow;
 mod held;
 mod mailbox;
+mod outlook;
 mod output;
 mod pace;
 mod player;

@@ -17,6 +17,8 @@ pub enum Origin {
     Folder,
     /// What the files say.
     Files,
+    /// What the files will lack before long.
+    Outlook,
     /// Taking in a changed site.
     Reload,
     /// The page.

@@ -17,6 +17,7 @@ use super::{
     error::DaemonError,
     fault::Fault,
     follow::Follower,
+    outlook,
     problems::Origin,
     reload::Reload,
     screens::Screens,
@@ -66,7 +67,7 @@ pub fn run(options: Options) -> Result<(), DaemonError> {
 /// The wall that is running.
 struct Daemon {
     shared: Arc<Shared>,
-    wall: Arc<Wall>,
+    walls: watch::Receiver<Arc<Wall>>,
     watch: Stopper,
     ended: Ended,
     page: watch::Sender<bool>,
@@ -85,16 +86,18 @@ impl Daemon {
             return Err(refused(site, fault));
         }
         let stopper = watch.stopper();
+        let (newest, walls) = watch::channel(wall);
         let follower = Follower {
             reload,
             screens,
             shared: Arc::clone(&shared),
+            newest,
         };
         follower.report(started);
         follower.start(watch, alive).map_err(DaemonError::system("threads"))?;
         Ok(Self {
             shared,
-            wall,
+            walls,
             watch: stopper,
             ended,
             page: watch::Sender::new(false),
@@ -104,7 +107,9 @@ impl Daemon {
     /// Shows the page and waits for a signal.
     async fn attend(&self, site: &Path, view: SocketAddr, state: &Path) -> Result<(), DaemonError> {
         let mut signals = Signals::listen()?;
-        let screens = &self.wall.site().screens;
+        let wall = Arc::clone(&self.walls.borrow());
+        let screens = &wall.site().screens;
+        tokio::spawn(outlook::watch(self.walls.clone(), Arc::clone(&self.shared)));
         let page = Page {
             shared: Arc::clone(&self.shared),
             ended: self.page.subscribe(),

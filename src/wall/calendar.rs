@@ -2,6 +2,8 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
+use jiff::civil::Date;
+
 use super::{
     kind::SITE,
     library::InForce,
@@ -81,6 +83,21 @@ fn check_light(calendar: &Calendar, site: &Site, problems: &mut Vec<Diagnostic>)
         };
         problems.push(Diagnostic::of_file(SITE.into(), &problem));
     }
+}
+
+/// How many days before they end it is told that the known holidays come to an end.
+const NOTICE: i32 = 60;
+
+/// Whether the statutory holidays that `calendar` knows come to an end soon, seen from `today`; only where working days matter.
+pub(super) fn outlook(calendar: &Calendar, matters: bool, today: Date) -> Option<Diagnostic> {
+    let until = calendar.known_until();
+    let left = until.map_or(-1, |until| (until - today).get_days());
+    if !matters || left >= NOTICE {
+        return None;
+    }
+    let year = until.map_or_else(|| today.year(), |until| until.year() + 1);
+    let problem = Problem::HolidaysEnd { until, left, year };
+    Some(Diagnostic::of_file(format!("calendar/CN-{year}.toml").into(), &problem))
 }
 
 fn seasons(calendar: &Calendar) -> impl Iterator<Item = &str> {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use jiff::Timestamp;
+use jiff::{Timestamp, civil::Date};
 
 use super::{
     build::{Builder, Cast},
@@ -12,7 +12,7 @@ use super::{
     term::Term,
 };
 use crate::{
-    calendar::Calendar,
+    calendar::{Calendar, DayClasses},
     diagnostic::Diagnostic,
     item::Item,
     playlist::{Effect, Priority},
@@ -88,6 +88,22 @@ impl Wall {
     /// What each civil day is.
     pub fn calendar(&self) -> &Calendar {
         &self.programme.plan().calendar
+    }
+
+    /// What will need somebody's hand before long, seen from the civil day `today`: the statutory holidays that are known come to
+    /// an end.
+    pub fn outlook(&self, today: Date) -> Option<Diagnostic> {
+        calendar::outlook(self.calendar(), self.counts_working_days(), today)
+    }
+
+    /// Whether it matters to the site which days are working days.
+    fn counts_working_days(&self) -> bool {
+        let plan = self.programme.plan();
+        let tracks = plan.screens.iter().flat_map(|screen| &screen.tracks);
+        let lists = tracks.flat_map(|track| &track.playlists).flat_map(|list| &list.when);
+        let mut windows = plan.screens.iter().flat_map(|screen| &screen.lit).chain(lists);
+        windows.any(|window| window.days != DayClasses::ALL || !window.holidays.is_empty())
+            || self.cast.items.iter().any(|item| item.posting.is_some())
     }
 
     /// What `material` stands for.

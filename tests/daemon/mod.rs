@@ -8,3 +8,4 @@ mod player;
 mod problems;
 mod process;
 mod site;
+mod step;

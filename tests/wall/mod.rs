@@ -5,4 +5,5 @@ mod faults;
 mod light;
 mod purity;
 mod references;
+mod solemn;
 mod terms;

@@ -227,3 +227,26 @@ fn a_posting_is_refused_where_it_cannot_be_counted() {
         ["items/通知/甲.md:3:1: \"count\" means nothing without \"posting\""]
     );
 }
+
+#[test]
+fn from_sixty_days_before_the_known_holidays_end_it_is_told_each_day() {
+    let wall = site()
+        .with("all.toml", "[[when]]\ndays = \"workday\"\n[[play]]\nclock = true\n")
+        .wall();
+    let told = |date: &str| wall.outlook(date.parse().unwrap()).map(|problem| problem.message.en);
+    assert_eq!(told("2026-11-01"), None);
+    assert_eq!(
+        told("2026-11-02").unwrap(),
+        "statutory holidays are known to 2026-12-31, 59 more day(s); after that Monday to Friday are working days"
+    );
+    assert_eq!(
+        told("2027-01-01").unwrap(),
+        "statutory holidays are known to 2026-12-31 only, which is past: Monday to Friday are working days"
+    );
+    let unaware = Files::plain().item("甲", "甲", "4s").wall();
+    assert_eq!(
+        unaware.outlook("2026-12-30".parse().unwrap()),
+        None,
+        "where working days do not matter"
+    );
+}

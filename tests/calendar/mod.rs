@@ -1,5 +1,7 @@
 //! Windows of time: which day names them, what weekdays, dates and clock changes do to them.
 
+mod recurrence;
+
 use jiff::{
     SignedDuration, Timestamp,
     civil::{Date, Weekday, date},
