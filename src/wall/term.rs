@@ -178,7 +178,7 @@ impl<'a> Terms<'a> {
 
     /// The holiday that holds `date`, or the next one.
     fn holiday(&self, date: Date) -> End {
-        let near = (0..=EVE).filter_map(|offset| date.checked_add(offset.days()).ok());
+        let mut near = (0..=EVE).filter_map(|offset| date.checked_add(offset.days()).ok());
         for day in near.clone() {
             if let Some(name) = self.calendar.holiday(day) {
                 let last = self.last_of(name, day);
@@ -188,7 +188,7 @@ impl<'a> Terms<'a> {
                 return End::Holiday(Arc::clone(&festival.name), day);
             }
         }
-        End::NoHoliday(near.last().unwrap_or(date))
+        End::NoHoliday(near.next_back().unwrap_or(date))
     }
 
     /// The last day in a row, from `day` on, that the holiday called `name` gives off.
