@@ -31,4 +31,5 @@ mod site;
 mod stage;
 mod support;
 mod text;
+mod time;
 mod wall;
