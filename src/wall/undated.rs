@@ -66,7 +66,7 @@ fn tells_time(exhibit: &Exhibit) -> bool {
 }
 
 fn has_clock(template: &Template) -> bool {
-    let is_time = |field: &Field| matches!(field, Field::Time(_));
+    let is_time = |field: &Field| matches!(field, Field::Time(_) | Field::DaysLeft | Field::DayNumber);
     template.blocks.iter().any(|block| match &block.fill {
         Fill::Field(field) => is_time(field),
         Fill::Flow(fields) => fields.iter().any(is_time),

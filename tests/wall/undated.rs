@@ -69,11 +69,7 @@ fn what_has_windows_and_what_ends_and_what_begins_after_the_floor_is_left_out() 
 
 #[test]
 fn what_was_to_begin_by_the_floor_has_begun_whatever_the_clock_says() {
-    let dated = item(
-        item(lasting(), "甲", "from = 2026-04-30"),
-        "乙",
-        "from = 2020-02-03",
-    );
+    let dated = item(item(lasting(), "甲", "from = 2026-04-30"), "乙", "from = 2020-02-03");
     assert_same(undated(&dated), evergreen().wall());
     let published = item(lasting(), "甲", "published = 2026-04-30");
     assert_eq!(undated(&published).bare_screens(), []);
