@@ -24,6 +24,24 @@ impl Digest {
         Self(hasher.finalize().into())
     }
 
+    /// The digest that `hex`, 64 hexadecimal digits in lower case, writes down; `None` for anything else.
+    pub fn parse(hex: &str) -> Option<Self> {
+        let is_digit = |byte: &u8| matches!(byte, b'0'..=b'9' | b'a'..=b'f');
+        if hex.len() != 64 || !hex.as_bytes().iter().all(is_digit) {
+            return None;
+        }
+        let mut bytes = [0; 32];
+        for (at, byte) in bytes.iter_mut().enumerate() {
+            *byte = u8::from_str_radix(&hex[2 * at..2 * at + 2], 16).ok()?;
+        }
+        Some(Self(bytes))
+    }
+
+    /// The first 12 hexadecimal digits: enough for a person to tell programmes apart.
+    pub fn short(&self) -> String {
+        format!("{self:?}")
+    }
+
     /// The 32 bytes.
     pub const fn bytes(&self) -> &[u8; 32] {
         &self.0

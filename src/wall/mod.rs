@@ -13,6 +13,7 @@ mod content;
 mod kind;
 mod lane;
 mod library;
+mod manifest;
 mod measure;
 mod problem;
 mod projector;
@@ -24,6 +25,7 @@ mod view;
 mod whole;
 
 pub use library::Library;
+pub use manifest::Manifest;
 pub use projector::Projector;
 pub use source::{ReadFault, SourceFile};
 pub use timeline::{Row, Shown, Timeline};
