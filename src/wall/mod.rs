@@ -10,6 +10,7 @@
 
 mod build;
 mod content;
+pub mod history;
 mod kind;
 mod lane;
 mod library;

@@ -106,13 +106,49 @@ impl Projector {
             frame.fill(BLACK);
             return;
         }
-        for track in 0..self.zones.len() {
-            if !self.zones[track].known.contains(&tick) {
-                self.set(track, tick);
-            }
-        }
+        self.make_ready(tick);
         let civil = self.newest().civil(tick);
         self.board.paint(Now { tick, civil }, frame);
+    }
+
+    /// Makes the projector what it would be at `until` had it painted every tick from `from` on.
+    pub(super) fn catch_up(&mut self, from: Tick, until: Tick) {
+        let mut tick = from;
+        while tick <= until && !self.is_settled() {
+            self.change_over(tick);
+            let light = self.newest_mut().day(tick).light(tick);
+            tick = match light {
+                // In the dark nothing is painted, so once the newest wall is alone nothing happens before it is lit.
+                Light::Dark(_, dawn) if self.lanes.len() == 1 => dawn.max(tick.next()),
+                Light::Dark(..) => self.next_change(tick),
+                Light::Lit(_) => {
+                    self.make_ready(tick);
+                    self.next_change(tick)
+                }
+            };
+        }
+        self.change_over(until);
+    }
+
+    /// The tick from which on nothing can tell whether an older wall was there when this one, the only one here, took over at `tick`.
+    pub(super) fn settles(&mut self, tick: Tick) -> Tick {
+        let tracks = 0..self.zones.len();
+        tracks.map(|track| self.settles_in(track, tick)).fold(tick, Ord::max)
+    }
+
+    /// A zone changes over where its cue of that tick ends, or sooner. The next one that is seen comes in by a cut.
+    fn settles_in(&mut self, track: usize, tick: Tick) -> Tick {
+        let change = self.cue(track, tick).map_or(tick, |cue| cue.until);
+        let seen = match self.newest_mut().day(change).light(change) {
+            Light::Lit(_) => change,
+            Light::Dark(_, dawn) => dawn,
+        };
+        self.cue(track, seen).map_or(seen, |cue| cue.until)
+    }
+
+    /// Whether nothing of an older wall is left, not even the cut that takes its place.
+    fn is_settled(&self) -> bool {
+        self.lanes.len() == 1 && self.zones.iter().all(|zone| !zone.cut)
     }
 
     /// The first tick after `tick` at which a zone changes what it shows, or the light goes on or off.
@@ -195,11 +231,22 @@ impl Projector {
         }
     }
 
+    /// Tells the board what every zone shows at `tick`, where it does not know.
+    fn make_ready(&mut self, tick: Tick) {
+        for track in 0..self.zones.len() {
+            if !self.zones[track].known.contains(&tick) {
+                self.set(track, tick);
+            }
+        }
+    }
+
     /// Tells the board what the zone shows at `tick`.
     fn set(&mut self, track: usize, tick: Tick) {
         let Some(cue) = self.cue(track, tick) else {
             let until = self.lane_of(track).day(tick).next_change(tick);
             self.zones[track].known = tick..until;
+            // What comes after nothing comes in by a cut anyway.
+            self.zones[track].cut = false;
             self.board.set(track, None);
             return;
         };
