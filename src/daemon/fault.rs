@@ -21,6 +21,9 @@ pub enum Fault {
     /// The changed site could not be taken in.
     #[error("the changed site could not be taken in: {0}")]
     Accepting(String),
+    /// The journal broke off.
+    #[error("what happens could not be recorded: {0}")]
+    Recording(String),
 }
 
 impl Explain for Fault {
@@ -30,6 +33,7 @@ impl Explain for Fault {
             Self::Painting(words) => format!("屏幕画面无法生成：{words}"),
             Self::Sending(words) => format!("输出中断：{words}"),
             Self::Accepting(words) => format!("站点的改动无法载入：{words}"),
+            Self::Recording(words) => format!("播出情况无法记录：{words}"),
         }
     }
 
@@ -47,6 +51,10 @@ impl Explain for Fault {
             Self::Accepting(_) => (
                 "屏幕保持原样，直到下一次改动",
                 "everything stays as it was until the next change",
+            ),
+            Self::Recording(_) => (
+                "屏幕照常播放，每分钟重试",
+                "the wall goes on, and it is tried again every minute",
             ),
         };
         Bilingual::new(

@@ -5,18 +5,21 @@
 //!
 //! ```text
 //! Watch -> Reload -> Screens --Slot<Wall>--> Player -> Held --FrameBox--> Output -> link
-//!                                               \--> Hub (page)
+//!             |                                 \--> Hub (page)
+//!             +---------------- queue -----------\-> Chronicle -> journal
 //! ```
 //!
 //! Each step is a value that is driven by ticks and moments, and a thread that does nothing but drive it: [`Pacer`], [`Player`] and
 //! [`Output`] are tested without one.
 
 mod attend;
+mod chronicle;
 mod clock;
 mod error;
 mod fault;
 mod follow;
 mod held;
+mod lapses;
 mod mailbox;
 mod output;
 mod pace;
@@ -32,10 +35,11 @@ mod threads;
 pub use error::DaemonError;
 pub use fault::Fault;
 pub use held::{Held, Painting, Step};
+pub use lapses::Lapses;
 pub use mailbox::{FrameBox, News, Slot, Taken};
 pub use output::{Output, Wire};
 pub use pace::Pacer;
-pub use player::Player;
+pub use player::{Player, Turned};
 pub use problems::{Origin, Problems};
 pub use reload::Reload;
 pub use run::{Options, run};

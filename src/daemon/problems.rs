@@ -21,6 +21,8 @@ pub enum Origin {
     Reload,
     /// The page.
     Page,
+    /// The journal.
+    Journal,
     /// The player of the screen of that identity.
     Player(Arc<str>),
     /// The output of that number, from 0, of the screen of that identity.

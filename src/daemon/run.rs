@@ -14,6 +14,7 @@ use tokio::{
 
 use super::{
     attend::{Page, Signals},
+    chronicle, clock,
     error::DaemonError,
     fault::Fault,
     follow::Follower,
@@ -31,6 +32,9 @@ use crate::{
 
 /// How long the threads may take to end. They need a tick of the slowest screen, which may be a second.
 const PATIENCE: Duration = Duration::from_millis(1500);
+
+/// How long the journal's last line may take to come to the disk.
+const FAREWELL: Duration = Duration::from_millis(250);
 
 /// What the daemon is started with.
 #[derive(Clone, Debug)]
@@ -52,7 +56,7 @@ pub fn run(options: Options) -> Result<(), DaemonError> {
     let Options { site, view, state } = options;
     let state = StateFolder::locate(state.as_deref(), |name| std::env::var_os(name))?;
     let state = StateFolder::open(&state)?;
-    let daemon = Daemon::start(&site)?;
+    let daemon = Daemon::start(&site, state.path())?;
     let runtime = runtime::Builder::new_multi_thread()
         .worker_threads(1)
         .enable_all()
@@ -69,15 +73,18 @@ struct Daemon {
     wall: Arc<Wall>,
     watch: Stopper,
     ended: Ended,
+    recorded: Ended,
     page: watch::Sender<bool>,
 }
 
 impl Daemon {
     /// Reads the site and starts to play it. No page yet: the first frame comes first.
-    fn start(site: &Path) -> Result<Self, DaemonError> {
-        let shared = Arc::new(Shared::new());
+    fn start(site: &Path, state: &Path) -> Result<Self, DaemonError> {
+        let (chronicle, scribe) = chronicle::queue();
+        let shared = Arc::new(Shared::new(chronicle));
         let (watch, seen) = Watch::begin(site)?;
         let (reload, wall) = first_wall(site, seen, &shared)?;
+        shared.chronicle.accept(clock::now(), reload.kept());
         let (alive, ended) = threads::lives();
         let mut screens = Screens::new(Arc::clone(&shared), alive.clone());
         let started = screens.take_over(&wall);
@@ -92,7 +99,9 @@ impl Daemon {
         };
         follower.report(started);
         follower.start(watch, alive).map_err(DaemonError::system("threads"))?;
+        let recorded = scribe.start(state, site, &shared);
         Ok(Self {
+            recorded: recorded.map_err(DaemonError::system("threads"))?,
             shared,
             wall,
             watch: stopper,
@@ -132,6 +141,10 @@ impl Daemon {
         self.page.send_replace(true);
         if !self.ended.wait(PATIENCE) {
             tracing::error!("a thread did not end in time");
+        }
+        self.shared.chronicle.end();
+        if !self.recorded.wait(FAREWELL) {
+            tracing::warn!("the end could not be recorded in time");
         }
         runtime.shutdown_timeout(Duration::from_millis(200));
     }

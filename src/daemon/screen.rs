@@ -15,10 +15,11 @@ use super::{
     clock,
     fault::{self, Fault},
     held::Painting,
+    lapses::Lapses,
     mailbox::{FrameBox, News, Slot, Taken},
     output::Output,
     pace::Pacer,
-    player::Player,
+    player::{Player, Turned},
     problems::Origin,
     shared::Shared,
     threads::{self, Alive, Ended},
@@ -28,7 +29,10 @@ use crate::{
     frame::Frame,
     site::{self, Screen},
     units::Tick,
-    wall::Wall,
+    wall::{
+        Wall,
+        history::{Event, Holding},
+    },
 };
 
 /// The longest that an output sleeps: its link looks around so often even where nothing is to be sent.
@@ -60,6 +64,7 @@ struct Stage {
     is_faulty: bool,
     /// Whether the newest wall could not be taken in, and the one before plays on.
     is_refused: bool,
+    lapses: Lapses,
 }
 
 impl ScreenThreads {
@@ -78,6 +83,7 @@ impl ScreenThreads {
             .map(|(number, output)| start_output(screen, number, output, shared, alive.clone()))
             .collect();
         let stage = Stage {
+            lapses: Lapses::new(player.rate()),
             player,
             shared: Arc::clone(shared),
             inbox: Arc::clone(&this.inbox),
@@ -126,19 +132,23 @@ impl Stage {
         while !self.shared.is_ending() && !self.is_ending.load(Ordering::Relaxed) {
             let (planned, deadline) = pacer.plan(clock::now(), clock::moment());
             clock::sleep_until(deadline);
+            let skipped = pacer.skipped();
             let tick = pacer.wake(planned, clock::now());
+            let late = pacer.skipped() - skipped;
             // Painting is guarded by itself; a fault elsewhere shall not end the thread either.
-            if let Err(panic) = catch_unwind(AssertUnwindSafe(|| self.tick(tick))) {
+            if let Err(panic) = catch_unwind(AssertUnwindSafe(|| self.tick(tick, late))) {
                 self.report(Some(&Fault::Painting(fault::words(&*panic))));
             }
         }
         self.outputs.iter().for_each(|output| output.close());
+        self.leave();
         let origin = Origin::Player(Arc::clone(self.player.id()));
         self.shared.problems.forget(&origin);
         tracing::debug!(screen = %self.player.id(), skipped = pacer.skipped(), "the player ends");
     }
 
-    fn tick(&mut self, tick: Tick) {
+    /// Plays `tick`, before which `late` ticks were skipped.
+    fn tick(&mut self, tick: Tick, late: u64) {
         if let Some(wall) = self.inbox.take() {
             let refused = self.player.take_over(&wall, tick).err();
             self.is_refused = refused.is_some();
@@ -148,6 +158,7 @@ impl Stage {
         }
         let step = self.player.step(tick);
         self.hand_on(step.is_new, step.is_refresh);
+        self.record(tick, late, step.painting == Painting::Done);
         match step.painting {
             Painting::Done if !self.is_refused => self.report(None),
             Painting::Done | Painting::Waiting => {}
@@ -166,6 +177,43 @@ impl Stage {
         }
         if is_new {
             self.shared.hub.show(self.player.id(), frame);
+        }
+    }
+
+    /// Tells the journal what the tick brought, where that is worth a record.
+    fn record(&mut self, tick: Tick, late: u64, is_painted: bool) {
+        let (id, rate) = (self.player.id(), self.player.rate());
+        let (at, chronicle) = (rate.timestamp(tick), &self.shared.chronicle);
+        for held in self.lapses.due(tick) {
+            chronicle.note(at, Event::Held(Arc::clone(id), held));
+        }
+        if late > 0 {
+            self.lapses.note(Holding::Late, tick, late);
+        }
+        if !is_painted {
+            self.lapses.note(Holding::Painting, tick.next(), 1);
+        }
+        if let Some(Turned { digest, is_anew }) = self.player.turned() {
+            let taken = Event::Screen {
+                screen: Arc::clone(self.player.id()),
+                digest,
+                tick,
+                rate,
+                is_anew,
+            };
+            chronicle.note(at, taken);
+        }
+    }
+
+    /// Tells the journal that the screen is no longer played.
+    fn leave(&mut self) {
+        let (id, at) = (self.player.id(), clock::now());
+        for held in self.lapses.rest() {
+            self.shared.chronicle.note(at, Event::Held(Arc::clone(id), held));
+        }
+        if !self.shared.is_ending() {
+            let screen = Arc::clone(id);
+            self.shared.chronicle.note(at, Event::Left { screen });
         }
     }
 

@@ -5,7 +5,7 @@ use std::sync::{
     atomic::{AtomicBool, Ordering},
 };
 
-use super::problems::Problems;
+use super::{chronicle::Chronicle, problems::Problems};
 use crate::simulator::Hub;
 
 /// What every thread has at hand.
@@ -13,15 +13,17 @@ use crate::simulator::Hub;
 pub(super) struct Shared {
     pub(super) hub: Arc<Hub>,
     pub(super) problems: Problems,
+    pub(super) chronicle: Chronicle,
     is_ending: AtomicBool,
 }
 
 impl Shared {
-    pub(super) fn new() -> Self {
+    pub(super) fn new(chronicle: Chronicle) -> Self {
         let hub = Arc::new(Hub::default());
         Self {
             problems: Problems::new(Arc::clone(&hub)),
             hub,
+            chronicle,
             is_ending: AtomicBool::new(false),
         }
     }

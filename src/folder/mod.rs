@@ -10,6 +10,7 @@
 
 mod fault;
 mod hints;
+pub mod journal;
 mod read;
 mod scan;
 mod settle;

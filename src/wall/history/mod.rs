@@ -7,6 +7,7 @@
 //! Pure: records come in as values, and the walls of the past are built by whoever has their files. The daemon writes the records; the
 //! state folder keeps them.
 
+mod base;
 mod record;
 mod replay;
 mod run;
@@ -14,6 +15,7 @@ mod stand;
 
 use jiff::Timestamp;
 
+pub use base::base;
 pub use record::{Event, Holding, Maker, Record};
 pub use replay::{LONGEST_CHAIN, Replay, retrace};
 pub use run::{Held, Programme};

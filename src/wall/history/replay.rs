@@ -47,7 +47,9 @@ pub fn retrace<E>(
             Err(error) if walls.is_empty() => return Err(error),
             Err(_) => break,
         };
-        let Some(mut alone) = projector(&wall, screen) else { break };
+        let Some(mut alone) = projector(&wall, screen) else {
+            break;
+        };
         let has_settled = take.is_anew || alone.settles(take.tick) <= end(steps.get(at + 1), take.rate, instant);
         first = Some((at, take.tick, alone, has_settled));
         walls.push(wall);
@@ -70,7 +72,9 @@ pub fn retrace<E>(
         match step {
             Step::Jump { from, to } => replay.jump(*from, *to),
             Step::Take(take) => {
-                let wall = walls.pop().expect("a wall was loaded for every take-over from there on");
+                let wall = walls
+                    .pop()
+                    .expect("a wall was loaded for every take-over from there on");
                 replay.take(take, &wall);
             }
         }
