@@ -19,6 +19,7 @@ mod document;
 mod encoding;
 mod folder;
 mod item;
+mod journal;
 mod link;
 mod panel;
 mod playlist;

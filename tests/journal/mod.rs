@@ -1,0 +1,4 @@
+//! The journal: what really ran is kept, told, and painted again.
+
+mod hall;
+mod past;
