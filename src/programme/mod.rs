@@ -55,7 +55,7 @@ use crate::{
 };
 use tier::Tier;
 
-pub use cue::{Cue, Dark, Light, OpenWindow, Outgoing, Round, Why};
+pub use cue::{Cue, Dark, Light, OpenWindow, Opening, Outgoing, Round, Tiered, Why};
 pub use day::Day;
 pub use plan::{Entry, Material, Plan, PlannedPlay, PlannedPlaylist, PlannedScreen, Track};
 

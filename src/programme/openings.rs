@@ -2,7 +2,10 @@
 
 use jiff::{ToSpan, civil::Date, tz::TimeZone};
 
-use super::tier::{Tier, TierPlaylist};
+use super::{
+    cue::{OpenWindow, Opening},
+    tier::{Tier, TierPlaylist},
+};
 use crate::{
     calendar::{Occurrence, When},
     units::{Rate, Tick},
@@ -106,6 +109,13 @@ impl Window {
     pub(super) fn holds(&self, tick: Tick) -> bool {
         self.from <= tick && tick < self.until
     }
+
+    pub(super) const fn open(&self) -> OpenWindow {
+        OpenWindow {
+            when: self.when,
+            occurrence: self.occurrence,
+        }
+    }
 }
 
 /// What opens and closes in a tier around one day.
@@ -144,6 +154,18 @@ impl Openings {
     /// Whether the playlist of the tier is open at `tick`.
     pub(super) fn is_open(&self, playlist: usize, tick: Tick) -> bool {
         self.windows[playlist].is_none() || self.window(playlist, tick).is_some()
+    }
+
+    /// Whether the playlist of the tier is open at `tick`, and by what; if not, when it opens next.
+    pub(super) fn opening(&self, playlist: usize, tick: Tick) -> Opening {
+        let Some(windows) = &self.windows[playlist] else {
+            return Opening::Always;
+        };
+        let later = windows.iter().filter(|window| window.from > tick);
+        match self.window(playlist, tick) {
+            Some(window) => Opening::Open(window.open()),
+            None => Opening::Closed(later.min_by_key(|window| window.from).map(Window::open)),
+        }
     }
 
     /// The opening that holds the playlist open at `tick`: of several, that of the window written first.

@@ -227,6 +227,7 @@ impl<'a> Builder<'a> {
                 item: item.cloned(),
                 content,
                 template,
+                until_by: None,
             });
             Material(u32::try_from(exhibits.len() - 1).expect("a site has fewer than 2^32 items and scenes"))
         })

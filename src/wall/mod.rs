@@ -10,6 +10,7 @@
 
 mod build;
 mod content;
+mod explain;
 pub mod history;
 mod kind;
 mod lane;
@@ -25,6 +26,7 @@ mod timeline;
 mod view;
 mod whole;
 
+pub use explain::{ItemView, PlayView, Standing};
 pub use library::Library;
 pub use manifest::Manifest;
 pub use projector::Projector;

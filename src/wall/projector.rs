@@ -2,9 +2,11 @@
 
 use std::{ops::Range, sync::Arc};
 
+use jiff::Timestamp;
+
 use super::{
     lane::Lane,
-    view::{self, ScreenView},
+    view::{self, CueView, ScreenView, ZoneView},
     whole::Wall,
 };
 use crate::{
@@ -170,12 +172,42 @@ impl Projector {
             Light::Dark(reason, _) => Some(view::dark(reason)),
             Light::Lit(_) => None,
         };
-        let zones: Vec<_> = (0..self.zones.len())
-            .map(|track| view::zone(self.lane_of(track), track, tick))
-            .collect();
+        let zones: Vec<_> = (0..self.zones.len()).map(|track| self.zone_view(track, tick)).collect();
         let is_empty = zones.iter().all(|zone| zone.now.is_none());
         let dark = dark.or_else(|| is_empty.then(view::nothing));
         view::screen(self.screen(), dark, zones)
+    }
+
+    /// What the lower priorities of each zone would show at `tick`, the highest first.
+    pub fn beaten(&mut self, tick: Tick) -> Vec<Vec<CueView>> {
+        self.change_over(tick);
+        let tracks = 0..self.zones.len();
+        tracks
+            .map(|track| view::beaten(self.lane_of(track), track, tick))
+            .collect()
+    }
+
+    /// When a screen that is dark at `tick` is lit again, as far as that is known.
+    pub fn dark_until(&mut self, tick: Tick) -> Option<Timestamp> {
+        let lane = self.newest_mut();
+        match lane.day(tick).light(tick) {
+            Light::Dark(_, dawn) => Some(lane.rate().timestamp(dawn)),
+            Light::Lit(_) => None,
+        }
+    }
+
+    /// A zone's part of the view: what it shows ends, at the latest, where the newest wall takes over there.
+    fn zone_view(&mut self, track: usize, tick: Tick) -> ZoneView {
+        let mut zone = view::zone(self.lane_of(track), track, tick);
+        let until = self.cue(track, tick).map(|cue| cue.until);
+        let change = self.zones[track].change;
+        if let Some(change) = change.filter(|change| until.is_some_and(|until| *change <= until)) {
+            let newest = self.newest_mut();
+            zone.next = view::begins(newest, track, change);
+            let change = view::instant(newest, change);
+            zone.now = zone.now.map(|now| CueView { until: change, ..now });
+        }
+        zone
     }
 
     /// When the newest wall takes over in a zone, seen from `tick`: at its next boundary there, or where what is seen now ends, if

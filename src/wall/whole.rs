@@ -10,7 +10,7 @@ use super::{
     measure::Measures,
 };
 use crate::{
-    diagnostic::Diagnostic,
+    diagnostic::{Bilingual, Diagnostic},
     item::Item,
     playlist::{Effect, Priority},
     programme::{Cue, Material, PlannedPlaylist, Programme},
@@ -37,6 +37,8 @@ pub(super) struct Exhibit {
     pub(super) content: Arc<Content>,
     /// What sets it.
     pub(super) template: Arc<Template>,
+    /// Who says until when it is in force, in words that follow "by"; the item's own `until` where there is none.
+    pub(super) until_by: Option<Bilingual>,
 }
 
 impl Wall {

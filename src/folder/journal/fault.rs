@@ -43,6 +43,9 @@ pub enum JournalFault {
         /// The file's path, relative to the site.
         path: Arc<str>,
     },
+    /// This program cannot make a wall of a programme's files.
+    #[error("this program cannot play the files of the programme {}", .0.short())]
+    Refused(Digest),
 }
 
 impl JournalFault {
@@ -75,6 +78,7 @@ impl Explain for JournalFault {
             Self::NoFile { programme, path } => {
                 format!("节目 {} 的 {path} 在状态文件夹中缺失或已损坏", programme.short())
             }
+            Self::Refused(digest) => format!("本程序无法播出节目 {} 的文件", digest.short()),
         }
     }
 
@@ -91,6 +95,10 @@ impl Explain for JournalFault {
             Self::NoProgramme(_) | Self::NoFile { .. } => Bilingual::new(
                 "只能说出播的是哪一版，不能重现画面；如有状态文件夹的备份，可用 --state 指定",
                 "it can be named but not shown again; where there is a backup of the state folder, name it with --state",
+            ),
+            Self::Refused(_) => Bilingual::new(
+                "请用当时的版本重现画面",
+                "show it again with the version of the program that played it",
             ),
         }
     }

@@ -13,6 +13,8 @@ mod replay;
 mod run;
 mod stand;
 
+use std::sync::Arc;
+
 use jiff::Timestamp;
 
 pub use base::base;
@@ -65,6 +67,18 @@ impl History {
     /// From when on everything is known; `None` where nothing is.
     pub const fn begins(&self) -> Option<Timestamp> {
         self.begins
+    }
+
+    /// What is known of the site in the folder `site` alone.
+    #[must_use]
+    pub fn only(mut self, site: &str) -> Self {
+        self.runs.retain(|run| &*run.site == site);
+        self
+    }
+
+    /// The site that was played last; `None` where none was.
+    pub fn last_site(&self) -> Option<&Arc<str>> {
+        self.runs.last().map(|run| &run.site)
     }
 
     /// What is known of `instant`. Where the clock was set back and an instant came twice, it is the later time.

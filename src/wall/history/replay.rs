@@ -11,7 +11,7 @@ use super::stand::{Step, TakeOver};
 use crate::{
     frame::Frame,
     units::{Digest, Rate, Size, Tick},
-    wall::{Projector, ScreenView, Wall},
+    wall::{Projector, Wall},
 };
 
 /// How many take-overs are gone through again at most: more than this many in the time of two pages is no clerk.
@@ -117,10 +117,10 @@ impl Replay {
         self.projector.paint(tick, frame);
     }
 
-    /// What the screen showed at `tick`, in words.
-    pub fn view(&mut self, tick: Tick) -> ScreenView {
+    /// The screen at `tick`, which is not before those painted already.
+    pub fn at(&mut self, tick: Tick) -> &mut Projector {
         self.go_on(tick);
-        self.projector.view(tick)
+        &mut self.projector
     }
 
     fn go_on(&mut self, tick: Tick) {
