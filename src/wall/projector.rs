@@ -251,10 +251,9 @@ impl Projector {
                 };
             }
         }
-        let count = self.lanes.len();
-        for age in (1..count).rev() {
+        for age in (1..self.lanes.len()).rev() {
             if self.zones.iter().all(|zone| zone.age != age) {
-                self.lanes.remove(count - 1 - age);
+                self.lanes.remove(self.lanes.len() - 1 - age);
                 self.zones
                     .iter_mut()
                     .filter(|zone| zone.age > age)
