@@ -1,10 +1,11 @@
 //! The daemon: its parts in simulated time, and the whole as a process.
 
 mod held;
+mod lapses;
 mod mailbox;
 mod output;
 mod pace;
 mod player;
 mod problems;
-mod process;
-mod site;
+pub(crate) mod process;
+pub(crate) mod site;

@@ -68,9 +68,9 @@ pub(super) fn files() -> Files {
         .item("乙", "乙", "5s")
 }
 
-/// The first tick of 2026-05-15T10:00:00+08:00 and `seconds` more.
+/// The first tick of 2024-05-15T10:00:00+08:00 and `seconds` more.
 pub(super) fn after(seconds: i64) -> Tick {
-    Tick((1_778_810_400 + seconds) * HERTZ)
+    Tick((1_715_738_400 + seconds) * HERTZ)
 }
 
 pub(super) fn rate() -> Rate {
@@ -85,6 +85,7 @@ pub(super) fn instant(tick: Tick) -> Timestamp {
 pub(super) struct Hall {
     pub(super) state: TempDir,
     pub(super) journal: Journal,
+    site: String,
     reload: Reload,
     player: Option<Player>,
     /// What was seen, by tick.
@@ -94,11 +95,17 @@ pub(super) struct Hall {
 impl Hall {
     /// A daemon that has just started at `tick`.
     pub(super) fn start(files: &Files, tick: Tick) -> Self {
+        Self::of("/site", files, tick)
+    }
+
+    /// The same, of the site in the folder `site`.
+    pub(super) fn of(site: &str, files: &Files, tick: Tick) -> Self {
         let state = TempDir::new().unwrap();
         let journal = Journal::new(state.path(), Bounds::default());
         let mut hall = Self {
             state,
             journal,
+            site: site.into(),
             reload: Reload::default(),
             player: None,
             seen: BTreeMap::new(),
@@ -110,7 +117,7 @@ impl Hall {
     /// Starts at `tick`, with the state folder that there is.
     pub(super) fn boot(&mut self, files: &Files, tick: Tick) {
         self.journal = Journal::new(self.state.path(), Bounds::default());
-        self.journal.start(instant(tick), "/site", 7);
+        self.journal.start(instant(tick), &self.site, 7);
         self.reload = Reload::default();
         let wall = self.accept(files, tick).expect("a first wall");
         self.player = Player::new(wall, "lobby");

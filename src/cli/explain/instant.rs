@@ -1,7 +1,7 @@
 //! What is on each zone of each screen at an instant, and why.
 
 use std::{
-    io::{BufWriter, Write, stdout},
+    io::{self, BufWriter, Write, stdout},
     sync::Arc,
 };
 
@@ -18,6 +18,7 @@ use crate::{
     },
     diagnostic::{Bilingual, Language},
     folder::journal::JournalFault,
+    playlist::Priority,
     units::Digest,
     wall::{CueView, Projector, ScreenView, Wall, ZoneView},
 };
@@ -138,6 +139,19 @@ impl Screen {
             .collect()
     }
 
+    /// Why the screen is dark, and until when.
+    fn dark(&self, question: &Question) -> Option<Bilingual> {
+        let (zh, en) = self.view.dark.as_ref()?;
+        let until = self.dark_until.map(|until| question.civil(until));
+        let (until_zh, until_en) = until.map_or_else(Default::default, |until| {
+            (format!("，至 {until}"), format!(", until {until}"))
+        });
+        Some(Bilingual::new(
+            format!("熄屏：{zh}{until_zh}"),
+            format!("dark: {en}{until_en}"),
+        ))
+    }
+
     /// Whether something takes the whole screen, above `zone`.
     pub(super) fn covers(&self, zone: &ZoneView) -> bool {
         let whole = self.view.zones.iter().find(|zone| *zone.id == *WHOLE);
@@ -148,83 +162,66 @@ impl Screen {
 /// The identity of the zone that is the whole screen.
 const WHOLE: &str = "*";
 
+/// One screen, for people.
 fn print(
     out: &mut impl Write,
     question: &Question,
     screen: &Screen,
     zones: &[(&ZoneView, &[CueView])],
     language: Language,
-) -> std::io::Result<()> {
-    let say = |zh: &str, en: &str| {
-        if language == Language::Chinese {
-            zh.to_owned()
-        } else {
-            en.to_owned()
-        }
-    };
+) -> io::Result<()> {
     let view = &screen.view;
     writeln!(out, "{}  {}  {}x{}", view.id, view.title, view.width, view.height)?;
     for note in &screen.notes {
-        writeln!(out, "  {}{}", say("注意：", "note: "), note.get(language))?;
+        let note = Bilingual::new(format!("注意：{}", note.zh), format!("note: {}", note.en));
+        writeln!(out, "  {}", note.get(language))?;
     }
-    if let Some((zh, en)) = &view.dark {
-        let until = screen.dark_until.map(|until| question.civil(until));
-        let (until_zh, until_en) = until.map_or_else(Default::default, |until| {
-            (format!("，至 {until}"), format!(", until {until}"))
-        });
-        writeln!(
-            out,
-            "  {}",
-            say(&format!("熄屏：{zh}{until_zh}"), &format!("dark: {en}{until_en}"))
-        )?;
-        return Ok(());
+    if let Some(dark) = screen.dark(question) {
+        return writeln!(out, "  {}", dark.get(language));
     }
     for (zone, beaten) in zones {
         let covered = if screen.covers(zone) {
-            say("  （被全屏内容盖住）", "  (covered by the whole screen's)")
+            Bilingual::new("  （被全屏内容盖住）", "  (covered by the whole screen's)")
         } else {
-            String::new()
+            Bilingual::default()
         };
-        let Some(now) = &zone.now else {
-            writeln!(out, "  {}  {}{covered}", zone.id, say("无内容", "nothing"))?;
-            continue;
-        };
-        writeln!(out, "  {}  {}{covered}", zone.id, cue(now, language))?;
-        let file = now.file.as_deref().map_or_else(String::new, |file| format!("{file}，"));
-        let file_en = file.replace('，', ", ");
-        writeln!(
-            out,
-            "      {}",
-            say(
-                &format!("来自：{file}节目单 {}（{}）", now.playlist, now.priority),
-                &format!("from: {file_en}playlist {} ({})", now.playlist, now.priority)
-            )
-        )?;
-        writeln!(
-            out,
-            "      {}",
-            say(&format!("原因：{}", now.why_zh), &format!("why: {}", now.why_en))
-        )?;
-        if let Some(next) = &zone.next {
-            writeln!(out, "      {}{}", say("其后：", "next: "), cue(next, language))?;
-        }
-        for lower in *beaten {
-            let name = format!("{} [{}]", lower.title, lower.item);
-            writeln!(
-                out,
-                "      {}",
-                say(
-                    &format!("让位：节目单 {}（{}）：{name}", lower.playlist, lower.priority),
-                    &format!("gives way: playlist {} ({}): {name}", lower.playlist, lower.priority)
-                )
-            )?;
+        let nothing = Bilingual::new("无内容", "nothing");
+        let now = zone.now.as_ref().map_or(nothing, cue);
+        writeln!(out, "  {}  {}{}", zone.id, now.get(language), covered.get(language))?;
+        for detail in details(zone, beaten) {
+            writeln!(out, "      {}", detail.get(language))?;
         }
     }
     Ok(())
 }
 
+/// Where what a zone shows comes from, why it is there, what comes next, and what gives way to it.
+fn details(zone: &ZoneView, beaten: &[CueView]) -> Vec<Bilingual> {
+    let Some(now) = &zone.now else { return Vec::new() };
+    let file = now
+        .file
+        .as_deref()
+        .map_or_else(Default::default, |file| (format!("{file}，"), format!("{file}, ")));
+    let list = playlist(now);
+    let from = Bilingual::new(
+        format!("来自：{}{}", file.0, list.zh),
+        format!("from: {}{}", file.1, list.en),
+    );
+    let why = Bilingual::new(format!("原因：{}", now.why_zh), format!("why: {}", now.why_en));
+    let next = zone.next.as_ref().map(cue);
+    let next = next.map(|next| Bilingual::new(format!("其后：{}", next.zh), format!("next: {}", next.en)));
+    let gives_way = beaten.iter().map(|lower| {
+        let (list, CueView { title, item, .. }) = (playlist(lower), lower);
+        Bilingual::new(
+            format!("让位：{}：{title} [{item}]", list.zh),
+            format!("gives way: {}: {title} [{item}]", list.en),
+        )
+    });
+    [from, why].into_iter().chain(next).chain(gives_way).collect()
+}
+
 /// A cue in one line.
-fn cue(cue: &CueView, language: Language) -> String {
+fn cue(cue: &CueView) -> Bilingual {
     let (since, until) = (civil(&cue.since), civil(&cue.until));
     let CueView {
         title,
@@ -233,11 +230,29 @@ fn cue(cue: &CueView, language: Language) -> String {
         pages,
         ..
     } = cue;
-    match language {
-        Language::Chinese => format!("{title} [{item}]  第 {page}/{pages} 页，{since} 至 {until}"),
-        Language::English => format!("{title} [{item}]  page {page}/{pages}, {since} until {until}"),
-    }
+    Bilingual::new(
+        format!("{title} [{item}]  第 {page}/{pages} 页，{since} 至 {until}"),
+        format!("{title} [{item}]  page {page}/{pages}, {since} until {until}"),
+    )
 }
+
+fn playlist(cue: &CueView) -> Bilingual {
+    let chinese = PRIORITIES.iter().find(|priority| priority.name() == cue.priority);
+    let chinese = chinese.map_or(cue.priority, |priority| priority.chinese());
+    Bilingual::new(
+        format!("节目单 {}（{chinese}）", cue.playlist),
+        format!("playlist {} ({})", cue.playlist, cue.priority),
+    )
+}
+
+const PRIORITIES: [Priority; 6] = [
+    Priority::Filler,
+    Priority::Routine,
+    Priority::Campaign,
+    Priority::Notice,
+    Priority::Alert,
+    Priority::Stop,
+];
 
 /// The civil time of an RFC 3339 text, to the second.
 fn civil(text: &str) -> String {
