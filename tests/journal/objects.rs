@@ -62,6 +62,78 @@ fn objects_are_named_by_what_sha256sum_prints_and_lists_can_be_read_by_a_person(
     assert!(text.contains(&format!("\"site.toml\": \"{site}\"")), "{text}");
 }
 
+/// A site of forty items, the `number`-th time that it is changed.
+fn large(number: usize) -> Files {
+    let name = |item: usize| format!("{item:02}");
+    let all = (0..40).fold(files(), |files, item| files.item(&name(item), &name(item), "4s"));
+    let changed = all.item(&name(number % 40), &format!("第{number}次"), "4s");
+    match number % 10 {
+        9 => changed.without(&format!("items/通知/{}.md", name(7))),
+        _ => changed,
+    }
+}
+
+#[test]
+fn a_change_of_one_file_of_many_takes_little_room_and_every_programme_comes_back() {
+    let folder = TempDir::new().unwrap();
+    let mut journal = Journal::new(folder.path(), Bounds::default());
+    let mut digests = Vec::new();
+    for number in 0..120 {
+        let kept = large(number).library().kept();
+        digests.push(Manifest::of(&kept).digest());
+        journal.accept(instant(after(0)), kept);
+    }
+    journal.sync(instant(after(0))).unwrap();
+    let archive = read(folder.path());
+    for (number, digest) in digests.iter().enumerate() {
+        assert_eq!(
+            archive.files(*digest).unwrap(),
+            large(number).sources(),
+            "the {number}th"
+        );
+    }
+    let sizes = digests
+        .iter()
+        .map(|digest| fs::metadata(list(folder.path(), *digest)).unwrap().len());
+    let sizes: Vec<u64> = sizes.collect();
+    let whole = sizes[0];
+    // Two more are whole, since lists do not stand higher than fifty upon each other.
+    assert_eq!(sizes.iter().filter(|size| **size == whole).count(), 3, "{sizes:?}");
+    assert!(
+        sizes.iter().filter(|size| **size < whole / 5).count() == 117,
+        "{sizes:?}"
+    );
+    // A sweep leaves what they stand upon.
+    journal.compact(instant(after(1))).unwrap();
+    assert!(digests.iter().all(|digest| archive.files(*digest).is_ok()));
+    // What stands upon a list that is gone is gone with it, and says so.
+    fs::remove_file(list(folder.path(), digests[0])).unwrap();
+    assert_eq!(
+        archive.files(digests[3]).unwrap_err(),
+        JournalFault::NoProgramme(digests[3])
+    );
+    assert!(archive.files(digests[119]).is_ok());
+    let kept = large(200).library().kept();
+    let next = Manifest::of(&kept).digest();
+    journal.accept(instant(after(2)), kept);
+    assert!(archive.files(next).is_ok());
+}
+
+#[test]
+fn the_next_daemon_goes_on_from_the_programme_that_is_there() {
+    let folder = TempDir::new().unwrap();
+    accept(folder.path(), &large(0)).1.unwrap();
+    let mut journal = Journal::new(folder.path(), Bounds::default());
+    for number in [0, 1] {
+        journal.accept(instant(after(0)), large(number).library().kept());
+    }
+    journal.sync(instant(after(0))).unwrap();
+    let second = Manifest::of(&large(1).library().kept()).digest();
+    let text = fs::read_to_string(list(folder.path(), second)).unwrap();
+    assert!(text.contains("\"base\""), "{text}");
+    assert_eq!(read(folder.path()).files(second).unwrap(), large(1).sources());
+}
+
 #[test]
 fn of_a_bad_file_the_good_version_is_kept_and_not_the_newest() {
     let folder = TempDir::new().unwrap();

@@ -107,9 +107,14 @@ impl Archive {
 
     /// The programme that was accepted last.
     pub fn current(&self) -> Option<Digest> {
-        let bytes = whole::read(&self.folder.join(CURRENT), 100).ok()??;
-        std::str::from_utf8(&bytes).ok()?.trim_end().parse().ok()
+        current(&self.folder)
     }
+}
+
+/// The programme of the state folder `folder` that was accepted last.
+pub(super) fn current(folder: &Path) -> Option<Digest> {
+    let bytes = whole::read(&folder.join(CURRENT), 100).ok()??;
+    std::str::from_utf8(&bytes).ok()?.trim_end().parse().ok()
 }
 
 /// The lines of a journal, without their line breaks, and what each says.

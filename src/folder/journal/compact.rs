@@ -91,13 +91,7 @@ pub(super) fn kept(store: &Store, programmes: &[Digest], limit: u64) -> Result<B
     let mut kept = BTreeSet::new();
     let mut total = 0;
     for programme in programmes {
-        let manifest = store.manifest(*programme)?;
-        let files = manifest.iter().flat_map(|manifest| manifest.files());
-        let objects = files.map(|(_, digest)| Object::File(digest));
-        let fresh: BTreeSet<Object> = objects
-            .chain([Object::Programme(*programme)])
-            .filter(|object| !kept.contains(object))
-            .collect();
+        let fresh = fresh(store, *programme, &kept)?;
         total += fresh.iter().filter_map(|object| sizes.get(object)).sum::<u64>();
         if total > limit && !kept.is_empty() {
             break;
@@ -105,6 +99,20 @@ pub(super) fn kept(store: &Store, programmes: &[Digest], limit: u64) -> Result<B
         kept.extend(fresh);
     }
     Ok(kept)
+}
+
+/// What a programme has beyond what is `kept`. All of it is named by its list and by those that it stands upon.
+fn fresh(store: &Store, programme: Digest, kept: &BTreeSet<Object>) -> Result<BTreeSet<Object>, JournalFault> {
+    let mut fresh = BTreeSet::new();
+    let mut next = Some(programme);
+    while let Some(digest) = next.filter(|digest| !kept.contains(&Object::Programme(*digest))) {
+        let list = store.list(digest)?.filter(|_| fresh.insert(Object::Programme(digest)));
+        let Some(list) = list else { break };
+        let files = list.files.values().copied().map(Object::File);
+        fresh.extend(files.filter(|file| !kept.contains(file)));
+        next = list.base;
+    }
+    Ok(fresh)
 }
 
 /// The first line that is young enough.

@@ -2,7 +2,8 @@
 //!
 //! ```text
 //! objects/ab/cd…        a file of a programme, by the SHA-256 of its bytes
-//! objects/ab/cd….json   a programme: path and digest of each of its files, by the digest of the wall that they make
+//! objects/ab/cd….json   a programme: path and digest of each of its files, by the digest of the wall that they make; or what changed
+//!                       in it since another programme
 //! current               the digest of the programme that was accepted last
 //! journal.jsonl         what happened, one record a line, the newest last
 //! alive                 when the daemon last was alive
@@ -16,6 +17,7 @@ mod archive;
 mod compact;
 mod fault;
 mod line;
+mod list;
 mod store;
 mod whole;
 mod write;

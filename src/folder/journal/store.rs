@@ -9,6 +9,7 @@ use std::{
 
 use super::{
     fault::JournalFault,
+    list::{Base, DEEPEST, List},
     whole::{self, NEW},
 };
 use crate::{
@@ -23,6 +24,8 @@ pub(super) struct Store {
     root: PathBuf,
     /// What was seen whole on the disk, or put there.
     known: HashSet<Object>,
+    /// The programme that was kept last.
+    last: Option<Base>,
 }
 
 /// An object, by its name.
@@ -39,6 +42,7 @@ impl Store {
         Self {
             root: state.join("objects"),
             known: HashSet::new(),
+            last: None,
         }
     }
 
@@ -52,8 +56,15 @@ impl Store {
                     self.put(Object::File(file.digest), bytes)?;
                 }
             }
-            self.put(Object::Programme(digest), &list(&manifest))?;
+            let list = List::of(&manifest, self.last.as_ref());
+            self.put(Object::Programme(digest), &list.write())?;
         }
+        let depth = self.list(digest)?.map_or(DEEPEST, |list| list.depth);
+        self.last = Some(Base {
+            digest,
+            manifest,
+            depth,
+        });
         Ok(digest)
     }
 
@@ -77,12 +88,39 @@ impl Store {
         files.collect()
     }
 
-    /// The list of a programme's files; `None` where it is not there, or not what its name says.
+    /// The programme that was kept last.
+    pub(super) fn last(&self) -> Option<Digest> {
+        self.last.as_ref().map(|last| last.digest)
+    }
+
+    /// Which files a programme has; `None` where that is not there, or not what its name says.
     pub(super) fn manifest(&self, programme: Digest) -> Result<Option<Manifest>, JournalFault> {
+        let lists = self.lists(programme)?;
+        if lists.last().is_none_or(|(_, list)| list.base.is_some()) {
+            return Ok(None);
+        }
+        let upwards = lists.into_iter().rev();
+        let manifest = upwards.fold(Manifest::default(), |below, (_, list)| list.over(&below));
+        Ok((manifest.digest() == programme).then_some(manifest))
+    }
+
+    /// The list of a programme and those that it stands upon, as far as they are there.
+    fn lists(&self, programme: Digest) -> Result<Vec<(Digest, List)>, JournalFault> {
+        let mut lists = Vec::new();
+        let mut next = Some(programme);
+        while let Some(digest) = next.filter(|_| lists.len() <= DEEPEST as usize) {
+            let Some(list) = self.list(digest)? else { break };
+            next = list.base;
+            lists.push((digest, list));
+        }
+        Ok(lists)
+    }
+
+    /// The list of a programme; `None` where it is not there.
+    pub(super) fn list(&self, programme: Digest) -> Result<Option<List>, JournalFault> {
         let path = self.path(Object::Programme(programme));
         let bytes = whole::read(&path, TOTAL_LIMIT).map_err(JournalFault::unread(&path))?;
-        let manifest = bytes.and_then(|bytes| unlist(&bytes));
-        Ok(manifest.filter(|manifest| manifest.digest() == programme))
+        Ok(bytes.and_then(|bytes| List::read(&bytes)))
     }
 
     /// Every object with its size in bytes.
@@ -179,24 +217,4 @@ fn entries(folder: &Path) -> Result<Vec<PathBuf>, JournalFault> {
     }
     let entries = fs::read_dir(folder).map_err(JournalFault::unread(folder))?;
     Ok(entries.filter_map(Result::ok).map(|entry| entry.path()).collect())
-}
-
-/// The list as it is kept: one JSON object from path to digest.
-fn list(manifest: &Manifest) -> Vec<u8> {
-    let files: BTreeMap<&str, String> = manifest
-        .files()
-        .map(|(path, digest)| (&**path, digest.to_string()))
-        .collect();
-    let mut text = serde_json::to_vec_pretty(&files).expect("texts alone can be written");
-    text.push(b'\n');
-    text
-}
-
-fn unlist(bytes: &[u8]) -> Option<Manifest> {
-    let files: BTreeMap<Arc<str>, String> = serde_json::from_slice(bytes).ok()?;
-    let files: Option<Vec<_>> = files
-        .into_iter()
-        .map(|(path, digest)| Some((path, digest.parse().ok()?)))
-        .collect();
-    files.map(Manifest::new)
 }

@@ -19,9 +19,12 @@ use super::{
     store::Store,
     whole,
 };
-use crate::wall::{
-    SourceFile,
-    history::{Event, Maker, Record},
+use crate::{
+    units::Digest,
+    wall::{
+        Manifest, SourceFile,
+        history::{Event, Maker, Record},
+    },
 };
 
 /// How many lines wait for a disk that takes none; later ones are counted and dropped.
@@ -98,7 +101,7 @@ impl Journal {
     /// tried again with each [`sync`](Self::sync) as long as no other programme comes.
     pub fn accept(&mut self, now: Timestamp, files: Vec<SourceFile>) {
         let event = Event::Programme {
-            digest: crate::wall::Manifest::of(&files).digest(),
+            digest: Manifest::of(&files).digest(),
             maker: Maker::this(),
         };
         self.add(&Record { at: now, event });
@@ -155,10 +158,12 @@ impl Journal {
         self.file.as_ref().is_some_and(|tail| tail.length > self.bounds.journal)
     }
 
-    /// Lets go of the objects that none of `programmes` has, nor the current one; of those, the newest first, only as many stay as
-    /// the bounds allow.
-    fn sweep(&mut self, programmes: &[crate::units::Digest]) -> Result<(), JournalFault> {
-        let kept = compact::kept(&self.store, programmes, self.bounds.objects)?;
+    /// Lets go of the objects that neither the current programme has nor any of `programmes`; of those, the newest first, only as many
+    /// stay as the bounds allow.
+    fn sweep(&mut self, programmes: &[Digest]) -> Result<(), JournalFault> {
+        let current = self.store.last().or_else(|| archive::current(&self.folder));
+        let programmes: Vec<Digest> = current.into_iter().chain(programmes.iter().copied()).collect();
+        let kept = compact::kept(&self.store, &programmes, self.bounds.objects)?;
         self.store.sweep(|object| !kept.contains(&object))
     }
 
