@@ -20,6 +20,7 @@ mod document;
 mod encoding;
 mod folder;
 mod item;
+mod journal;
 mod link;
 mod panel;
 mod playlist;
