@@ -19,6 +19,7 @@ mod diagnostic;
 mod document;
 mod encoding;
 mod folder;
+mod frame;
 mod item;
 mod journal;
 mod link;
