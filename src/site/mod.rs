@@ -29,6 +29,8 @@ pub struct Site {
     pub timezone: TimeZone,
     /// The screens, in the order written; at least one.
     pub screens: Vec<Screen>,
+    /// Where the whole of a text is that is cut, unless its column says so.
+    pub full_text: Option<Arc<str>>,
     /// The columns 栏目, in the order written.
     pub columns: Vec<Column>,
     /// Whom to call.
@@ -121,6 +123,10 @@ pub struct Column {
     pub parent: Option<Arc<str>>,
     /// The scene that sets its items, unless the item names one.
     pub scene: Option<Arc<str>>,
+    /// The most pages that an item takes, 1 to 999; where none is written, the column above it says.
+    pub pages: Option<u16>,
+    /// Where the whole of a text is that is cut; where none is written, the column above it says.
+    pub full_text: Option<Arc<str>>,
 }
 
 /// One wire to one controller.
@@ -154,6 +160,12 @@ impl Site {
     /// The column of that identity.
     pub fn column(&self, id: &str) -> Option<&Column> {
         self.columns.iter().find(|column| &*column.id == id)
+    }
+
+    /// The column of that identity, then those above it, the nearest first.
+    pub fn lineage<'a>(&'a self, id: &str) -> impl Iterator<Item = &'a Column> {
+        let above = |column: &&'a Column| self.column(column.parent.as_deref()?);
+        std::iter::successors(self.column(id), above)
     }
 
     /// The screen of that identity.
