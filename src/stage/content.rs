@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use crate::item::Paragraph;
+use crate::item::{Counter, Paragraph};
 
 /// The fields of one item, as the boxes of a template name them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -21,6 +21,10 @@ pub struct Content {
     pub number: Arc<str>,
     /// `published`: the date of publication.
     pub published: Option<Date>,
+    /// `first_day`, `last_day`, `period`: the days of a posting 公示期, both included.
+    pub period: Option<(Date, Date)>,
+    /// `days_left`, `day_number`: the days that are counted.
+    pub counter: Option<Counter>,
     /// `site`: the building's short name.
     pub site: Arc<str>,
 }

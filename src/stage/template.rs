@@ -15,8 +15,9 @@ use crate::{
 ///
 /// A box that repeats on each page and whose text does not fit is set smaller, down to scale 1, in as many lines as it holds; what
 /// does not fit even then is cut and ends with `…`. A time that does not fit is said in fewer words: the date without weekday and
-/// time, the time without seconds. The box that is `paged` makes pages instead, at most 999. A box whose field is empty is left
-/// out, its background too.
+/// time, the time without seconds; a posting's days are said without years. The box that is `paged` makes pages instead, at most 999.
+/// A box whose field is empty is left out, its background too. A count of days is empty where the item counts none; on days on which
+/// its number is none of 1 to 4 digits (or not yet 1, counting up) the box stays and its type is not there.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Template {
     /// Its name: the file's name without extension.

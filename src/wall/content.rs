@@ -2,15 +2,18 @@
 
 use std::sync::Arc;
 
+use jiff::civil::{Date, DateTime};
+
 use crate::{
-    item::{Item, ParagraphKind},
+    item::{Counter, Item, ParagraphKind},
     site::Site,
     stage::Content,
     units::Digest,
 };
 
-/// The fields of `item` as `site` names them, with their digest.
-pub(super) fn of_item(site: &Site, item: &Item) -> (Arc<Content>, Digest) {
+/// The fields of `item` as `site` names them, with their digest; `period` is the first and the last day of its posting, where it has
+/// one.
+pub(super) fn of_item(site: &Site, item: &Item, period: Option<(Date, Date)>) -> (Arc<Content>, Digest) {
     let column = site
         .column(&item.column)
         .map_or_else(|| Arc::clone(&item.column), |column| Arc::clone(&column.title));
@@ -20,7 +23,9 @@ pub(super) fn of_item(site: &Site, item: &Item) -> (Arc<Content>, Digest) {
         column,
         department: item.department.clone().unwrap_or_default(),
         number: item.number.clone().unwrap_or_default(),
-        published: item.published.map(jiff::civil::DateTime::date),
+        published: item.published.map(DateTime::date),
+        period,
+        counter: item.counter,
         site: Arc::clone(&site.title),
     })
 }
@@ -35,19 +40,29 @@ pub(super) fn of_clock(site: &Site) -> (Arc<Content>, Digest) {
 }
 
 fn finish(content: Content) -> (Arc<Content>, Digest) {
-    let published = content.published.map_or_else(String::new, |date| date.to_string());
-    let fields = [
-        &content.title,
-        &content.column,
-        &content.department,
-        &content.number,
-        &content.site,
+    let Content {
+        title,
+        body,
+        column,
+        department,
+        number,
+        published,
+        period,
+        counter,
+        site,
+    } = &content;
+    let texts = [title, column, department, number, site].map(|text| text.as_bytes());
+    let written = [
+        day(*published),
+        day(period.map(|(first, _)| first)),
+        day(period.map(|(_, last)| last)),
+        match counter {
+            Some(Counter::Countdown(instant)) => format!("countdown {instant}"),
+            Some(Counter::Days(day)) => format!("days {day}"),
+            None => String::new(),
+        },
     ];
-    let head = fields
-        .into_iter()
-        .map(|field| field.as_bytes())
-        .chain([published.as_bytes()]);
-    let body = content.body.iter().flat_map(|paragraph| {
+    let body = body.iter().flat_map(|paragraph| {
         let kind: &[u8] = match paragraph.kind {
             ParagraphKind::Text => b"text",
             ParagraphKind::Heading => b"heading",
@@ -55,6 +70,11 @@ fn finish(content: Content) -> (Arc<Content>, Digest) {
         };
         [kind, paragraph.text.as_bytes()]
     });
+    let head = texts.into_iter().chain(written.iter().map(String::as_bytes));
     let digest = Digest::of_parts(head.chain(body));
     (Arc::new(content), digest)
+}
+
+fn day(date: Option<Date>) -> String {
+    date.map_or_else(String::new, |date| date.to_string())
 }

@@ -2,8 +2,10 @@
 
 mod board;
 mod clock;
+mod counter;
 mod pages;
 mod paint;
 mod picture;
+mod posting;
 mod scenes;
 mod ticker;
