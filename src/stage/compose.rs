@@ -48,6 +48,12 @@ impl<'a> Layout<'a> {
         u16::try_from(pages).unwrap_or(u16::MAX).max(1)
     }
 
+    /// How many pages all of it would take, were it not cut: at least as many as there are.
+    pub(super) fn whole(&self) -> u32 {
+        let whole = self.flow.as_ref().map_or(1, |flow| flow.whole);
+        u32::try_from(whole).unwrap_or(u32::MAX).max(1)
+    }
+
     /// How long page `page` must stay, in milliseconds: see [`Template::measure`].
     pub(super) fn dwell(&self, page: u16) -> i64 {
         let flowing = self

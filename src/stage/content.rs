@@ -27,4 +27,29 @@ pub struct Content {
     pub counter: Option<Counter>,
     /// `site`: the building's short name.
     pub site: Arc<str>,
+    /// How much of it is shown, and where the rest is.
+    pub extent: Extent,
+}
+
+/// How many pages a content may take, and where the whole of it is when it is cut.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Extent {
+    /// The most pages, 1 to [`Extent::LIMIT`]; numbers beyond count as the nearest of these.
+    pub pages: u16,
+    /// What follows 全文见 on the last page; without it a visitor is told to ask at the desk.
+    pub full_text: Option<Arc<str>>,
+}
+
+impl Extent {
+    /// The most pages that any content takes.
+    pub const LIMIT: u16 = 999;
+}
+
+impl Default for Extent {
+    fn default() -> Self {
+        Self {
+            pages: Self::LIMIT,
+            full_text: None,
+        }
+    }
 }

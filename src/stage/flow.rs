@@ -2,7 +2,8 @@
 //!
 //! Title, number and posting days are centred, body paragraphs indented, department and date stand at the right. Lines come from the
 //! text room; which of them share a page is decided here: a title or a heading is not left alone at the foot of a page, department and
-//! date not alone on the last one, and the last page has no single line where it can have two.
+//! date not alone on the last one, and the last page has no single line where it can have two. What takes more pages than it may is
+//! cut: see [`super::cut`].
 
 use std::borrow::Cow;
 
@@ -11,18 +12,16 @@ use jiff::civil::Date;
 
 use super::{
     boxes::{Block, Fill},
-    content::Content,
+    content::{Content, Extent},
+    cut,
     field::{self, Field},
-    fit::{self, CUT},
+    fit,
 };
 use crate::{
     item::{Paragraph, ParagraphKind},
     text::{self, Align, Line, Style},
     units::Area,
 };
-
-/// The most pages that one content takes; beyond, the text ends with `…`.
-pub(super) const PAGES: usize = 999;
 
 /// Higher than any text: lines are counted onto pages here.
 const ENDLESS: u32 = 1 << 24;
@@ -37,6 +36,8 @@ pub(super) struct Flow {
     pub(super) style: Style,
     /// The lines of each page, `y` counted from the box's top.
     pub(super) pages: Vec<Vec<Set>>,
+    /// How many pages all of it would take: more than there are where it is cut.
+    pub(super) whole: usize,
 }
 
 /// A line with its colour.
@@ -91,7 +92,10 @@ pub(super) fn flow(block: &Block, content: &Content, area: Area) -> Flow {
     };
     let parts = parts(block, content, &paper);
     let mut pages = paper.pages(parts.iter().map(|part| (part.role, paper.set(part))));
-    close(&mut pages, &style, area.width);
+    let whole = pages.len();
+    if whole > usize::from(content.extent.pages.clamp(1, Extent::LIMIT)) {
+        pages = cut::cut(&parts, &paper, block, &content.extent);
+    }
     let pitch = fit::cell(&style) + style.leading;
     for page in &mut pages {
         let height = (page.len() as u32 * pitch).saturating_sub(style.leading);
@@ -100,7 +104,7 @@ pub(super) fn flow(block: &Block, content: &Content, area: Area) -> Flow {
             set.line.y = top + at as u32 * pitch;
         }
     }
-    Flow { style, pages }
+    Flow { style, pages, whole }
 }
 
 /// The paragraphs of the block, in order.
@@ -257,23 +261,4 @@ fn paginate(lines: Vec<Set>, per_page: usize) -> Vec<Vec<Set>> {
 fn break_after(lines: &[Set], per_page: usize) -> usize {
     let kept = lines[..per_page].iter().rev().take_while(|set| set.keep).count();
     if kept < per_page { per_page - kept } else { per_page }
-}
-
-/// Cuts what is beyond [`PAGES`], and says so on the last page.
-fn close(pages: &mut Vec<Vec<Set>>, style: &Style, width: u32) {
-    if pages.len() <= PAGES {
-        return;
-    }
-    pages.truncate(PAGES);
-    if let Some(Set { line, .. }) = pages.last_mut().and_then(|page| page.last_mut()) {
-        let mut text = line.text.to_string();
-        loop {
-            let shortened = format!("{text}{CUT}");
-            let mask = text::line(&shortened, style);
-            if mask.width() <= width || text.pop().is_none() {
-                (line.width, line.text) = (mask.width(), shortened.into());
-                return;
-            }
-        }
-    }
 }

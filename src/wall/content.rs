@@ -7,9 +7,12 @@ use jiff::civil::{Date, DateTime};
 use crate::{
     item::{Counter, Item, ParagraphKind},
     site::Site,
-    stage::Content,
+    stage::{Content, Extent},
     units::Digest,
 };
+
+/// The most pages of an item, where neither it nor its columns say.
+const PAGES: u16 = 3;
 
 /// The fields of `item` as `site` names them, with their digest; `period` is the first and the last day of its posting, where it has
 /// one.
@@ -27,6 +30,7 @@ pub(super) fn of_item(site: &Site, item: &Item, period: Option<(Date, Date)>) ->
         period,
         counter: item.counter,
         site: Arc::clone(&site.title),
+        extent: extent(site, item),
     })
 }
 
@@ -37,6 +41,17 @@ pub(super) fn of_clock(site: &Site) -> (Arc<Content>, Digest) {
         site: Arc::clone(&site.title),
         ..Content::default()
     })
+}
+
+/// How many pages the item may take, and where the rest of it is: as the item says, else the nearest column that says so.
+fn extent(site: &Site, item: &Item) -> Extent {
+    let columns = || site.lineage(&item.column);
+    let pages = item.pages.or_else(|| columns().find_map(|column| column.pages));
+    let full_text = columns().find_map(|column| column.full_text.clone());
+    Extent {
+        pages: pages.unwrap_or(PAGES),
+        full_text: full_text.or_else(|| site.full_text.clone()),
+    }
 }
 
 fn finish(content: Content) -> (Arc<Content>, Digest) {
@@ -50,6 +65,7 @@ fn finish(content: Content) -> (Arc<Content>, Digest) {
         period,
         counter,
         site,
+        extent,
     } = &content;
     let texts = [title, column, department, number, site].map(|text| text.as_bytes());
     let written = [
@@ -61,6 +77,12 @@ fn finish(content: Content) -> (Arc<Content>, Digest) {
             Some(Counter::Days(day)) => format!("days {day}"),
             None => String::new(),
         },
+        extent.pages.to_string(),
+        // An absent place and an empty one are not the same.
+        extent
+            .full_text
+            .as_ref()
+            .map_or_else(String::new, |place| format!("at {place}")),
     ];
     let body = body.iter().flat_map(|paragraph| {
         let kind: &[u8] = match paragraph.kind {

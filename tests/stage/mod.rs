@@ -3,6 +3,7 @@
 mod board;
 mod clock;
 mod counter;
+mod extent;
 mod pages;
 mod paint;
 mod picture;
