@@ -18,6 +18,7 @@ mod diagnostic;
 mod document;
 mod encoding;
 mod folder;
+mod frame;
 mod item;
 mod link;
 mod panel;
