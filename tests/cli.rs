@@ -270,6 +270,7 @@ fn wrong_usage_ends_with_2_and_help_with_0() {
         "check",
         "preview",
         "timeline",
+        "explain",
         "simulate",
         "decode",
         "font",

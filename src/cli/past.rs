@@ -1,11 +1,6 @@
 //! On what authority an instant is told: what the journal says ran, or the files of today.
 
-use std::{
-    cell::RefCell,
-    collections::HashMap,
-    path::{Path, PathBuf},
-    sync::Arc,
-};
+use std::{cell::RefCell, collections::HashMap, path::Path, sync::Arc};
 
 use jiff::{Timestamp, tz::TimeZone};
 
@@ -19,7 +14,7 @@ use crate::{
     diagnostic::Bilingual,
     folder::{
         StateFolder,
-        journal::{Archive, Damage, JournalFault},
+        journal::{self, Archive, Damage, JournalFault},
     },
     units::{Digest, Tick},
     wall::{
@@ -373,9 +368,8 @@ impl Ran {
 }
 
 fn consult(archive: Archive, site: &Path, at: Timestamp, now: Timestamp) -> Authority {
-    let site = site_of(site);
     let history = archive.history(now);
-    let own = history.clone().only(&site.to_string_lossy());
+    let own = history.clone().only(&journal::site_name(site));
     if let Some(other) = history.last_site().filter(|_| own.last_site().is_none()) {
         return Authority::Today(Why::OtherSite(Arc::clone(other)));
     }
@@ -385,13 +379,6 @@ fn consult(archive: Archive, site: &Path, at: Timestamp, now: Timestamp) -> Auth
         (Then::Unknown, Some(begins)) => Authority::Today(Why::Before(begins)),
         (Then::Unknown, None) => Authority::Today(Why::NoJournal),
     }
-}
-
-/// The folder as the daemon writes it down.
-fn site_of(site: &Path) -> PathBuf {
-    site.canonicalize()
-        .or_else(|_| std::path::absolute(site))
-        .unwrap_or_else(|_| site.to_owned())
 }
 
 fn zone_of(today: Option<&Loaded>) -> Option<TimeZone> {

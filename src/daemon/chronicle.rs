@@ -30,7 +30,7 @@ use super::{
 };
 use crate::{
     diagnostic::Diagnostic,
-    folder::journal::{Bounds, Journal, JournalFault},
+    folder::journal::{self, Bounds, Journal, JournalFault},
     units::Moment,
     wall::{
         SourceFile,
@@ -134,10 +134,9 @@ impl Scribe {
             beat: now,
             compaction: now,
         };
-        let site = site.canonicalize().unwrap_or_else(|_| site.to_owned());
+        let site = journal::site_name(site);
         thread::Builder::new().name("journal".into()).spawn(move || {
-            desk.journal
-                .start(desk.shared.now(), &site.to_string_lossy(), std::process::id());
+            desk.journal.start(desk.shared.now(), &site, std::process::id());
             while let Err(panic) = catch_unwind(AssertUnwindSafe(|| desk.write_on())) {
                 let fault = Fault::Recording(fault::words(&*panic));
                 let problem = Diagnostic::of_file("--state".into(), &fault);

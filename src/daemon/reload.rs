@@ -18,6 +18,16 @@ pub struct Reload {
 }
 
 impl Reload {
+    /// Begins where a daemon before has ended: of a file that is bad now, its version in `before` is in force. Where those cannot be
+    /// taken in, nothing is in force.
+    pub fn resume(before: &[SourceFile]) -> Self {
+        let mut reload = Self::default();
+        if !before.is_empty() {
+            let _ = reload.take(before);
+        }
+        reload
+    }
+
     /// Takes in the site's files, all of them. The wall to take over, where it became another; a bad file keeps its last good
     /// version.
     ///
@@ -33,6 +43,11 @@ impl Reload {
             before != Some(wall.digest())
         });
         Ok(wall.cloned())
+    }
+
+    /// The wall in force; `None` until there was a good `site.toml`.
+    pub fn wall(&self) -> Option<&Arc<Wall>> {
+        self.library.wall()
     }
 
     /// The files in force, as [`Library::kept`].

@@ -28,7 +28,7 @@ use super::{
 };
 use crate::{
     diagnostic::Diagnostic,
-    folder::{Seen, StateFolder, Stopper, Watch},
+    folder::{Seen, StateFolder, Stopper, Watch, journal},
     wall::Wall,
 };
 
@@ -86,7 +86,7 @@ impl Daemon {
         let (clock, dial) = ClockThread::begin(state, chronicle.clock_record());
         let shared = Arc::new(Shared::new(dial, chronicle));
         let (watch, seen) = Watch::begin(site)?;
-        let (reload, wall) = first_wall(site, seen, &shared)?;
+        let (reload, wall) = first_wall(site, state, seen, &shared)?;
         shared.chronicle.accept(shared.now(), reload.kept());
         let (alive, ended) = threads::lives();
         let mut screens = Screens::new(Arc::clone(&shared), alive.clone());
@@ -156,22 +156,27 @@ impl Daemon {
     }
 }
 
-/// The wall to begin with. Its problems are told, whether there is one or not.
-fn first_wall(site: &Path, seen: Seen, shared: &Shared) -> Result<(Reload, Arc<Wall>), DaemonError> {
+/// The wall to begin with. Its problems are told, whether there is one or not. A file that is bad keeps the last version that was good
+/// before the daemon was started, as the state folder has it.
+fn first_wall(site: &Path, state: &Path, seen: Seen, shared: &Shared) -> Result<(Reload, Arc<Wall>), DaemonError> {
+    let files = seen.files.unwrap_or_default();
     let mut reload = Reload::default();
-    let taken = reload.take(&seen.files.unwrap_or_default());
-    match taken {
-        Ok(Some(wall)) => {
-            shared.problems.set(&Origin::Folder, &seen.problems);
-            shared.problems.set(&Origin::Files, reload.problems());
-            Ok((reload, wall))
-        }
-        Ok(None) => Err(DaemonError::Site {
+    let mut taken = reload.take(&files);
+    // Where all is well, what was before does not matter, and the disk is not asked.
+    if taken.is_err() || reload.problems().iter().any(Diagnostic::is_error) {
+        reload = Reload::resume(&journal::last_good(state, site));
+        taken = reload.take(&files);
+    }
+    taken.map_err(|fault| refused(site, &fault))?;
+    let Some(wall) = reload.wall().cloned() else {
+        return Err(DaemonError::Site {
             site: site.to_owned(),
             problems: reload.problems().to_vec(),
-        }),
-        Err(fault) => Err(refused(site, &fault)),
-    }
+        });
+    };
+    shared.problems.set(&Origin::Folder, &seen.problems);
+    shared.problems.set(&Origin::Files, reload.problems());
+    Ok((reload, wall))
 }
 
 /// A site that we have failed to use, by a fault of ours.

@@ -187,3 +187,34 @@ fn there_is_no_player_of_a_screen_that_the_site_does_not_have() {
     let folder = site::folder();
     assert!(Player::new(site::wall(folder.path()), "garden").is_none());
 }
+
+#[test]
+fn a_player_tells_once_which_wall_it_plays_and_whether_it_began_anew() {
+    let folder = site::folder();
+    let first = site::wall(folder.path());
+    let mut player = Player::new(Arc::clone(&first), "lobby").unwrap();
+    let told = |player: &mut Player, more| {
+        player.step(tick(more));
+        player.turned().map(|turned| (turned.digest, turned.is_anew))
+    };
+    assert_eq!(told(&mut player, 0), Some((first.digest(), true)));
+    assert_eq!(told(&mut player, 1), None);
+    site::write(folder.path(), "pages.toml", "[[play]]\nitem = \"notices/b\"\n");
+    let second = site::wall(folder.path());
+    player.take_over(&second, tick(2)).unwrap();
+    assert_eq!(told(&mut player, 2), Some((second.digest(), false)));
+    player.take_over(&first, tick(3)).unwrap();
+    assert_eq!(told(&mut player, 3), Some((first.digest(), false)), "it came back");
+    let taller = site::SITE
+        .replace("height = 48", "height = 32")
+        .replace("y = 48", "y = 32");
+    site::write(folder.path(), "site.toml", &taller);
+    let third = site::wall(folder.path());
+    player.take_over(&third, tick(4)).unwrap();
+    assert_eq!(
+        told(&mut player, 4),
+        Some((third.digest(), true)),
+        "its zones are cut otherwise"
+    );
+    assert_eq!(told(&mut player, 5), None);
+}

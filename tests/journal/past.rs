@@ -90,20 +90,16 @@ fn a_wall_that_was_in_force_for_hours_is_painted_without_those_before_it() {
     let first = files();
     let mut hall = Hall::start(&first, after(0));
     hall.play(after(0), after(5));
-    let second = first.item("乙", "乙改", "5s");
-    hall.change(&second, after(5));
+    hall.change(&first.clone().item("乙", "乙改", "5s"), after(5));
     hall.play(after(5), after(300));
-    // All that is kept of the first wall goes.
-    let first = super::hall::replay(hall.state.path(), after(1))
-        .wall()
-        .digest()
-        .to_string();
-    std::fs::remove_file(
-        hall.state
-            .path()
-            .join(format!("objects/{}/{}.json", &first[..2], &first[2..])),
-    )
-    .unwrap();
+    // What only the first wall had is lost.
+    let old = first
+        .sources()
+        .into_iter()
+        .find(|file| file.path.ends_with("乙.md"))
+        .unwrap();
+    let hex = old.digest.to_string();
+    std::fs::remove_file(hall.state.path().join("objects").join(&hex[..2]).join(&hex[2..])).unwrap();
     compare(&hall, after(60), after(300), 7);
     let early = super::hall::replay(hall.state.path(), after(6));
     assert!(!early.is_sure(), "the first wall is still seen then, and it is gone");

@@ -174,6 +174,43 @@ fn a_screen_that_is_taken_from_the_site_is_told_to_have_left() {
     assert_eq!(daemon.end().code(), Some(0));
 }
 
+#[test]
+fn a_file_that_was_spoilt_while_the_daemon_was_away_keeps_its_last_good_version() {
+    let (folder, state) = (site::folder(), TempDir::new().unwrap());
+    let first = Daemon::start(folder.path(), state.path(), "127.0.0.1:0");
+    first.says(READY);
+    wait_for(state.path(), &["started", "programme", "anew"]);
+    first.signal(Signal::TERM);
+    first.end();
+    let digest = |state: &Path| Archive::read(state).unwrap().unwrap().current();
+    let before = digest(state.path());
+    site::write(folder.path(), "site.toml", "title = 3\n");
+    site::write(folder.path(), "items/notices/a.md", "+++\ntitel = \"坏\"\n+++\n");
+    let second = Daemon::start(folder.path(), state.path(), "127.0.0.1:0");
+    second.says("site.toml:1:9");
+    second.says(READY);
+    wait_for(
+        state.path(),
+        &["started", "programme", "anew", "ended", "started", "programme", "anew"],
+    );
+    assert_eq!(digest(state.path()), before);
+    second.signal(Signal::TERM);
+    second.end();
+    // A file that is gone is gone: only what is there and bad has an older version.
+    fs::remove_file(folder.path().join("items/notices/a.md")).unwrap();
+    let third = Daemon::start(folder.path(), state.path(), "127.0.0.1:0");
+    third.says(READY);
+    third.signal(Signal::TERM);
+    third.end();
+    assert_ne!(digest(state.path()), before);
+    // Another site has no part in it.
+    let other = site::folder();
+    site::write(other.path(), "site.toml", "title = 3\n");
+    let refused = Daemon::start(other.path(), state.path(), "127.0.0.1:0");
+    refused.says("cannot be used");
+    assert_eq!(refused.end().code(), Some(78));
+}
+
 /// A daemon that may write no file longer than so many blocks: its disk is as good as full.
 fn on_a_full_disk(site: &Path, state: &Path, blocks: u32) -> Daemon {
     let mut command = Command::new("sh");

@@ -107,14 +107,32 @@ impl Archive {
 
     /// The programme that was accepted last.
     pub fn current(&self) -> Option<Digest> {
-        current(&self.folder)
+        current(&self.folder).map(|(digest, _)| digest)
     }
 }
 
-/// The programme of the state folder `folder` that was accepted last.
-pub(super) fn current(folder: &Path) -> Option<Digest> {
-    let bytes = whole::read(&folder.join(CURRENT), 100).ok()??;
-    std::str::from_utf8(&bytes).ok()?.trim_end().parse().ok()
+/// The files of the programme that was accepted last of the site in the folder `site`, by the state folder `state`; none where there is
+/// no such programme, or it is not whole.
+pub fn last_good(state: &Path, site: &Path) -> Vec<SourceFile> {
+    let site = site_name(site);
+    let current = current(state).filter(|(_, of)| *of == site);
+    let files = current.and_then(|(digest, _)| Store::new(state).files(digest).ok());
+    files.unwrap_or_default()
+}
+
+/// The site's folder as the journal writes it down: without links.
+pub fn site_name(site: &Path) -> String {
+    let canonical = site.canonicalize().or_else(|_| std::path::absolute(site));
+    let path = canonical.unwrap_or_else(|_| site.to_owned());
+    path.to_string_lossy().into_owned()
+}
+
+/// The programme of the state folder `folder` that was accepted last, and the site that it is of.
+pub(super) fn current(folder: &Path) -> Option<(Digest, String)> {
+    let bytes = whole::read(&folder.join(CURRENT), 10_000).ok()??;
+    let (digest, site) = std::str::from_utf8(&bytes).ok()?.split_once('\n')?;
+    let site = site.strip_suffix('\n').unwrap_or(site);
+    Some((digest.parse().ok()?, site.to_owned()))
 }
 
 /// The lines of a journal, without their line breaks, and what each says.

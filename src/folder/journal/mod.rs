@@ -4,7 +4,7 @@
 //! objects/ab/cd…        a file of a programme, by the SHA-256 of its bytes
 //! objects/ab/cd….json   a programme: path and digest of each of its files, by the digest of the wall that they make; or what changed
 //!                       in it since another programme
-//! current               the digest of the programme that was accepted last
+//! current               the digest of the programme that was accepted last, and the site's folder
 //! journal.jsonl         what happened, one record a line, the newest last
 //! alive                 when the daemon last was alive
 //! ```
@@ -22,7 +22,7 @@ mod store;
 mod whole;
 mod write;
 
-pub use archive::{Archive, Damage};
+pub use archive::{Archive, Damage, last_good, site_name};
 pub use compact::Bounds;
 pub use fault::JournalFault;
 pub use write::Journal;
@@ -30,7 +30,7 @@ pub use write::Journal;
 /// The journal itself.
 const JOURNAL: &str = "journal.jsonl";
 
-/// The digest of the programme that was accepted last.
+/// The digest of the programme that was accepted last, and the site that it is of.
 const CURRENT: &str = "current";
 
 /// When the daemon last was alive.

@@ -34,6 +34,8 @@ const WAITING: usize = 1_000;
 #[derive(Debug)]
 pub struct Journal {
     folder: PathBuf,
+    /// The site that is played.
+    site: String,
     store: Store,
     bounds: Bounds,
     /// Open once it was written to.
@@ -57,6 +59,7 @@ impl Journal {
     pub fn new(folder: &Path, bounds: Bounds) -> Self {
         Self {
             folder: folder.to_owned(),
+            site: String::new(),
             store: Store::new(folder),
             bounds,
             file: None,
@@ -66,9 +69,10 @@ impl Journal {
         }
     }
 
-    /// Notes that a daemon of this program starts at `now` and plays the site in the folder `site`, and that the one before it ended
-    /// without a word, where it did.
+    /// Notes that a daemon of this program starts at `now` and plays the site of that [name](super::site_name), and that the one before
+    /// it ended without a word, where it did.
     pub fn start(&mut self, now: Timestamp, site: &str, pid: u32) {
+        self.site = site.to_owned();
         if let Ok(Some(archive)) = Archive::read(&self.folder)
             && let Some(last) = lost(&archive)
         {
@@ -161,7 +165,10 @@ impl Journal {
     /// Lets go of the objects that neither the current programme has nor any of `programmes`; of those, the newest first, only as many
     /// stay as the bounds allow.
     fn sweep(&mut self, programmes: &[Digest]) -> Result<(), JournalFault> {
-        let current = self.store.last().or_else(|| archive::current(&self.folder));
+        let current = self
+            .store
+            .last()
+            .or_else(|| archive::current(&self.folder).map(|(digest, _)| digest));
         let programmes: Vec<Digest> = current.into_iter().chain(programmes.iter().copied()).collect();
         let kept = compact::kept(&self.store, &programmes, self.bounds.objects)?;
         self.store.sweep(|object| !kept.contains(&object))
@@ -172,7 +179,7 @@ impl Journal {
         let Some(files) = &self.owed else { return Ok(()) };
         let digest = self.store.keep(files)?;
         let current = self.folder.join(CURRENT);
-        whole::put(&current, format!("{digest}\n").as_bytes())
+        whole::put(&current, format!("{digest}\n{}\n", self.site).as_bytes())
             .and_then(|()| whole::sync_folder(&self.folder))
             .map_err(JournalFault::unwritten(&current))?;
         self.owed = None;
