@@ -89,10 +89,28 @@ fn the_memorial_day_shows_nothing_but_its_page_and_the_clock_and_is_grey() {
     let shown: BTreeSet<Arc<str>> = main.filter_map(|row| super::item_of(&row).cloned()).collect();
     assert_eq!(
         shown.iter().map(|item| &**item).collect::<Vec<_>>(),
-        ["clock", "slogans/memorial"]
+        ["clock", "reminders/memorial"]
     );
     let compiled = WALL.programme().compile(LOBBY, day);
     assert!(compiled.is_solemn(compiled.start()));
+}
+
+#[test]
+fn what_belongs_to_a_day_of_the_year_is_shown_on_no_other() {
+    let days = |item: &str| {
+        let days = SHOWN.iter().filter(|(_, shown)| shown.contains(item));
+        days.map(|(day, _)| day.to_string()).collect::<Vec<_>>()
+    };
+    assert_eq!(days("reminders/memorial"), ["2025-12-13", "2026-12-13"]);
+    let tomb_sweeping = [
+        "2025-04-04",
+        "2025-04-05",
+        "2025-04-06",
+        "2026-04-04",
+        "2026-04-05",
+        "2026-04-06",
+    ];
+    assert_eq!(days("reminders/qingming"), tomb_sweeping);
 }
 
 #[test]
@@ -117,7 +135,7 @@ fn every_zone_of_the_lobby_shows_something_every_half_hour_of_two_years() {
 
 #[test]
 fn the_week_of_open_government_has_the_mornings_and_afternoons_of_its_working_days() {
-    for monday in [date(2026, 5, 11), date(2027, 5, 10)] {
+    for monday in [date(2026, 5, 11), date(2027, 5, 10), date(2028, 5, 15)] {
         for offset in 0..7 {
             let day = monday + offset.days();
             let expected: &[&str] = if offset < 5 {
