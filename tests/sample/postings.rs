@@ -11,7 +11,7 @@ fn run(id: &str) -> Option<(Date, Date)> {
         .filter(|(_, shown)| shown.contains(id))
         .map(|(day, _)| *day);
     let first = days.next()?;
-    Some((first, days.last().unwrap_or(first)))
+    Some((first, days.next_back().unwrap_or(first)))
 }
 
 /// The two dates of `2026年9月29日至10月10日`, after `公示期为`; the second has the year of the first.
