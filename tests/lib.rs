@@ -31,4 +31,6 @@ mod site;
 mod stage;
 mod support;
 mod text;
+mod time;
 mod wall;
+mod zones;

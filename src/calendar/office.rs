@@ -130,10 +130,11 @@ impl Calendar {
         Date::new(year, 12, 31).ok()
     }
 
-    /// The `count`-th working day from `first` on, `first` included; `None` where there is none in ten years.
+    /// The `count`-th working day from `first` on, `first` included; `None` where there is none in ten years. A day that the zone leaves
+    /// out is worked by nobody.
     pub fn working_day(&self, first: Date, count: u32) -> Option<Date> {
         let days = (0..3660).map_while(|offset| first.checked_add(offset.days()).ok());
-        let mut working = days.filter(|date| self.is_working(*date));
+        let mut working = days.filter(|date| self.is_working(*date) && !self.day(*date).is_empty());
         working.nth(usize::try_from(count).ok()?.checked_sub(1)?)
     }
 }

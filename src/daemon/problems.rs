@@ -21,6 +21,8 @@ pub enum Origin {
     Outlook,
     /// Taking in a changed site.
     Reload,
+    /// The machine's clock.
+    Clock,
     /// The page.
     Page,
     /// The player of the screen of that identity.

@@ -14,6 +14,7 @@ use tokio::{
 
 use super::{
     attend::{Page, Signals},
+    clock::ClockThread,
     error::DaemonError,
     fault::Fault,
     follow::Follower,
@@ -53,7 +54,7 @@ pub fn run(options: Options) -> Result<(), DaemonError> {
     let Options { site, view, state } = options;
     let state = StateFolder::locate(state.as_deref(), |name| std::env::var_os(name))?;
     let state = StateFolder::open(&state)?;
-    let daemon = Daemon::start(&site)?;
+    let daemon = Daemon::start(&site, state.path())?;
     let runtime = runtime::Builder::new_multi_thread()
         .worker_threads(1)
         .enable_all()
@@ -67,7 +68,7 @@ pub fn run(options: Options) -> Result<(), DaemonError> {
 /// The wall that is running.
 struct Daemon {
     shared: Arc<Shared>,
-    walls: watch::Receiver<Arc<Wall>>,
+    wall: Arc<Wall>,
     watch: Stopper,
     ended: Ended,
     page: watch::Sender<bool>,
@@ -75,8 +76,9 @@ struct Daemon {
 
 impl Daemon {
     /// Reads the site and starts to play it. No page yet: the first frame comes first.
-    fn start(site: &Path) -> Result<Self, DaemonError> {
-        let shared = Arc::new(Shared::new());
+    fn start(site: &Path, state: &Path) -> Result<Self, DaemonError> {
+        let (clock, dial) = ClockThread::begin(state, Box::new(|_| {}));
+        let shared = Arc::new(Shared::new(dial));
         let (watch, seen) = Watch::begin(site)?;
         let (reload, wall) = first_wall(site, seen, &shared)?;
         let (alive, ended) = threads::lives();
@@ -86,18 +88,18 @@ impl Daemon {
             return Err(refused(site, fault));
         }
         let stopper = watch.stopper();
-        let (newest, walls) = watch::channel(wall);
         let follower = Follower {
             reload,
             screens,
             shared: Arc::clone(&shared),
-            newest,
         };
         follower.report(started);
+        let threads = clock.start(Arc::clone(&shared), alive.clone());
+        threads.map_err(DaemonError::system("threads"))?;
         follower.start(watch, alive).map_err(DaemonError::system("threads"))?;
         Ok(Self {
             shared,
-            walls,
+            wall,
             watch: stopper,
             ended,
             page: watch::Sender::new(false),
@@ -107,9 +109,8 @@ impl Daemon {
     /// Shows the page and waits for a signal.
     async fn attend(&self, site: &Path, view: SocketAddr, state: &Path) -> Result<(), DaemonError> {
         let mut signals = Signals::listen()?;
-        let wall = Arc::clone(&self.walls.borrow());
-        let screens = &wall.site().screens;
-        tokio::spawn(outlook::watch(self.walls.clone(), Arc::clone(&self.shared)));
+        let screens = &self.wall.site().screens;
+        tokio::spawn(outlook::watch(Arc::clone(&self.shared)));
         let page = Page {
             shared: Arc::clone(&self.shared),
             ended: self.page.subscribe(),

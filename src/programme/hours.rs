@@ -7,7 +7,10 @@ use super::{
     openings::{Days, holds, joined, union},
     plan::PlannedScreen,
 };
-use crate::{calendar::Purpose, units::Tick};
+use crate::{
+    calendar::{DayClass, Purpose},
+    units::Tick,
+};
 
 /// The light of a screen on the days around one.
 #[derive(Clone, Debug)]
@@ -138,10 +141,12 @@ impl<'a> Facts<'a> {
             .map(|(date, ..)| date)
     }
 
-    /// Whether the class of `date` keeps a window closed that would open otherwise.
+    /// Whether `date` is a holiday to the light, and that keeps a window closed that would open otherwise. Overtime makes a working day
+    /// of it: what is closed then is so by its hours.
     fn is_kept_closed(&self, date: Date) -> bool {
         let calendar = &self.days.calendar;
-        let mut windows = self.screen.lit.iter();
+        let is_holiday = calendar.class_for(date, Purpose::Light) == DayClass::Holiday;
+        let mut windows = self.screen.lit.iter().filter(|_| is_holiday);
         windows.any(|window| window.is_kept_by_class(date, calendar, Purpose::Light))
     }
 }

@@ -22,6 +22,7 @@ mod shelf;
 mod source;
 mod term;
 mod timeline;
+mod undated;
 mod view;
 mod whole;
 

@@ -143,6 +143,26 @@ impl Projector {
         next.unwrap_or_else(|| tick.next())
     }
 
+    /// The first tick after the page that is seen at `tick`: the one that ends first, where there are several; of a ticker's items
+    /// only where no page is seen. `None` where nothing is seen at all.
+    pub fn page_end(&mut self, tick: Tick) -> Option<Tick> {
+        self.change_over(tick);
+        let Light::Lit(lit) = self.newest_mut().day(tick).light(tick) else {
+            return None;
+        };
+        // The last track covers the whole screen.
+        let whole = self.zones.len() - 1;
+        let end = self.end(whole, tick).or_else(|| {
+            let ends = |this: &mut Self, is_strip| {
+                let tracks = (0..whole).filter(|track| this.is_strip(*track) == is_strip);
+                let tracks: Vec<usize> = tracks.collect();
+                tracks.into_iter().filter_map(|track| this.end(track, tick)).min()
+            };
+            ends(self, false).or_else(|| ends(self, true))
+        });
+        end.map(|end| end.min(lit))
+    }
+
     /// What the screen shows at `tick`, in words.
     pub fn view(&mut self, tick: Tick) -> ScreenView {
         self.change_over(tick);
@@ -317,6 +337,17 @@ impl Projector {
         }
         let (_, scene) = self.zones[track].kept.last().expect("one was put there just now");
         Arc::clone(scene)
+    }
+
+    /// The first tick after what the track shows at `tick`.
+    fn end(&mut self, track: usize, tick: Tick) -> Option<Tick> {
+        let until = self.cue(track, tick)?.until;
+        Some(self.zones[track].change.map_or(until, |change| change.min(until)))
+    }
+
+    fn is_strip(&mut self, track: usize) -> bool {
+        let lane = self.lane_of(track);
+        lane.wall().strip_speed(lane.screen(), track).is_some()
     }
 
     fn cue(&mut self, track: usize, tick: Tick) -> Option<Cue> {

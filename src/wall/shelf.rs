@@ -149,10 +149,14 @@ fn holes_of_item(item: &Item) -> BTreeSet<char> {
 }
 
 fn holes_of_site(site: &Site) -> BTreeSet<char> {
+    let titles = site.columns.iter().map(|column| &column.title);
+    let full_texts = site.columns.iter().filter_map(|column| column.full_text.as_ref());
     holes(
         [&site.title]
             .into_iter()
-            .chain(site.columns.iter().map(|column| &column.title)),
+            .chain(titles)
+            .chain(&site.full_text)
+            .chain(full_texts),
     )
 }
 

@@ -16,7 +16,7 @@ use crate::{
     diagnostic::Diagnostic,
     item::Item,
     playlist::{Effect, Priority},
-    programme::{Cue, Material, PlannedPlaylist, Programme},
+    programme::{Cue, Material, Plan, PlannedPlaylist, Programme},
     site::{Site, Zone, ZoneKind},
     stage::{Content, Template},
     units::{Area, Digest},
@@ -27,7 +27,7 @@ use crate::{
 pub struct Wall {
     site: Arc<Site>,
     digest: Digest,
-    cast: Cast,
+    cast: Arc<Cast>,
     programme: Programme,
 }
 
@@ -55,9 +55,19 @@ impl Wall {
         Some(Self {
             site,
             digest,
-            cast,
+            cast: Arc::new(cast),
             programme: Programme::new(plan),
         })
+    }
+
+    /// The same cast in another plan, which must have its screens, tracks, playlists and plays in the same places.
+    pub(super) fn with_plan(&self, digest: Digest, plan: Plan) -> Self {
+        Self {
+            site: Arc::clone(&self.site),
+            digest,
+            cast: Arc::clone(&self.cast),
+            programme: Programme::new(plan),
+        }
     }
 
     /// The site.
@@ -65,7 +75,7 @@ impl Wall {
         &self.site
     }
 
-    /// The digest of all files in force: two walls of one digest show the same.
+    /// The digest of all files in force, and of what was left out of them: two walls of one digest show the same.
     pub const fn digest(&self) -> Digest {
         self.digest
     }

@@ -1,5 +1,10 @@
 //! The daemon: its parts in simulated time, and the whole as a process.
 
+mod clock;
+mod clock_screens;
+mod clock_system;
+mod clock_walk;
+mod clockwork;
 mod held;
 mod mailbox;
 mod output;

@@ -255,7 +255,8 @@ impl<'a> World<'a> {
                     .lit
                     .iter()
                     .filter(|when| !opens(when) && opens(&open_for_all(when)));
-                if let (Some(name), Some(_)) = (name, closed.next()) {
+                let is_holiday = self.class(date, Purpose::Light) == DayClass::Holiday;
+                if let (Some(name), Some(_), true) = (name, closed.next(), is_holiday) {
                     let at = (day + 2) as usize;
                     fill(
                         self.midnights[at],

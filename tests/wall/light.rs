@@ -199,3 +199,26 @@ fn overtime_without_hours_lights_the_screen_as_a_working_day_does() {
         ]
     );
 }
+
+#[test]
+fn a_holiday_that_overtime_makes_a_working_day_is_no_reason_for_dark() {
+    let lit = SITE.replace(
+        "days = \"工作日\"\nseason = \"冬季\"",
+        "days = \"节假日\"\nseason = \"冬季\"",
+    );
+    let overtime = "[[overtime]]\nname = \"加开\"\ndays = 2026-10-03\n";
+    let wall = site()
+        .with("site.toml", lit)
+        .with("calendar/special.toml", overtime)
+        .wall();
+    assert_eq!(
+        light(&wall, "2026-10-02T17:00", "2026-10-04T12:30"),
+        [
+            "02 17:00 通知/甲",
+            "02 17:30 outside the lit hours",
+            "04 08:00 通知/甲",
+            "04 12:00 outside the lit hours",
+        ],
+        "the window is for holidays"
+    );
+}

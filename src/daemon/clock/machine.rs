@@ -14,13 +14,24 @@ use crate::units::Moment;
 
 const NANOSECONDS: u64 = 1_000_000_000;
 
-/// The time of day, which may step.
-pub(super) fn now() -> Timestamp {
-    Timestamp::now()
+/// How often both clocks are read to find them read close together.
+const READINGS: u32 = 3;
+
+/// The time of day, which may step, and the moment at which it was that. A thread may be put to sleep between two clocks, which would
+/// look like a clock that was set; so the closest of some readings is taken.
+pub(crate) fn reading() -> (Timestamp, Moment) {
+    let readings = (0..READINGS).map(|_| {
+        let before = moment();
+        let wall = Timestamp::now();
+        let taken = moment().since(before);
+        (taken, (wall, before + taken / 2))
+    });
+    let closest = readings.min_by_key(|(taken, _)| *taken);
+    closest.map(|(_, reading)| reading).expect("there are some readings")
 }
 
 /// The moment, which never steps.
-pub(super) fn moment() -> Moment {
+pub(crate) fn moment() -> Moment {
     let now = clock_gettime(ClockId::Monotonic);
     let seconds = u64::try_from(now.tv_sec).expect("the monotonic clock begins at zero");
     let nanoseconds = u64::try_from(now.tv_nsec).expect("a part of a second is not negative");
@@ -28,7 +39,7 @@ pub(super) fn moment() -> Moment {
 }
 
 /// Returns once `deadline` has come.
-pub(super) fn sleep_until(deadline: Moment) {
+pub(crate) fn sleep_until(deadline: Moment) {
     let (seconds, rest) = (
         deadline.nanoseconds() / NANOSECONDS,
         deadline.nanoseconds() % NANOSECONDS,
