@@ -46,6 +46,7 @@ impl Follower {
         self.shared.problems.set(&Origin::Files, self.reload.problems());
         if let Some(wall) = wall {
             tracing::info!(digest = ?wall.digest(), "the site changed");
+            self.shared.chronicle.accept(self.shared.now(), self.reload.kept());
             self.screens.take_over(&wall)?;
         }
         Ok(())

@@ -7,7 +7,8 @@
 //! machine -> Timekeeper --Dial (Course)--> Pacer
 //!                                           \  tick, and by which clock it is
 //! Watch -> Reload -> Screens --Slot<Bill>--> Conductor -> Player -> Held --FrameBox--> Output -> link
-//!                                                           \--> Hub (page)
+//!             |                                  \            \--> Hub (page)
+//!             +---------------- queue ------------\-> Chronicle -> journal
 //! ```
 //!
 //! Each step is a value that is driven by ticks and moments, and a thread that does nothing but drive it: [`Timekeeper`],
@@ -15,12 +16,14 @@
 
 mod attend;
 mod bill;
+mod chronicle;
 mod clock;
 mod conductor;
 mod error;
 mod fault;
 mod follow;
 mod held;
+mod lapses;
 mod mailbox;
 mod outlook;
 mod output;
@@ -43,10 +46,11 @@ pub use conductor::{Beat, Conductor};
 pub use error::DaemonError;
 pub use fault::Fault;
 pub use held::{Held, Painting, Step};
+pub use lapses::Lapses;
 pub use mailbox::{FrameBox, News, Slot, Taken};
 pub use output::{Output, Wire};
 pub use pace::{BOUND, Pacer, Woken};
-pub use player::Player;
+pub use player::{Player, Turned};
 pub use problems::{Origin, Problems};
 pub use reload::Reload;
 pub use run::{Options, run};

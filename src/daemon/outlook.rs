@@ -2,11 +2,7 @@
 
 use std::{sync::Arc, time::Duration};
 
-use super::{
-    clock::{self, Confidence},
-    problems::Origin,
-    shared::Shared,
-};
+use super::{clock::Confidence, problems::Origin, shared::Shared};
 use crate::diagnostic::Diagnostic;
 
 /// How often the date is looked at; a day that begins is told at most so much later.
@@ -25,7 +21,6 @@ pub(super) async fn watch(shared: Arc<Shared>) {
 fn outlook(shared: &Shared) -> Option<Diagnostic> {
     let course = shared.dial.course();
     let bill = shared.bill().filter(|_| course.confidence != Confidence::Unknown)?;
-    let now = course.line.at(clock::moment());
-    let today = bill.whole().site().timezone.to_datetime(now).date();
+    let today = bill.whole().site().timezone.to_datetime(shared.now()).date();
     bill.whole().outlook(today)
 }

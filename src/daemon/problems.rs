@@ -25,6 +25,8 @@ pub enum Origin {
     Clock,
     /// The page.
     Page,
+    /// The journal.
+    Journal,
     /// The player of the screen of that identity.
     Player(Arc<str>),
     /// The output of that number, from 0, of the screen of that identity.

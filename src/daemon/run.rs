@@ -14,6 +14,7 @@ use tokio::{
 
 use super::{
     attend::{Page, Signals},
+    chronicle,
     clock::ClockThread,
     error::DaemonError,
     fault::Fault,
@@ -33,6 +34,9 @@ use crate::{
 
 /// How long the threads may take to end. They need a tick of the slowest screen, which may be a second.
 const PATIENCE: Duration = Duration::from_millis(1500);
+
+/// How long the journal's last line may take to come to the disk.
+const FAREWELL: Duration = Duration::from_millis(250);
 
 /// What the daemon is started with.
 #[derive(Clone, Debug)]
@@ -71,16 +75,19 @@ struct Daemon {
     wall: Arc<Wall>,
     watch: Stopper,
     ended: Ended,
+    recorded: Ended,
     page: watch::Sender<bool>,
 }
 
 impl Daemon {
     /// Reads the site and starts to play it. No page yet: the first frame comes first.
     fn start(site: &Path, state: &Path) -> Result<Self, DaemonError> {
-        let (clock, dial) = ClockThread::begin(state, Box::new(|_| {}));
-        let shared = Arc::new(Shared::new(dial));
+        let (chronicle, scribe) = chronicle::queue();
+        let (clock, dial) = ClockThread::begin(state, chronicle.clock_record());
+        let shared = Arc::new(Shared::new(dial, chronicle));
         let (watch, seen) = Watch::begin(site)?;
         let (reload, wall) = first_wall(site, seen, &shared)?;
+        shared.chronicle.accept(shared.now(), reload.kept());
         let (alive, ended) = threads::lives();
         let mut screens = Screens::new(Arc::clone(&shared), alive.clone());
         let started = screens.take_over(&wall);
@@ -97,7 +104,9 @@ impl Daemon {
         let threads = clock.start(Arc::clone(&shared), alive.clone());
         threads.map_err(DaemonError::system("threads"))?;
         follower.start(watch, alive).map_err(DaemonError::system("threads"))?;
+        let recorded = scribe.start(state, site, &shared);
         Ok(Self {
+            recorded: recorded.map_err(DaemonError::system("threads"))?,
             shared,
             wall,
             watch: stopper,
@@ -138,6 +147,10 @@ impl Daemon {
         self.page.send_replace(true);
         if !self.ended.wait(PATIENCE) {
             tracing::error!("a thread did not end in time");
+        }
+        self.shared.chronicle.end();
+        if !self.recorded.wait(FAREWELL) {
+            tracing::warn!("the end could not be recorded in time");
         }
         runtime.shutdown_timeout(Duration::from_millis(200));
     }

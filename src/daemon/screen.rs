@@ -11,14 +11,18 @@ use std::{
     time::Duration,
 };
 
+use jiff::{SignedDuration, Timestamp};
+
 use super::{
     bill::Bill,
-    clock::{self, ClockEvent},
+    clock::{self, ClockEvent, StepTaken},
     conductor::{Beat, Conductor},
     fault::{self, Fault},
     held::Painting,
+    lapses::Lapses,
     mailbox::{FrameBox, News, Slot, Taken},
     output::Output,
+    player::Turned,
     problems::Origin,
     shared::Shared,
     threads::{self, Alive, Ended},
@@ -27,6 +31,8 @@ use crate::{
     diagnostic::Diagnostic,
     frame::Frame,
     site::{self, Screen},
+    units::Tick,
+    wall::history::{Event, Held, Holding},
 };
 
 /// The longest that an output sleeps: its link looks around so often even where nothing is to be sent.
@@ -58,6 +64,7 @@ struct Stage {
     is_faulty: bool,
     /// Whether the newest wall could not be taken in, and the one before plays on.
     is_refused: bool,
+    lapses: Lapses,
 }
 
 impl ScreenThreads {
@@ -81,6 +88,7 @@ impl ScreenThreads {
             .map(|(number, output)| start_output(screen, number, output, shared, alive.clone()))
             .collect();
         let stage = Stage {
+            lapses: Lapses::new(conductor.player().rate()),
             conductor,
             shared: Arc::clone(shared),
             inbox: Arc::clone(&this.inbox),
@@ -135,6 +143,7 @@ impl Stage {
             }
         }
         self.outputs.iter().for_each(|output| output.close());
+        self.leave();
         let (id, skipped) = (self.id(), self.conductor.pacer().skipped());
         tracing::debug!(screen = %id, skipped, "the player ends");
         self.shared.problems.forget(&Origin::Player(id));
@@ -144,9 +153,12 @@ impl Stage {
         if let Some(bill) = self.inbox.take() {
             self.conductor.put_up(bill);
         }
+        let skipped = self.conductor.pacer().skipped();
         let Beat { tick, step, change } = self.conductor.beat(clock::moment());
+        let late = self.conductor.pacer().skipped() - skipped;
         if let Some(step) = step {
             let screen = self.id();
+            self.record_step(&step);
             self.shared.dial.tell(ClockEvent::Taken { screen, step });
         }
         if let Some(change) = change {
@@ -155,6 +167,7 @@ impl Stage {
         }
         let step = self.conductor.player_mut().step(tick);
         self.hand_on(step.is_new, step.is_refresh);
+        self.record(tick, late, step.painting == Painting::Done);
         match step.painting {
             Painting::Done if !self.is_refused => self.report(None),
             Painting::Done | Painting::Waiting => {}
@@ -178,6 +191,58 @@ impl Stage {
         }
         if is_new {
             self.shared.hub.show(player.id(), frame);
+        }
+    }
+
+    /// Tells the journal what the tick brought, where that is worth a record.
+    fn record(&mut self, tick: Tick, late: u64, is_painted: bool) {
+        let player = self.conductor.player_mut();
+        let rate = player.rate();
+        let (at, chronicle) = (rate.timestamp(tick), &self.shared.chronicle);
+        for held in self.lapses.due(tick) {
+            chronicle.note(at, Event::Held(Arc::clone(player.id()), held));
+        }
+        if late > 0 {
+            self.lapses.note(Holding::Late, tick, late);
+        }
+        if !is_painted {
+            self.lapses.note(Holding::Painting, tick.next(), 1);
+        }
+        if let Some(Turned { digest, is_anew }) = player.turned() {
+            let taken = Event::Screen {
+                screen: Arc::clone(player.id()),
+                digest,
+                tick,
+                rate,
+                is_anew,
+            };
+            chronicle.note(at, taken);
+        }
+    }
+
+    /// Tells the journal of the time through which the screen went by a clock that had been set already: until its page ended.
+    fn record_step(&self, step: &StepTaken) {
+        let rate = self.conductor.player().rate();
+        let waited = SignedDuration::try_from(step.waited).unwrap_or(SignedDuration::MAX);
+        let until = step.jump.to;
+        let held = Held {
+            since: until.saturating_sub(waited).unwrap_or(Timestamp::MIN),
+            until,
+            frames: rate.ticks(waited).0.unsigned_abs(),
+            why: Holding::Clock,
+        };
+        self.shared.chronicle.note(until, Event::Held(self.id(), held));
+    }
+
+    /// Tells the journal that the screen is no longer played.
+    fn leave(&mut self) {
+        let (id, at) = (self.id(), self.shared.now());
+        for held in self.lapses.rest() {
+            self.shared.chronicle.note(at, Event::Held(Arc::clone(&id), held));
+        }
+        if !self.shared.is_ending() {
+            let screen = id;
+            self.shared.chronicle.note(at, Event::Left { screen });
         }
     }
 

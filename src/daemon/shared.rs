@@ -5,7 +5,14 @@ use std::sync::{
     atomic::{AtomicBool, Ordering},
 };
 
-use super::{bill::Bill, clock::Dial, problems::Problems};
+use jiff::Timestamp;
+
+use super::{
+    bill::Bill,
+    chronicle::Chronicle,
+    clock::{self, Dial},
+    problems::Problems,
+};
 use crate::simulator::Hub;
 
 /// What every thread has at hand.
@@ -16,17 +23,19 @@ pub(super) struct Shared {
     pub(super) dial: Dial,
     /// The wall in force, for those who may wait.
     bill: Mutex<Option<Arc<Bill>>>,
+    pub(super) chronicle: Chronicle,
     is_ending: AtomicBool,
 }
 
 impl Shared {
-    pub(super) fn new(dial: Dial) -> Self {
+    pub(super) fn new(dial: Dial, chronicle: Chronicle) -> Self {
         let hub = Arc::new(Hub::default());
         Self {
             problems: Problems::new(Arc::clone(&hub)),
             hub,
             dial,
             bill: Mutex::default(),
+            chronicle,
             is_ending: AtomicBool::new(false),
         }
     }
@@ -39,6 +48,11 @@ impl Shared {
     /// The bill in force.
     pub(super) fn bill(&self) -> Option<Arc<Bill>> {
         self.bill.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// What time it is for what is shown; for those who may wait.
+    pub(super) fn now(&self) -> Timestamp {
+        self.dial.course().line.at(clock::moment())
     }
 
     /// Asks all threads to end.

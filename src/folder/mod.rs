@@ -11,6 +11,7 @@
 mod fault;
 mod floor;
 mod hints;
+pub mod journal;
 mod read;
 mod scan;
 mod settle;

@@ -159,7 +159,7 @@ fn counter(record: &Record<'_>) -> Option<Counter> {
         };
         record.problem_at(second.0, ItemFault::TwoCounters(first.1, second.1));
     }
-    countdown.map(Counter::Countdown).or(day_one.map(Counter::Days))
+    countdown.map(Counter::Countdown).or_else(|| day_one.map(Counter::Days))
 }
 
 /// Tells of what ends the item before it begins.

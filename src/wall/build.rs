@@ -249,6 +249,7 @@ impl<'a> Builder<'a> {
                 item: item.cloned(),
                 content,
                 template,
+                until_by: item.and_then(|item| Some(self.terms.get(&item.id)?.end.words())),
             });
             Material(u32::try_from(exhibits.len() - 1).expect("a site has fewer than 2^32 items and scenes"))
         })

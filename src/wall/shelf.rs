@@ -20,6 +20,8 @@ use crate::{
 pub(super) struct Good {
     /// The digest of its bytes.
     pub(super) digest: Digest,
+    /// Its bytes, which may be older than the newest ones.
+    pub(super) bytes: Arc<[u8]>,
     /// What it says.
     pub(super) value: Value,
 }
@@ -51,8 +53,9 @@ impl Shelf {
             return before.clone();
         }
         let Parsed { value, diagnostics } = read(file, kind);
-        let fresh = value.map(|value| Good {
+        let fresh = value.zip(file.bytes.as_ref().ok()).map(|(value, bytes)| Good {
             digest: file.digest,
+            bytes: Arc::clone(bytes),
             value,
         });
         Self {

@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     calendar::{Calendar, DayClasses},
-    diagnostic::Diagnostic,
+    diagnostic::{Bilingual, Diagnostic},
     item::Item,
     playlist::{Effect, Priority},
     programme::{Cue, Material, Plan, PlannedPlaylist, Programme},
@@ -40,6 +40,8 @@ pub(super) struct Exhibit {
     pub(super) content: Arc<Content>,
     /// What sets it.
     pub(super) template: Arc<Template>,
+    /// Who says until when it is in force, in words that follow "by"; the item's own `until` where there is none.
+    pub(super) until_by: Option<Bilingual>,
 }
 
 impl Wall {

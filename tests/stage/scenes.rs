@@ -87,6 +87,28 @@ max_width = 8192
 }
 
 #[test]
+fn a_second_size_of_type_is_for_what_changes_with_the_clock() {
+    assert_eq!(
+        problems("[[box]]\nfield = \"title\"\nafter = \"天\"\nbeside = 1\n"),
+        ["4:1: \"beside\" is for what changes with the clock: a time or a count of days"]
+    );
+    for field in ["time", "days_left", "day_number"] {
+        let scene = format!("[[box]]\nfield = \"{field}\"\nafter = \"天\"\nbeside = 1\n");
+        Template::parse(&Source::new("scenes/mine.toml", scene)).expect("a good scene");
+    }
+}
+
+#[test]
+fn a_count_of_days_makes_no_pages() {
+    let counts =
+        ["days_left", "day_number"].map(|field| problems(&format!("[[box]]\nfield = \"{field}\"\npaged = true\n")));
+    assert_eq!(
+        counts.concat(),
+        ["3:1: a paged box needs a field of the item, or a flow of them"; 2]
+    );
+}
+
+#[test]
 fn a_fixed_text_without_a_glyph_is_told_with_its_code() {
     assert_eq!(
         problems("[[box]]\ntext = \"正在办理\u{1F600}\"\n"),

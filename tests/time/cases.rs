@@ -303,6 +303,28 @@ fn no_counter_of_seconds_runs_over_in_2038_or_2106() {
 }
 
 #[test]
+fn the_29th_of_february_of_each_year_comes_in_leap_years_only() {
+    let lit = "[[screen.lit]]\nstart = \"08:00\"\n";
+    let silence = "[[silence]]\nname = \"q\"\ndays = \"02-29\"\nstart = \"10:00\"\nend = \"14:00\"\n";
+    let plain = planned("Asia/Shanghai", "start = \"08:00\"");
+    let wall = plain
+        .and("site.toml", "", lit)
+        .with("calendar/office.toml", silence)
+        .wall();
+    let dark = |year: i16| -> Vec<String> {
+        let (from, until) = (date(year, 2, 28), date(year, 3, 2));
+        let rows = wall.timeline(0, instant(&wall, from), instant(&wall, until));
+        let silent = rows.filter(|row| matches!(&row.shown, Shown::Dark(_, reason) if reason == "silence: q"));
+        let at = |instant| wall.calendar().zone.to_datetime(instant).to_string();
+        silent.map(|row| at(row.since)).collect()
+    };
+    assert_eq!(dark(2028), ["2028-02-29T10:00:00"]);
+    for year in [2026, 2027, 2029, 2100] {
+        assert_eq!(dark(year), [] as [&str; 0], "{year}");
+    }
+}
+
+#[test]
 fn a_day_that_the_zone_leaves_out_opens_nothing_and_is_worked_by_nobody() {
     let item = "+++\ndwell = \"1h\"\npublished = 2011-12-28\nposting = 3\ncount = \"当日\"\n+++\na\n\na\n";
     let wall = planned("Pacific/Apia", "start = \"23:00\"\nend = \"24:00\"")

@@ -149,10 +149,11 @@ impl<'a> Drawing<'a> {
         let days = self.days(2);
         days.into_iter()
             .map(|day| {
-                if self.dice.chance(50) {
-                    OnDay::Once(day)
-                } else {
-                    OnDay::Yearly(civil::month_day(day))
+                match (self.dice.chance(50), civil::month_day(day)) {
+                    // It does not come in every year.
+                    (_, (2, 28) | (3, 1)) => OnDay::Yearly((2, 29)),
+                    (true, _) => OnDay::Once(day),
+                    (false, yearly) => OnDay::Yearly(yearly),
                 }
             })
             .collect()
