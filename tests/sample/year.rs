@@ -8,7 +8,7 @@ use jiff::{
 };
 use yingbi::{playlist::Priority, programme::Light, wall::Shown};
 
-use super::{LOBBY, SHOWN, WALL, column_of, rows};
+use super::{LOBBY, SHOWN, WALL, column_of, item_of, rows};
 
 /// The festive items that each holiday has of its own, whatever the year.
 const GREETINGS: [(&str, &str); 7] = [
@@ -86,13 +86,31 @@ fn the_eighth_of_march_is_womens_day() {
 fn the_memorial_day_shows_nothing_but_its_page_and_the_clock_and_is_grey() {
     let day = date(2026, 12, 13);
     let main = rows(LOBBY, day.at(0, 0, 0, 0), day.at(23, 59, 59, 0)).filter(|row| &*row.zone == "main");
-    let shown: BTreeSet<Arc<str>> = main.filter_map(|row| super::item_of(&row).cloned()).collect();
+    let shown: BTreeSet<Arc<str>> = main.filter_map(|row| item_of(&row).cloned()).collect();
     assert_eq!(
         shown.iter().map(|item| &**item).collect::<Vec<_>>(),
-        ["clock", "slogans/memorial"]
+        ["clock", "reminders/memorial"]
     );
     let compiled = WALL.programme().compile(LOBBY, day);
     assert!(compiled.is_solemn(compiled.start()));
+}
+
+#[test]
+fn what_belongs_to_a_day_of_the_year_is_shown_on_no_other() {
+    let days = |item: &str| {
+        let days = SHOWN.iter().filter(|(_, shown)| shown.contains(item));
+        days.map(|(day, _)| day.to_string()).collect::<Vec<_>>()
+    };
+    assert_eq!(days("reminders/memorial"), ["2025-12-13", "2026-12-13"]);
+    let tomb_sweeping = [
+        "2025-04-04",
+        "2025-04-05",
+        "2025-04-06",
+        "2026-04-04",
+        "2026-04-05",
+        "2026-04-06",
+    ];
+    assert_eq!(days("reminders/qingming"), tomb_sweeping);
 }
 
 #[test]
@@ -117,7 +135,7 @@ fn every_zone_of_the_lobby_shows_something_every_half_hour_of_two_years() {
 
 #[test]
 fn the_week_of_open_government_has_the_mornings_and_afternoons_of_its_working_days() {
-    for monday in [date(2026, 5, 11), date(2027, 5, 10)] {
+    for monday in [date(2026, 5, 11), date(2027, 5, 10), date(2028, 5, 15)] {
         for offset in 0..7 {
             let day = monday + offset.days();
             let expected: &[&str] = if offset < 5 {
@@ -129,6 +147,28 @@ fn the_week_of_open_government_has_the_mornings_and_afternoons_of_its_working_da
         }
     }
     assert_eq!(campaign(date(2026, 5, 18)), Vec::<String>::new());
+}
+
+#[test]
+fn the_days_to_the_week_of_open_government_are_counted_down_and_its_own_up() {
+    let shown = |day: Date| {
+        let rows = rows(LOBBY, day.at(0, 0, 0, 0), day.at(23, 59, 0, 0));
+        rows.filter_map(|row| item_of(&row).cloned()).collect::<BTreeSet<_>>()
+    };
+    for (day, item) in [
+        (date(2027, 4, 12), "reminders/countdown-2027"),
+        (date(2027, 5, 7), "reminders/countdown-2027"),
+        (date(2027, 5, 10), "reminders/theme-week-2027"),
+        (date(2027, 5, 14), "reminders/theme-week-2027"),
+    ] {
+        let counters = ["reminders/countdown-2027", "reminders/theme-week-2027"];
+        let shown = shown(day);
+        let counting: Vec<&str> = counters
+            .into_iter()
+            .filter(|counter| shown.contains(*counter))
+            .collect();
+        assert_eq!(counting, [item], "{day}");
+    }
 }
 
 /// The stretches of a day in which a campaign fills the lobby's pages.
