@@ -21,7 +21,8 @@ use super::clockwork::{House, Machine, at, built};
 /// Nothing is measured here: what has not happened by then never will.
 const PATIENCE: Duration = Duration::from_secs(60);
 
-/// What chrony 4.3 printed when it went by a server, by nothing yet, and by itself.
+/// What chrony says when it goes by a server, by nothing yet, and by itself: the last two as version 4.3 printed them, the first put
+/// together from its documentation.
 const SYNCHRONISED: &str = "C0A80101,192.168.1.1,3,1778810400.392788743,-0.000001501,-0.000001632,0.000002360,331.898,0.004,0.154,0.373169000,0.024780000,64.2,Normal";
 const NOT_YET: &str = "00000000,,0,0.000000000,0.000000000,0.000000000,0.000000000,0.000,0.000,0.000,1.000000000,1.000000000,0.0,Not synchronised";
 const ALONE: &str = "7F7F0101,,10,1795618268.392788743,0.000000000,0.000000000,0.000000000,0.000,0.000,0.000,0.000000000,0.000000000,0.0,Normal";
