@@ -124,10 +124,9 @@ impl<'a> Terms<'a> {
 
     /// The term of `item`.
     pub(super) fn of(&mut self, item: &Item) -> Term {
-        let (until, end) = self.end(item);
         let (until, end) = match self.zero(item) {
-            Some(zero) if until.is_none_or(|until| zero < until) => (Some(zero), End::Countdown),
-            _ => (until, end),
+            Some(zero) => self.counted_down(item, zero),
+            None => self.end(item),
         };
         Term {
             from: item.from.or(item.published).and_then(|civil| self.instant(civil)),
@@ -142,6 +141,14 @@ impl<'a> Terms<'a> {
             Some(Counter::Countdown(zero)) => self.instant(zero),
             Some(Counter::Days(_)) | None => None,
         }
+    }
+
+    /// A countdown is an end of its own, in place of the column's lifetime; what the item itself ends with may come sooner.
+    fn counted_down(&mut self, item: &Item, zero: Timestamp) -> (Option<Timestamp>, End) {
+        let has_own = item.until.is_some() || item.posting.is_some();
+        let own = has_own.then(|| self.end(item));
+        own.filter(|(until, _)| until.is_some_and(|until| until <= zero))
+            .unwrap_or((Some(zero), End::Countdown))
     }
 
     fn end(&mut self, item: &Item) -> (Option<Timestamp>, End) {

@@ -250,3 +250,19 @@ fn from_sixty_days_before_the_known_holidays_end_it_is_told_each_day() {
         "where working days do not matter"
     );
 }
+
+#[test]
+fn a_countdown_leaves_at_zero_whatever_its_columns_lifetime() {
+    assert_eq!(
+        end("快讯", "published = 2026-08-01\ncountdown = 2026-10-01"),
+        "2026-10-01 00:00, its countdown comes to zero"
+    );
+    assert_eq!(
+        end("通知", "countdown = \"2026-10-01 09:00\"\nuntil = 2026-12-31"),
+        "2026-10-01 09:00, its countdown comes to zero"
+    );
+    assert_eq!(
+        end("通知", "countdown = 2026-10-01\nuntil = 2026-09-20"),
+        "2026-09-21 00:00, its own \"until\""
+    );
+}
