@@ -1,6 +1,7 @@
 //! Two screens that never talk to each other: one programme, two processes, the same pictures.
 
 use std::{
+    io::Write as _,
     process::{Child, Command, Stdio},
     sync::Arc,
 };
@@ -127,7 +128,7 @@ fn play(started: i64) -> Vec<(i64, Digest)> {
 fn a_process_that_is_told_to_be_a_screen_prints_its_minutes() {
     let Ok(started) = std::env::var(SCREEN) else { return };
     for (minute, digest) in play(started.parse().unwrap()) {
-        println!("minute {minute} {digest:?}");
+        writeln!(std::io::stdout(), "minute {minute} {digest:?}").unwrap();
     }
 }
 

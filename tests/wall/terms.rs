@@ -65,7 +65,7 @@ fn term(column: &str, keys: &str) -> (Term, Calendar) {
 fn end(column: &str, keys: &str) -> String {
     let (term, calendar) = term(column, keys);
     let until = term.until.map(|until| calendar.zone.to_datetime(until));
-    let until = until.map_or("never".into(), |until| until.strftime("%Y-%m-%d %H:%M").to_string());
+    let until = until.map_or_else(|| "never".into(), |until| until.strftime("%Y-%m-%d %H:%M").to_string());
     format!("{until}, {}", term.end.words().en)
 }
 

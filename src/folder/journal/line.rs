@@ -200,7 +200,7 @@ fn what(event: &Event) -> What {
             kind: Arc::clone(kind),
             from: *from,
             to: *to,
-            by_ms: i64::try_from(by.as_millis()).unwrap_or(if by.is_negative() { i64::MIN } else { i64::MAX }),
+            by_ms: i64::try_from(by.as_millis()).unwrap_or_else(|_| if by.is_negative() { i64::MIN } else { i64::MAX }),
         },
         Event::Lost { last } => What::Lost { last: *last },
         Event::Dropped { count } => What::Dropped { count: *count },
