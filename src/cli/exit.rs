@@ -39,7 +39,7 @@ impl From<Exit> for ExitCode {
 }
 
 /// Why a command could not do what it was asked to.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Failure {
     exit: Exit,
     /// What is wrong, and why.

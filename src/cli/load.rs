@@ -13,6 +13,7 @@ use crate::{
 };
 
 /// A site as it was found.
+#[derive(Clone, Debug)]
 pub(super) struct Loaded {
     /// What there is of it to show.
     pub(super) wall: Option<Arc<Wall>>,
@@ -33,34 +34,48 @@ pub(super) fn site(folder: &Path) -> Result<Loaded, Failure> {
 
 /// The wall of the site in the folder; its problems go to the terminal. Fails where there is no wall to show.
 pub(super) fn wall(folder: &Path, terminal: &Terminal) -> Result<Arc<Wall>, Failure> {
-    let Loaded { wall, problems } = site(folder)?;
-    let Some(wall) = wall else {
-        let failure = Failure::new(
-            Exit::CONFIG,
-            Bilingual::new("站点无法使用", "the site cannot be used"),
-            Bilingual::new("请先更正以上问题", "mend the problems above first"),
-        );
-        return Err(failure.because(&problems));
-    };
+    usable(site(folder)?, terminal)
+}
+
+/// The wall of a site; its problems go to the terminal. Fails where there is no wall to show.
+pub(super) fn usable(site: Loaded, terminal: &Terminal) -> Result<Arc<Wall>, Failure> {
+    let Loaded { wall, problems } = site;
+    let wall = wall.ok_or_else(|| no_wall(&problems))?;
     terminal.problems(&problems);
     Ok(wall)
+}
+
+/// A site without a wall to show, for these problems.
+pub(super) fn no_wall(problems: &[Diagnostic]) -> Failure {
+    let failure = Failure::new(
+        Exit::CONFIG,
+        Bilingual::new("站点无法使用", "the site cannot be used"),
+        Bilingual::new("请先更正以上问题", "mend the problems above first"),
+    );
+    failure.because(problems)
 }
 
 /// The screen of that identity, or the first one.
 pub(super) fn screen(wall: &Wall, id: Option<&str>) -> Result<usize, Failure> {
     let screens = &wall.site().screens;
     let Some(id) = id else { return Ok(0) };
-    screens.iter().position(|screen| &*screen.id == id).ok_or_else(|| {
+    let position = screens.iter().position(|screen| &*screen.id == id);
+    position.ok_or_else(|| {
         let all: Vec<&str> = screens.iter().map(|screen| &*screen.id).collect();
-        Failure::new(
-            Exit::USAGE,
-            Bilingual::new(format!("没有屏幕“{id}”"), format!("there is no screen \"{id}\"")),
-            Bilingual::new(
-                format!("可选：{}", all.join("、")),
-                format!("there are: {}", all.join(", ")),
-            ),
-        )
+        no_screen(id, &all)
     })
+}
+
+/// There is no screen of identity `id`; those of `all` there are.
+pub(super) fn no_screen(id: &str, all: &[&str]) -> Failure {
+    Failure::new(
+        Exit::USAGE,
+        Bilingual::new(format!("没有屏幕“{id}”"), format!("there is no screen \"{id}\"")),
+        Bilingual::new(
+            format!("可选：{}", all.join("、")),
+            format!("there are: {}", all.join(", ")),
+        ),
+    )
 }
 
 /// Refuses the identity of a zone that is on none of `screens`; `*` is on all.

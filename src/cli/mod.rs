@@ -8,8 +8,10 @@ mod check;
 mod completions;
 pub mod decode;
 mod exit;
+mod explain;
 pub mod font;
 mod load;
+mod past;
 mod preview;
 mod progress;
 mod run;
@@ -53,6 +55,7 @@ fn dispatch(command: Command, terminal: &Terminal) -> Result<Exit, Failure> {
         Command::Check(options) => check::run(&options, terminal),
         Command::Timeline(options) => timeline::run(&options, terminal),
         Command::Preview(options) => preview::run(&options, terminal),
+        Command::Explain(options) => explain::run(&options, terminal),
         Command::Simulate(options) => simulated(options, terminal),
         Command::Decode(options) => decoded(options, terminal),
         Command::Font(command) => fonts(&command, terminal),

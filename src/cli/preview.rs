@@ -4,7 +4,6 @@ use std::{
     fs,
     io::{Write as _, stdout},
     path::Path,
-    sync::Arc,
 };
 
 use jiff::{SignedDuration, Timestamp};
@@ -13,6 +12,7 @@ use super::{
     arguments::Preview,
     exit::{Exit, Failure},
     load,
+    past::{self, Authority, Question, Ran, Why},
     progress::Progress,
     terminal::{self, Terminal},
     time,
@@ -24,8 +24,8 @@ use crate::{
         picture::{self, Look},
         terminal::render,
     },
-    units::{Tick, Ticks},
-    wall::{Projector, Wall},
+    units::{Rate, Tick, Ticks},
+    wall::{Projector, history::Replay},
 };
 
 /// The most pictures that one file may hold: an hour at five a second.
@@ -39,9 +39,17 @@ enum Kind {
     Gif,
 }
 
+/// What the pictures come from.
+enum Reel {
+    /// The files of today.
+    Today(Box<Projector>),
+    /// What ran, by the journal.
+    Past(Box<Replay>),
+}
+
 /// The stretch of a screen that is drawn: one picture every `step` ticks.
 struct Film {
-    projector: Projector,
+    reel: Reel,
     first: Tick,
     step: i64,
     pictures: i64,
@@ -49,10 +57,13 @@ struct Film {
 
 /// Draws the instant or stretch asked for.
 pub(super) fn run(options: &Preview, terminal: &Terminal) -> Result<Exit, Failure> {
-    let wall = load::wall(&options.site, terminal)?;
-    let screen = load::screen(&wall, options.screen.as_deref())?;
-    let at = time::instant(options.at.as_deref(), &wall.site().timezone, time::now())?;
-    let mut film = Film::new(wall, screen, at, options)?;
+    let question = past::ask(
+        &options.site,
+        options.state.as_deref(),
+        options.at.as_deref(),
+        options.today,
+    )?;
+    let mut film = Film::new(&question, options, terminal)?;
     match &options.output {
         None => stdout().write_all(render(&film.picture(0), terminal::room()).as_bytes())?,
         Some(path) => {
@@ -94,12 +105,70 @@ impl Kind {
     }
 }
 
+impl Reel {
+    /// What is drawn, up to `until`; where the journal knows the instant, it is told on what authority.
+    fn new(question: &Question, until: Timestamp, options: &Preview, terminal: &Terminal) -> Result<Self, Failure> {
+        let is_silent = matches!(
+            question.authority,
+            Authority::Today(Why::Asked | Why::Future | Why::NoJournal | Why::OtherSite(_))
+        );
+        if !is_silent {
+            terminal.say(&question.line());
+        }
+        if let Authority::Journal(ran) = &question.authority {
+            return Self::of_the_past(ran, question, until, options, terminal);
+        }
+        let wall = question.wall_of_today(terminal)?;
+        let screen = load::screen(&wall, options.screen.as_deref())?;
+        Ok(Self::Today(Box::new(Projector::new(wall, screen))))
+    }
+
+    fn of_the_past(
+        ran: &Ran,
+        question: &Question,
+        until: Timestamp,
+        options: &Preview,
+        terminal: &Terminal,
+    ) -> Result<Self, Failure> {
+        let screen = ran.chosen(options.screen.as_deref())?;
+        let replay = ran.replay(screen, screen.last.rate.tick_at(until));
+        let replay = replay.map_err(|fault| Failure::of(Exit::NO_INPUT, &fault))?;
+        for note in ran.notes(question, screen, &replay) {
+            terminal.say(&note);
+        }
+        Ok(Self::Past(Box::new(replay)))
+    }
+
+    fn rate(&self) -> Rate {
+        match self {
+            Self::Today(projector) => projector.rate(),
+            Self::Past(replay) => replay.rate(),
+        }
+    }
+
+    fn paint(&mut self, tick: Tick) -> Frame {
+        match self {
+            Self::Today(projector) => {
+                let mut frame = Frame::new(projector.size());
+                projector.paint(tick, &mut frame);
+                frame
+            }
+            Self::Past(replay) => {
+                let mut frame = Frame::new(replay.size());
+                replay.paint(tick, &mut frame);
+                frame
+            }
+        }
+    }
+}
+
 impl Film {
-    fn new(wall: Arc<Wall>, screen: usize, at: Timestamp, options: &Preview) -> Result<Self, Failure> {
-        let projector = Projector::new(wall, screen);
-        let rate = projector.rate();
-        let step = i64::from((rate.hertz() / options.fps.min(rate.hertz())).max(1));
+    fn new(question: &Question, options: &Preview, terminal: &Terminal) -> Result<Self, Failure> {
         let length = options.length.as_deref().map(time::length).transpose()?;
+        let until = question.at.saturating_add(length.unwrap_or_default());
+        let reel = Reel::new(question, until.unwrap_or(Timestamp::MAX), options, terminal)?;
+        let rate = reel.rate();
+        let step = i64::from((rate.hertz() / options.fps.min(rate.hertz())).max(1));
         let pictures = length.map_or(1, |length: SignedDuration| (rate.ticks(length).0 / step).max(1));
         if pictures > PICTURES {
             return Err(Failure::new(
@@ -112,21 +181,19 @@ impl Film {
             ));
         }
         Ok(Self {
-            first: rate.tick_at(at),
-            projector,
+            first: rate.tick_at(question.at),
+            reel,
             step,
             pictures,
         })
     }
 
     fn picture(&mut self, number: i64) -> Frame {
-        let mut frame = Frame::new(self.projector.size());
-        self.projector.paint(self.first + Ticks(number * self.step), &mut frame);
-        frame
+        self.reel.paint(self.first + Ticks(number * self.step))
     }
 
     fn develop(&mut self, kind: Kind, look: Look, terminal: &Terminal) -> Result<Vec<u8>, Failure> {
-        let (pictures, step, rate) = (self.pictures, Ticks(self.step), self.projector.rate());
+        let (pictures, step, rate) = (self.pictures, Ticks(self.step), self.reel.rate());
         let mut progress = Progress::new(terminal, pictures);
         let mut shots = (0..pictures).map(|number| {
             progress.at(number + 1);

@@ -2,13 +2,11 @@
 
 use std::{io, sync::Arc, thread};
 
-use tokio::sync::watch;
-
 use super::{fault::Fault, problems::Origin, reload::Reload, screens::Screens, shared::Shared, threads::Alive};
 use crate::{
     diagnostic::Diagnostic,
     folder::{Seen, Watch},
-    wall::{SourceFile, Wall},
+    wall::SourceFile,
 };
 
 /// What follows the folder: the library in force and the screens that play it.
@@ -17,7 +15,6 @@ pub(super) struct Follower {
     pub(super) reload: Reload,
     pub(super) screens: Screens,
     pub(super) shared: Arc<Shared>,
-    pub(super) newest: watch::Sender<Arc<Wall>>,
 }
 
 impl Follower {
@@ -49,7 +46,7 @@ impl Follower {
         self.shared.problems.set(&Origin::Files, self.reload.problems());
         if let Some(wall) = wall {
             tracing::info!(digest = ?wall.digest(), "the site changed");
-            self.newest.send_replace(Arc::clone(&wall));
+            self.shared.chronicle.accept(self.shared.now(), self.reload.kept());
             self.screens.take_over(&wall)?;
         }
         Ok(())

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     frame::Frame,
-    units::{Rate, Tick},
+    units::{Digest, Rate, Tick},
     wall::{Projector, ScreenView, Wall},
 };
 
@@ -26,6 +26,20 @@ pub struct Player {
     view: Option<Tick>,
     told: Option<Arc<ScreenView>>,
     last: Option<Tick>,
+    /// The tick that was painted last, or was to be.
+    painted: Option<Tick>,
+    turned: Option<Turned>,
+    /// What was told of it last.
+    told_turned: Option<Turned>,
+}
+
+/// Which wall a player plays, from the tick on at which it says so.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Turned {
+    /// The wall's digest.
+    pub digest: Digest,
+    /// Nothing older is shown beside it.
+    pub is_anew: bool,
 }
 
 impl Player {
@@ -37,11 +51,17 @@ impl Player {
         Some(Self {
             held: Held::new(projector.size(), projector.rate()),
             id,
+            turned: Some(Turned {
+                digest: wall.digest(),
+                is_anew: true,
+            }),
+            told_turned: None,
             wall,
             projector,
             view: None,
             told: None,
             last: None,
+            painted: None,
         })
     }
 
@@ -67,17 +87,17 @@ impl Player {
     /// The wall could not be taken in; the one before stays.
     pub fn take_over(&mut self, wall: &Arc<Wall>, tick: Tick) -> Result<(), Fault> {
         let taken = catch_unwind(AssertUnwindSafe(|| {
-            if self.projector.take_over(Arc::clone(wall), tick) {
-                return;
-            }
-            if let Some(screen) = position(wall, &self.id) {
+            let is_anew = !self.projector.take_over(Arc::clone(wall), tick);
+            if is_anew && let Some(screen) = position(wall, &self.id) {
                 self.projector = Projector::new(Arc::clone(wall), screen);
             }
+            is_anew
         }));
         self.view = None;
         match taken {
-            Ok(()) => {
+            Ok(is_anew) => {
                 self.wall = Arc::clone(wall);
+                self.turn(is_anew);
                 Ok(())
             }
             Err(panic) => {
@@ -87,8 +107,32 @@ impl Player {
         }
     }
 
+    /// Begins anew with `wall`, as though nothing had been shown before: what is seen from the next tick on is a function of the time.
+    ///
+    /// # Errors
+    /// The wall could not be taken in; the one before stays.
+    pub fn begin(&mut self, wall: &Arc<Wall>) -> Result<(), Fault> {
+        let made = catch_unwind(AssertUnwindSafe(|| {
+            position(wall, &self.id).map(|screen| Projector::new(Arc::clone(wall), screen))
+        }));
+        self.view = None;
+        let made = made.map_err(|panic| Fault::Accepting(fault::words(&*panic)))?;
+        if let Some(projector) = made {
+            self.projector = projector;
+            self.wall = Arc::clone(wall);
+        }
+        Ok(())
+    }
+
+    /// The first tick after the page that is shown; `None` where none is.
+    pub fn page_end(&mut self) -> Option<Tick> {
+        let (projector, last) = (&mut self.projector, self.painted?);
+        catch_unwind(AssertUnwindSafe(|| projector.page_end(last))).unwrap_or(None)
+    }
+
     /// Paints `tick`, and says what it brought.
     pub fn step(&mut self, tick: Tick) -> Step {
+        self.painted = Some(tick);
         let projector = &mut self.projector;
         let step = self.held.step(tick, |frame| projector.paint(tick, frame));
         if let Painting::Failed(_) = step.painting {
@@ -120,6 +164,19 @@ impl Player {
         }
     }
 
+    /// The wall that is played, where that has become another one or was begun anew; asked for after each [`step`](Self::step).
+    pub fn turned(&mut self) -> Option<Turned> {
+        // A projector that is made anew again and again from one wall is the same each time.
+        let turned = self.turned.take().filter(|turned| self.told_turned != Some(*turned));
+        self.told_turned = turned.or(self.told_turned);
+        turned
+    }
+
+    fn turn(&mut self, is_anew: bool) {
+        let digest = self.wall.digest();
+        self.turned = Some(Turned { digest, is_anew });
+    }
+
     fn tell(&mut self, view: ScreenView) -> Option<Arc<ScreenView>> {
         if self.told.as_deref() == Some(&view) {
             return None;
@@ -136,6 +193,7 @@ impl Player {
         }));
         if let Ok(Some(projector)) = made {
             self.projector = projector;
+            self.turn(true);
         }
     }
 }

@@ -21,8 +21,12 @@ pub enum Origin {
     Outlook,
     /// Taking in a changed site.
     Reload,
+    /// The machine's clock.
+    Clock,
     /// The page.
     Page,
+    /// The journal.
+    Journal,
     /// The player of the screen of that identity.
     Player(Arc<str>),
     /// The output of that number, from 0, of the screen of that identity.

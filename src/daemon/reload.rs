@@ -35,6 +35,11 @@ impl Reload {
         Ok(wall.cloned())
     }
 
+    /// The files in force, as [`Library::kept`].
+    pub fn kept(&self) -> Vec<SourceFile> {
+        self.library.kept()
+    }
+
     /// What is wrong with the files.
     pub fn problems(&self) -> &[Diagnostic] {
         self.library.problems()

@@ -14,6 +14,8 @@ use tokio::{
 
 use super::{
     attend::{Page, Signals},
+    chronicle,
+    clock::ClockThread,
     error::DaemonError,
     fault::Fault,
     follow::Follower,
@@ -32,6 +34,9 @@ use crate::{
 
 /// How long the threads may take to end. They need a tick of the slowest screen, which may be a second.
 const PATIENCE: Duration = Duration::from_millis(1500);
+
+/// How long the journal's last line may take to come to the disk.
+const FAREWELL: Duration = Duration::from_millis(250);
 
 /// What the daemon is started with.
 #[derive(Clone, Debug)]
@@ -53,7 +58,7 @@ pub fn run(options: Options) -> Result<(), DaemonError> {
     let Options { site, view, state } = options;
     let state = StateFolder::locate(state.as_deref(), |name| std::env::var_os(name))?;
     let state = StateFolder::open(&state)?;
-    let daemon = Daemon::start(&site)?;
+    let daemon = Daemon::start(&site, state.path())?;
     let runtime = runtime::Builder::new_multi_thread()
         .worker_threads(1)
         .enable_all()
@@ -67,18 +72,22 @@ pub fn run(options: Options) -> Result<(), DaemonError> {
 /// The wall that is running.
 struct Daemon {
     shared: Arc<Shared>,
-    walls: watch::Receiver<Arc<Wall>>,
+    wall: Arc<Wall>,
     watch: Stopper,
     ended: Ended,
+    recorded: Ended,
     page: watch::Sender<bool>,
 }
 
 impl Daemon {
     /// Reads the site and starts to play it. No page yet: the first frame comes first.
-    fn start(site: &Path) -> Result<Self, DaemonError> {
-        let shared = Arc::new(Shared::new());
+    fn start(site: &Path, state: &Path) -> Result<Self, DaemonError> {
+        let (chronicle, scribe) = chronicle::queue();
+        let (clock, dial) = ClockThread::begin(state, chronicle.clock_record());
+        let shared = Arc::new(Shared::new(dial, chronicle));
         let (watch, seen) = Watch::begin(site)?;
         let (reload, wall) = first_wall(site, seen, &shared)?;
+        shared.chronicle.accept(shared.now(), reload.kept());
         let (alive, ended) = threads::lives();
         let mut screens = Screens::new(Arc::clone(&shared), alive.clone());
         let started = screens.take_over(&wall);
@@ -86,18 +95,20 @@ impl Daemon {
             return Err(refused(site, fault));
         }
         let stopper = watch.stopper();
-        let (newest, walls) = watch::channel(wall);
         let follower = Follower {
             reload,
             screens,
             shared: Arc::clone(&shared),
-            newest,
         };
         follower.report(started);
+        let threads = clock.start(Arc::clone(&shared), alive.clone());
+        threads.map_err(DaemonError::system("threads"))?;
         follower.start(watch, alive).map_err(DaemonError::system("threads"))?;
+        let recorded = scribe.start(state, site, &shared);
         Ok(Self {
+            recorded: recorded.map_err(DaemonError::system("threads"))?,
             shared,
-            walls,
+            wall,
             watch: stopper,
             ended,
             page: watch::Sender::new(false),
@@ -107,9 +118,8 @@ impl Daemon {
     /// Shows the page and waits for a signal.
     async fn attend(&self, site: &Path, view: SocketAddr, state: &Path) -> Result<(), DaemonError> {
         let mut signals = Signals::listen()?;
-        let wall = Arc::clone(&self.walls.borrow());
-        let screens = &wall.site().screens;
-        tokio::spawn(outlook::watch(self.walls.clone(), Arc::clone(&self.shared)));
+        let screens = &self.wall.site().screens;
+        tokio::spawn(outlook::watch(Arc::clone(&self.shared)));
         let page = Page {
             shared: Arc::clone(&self.shared),
             ended: self.page.subscribe(),
@@ -137,6 +147,10 @@ impl Daemon {
         self.page.send_replace(true);
         if !self.ended.wait(PATIENCE) {
             tracing::error!("a thread did not end in time");
+        }
+        self.shared.chronicle.end();
+        if !self.recorded.wait(FAREWELL) {
+            tracing::warn!("the end could not be recorded in time");
         }
         runtime.shutdown_timeout(Duration::from_millis(200));
     }

@@ -7,10 +7,10 @@ use thiserror::Error;
 
 use super::{
     Doc, Field, Located, Record, Table,
-    kind::{Clock, Day, Hours, List, Name, WeekdaySet, Word, Words},
+    kind::{Clock, Day, DayRule, Hours, List, Name, WeekdaySet, Word, Words},
 };
 use crate::{
-    calendar::{DayClass, DayClasses, TimeOfDay, Weekdays, When},
+    calendar::{DayClass, DayClasses, Recurrence, TimeOfDay, Weekdays, When},
     diagnostic::{Bilingual, Explain},
 };
 
@@ -54,6 +54,15 @@ static WEEKDAYS: Field<WeekdaySet> = Field::new(
     Doc::new("哪几天开放", "the weekdays on which it opens"),
 )
 .or_from("每天", "every day");
+static RULE: Field<DayRule> = Field::new(
+    "rule",
+    "规则",
+    DayRule,
+    Doc::new(
+        "按规则重复的日子，从“起”那天算起",
+        "the days recur by this rule, counted from \"from\"",
+    ),
+);
 static FROM: Field<Day> = Field::new(
     "from",
     "起",
@@ -116,7 +125,7 @@ pub static WHEN: Table = Table {
         "a window: within one all keys hold together; of several, any will do",
     ),
     fields: &[
-        &DAYS, &HOLIDAYS, &SEASON, &WEEKDAYS, &FROM, &UNTIL, &START, &END, &HOURS, &ALSO, &EXCEPT,
+        &DAYS, &HOLIDAYS, &SEASON, &WEEKDAYS, &RULE, &FROM, &UNTIL, &START, &END, &HOURS, &ALSO, &EXCEPT,
     ],
 };
 
@@ -131,8 +140,11 @@ pub struct Window {
     pub holidays: Vec<Located<Arc<str>>>,
 }
 
-/// The longest stretch of dates that is looked through for one on which a window opens.
-const SOUGHT: i32 = 4000;
+/// How many dates are looked through for one on which a window opens: more than it may have exceptions, weekdays allowed for.
+const SOUGHT: usize = 8000;
+
+/// The first date that people write, and from which a rule counts that does not depend on it.
+const FIRST: Date = Date::constant(1900, 1, 1);
 
 /// What is wrong with a window whose keys are each in order.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
@@ -143,6 +155,10 @@ enum WindowFault {
     EndsBeforeItBegins,
     #[error("between \"from\" and \"until\" no day is left on which the window opens")]
     NeverOpens,
+    #[error("by this rule, and the keys beside it, the window never opens")]
+    NeverRecurs,
+    #[error("the days of this rule depend on where it begins, and there is no \"from\"")]
+    NoBeginning,
     #[error("\"hours\" cannot stand beside \"start\" or \"end\"")]
     HoursTwice,
 }
@@ -153,6 +169,8 @@ impl Explain for WindowFault {
             Self::SameTime => "“开始”与“结束”是同一时刻：时段从不开放".into(),
             Self::EndsBeforeItBegins => "“止”早于“起”：时段从不开放".into(),
             Self::NeverOpens => "“起”“止”之间没有一天符合其余各键：时段从不开放".into(),
+            Self::NeverRecurs => "照此规则和其余各键，时段从不开放".into(),
+            Self::NoBeginning => "此规则的日子取决于从哪天算起，却没有“起”".into(),
             Self::HoursTwice => "“时间”不能与“开始”“结束”同写".into(),
         }
     }
@@ -168,6 +186,11 @@ impl Explain for WindowFault {
                 "核对“星期”“除外”与起止日期",
                 "compare \"weekdays\" and \"except\" with the two dates",
             ),
+            Self::NeverRecurs => Bilingual::new(
+                "核对规则中的月、日、次数，以及“星期”“除外”与起止日期",
+                "compare the rule's months, days and count with \"weekdays\", \"except\" and the two dates",
+            ),
+            Self::NoBeginning => Bilingual::new("补上“起”，即第一天", "add \"from\", the first day"),
             Self::HoursTwice => Bilingual::new("只留一种写法", "keep one of the two ways of writing it"),
         }
     }
@@ -182,10 +205,17 @@ pub fn when(record: &Record<'_>) -> Option<Window> {
         except: record.get(&EXCEPT).unwrap_or_default(),
         ..dates(record)
     };
+    let window = When {
+        rule: rule(record, window.from),
+        ..window
+    };
     let season = record.get(&SEASON);
     let holidays = record.get(&HOLIDAYS).unwrap_or_default();
     if never_opens(&window) {
-        record.problem(WindowFault::NeverOpens);
+        match record.written(&RULE) {
+            Some(span) => record.problem_at(span, WindowFault::NeverRecurs),
+            None => record.problem(WindowFault::NeverOpens),
+        }
     }
     let window = When {
         season: season.as_ref().map(|season| Arc::clone(&season.value)),
@@ -209,6 +239,16 @@ fn days(record: &Record<'_>) -> DayClasses {
     classes.map_or(DayClasses::ALL, |classes| {
         classes.into_iter().fold(DayClasses::NONE, DayClasses::union)
     })
+}
+
+/// The rule by which its days recur, from its first date on; where it has none and needs none, from the first that people write.
+fn rule(record: &Record<'_>, from: Option<Date>) -> Option<Recurrence> {
+    let rule = record.located(&RULE)?;
+    if rule.value.needs_start() && from.is_none() {
+        record.problem_at(rule.span, WindowFault::NoBeginning);
+        return None;
+    }
+    Some(Recurrence::new(rule.value, from.unwrap_or(FIRST)))
 }
 
 /// Its first and its last date.
@@ -244,14 +284,22 @@ fn hours(record: &Record<'_>) -> Vec<(TimeOfDay, TimeOfDay)> {
     vec![(start.unwrap_or(TimeOfDay::MIDNIGHT), end)]
 }
 
-/// Whether no date between its first and its last will do.
+/// Whether no date will do: none of its rule, or none between its first and its last.
 fn never_opens(window: &When) -> bool {
-    let (Some(from), Some(until)) = (window.from, window.until) else {
-        return false;
+    let from = window.from.unwrap_or(FIRST);
+    let until = window.until.unwrap_or(Date::MAX);
+    let is_open = |date: Date| window.may_open_on(date);
+    let tried = match &window.rule {
+        Some(rule) => {
+            let next = |date: &Date| rule.next(date.tomorrow().ok()?);
+            let days = std::iter::successors(rule.next(from), next).take_while(|date| *date <= until);
+            days.take(SOUGHT).any(is_open)
+        }
+        None => {
+            let days = (0..).map_while(|offset: i32| from.checked_add(offset.days()).ok());
+            days.take_while(|date| *date <= until).take(SOUGHT).any(is_open)
+        }
     };
-    let dates = (0..SOUGHT).map_while(|offset| from.checked_add(offset.days()).ok());
-    let mut within = dates
-        .take_while(|date| *date <= until)
-        .chain(window.also.iter().copied());
-    from <= until && !within.any(|date: Date| window.may_open_on(date))
+    // Dates in the wrong order are told by themselves.
+    from <= until && !tried && !window.also.iter().any(|date| is_open(*date))
 }

@@ -18,8 +18,9 @@ use super::fault::FolderError;
 #[derive(Debug)]
 pub struct StateFolder {
     path: PathBuf,
-    /// Held for its lock, which the system takes back when the process ends, however it ends.
-    _lock: File,
+    /// Held for its lock, which the system takes back when the process ends, however it ends. `None` where the disk has no room for
+    /// one: then nothing else can be written either.
+    _lock: Option<File>,
 }
 
 impl StateFolder {
@@ -43,21 +44,22 @@ impl StateFolder {
             .ok_or(FolderError::NoStatePlace)
     }
 
-    /// Makes the folder where it is missing, for its owner alone, and takes its lock.
+    /// Makes the folder where it is missing, for its owner alone, and takes its lock. A disk that is full, broken, or was made
+    /// read-only by a power cut is no reason not to light the screen: on such a one there may be no lock.
     ///
     /// # Errors
-    /// The folder cannot be made or written, or another daemon has it.
+    /// The folder cannot be made or written for another reason, or another daemon has it.
     pub fn open(path: &Path) -> Result<Self, FolderError> {
         let fault = |error: io::Error| FolderError::State {
             folder: path.to_owned(),
             reason: error.to_string(),
         };
-        DirBuilder::new()
-            .recursive(true)
-            .mode(0o700)
-            .create(path)
-            .map_err(fault)?;
-        let mut lock = open_lock(path).map_err(fault)?;
+        let made = DirBuilder::new().recursive(true).mode(0o700).create(path);
+        let mut lock = match made.and_then(|()| open_lock(path)) {
+            Ok(lock) => lock,
+            Err(error) if is_of_the_disk(&error) => return Ok(Self::new(path, None)),
+            Err(error) => return Err(fault(error)),
+        };
         match rustix::fs::flock(&lock, FlockOperation::NonBlockingLockExclusive) {
             Ok(()) => {}
             Err(rustix::io::Errno::WOULDBLOCK) => {
@@ -68,11 +70,16 @@ impl StateFolder {
             }
             Err(error) => return Err(fault(error.into())),
         }
-        sign(&mut lock).map_err(fault)?;
-        Ok(Self {
+        // Whoever finds the lock held without a name just does not learn whose it is.
+        let _ = sign(&mut lock);
+        Ok(Self::new(path, Some(lock)))
+    }
+
+    fn new(path: &Path, lock: Option<File>) -> Self {
+        Self {
             path: path.to_owned(),
             _lock: lock,
-        })
+        }
     }
 
     /// The folder.
@@ -82,13 +89,27 @@ impl StateFolder {
 }
 
 fn open_lock(folder: &Path) -> io::Result<File> {
-    OpenOptions::new()
+    let path = folder.join("lock");
+    let opened = OpenOptions::new()
         .read(true)
         .write(true)
         .create(true)
         .truncate(false)
         .mode(0o600)
-        .open(folder.join("lock"))
+        .open(&path);
+    // A lock that is there can be taken without being written.
+    opened.or_else(|error| File::open(path).map_err(|_| error))
+}
+
+/// Whether the disk is to blame, rather than whoever named the folder.
+fn is_of_the_disk(error: &io::Error) -> bool {
+    use io::ErrorKind::{FileTooLarge, QuotaExceeded, ReadOnlyFilesystem, StorageFull};
+    let is_broken = error.raw_os_error() == Some(rustix::io::Errno::IO.raw_os_error());
+    is_broken
+        || matches!(
+            error.kind(),
+            FileTooLarge | QuotaExceeded | ReadOnlyFilesystem | StorageFull
+        )
 }
 
 /// Writes our process down in the lock, for whoever finds it held.

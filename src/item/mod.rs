@@ -17,7 +17,10 @@ pub use beyond::{Beyond, Form};
 pub use body::{Body, parse as parse_body};
 pub use table::ITEM;
 
-use jiff::{SignedDuration, civil::DateTime};
+use jiff::{
+    SignedDuration,
+    civil::{Date, DateTime},
+};
 
 use crate::{
     document::{self, Parsed},
@@ -65,6 +68,10 @@ pub struct Item {
     pub scene: Option<Arc<str>>,
     /// How long each page stays, where the reading speed shall not decide.
     pub dwell: Option<SignedDuration>,
+    /// The most pages that it takes, 1 to 999, where its column shall not decide.
+    pub pages: Option<u16>,
+    /// The days that its scene counts.
+    pub counter: Option<Counter>,
     /// What it says.
     pub body: Vec<Paragraph>,
     /// The digest of its file's bytes.
@@ -87,6 +94,15 @@ pub enum Count {
     SameDay,
     /// 次日: the day after.
     NextDay,
+}
+
+/// Days that a scene counts, on the wall's own calendar.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Counter {
+    /// Down to this instant 倒计时, at which the item leaves; a date alone is its 00:00.
+    Countdown(DateTime),
+    /// Up from this day 首日, which is day 1.
+    Days(Date),
 }
 
 /// A paragraph of the body, as plain text without line breaks of the source.

@@ -3,7 +3,7 @@
 use super::{Count, kind::WorkingDays};
 use crate::document::{
     Doc, Field, Table,
-    kind::{Duration, Edge, Id, Instant, Line, Word, Words},
+    kind::{Day, Duration, Edge, Id, Instant, Integer, Line, Word, Words},
 };
 
 pub(super) static ID: Field<Id> = Field::new(
@@ -93,6 +93,34 @@ pub(super) static DWELL: Field<Duration> = Field::new(
     "按阅读速度：每秒 4 字，至少 3 秒",
     "by reading speed: 4 characters a second, at least 3 s",
 );
+pub(super) static PAGES: Field<Integer> = Field::new(
+    "pages",
+    "页数",
+    Integer::new(1, 999, "页", "pages"),
+    Doc::new(
+        "最多几页；更长的正文在完整的语句处截断，末页注明全文见何处",
+        "at most so many pages; a longer text ends after a whole sentence or phrase, and its last page says where the rest is",
+    ),
+)
+.or_from("同栏目", "as the column has it");
+pub(super) static COUNTDOWN: Field<Instant> = Field::new(
+    "countdown",
+    "倒计时",
+    Instant(Edge::Start),
+    Doc::new(
+        "倒计时到何时；到时即下屏。只写日期时为当天零时",
+        "what its days are counted down to, and when it may no longer show; a date alone is its 00:00",
+    ),
+);
+pub(super) static DAY_ONE: Field<Day> = Field::new(
+    "day_one",
+    "首日",
+    Day,
+    Doc::new(
+        "从哪天起计天数，当天为第 1 天；不与倒计时同用",
+        "the day from which its days are counted, itself day 1; not together with countdown",
+    ),
+);
 
 /// The front matter of an item, between `+++` lines.
 pub static ITEM: Table = Table {
@@ -113,5 +141,8 @@ pub static ITEM: Table = Table {
         &COUNT,
         &SCENE,
         &DWELL,
+        &PAGES,
+        &COUNTDOWN,
+        &DAY_ONE,
     ],
 };

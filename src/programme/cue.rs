@@ -71,6 +71,28 @@ pub struct Why {
     pub window: Option<OpenWindow>,
 }
 
+/// What one priority of a track would show if nothing lay above it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tiered {
+    /// What it would show, in its own timeline; without what goes out.
+    pub cue: Cue,
+    /// Why.
+    pub why: Why,
+    /// The loop that it runs.
+    pub round: Round,
+}
+
+/// Whether a playlist is open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Opening {
+    /// At every hour.
+    Always,
+    /// By this window.
+    Open(OpenWindow),
+    /// Not now; when it opens next, if that is before the end of the next day.
+    Closed(Option<OpenWindow>),
+}
+
 /// A window, and its opening.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct OpenWindow {

@@ -6,10 +6,10 @@ use jiff::civil::Date;
 
 use super::{
     chain::chain,
-    cue::{Cue, Light, OpenWindow, Outgoing, Round, Why},
+    cue::{Cue, Light, Opening, Outgoing, Round, Tiered, Why},
     hours::Hours,
     layers::{Span, lay_under},
-    openings::{Days, Openings, holds, joined},
+    openings::{Days, Openings, Window, holds, joined},
     plan::{Material, Plan},
     roster::Roster,
     segment::{Place, Segment},
@@ -110,6 +110,25 @@ impl Day {
         Some(self.tracks[track].seen(tick)?.round())
     }
 
+    /// What each priority of the track at `track` would show at `tick`, which must lie in the day, if nothing lay above it: the highest
+    /// first, those that have nothing left out.
+    pub fn tiers(&self, track: usize, tick: Tick) -> Vec<Tiered> {
+        self.expect_inside(tick);
+        let tiers = self.tracks[track].tiers.iter();
+        tiers.filter_map(|tier| tier.alone(tick)).collect()
+    }
+
+    /// Whether the playlist at `playlist` in the plan of the track at `track` is open at `tick`, which must lie in the day; `None` where
+    /// its priority has no entries at all.
+    pub fn opening(&self, track: usize, playlist: usize, tick: Tick) -> Option<Opening> {
+        self.expect_inside(tick);
+        self.tracks[track].tiers.iter().find_map(|tier| {
+            let playlists = &tier.tier.playlists;
+            let number = playlists.iter().position(|one| one.index == playlist)?;
+            Some(tier.openings.opening(number, tick))
+        })
+    }
+
     /// Whether `tick`, which must lie in the day, lies on a solemn day: frames are grey.
     pub fn is_solemn(&self, tick: Tick) -> bool {
         self.expect_inside(tick);
@@ -196,20 +215,8 @@ impl TrackDay {
 
     fn cue(&self, seen: &Seen<'_>, tick: Tick) -> Cue {
         let tier = &*seen.tier.tier;
-        let entry = &tier.entries[seen.place.entry];
-        let play = &tier.plays[entry.play];
-        Cue {
-            material: entry.material,
-            page: sixteen_bits(seen.place.page),
-            pages: sixteen_bits(tier.page_ends(seen.place.entry).len()),
-            since: seen.since,
-            until: seen.until,
-            began: seen.place.began,
-            anchor: seen.segment.start,
-            playlist: tier.playlists[play.playlist].index,
-            play: play.index,
-            outgoing: self.outgoing(seen, play.transition, tick),
-        }
+        let transition = tier.plays[tier.entries[seen.place.entry].play].transition;
+        seen.cue(self.outgoing(seen, transition, tick))
     }
 
     fn outgoing(&self, seen: &Seen<'_>, transition: Ticks, tick: Tick) -> Option<Outgoing> {
@@ -251,9 +258,46 @@ impl TierDay {
             segments,
         }
     }
+
+    /// What it would show at `tick` if nothing lay above it.
+    fn alone(&self, tick: Tick) -> Option<Tiered> {
+        let at = self.segments.partition_point(|segment| segment.until <= tick);
+        let segment = self.segments.get(at).filter(|segment| segment.start <= tick)?;
+        let place = segment.locate(&self.tier, tick);
+        let seen = Seen {
+            tier: self,
+            segment,
+            place,
+            since: place.began,
+            until: place.until,
+        };
+        Some(Tiered {
+            cue: seen.cue(None),
+            why: seen.why(tick),
+            round: seen.round(),
+        })
+    }
 }
 
 impl Seen<'_> {
+    fn cue(&self, outgoing: Option<Outgoing>) -> Cue {
+        let tier = &*self.tier.tier;
+        let entry = &tier.entries[self.place.entry];
+        let play = &tier.plays[entry.play];
+        Cue {
+            material: entry.material,
+            page: sixteen_bits(self.place.page),
+            pages: sixteen_bits(tier.page_ends(self.place.entry).len()),
+            since: self.since,
+            until: self.until,
+            began: self.place.began,
+            anchor: self.segment.start,
+            playlist: tier.playlists[play.playlist].index,
+            play: play.index,
+            outgoing,
+        }
+    }
+
     /// An alert or a stop cuts in, and what comes after it cuts in too.
     fn is_cut_to(&self, next: &Self) -> bool {
         let (from, to) = (self.tier.tier.priority, next.tier.tier.priority);
@@ -265,10 +309,7 @@ impl Seen<'_> {
         let playlist = tier.plays[tier.entries[self.place.entry].play].playlist;
         Why {
             priority: tier.priority,
-            window: self.tier.openings.window(playlist, tick).map(|window| OpenWindow {
-                when: window.when,
-                occurrence: window.occurrence,
-            }),
+            window: self.tier.openings.window(playlist, tick).map(Window::open),
         }
     }
 

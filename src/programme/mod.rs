@@ -61,7 +61,7 @@ use hours::Hours;
 use openings::Days;
 use tier::Tier;
 
-pub use cue::{Cue, Dark, Light, OpenWindow, Outgoing, Round, Why};
+pub use cue::{Cue, Dark, Light, OpenWindow, Opening, Outgoing, Round, Tiered, Why};
 pub use day::Day;
 pub use plan::{Entry, Material, Plan, PlannedPlay, PlannedPlaylist, PlannedScreen, Track};
 

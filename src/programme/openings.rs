@@ -4,7 +4,10 @@ use std::sync::Arc;
 
 use jiff::{ToSpan, civil::Date};
 
-use super::tier::{Tier, TierPlaylist};
+use super::{
+    cue::{OpenWindow, Opening},
+    tier::{Tier, TierPlaylist},
+};
 use crate::{
     calendar::{Calendar, Occurrence, Purpose, When},
     units::{Rate, Tick},
@@ -121,6 +124,13 @@ impl Window {
     pub(super) fn holds(&self, tick: Tick) -> bool {
         self.from <= tick && tick < self.until
     }
+
+    pub(super) const fn open(&self) -> OpenWindow {
+        OpenWindow {
+            when: self.when,
+            occurrence: self.occurrence,
+        }
+    }
 }
 
 /// What opens and closes in a tier around one day.
@@ -183,6 +193,18 @@ impl Openings {
     /// Whether what is festive in the tier is off at `tick`.
     pub(super) fn is_solemn(&self, tick: Tick) -> bool {
         holds(&self.solemn, tick)
+    }
+
+    /// Whether the playlist of the tier is open at `tick`, and by what; if not, when it opens next.
+    pub(super) fn opening(&self, playlist: usize, tick: Tick) -> Opening {
+        let Some(windows) = &self.windows[playlist] else {
+            return Opening::Always;
+        };
+        let later = windows.iter().filter(|window| window.from > tick);
+        match self.window(playlist, tick) {
+            Some(window) => Opening::Open(window.open()),
+            None => Opening::Closed(later.min_by_key(|window| window.from).map(Window::open)),
+        }
     }
 
     /// The opening that holds the playlist open at `tick`: of several, that of the window written first.

@@ -30,6 +30,8 @@ pub struct Site {
     pub timezone: TimeZone,
     /// The screens, in the order written; at least one.
     pub screens: Vec<Screen>,
+    /// Where the whole of a text is that is cut, unless its column says so.
+    pub full_text: Option<Arc<str>>,
     /// The columns 栏目, in the order written.
     pub columns: Vec<Column>,
     /// Whom to call.
@@ -122,6 +124,10 @@ pub struct Column {
     pub parent: Option<Arc<str>>,
     /// The scene that sets its items, unless the item names one.
     pub scene: Option<Arc<str>>,
+    /// The most pages that an item takes, 1 to 999; where none is written, the column above it says.
+    pub pages: Option<u16>,
+    /// Where the whole of a text is that is cut; where none is written, the column above it says.
+    pub full_text: Option<Arc<str>>,
     /// How long its items stay, where they do not say so themselves; the parent's unless written: see [`Site::lifetime`].
     pub lifetime: Option<Lifetime>,
     /// Off on solemn days, with all columns below it.
@@ -179,21 +185,21 @@ impl Site {
         self.columns.iter().find(|column| &*column.id == id)
     }
 
-    /// The column of that identity and those above it, upwards; empty where there is none.
-    pub fn ancestry<'a>(&'a self, id: &str) -> impl Iterator<Item = &'a Column> {
-        let parent = |column: &&'a Column| self.column(column.parent.as_deref()?);
-        std::iter::successors(self.column(id), parent)
+    /// The column of that identity, then those above it, the nearest first.
+    pub fn lineage<'a>(&'a self, id: &str) -> impl Iterator<Item = &'a Column> {
+        let above = |column: &&'a Column| self.column(column.parent.as_deref()?);
+        std::iter::successors(self.column(id), above)
     }
 
     /// How long items of the column stay: as it says itself, or the next above it that does.
     pub fn lifetime(&self, column: &str) -> Lifetime {
-        let written = self.ancestry(column).find_map(|column| column.lifetime);
+        let written = self.lineage(column).find_map(|column| column.lifetime);
         written.unwrap_or(Lifetime::USUAL)
     }
 
     /// Whether the column, or one above it, is off on solemn days.
     pub fn is_festive(&self, column: &str) -> bool {
-        self.ancestry(column).any(|column| column.is_festive)
+        self.lineage(column).any(|column| column.is_festive)
     }
 
     /// The screen of that identity.

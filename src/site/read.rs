@@ -21,6 +21,7 @@ pub(super) fn site(root: &Record<'_>) -> Option<Site> {
         .table(&t::CONTACT)
         .map(|record| contact(&record))
         .unwrap_or_default();
+    let full_text = root.get(&t::FULL_TEXT);
     let columns = columns(&root.tables(&t::COLUMNS));
     let records = root.tables(&t::SCREENS);
     if records.is_empty() && root.written(&t::SCREENS).is_some() {
@@ -32,6 +33,7 @@ pub(super) fn site(root: &Record<'_>) -> Option<Site> {
         title: title?,
         timezone: timezone?,
         screens: screens.into_iter().collect::<Option<_>>()?,
+        full_text,
         columns: columns?,
         contact,
     })
@@ -83,6 +85,7 @@ fn column(record: &Record<'_>) -> Option<Column> {
     let (id, title) = (record.get(&t::COLUMN_ID), record.get(&t::COLUMN_TITLE));
     let (parent, scene) = (record.get(&t::COLUMN_PARENT), record.get(&t::COLUMN_SCENE));
     let (lifetime, festive) = (record.get(&t::LIFETIME), record.get(&t::FESTIVE));
+    let (pages, full_text) = (record.get(&t::COLUMN_PAGES), record.get(&t::COLUMN_FULL_TEXT));
     let id = id?;
     Some(Column {
         title: title.unwrap_or_else(|| Arc::clone(&id)),
@@ -91,6 +94,8 @@ fn column(record: &Record<'_>) -> Option<Column> {
         scene,
         lifetime,
         is_festive: festive?,
+        pages: pages.and_then(|pages| u16::try_from(pages).ok()),
+        full_text,
     })
 }
 

@@ -33,6 +33,19 @@ pub(super) static TIMEZONE: Field<Line> = Field::new(
     ),
 )
 .or("\"Asia/Shanghai\"");
+pub(super) static FULL_TEXT: Field<Line> = Field::new(
+    "full_text",
+    "全文见",
+    Line(40),
+    Doc::new(
+        "正文排不完时末页注明“（全文见……）”，此处写在何处，如 \"省国资委网站\"",
+        "where the whole text is, for the last page of a text that is cut: 全文见…",
+    ),
+)
+.or_from(
+    "“（未完，全文请询服务台）”",
+    "\"ask at the desk\": 未完，全文请询服务台",
+);
 pub(super) static CONTACT: Field<One> = Field::new(
     "contact",
     "联系",
@@ -63,7 +76,7 @@ pub static SITE: Table = Table {
         "站点：单位、屏幕、区域、输出和栏目",
         "the site: the building, its screens, zones, outputs and columns",
     ),
-    fields: &[&TITLE, &TIMEZONE, &CONTACT, &COLUMNS, &SCREENS],
+    fields: &[&TITLE, &TIMEZONE, &FULL_TEXT, &CONTACT, &COLUMNS, &SCREENS],
 };
 
 pub(super) static CONTACT_NAME: Field<Line> = Field::new(
@@ -114,6 +127,29 @@ pub(super) static COLUMN_SCENE: Field<Id> = Field::new(
         "the scene that sets its items, unless the item names one",
     ),
 );
+pub(super) static COLUMN_PAGES: Field<Integer> = Field::new(
+    "pages",
+    "页数",
+    Integer::new(1, 999, "页", "pages"),
+    Doc::new(
+        "每条信息最多几页，信息自己写明的除外",
+        "the most pages that one of its items takes, unless the item says otherwise",
+    ),
+)
+.or_from(
+    "同上级栏目；都未写则 3 页",
+    "that of the column above it; 3 where none has it",
+);
+pub(super) static COLUMN_FULL_TEXT: Field<Line> = Field::new(
+    "full_text",
+    "全文见",
+    Line(40),
+    Doc::new(
+        "该栏目的全文在何处，如 \"一楼公开栏\"",
+        "where the whole texts of its items are",
+    ),
+)
+.or_from("同上级栏目或全站", "that of the column above it, or the site's");
 
 pub(super) static LIFETIME: Field<LifetimeKind> = Field::new(
     "lifetime",
@@ -146,6 +182,8 @@ static COLUMN_TABLE: Table = Table {
         &COLUMN_SCENE,
         &LIFETIME,
         &FESTIVE,
+        &COLUMN_PAGES,
+        &COLUMN_FULL_TEXT,
     ],
 };
 

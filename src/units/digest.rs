@@ -1,8 +1,9 @@
 //! The name of a content: its SHA-256, equal to what `sha256sum` prints.
 
-use std::fmt;
+use std::{fmt, str::FromStr};
 
 use sha2::{Digest as _, Sha256};
+use thiserror::Error;
 
 /// A SHA-256 digest.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -24,9 +25,35 @@ impl Digest {
         Self(hasher.finalize().into())
     }
 
+    /// The first 12 hexadecimal digits: enough for a person to tell programmes apart.
+    pub fn short(&self) -> String {
+        format!("{self:?}")
+    }
+
     /// The 32 bytes.
     pub const fn bytes(&self) -> &[u8; 32] {
         &self.0
+    }
+}
+
+/// A text that is no digest: 64 hexadecimal digits in lower case.
+#[derive(Clone, Copy, Debug, Error, PartialEq, Eq)]
+#[error("not a SHA-256 digest")]
+pub struct NotADigest;
+
+impl FromStr for Digest {
+    type Err = NotADigest;
+
+    fn from_str(hex: &str) -> Result<Self, NotADigest> {
+        let is_digit = |byte: &u8| matches!(byte, b'0'..=b'9' | b'a'..=b'f');
+        if hex.len() != 64 || !hex.as_bytes().iter().all(is_digit) {
+            return Err(NotADigest);
+        }
+        let mut bytes = [0; 32];
+        for (at, byte) in bytes.iter_mut().enumerate() {
+            *byte = u8::from_str_radix(&hex[2 * at..2 * at + 2], 16).map_err(|_| NotADigest)?;
+        }
+        Ok(Self(bytes))
     }
 }
 

@@ -12,7 +12,7 @@ mod tick;
 
 pub use area::{Area, Size};
 pub use colour::{BLACK, WHITE, parse_colour};
-pub use digest::Digest;
+pub use digest::{Digest, NotADigest};
 pub use level::Level;
 pub use moment::Moment;
 pub use tick::{Rate, Tick, Ticks};

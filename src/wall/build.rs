@@ -191,10 +191,12 @@ impl<'a> Builder<'a> {
 
     fn item(&mut self, item: &'a Arc<Item>, play: &Play, room: Room<'a>) -> Option<Entry> {
         let site = self.site;
-        let known = self.contents.entry(Arc::clone(&item.id));
-        let (content, digest) = known.or_insert_with(|| content::of_item(site, item)).clone();
-        let template = self.template(item, room)?;
         let term = self.terms.get(&item.id)?.clone();
+        let known = self.contents.entry(Arc::clone(&item.id));
+        let (content, digest) = known
+            .or_insert_with(|| content::of_item(site, item, term.period()))
+            .clone();
+        let template = self.template(item, room)?;
         let pages = self.pages(&content, digest, &template, item.dwell.or(play.dwell), room);
         Some(Entry {
             material: self.material(Some(item), content, template),
@@ -247,6 +249,7 @@ impl<'a> Builder<'a> {
                 item: item.cloned(),
                 content,
                 template,
+                until_by: item.and_then(|item| Some(self.terms.get(&item.id)?.end.words())),
             });
             Material(u32::try_from(exhibits.len() - 1).expect("a site has fewer than 2^32 items and scenes"))
         })

@@ -4,6 +4,7 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use super::{
     kind::{Kind, SITE},
+    manifest::Manifest,
     measure::Measures,
     problem::Problem,
     shelf::{Shelf, Value},
@@ -71,6 +72,20 @@ impl Library {
         &self.problems
     }
 
+    /// The files in force, in the order of their paths: of each the version that was good, which may not be its newest. Accepted from
+    /// nothing they make the same wall again.
+    pub fn kept(&self) -> Vec<SourceFile> {
+        let good = |(path, shelf): (&Arc<str>, &Shelf)| {
+            let good = shelf.good.as_ref()?;
+            Some(SourceFile {
+                path: Arc::clone(path),
+                bytes: Ok(Arc::clone(&good.bytes)),
+                digest: good.digest,
+            })
+        };
+        self.shelves.iter().filter_map(good).collect()
+    }
+
     /// The wall in force; `None` until there was a good `site.toml`.
     pub fn wall(&self) -> Option<&Arc<Wall>> {
         self.wall.as_ref()
@@ -109,7 +124,7 @@ fn in_force(shelves: &BTreeMap<Arc<str>, Shelf>) -> InForce {
     let mut names = Vec::new();
     for (path, shelf) in shelves {
         let Some(good) = &shelf.good else { continue };
-        names.push((path, good.digest));
+        names.push((Arc::clone(path), good.digest));
         match &good.value {
             Value::Site(site) => all.site = Some(Arc::clone(site)),
             Value::Playlist(playlist, source) => all.playlists.push((Arc::clone(playlist), source.clone())),
@@ -118,10 +133,7 @@ fn in_force(shelves: &BTreeMap<Arc<str>, Shelf>) -> InForce {
             Value::Item(item) => all.items.push(Arc::clone(item)),
         }
     }
-    let parts = names
-        .iter()
-        .flat_map(|(path, digest)| [path.as_bytes(), &digest.bytes()[..]]);
-    all.digest = Some(Digest::of_parts(parts));
+    all.digest = Some(Manifest::new(names).digest());
     all
 }
 

@@ -11,9 +11,12 @@
 mod build;
 mod calendar;
 mod content;
+mod explain;
+pub mod history;
 mod kind;
 mod lane;
 mod library;
+mod manifest;
 mod measure;
 mod problem;
 mod projector;
@@ -22,10 +25,13 @@ mod shelf;
 mod source;
 mod term;
 mod timeline;
+mod undated;
 mod view;
 mod whole;
 
+pub use explain::{ItemView, PlayView, Standing};
 pub use library::Library;
+pub use manifest::Manifest;
 pub use projector::Projector;
 pub use source::{ReadFault, SourceFile};
 pub use term::{End, Term};

@@ -2,9 +2,11 @@
 
 use std::{ops::Range, sync::Arc};
 
+use jiff::Timestamp;
+
 use super::{
     lane::Lane,
-    view::{self, ScreenView, ZoneView},
+    view::{self, CueView, ScreenView, ZoneView},
     whole::Wall,
 };
 use crate::{
@@ -111,11 +113,7 @@ impl Projector {
             return;
         }
         self.heed(matches!(light, Light::Alarm(..)));
-        for track in 0..self.zones.len() {
-            if !self.zones[track].known.contains(&tick) {
-                self.set(track, tick);
-            }
-        }
+        self.make_ready(tick);
         let civil = self.newest().civil(tick);
         self.board.paint(Now { tick, civil }, frame);
         if solemn {
@@ -131,6 +129,52 @@ impl Projector {
         }
     }
 
+    /// Makes the projector what it would be at `until` had it painted every tick from `from` on.
+    pub(super) fn catch_up(&mut self, from: Tick, until: Tick) {
+        let mut tick = from;
+        while tick <= until && !self.is_settled() {
+            self.change_over(tick);
+            let light = self.newest_mut().day(tick).light(tick);
+            tick = match light {
+                // In the dark nothing is painted, so once the newest wall is alone nothing happens before that changes.
+                Light::Dark(_, until) if self.lanes.len() == 1 => until.max(tick.next()),
+                Light::Dark(..) => self.next_change(tick),
+                Light::Lit(_) | Light::Alarm(..) => {
+                    self.heed(matches!(light, Light::Alarm(..)));
+                    self.make_ready(tick);
+                    self.next_change(tick)
+                }
+            };
+        }
+        self.change_over(until);
+    }
+
+    /// The tick from which on nothing can tell whether an older wall was there when this one, the only one here, took over at `tick`.
+    pub(super) fn settles(&mut self, tick: Tick) -> Tick {
+        let tracks = 0..self.zones.len();
+        tracks.map(|track| self.settles_in(track, tick)).fold(tick, Ord::max)
+    }
+
+    /// A zone changes over where its cue of that tick ends, or sooner. The next one that is seen comes in by a cut.
+    fn settles_in(&mut self, track: usize, tick: Tick) -> Tick {
+        let change = self.cue(track, tick).map_or(tick, |cue| cue.until);
+        let lane = self.newest_mut();
+        let seen = match lane.day(change).light(change) {
+            Light::Lit(_) => change,
+            // What an alert shows in between comes sooner; later is safe.
+            Light::Dark(_, until) | Light::Alarm(_, until) => {
+                let dawn = lane.wall().programme().dawn(lane.screen(), change);
+                dawn.unwrap_or(until)
+            }
+        };
+        self.cue(track, seen).map_or(seen, |cue| cue.until)
+    }
+
+    /// Whether nothing of an older wall is left, not even the cut that takes its place.
+    fn is_settled(&self) -> bool {
+        self.lanes.len() == 1 && self.zones.iter().all(|zone| !zone.cut)
+    }
+
     /// The first tick after `tick` at which a zone changes what it shows, or the light goes on or off.
     pub fn next_change(&mut self, tick: Tick) -> Tick {
         let changes = self.zones.iter().filter_map(|zone| zone.change);
@@ -143,13 +187,31 @@ impl Projector {
         next.unwrap_or_else(|| tick.next())
     }
 
+    /// The first tick after the page that is seen at `tick`: the one that ends first, where there are several; of a ticker's items
+    /// only where no page is seen. `None` where nothing is seen at all.
+    pub fn page_end(&mut self, tick: Tick) -> Option<Tick> {
+        self.change_over(tick);
+        let Light::Lit(lit) = self.newest_mut().day(tick).light(tick) else {
+            return None;
+        };
+        // The last track covers the whole screen.
+        let whole = self.zones.len() - 1;
+        let end = self.end(whole, tick).or_else(|| {
+            let ends = |this: &mut Self, is_strip| {
+                let tracks = (0..whole).filter(|track| this.is_strip(*track) == is_strip);
+                let tracks: Vec<usize> = tracks.collect();
+                tracks.into_iter().filter_map(|track| this.end(track, tick)).min()
+            };
+            ends(self, false).or_else(|| ends(self, true))
+        });
+        end.map(|end| end.min(lit))
+    }
+
     /// What the screen shows at `tick`, in words.
     pub fn view(&mut self, tick: Tick) -> ScreenView {
         self.change_over(tick);
         let light = self.newest_mut().day(tick).light(tick);
-        let mut zones: Vec<_> = (0..self.zones.len())
-            .map(|track| view::zone(self.lane_of(track), track, tick))
-            .collect();
+        let mut zones: Vec<_> = (0..self.zones.len()).map(|track| self.zone_view(track, tick)).collect();
         if let Light::Alarm(..) = light {
             zones.iter_mut().for_each(ZoneView::keep_alarms);
         }
@@ -160,6 +222,41 @@ impl Projector {
         let is_empty = zones.iter().all(|zone| zone.now.is_none());
         let dark = dark.or_else(|| is_empty.then(view::nothing));
         view::screen(self.screen(), dark, zones)
+    }
+
+    /// What the lower priorities of each zone would show at `tick`, the highest first.
+    pub fn beaten(&mut self, tick: Tick) -> Vec<Vec<CueView>> {
+        self.change_over(tick);
+        let tracks = 0..self.zones.len();
+        tracks
+            .map(|track| view::beaten(self.lane_of(track), track, tick))
+            .collect()
+    }
+
+    /// When a screen that is dark at `tick` is lit again, as far as that is known.
+    pub fn dark_until(&mut self, tick: Tick) -> Option<Timestamp> {
+        let lane = self.newest_mut();
+        match lane.day(tick).light(tick) {
+            Light::Dark(..) => {
+                let dawn = lane.wall().programme().dawn(lane.screen(), tick)?;
+                Some(lane.rate().timestamp(dawn))
+            }
+            Light::Lit(_) | Light::Alarm(..) => None,
+        }
+    }
+
+    /// A zone's part of the view: what it shows ends, at the latest, where the newest wall takes over there.
+    fn zone_view(&mut self, track: usize, tick: Tick) -> ZoneView {
+        let mut zone = view::zone(self.lane_of(track), track, tick);
+        let until = self.cue(track, tick).map(|cue| cue.until);
+        let change = self.zones[track].change;
+        if let Some(change) = change.filter(|change| until.is_some_and(|until| *change <= until)) {
+            let newest = self.newest_mut();
+            zone.next = view::begins(newest, track, change);
+            let change = view::instant(newest, change);
+            zone.now = zone.now.map(|now| CueView { until: change, ..now });
+        }
+        zone
     }
 
     /// When the newest wall takes over in a zone, seen from `tick`: at its next boundary there, or where what is seen now ends, if
@@ -203,14 +300,22 @@ impl Projector {
                 };
             }
         }
-        let count = self.lanes.len();
-        for age in (1..count).rev() {
+        for age in (1..self.lanes.len()).rev() {
             if self.zones.iter().all(|zone| zone.age != age) {
-                self.lanes.remove(count - 1 - age);
+                self.lanes.remove(self.lanes.len() - 1 - age);
                 self.zones
                     .iter_mut()
                     .filter(|zone| zone.age > age)
                     .for_each(|zone| zone.age -= 1);
+            }
+        }
+    }
+
+    /// Tells the board what every zone shows at `tick`, where it does not know.
+    fn make_ready(&mut self, tick: Tick) {
+        for track in 0..self.zones.len() {
+            if !self.zones[track].known.contains(&tick) {
+                self.set(track, tick);
             }
         }
     }
@@ -220,6 +325,8 @@ impl Projector {
         let Some(cue) = self.cue(track, tick) else {
             let until = self.lane_of(track).day(tick).next_change(tick);
             self.zones[track].known = tick..until;
+            // What comes after nothing comes in by a cut anyway.
+            self.zones[track].cut = false;
             self.board.set(track, None);
             return;
         };
@@ -317,6 +424,17 @@ impl Projector {
         }
         let (_, scene) = self.zones[track].kept.last().expect("one was put there just now");
         Arc::clone(scene)
+    }
+
+    /// The first tick after what the track shows at `tick`.
+    fn end(&mut self, track: usize, tick: Tick) -> Option<Tick> {
+        let until = self.cue(track, tick)?.until;
+        Some(self.zones[track].change.map_or(until, |change| change.min(until)))
+    }
+
+    fn is_strip(&mut self, track: usize) -> bool {
+        let lane = self.lane_of(track);
+        lane.wall().strip_speed(lane.screen(), track).is_some()
     }
 
     fn cue(&mut self, track: usize, tick: Tick) -> Option<Cue> {

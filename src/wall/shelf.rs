@@ -20,6 +20,8 @@ use crate::{
 pub(super) struct Good {
     /// The digest of its bytes.
     pub(super) digest: Digest,
+    /// Its bytes, which may be older than the newest ones.
+    pub(super) bytes: Arc<[u8]>,
     /// What it says.
     pub(super) value: Value,
 }
@@ -51,8 +53,9 @@ impl Shelf {
             return before.clone();
         }
         let Parsed { value, diagnostics } = read(file, kind);
-        let fresh = value.map(|value| Good {
+        let fresh = value.zip(file.bytes.as_ref().ok()).map(|(value, bytes)| Good {
             digest: file.digest,
+            bytes: Arc::clone(bytes),
             value,
         });
         Self {
@@ -149,10 +152,14 @@ fn holes_of_item(item: &Item) -> BTreeSet<char> {
 }
 
 fn holes_of_site(site: &Site) -> BTreeSet<char> {
+    let titles = site.columns.iter().map(|column| &column.title);
+    let full_texts = site.columns.iter().filter_map(|column| column.full_text.as_ref());
     holes(
         [&site.title]
             .into_iter()
-            .chain(site.columns.iter().map(|column| &column.title)),
+            .chain(titles)
+            .chain(&site.full_text)
+            .chain(full_texts),
     )
 }
 

@@ -10,7 +10,7 @@ use jiff::{
 use crate::{
     calendar::{Calendar, Purpose},
     diagnostic::Bilingual,
-    item::{Count, Item, Posting},
+    item::{Count, Counter, Item, Posting},
     site::{Lifetime, Site},
 };
 
@@ -46,6 +46,8 @@ pub enum End {
     Day(Date),
     /// The holiday of that name, whose last day is given.
     Holiday(Arc<str>, Date),
+    /// Its countdown has come to zero.
+    Countdown,
     /// No holiday is near: the last day on which one was looked for.
     NoHoliday(Date),
 }
@@ -66,6 +68,7 @@ impl End {
         match self {
             Self::Open => Bilingual::new("长期", "no end"),
             Self::Written => Bilingual::new("下屏时间", "its own \"until\""),
+            Self::Countdown => Bilingual::new("倒计时到零", "its countdown comes to zero"),
             Self::Posting(posting, first, last) => {
                 let (days, since) = (posting.days, counted(posting.count));
                 Bilingual::new(
@@ -122,10 +125,22 @@ impl<'a> Terms<'a> {
     /// The term of `item`.
     pub(super) fn of(&mut self, item: &Item) -> Term {
         let (until, end) = self.end(item);
+        let (until, end) = match self.zero(item) {
+            Some(zero) if until.is_none_or(|until| zero < until) => (Some(zero), End::Countdown),
+            _ => (until, end),
+        };
         Term {
             from: item.from.or(item.published).and_then(|civil| self.instant(civil)),
             until,
             end,
+        }
+    }
+
+    /// When its countdown, if it has one, comes to zero.
+    fn zero(&self, item: &Item) -> Option<Timestamp> {
+        match item.counter {
+            Some(Counter::Countdown(zero)) => self.instant(zero),
+            Some(Counter::Days(_)) | None => None,
         }
     }
 
@@ -178,7 +193,7 @@ impl<'a> Terms<'a> {
 
     /// The holiday that holds `date`, or the next one.
     fn holiday(&self, date: Date) -> End {
-        let near = (0..=EVE).filter_map(|offset| date.checked_add(offset.days()).ok());
+        let mut near = (0..=EVE).filter_map(|offset| date.checked_add(offset.days()).ok());
         for day in near.clone() {
             if let Some(name) = self.calendar.holiday(day) {
                 let last = self.last_of(name, day);
@@ -188,7 +203,7 @@ impl<'a> Terms<'a> {
                 return End::Holiday(Arc::clone(&festival.name), day);
             }
         }
-        End::NoHoliday(near.last().unwrap_or(date))
+        End::NoHoliday(near.next_back().unwrap_or(date))
     }
 
     /// The last day in a row, from `day` on, that the holiday called `name` gives off.

@@ -118,6 +118,26 @@ pub(super) fn zone(lane: &mut Lane, track: usize, tick: Tick) -> ZoneView {
     }
 }
 
+/// What the track shows at `tick`, which is where it begins.
+pub(super) fn begins(lane: &mut Lane, track: usize, tick: Tick) -> Option<CueView> {
+    let (now, why) = (lane.day(tick).at(track, tick)?, lane.day(tick).why(track, tick)?);
+    Some(CueView {
+        since: written(lane.wall(), lane.rate(), tick),
+        ..cue(lane, track, &now, why)
+    })
+}
+
+/// What the lower priorities of the track would show at `tick` if nothing lay above them, the highest first.
+pub(super) fn beaten(lane: &mut Lane, track: usize, tick: Tick) -> Vec<CueView> {
+    let tiers = lane.day(tick).tiers(track, tick).into_iter().skip(1);
+    tiers.map(|tier| cue(lane, track, &tier.cue, tier.why)).collect()
+}
+
+/// The instant of `tick`, RFC 3339 in the site's zone.
+pub(super) fn instant(lane: &Lane, tick: Tick) -> String {
+    written(lane.wall(), lane.rate(), tick)
+}
+
 /// A reason for dark, in Chinese and in English.
 pub(super) fn dark(reason: &Dark) -> (String, String) {
     match reason {

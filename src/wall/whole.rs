@@ -13,10 +13,10 @@ use super::{
 };
 use crate::{
     calendar::{Calendar, DayClasses},
-    diagnostic::Diagnostic,
+    diagnostic::{Bilingual, Diagnostic},
     item::Item,
     playlist::{Effect, Priority},
-    programme::{Cue, Material, PlannedPlaylist, Programme},
+    programme::{Cue, Material, Plan, PlannedPlaylist, Programme},
     site::{Site, Zone, ZoneKind},
     stage::{Content, Template},
     units::{Area, Digest},
@@ -27,7 +27,7 @@ use crate::{
 pub struct Wall {
     site: Arc<Site>,
     digest: Digest,
-    cast: Cast,
+    cast: Arc<Cast>,
     programme: Programme,
 }
 
@@ -40,6 +40,8 @@ pub(super) struct Exhibit {
     pub(super) content: Arc<Content>,
     /// What sets it.
     pub(super) template: Arc<Template>,
+    /// Who says until when it is in force, in words that follow "by"; the item's own `until` where there is none.
+    pub(super) until_by: Option<Bilingual>,
 }
 
 impl Wall {
@@ -55,9 +57,19 @@ impl Wall {
         Some(Self {
             site,
             digest,
-            cast,
+            cast: Arc::new(cast),
             programme: Programme::new(plan),
         })
+    }
+
+    /// The same cast in another plan, which must have its screens, tracks, playlists and plays in the same places.
+    pub(super) fn with_plan(&self, digest: Digest, plan: Plan) -> Self {
+        Self {
+            site: Arc::clone(&self.site),
+            digest,
+            cast: Arc::clone(&self.cast),
+            programme: Programme::new(plan),
+        }
     }
 
     /// The site.
@@ -65,7 +77,7 @@ impl Wall {
         &self.site
     }
 
-    /// The digest of all files in force: two walls of one digest show the same.
+    /// The digest of all files in force, and of what was left out of them: two walls of one digest show the same.
     pub const fn digest(&self) -> Digest {
         self.digest
     }

@@ -1,11 +1,17 @@
 //! The daemon: its parts in simulated time, and the whole as a process.
 
+mod clock;
+mod clock_screens;
+mod clock_system;
+mod clock_walk;
+mod clockwork;
 mod held;
+mod lapses;
 mod mailbox;
 mod output;
 mod pace;
 mod player;
 mod problems;
-mod process;
-mod site;
+pub(crate) mod process;
+pub(crate) mod site;
 mod step;

@@ -16,25 +16,30 @@ use tempfile::TempDir;
 use super::site;
 
 /// Nothing is measured here: what has not happened by then never will.
-const PATIENCE: Duration = Duration::from_secs(60);
+pub(crate) const PATIENCE: Duration = Duration::from_secs(60);
 
-const READY: &str = "the wall is running";
+pub(crate) const READY: &str = "the wall is running";
 
 /// A daemon that is killed when the test is over, however it ends.
-struct Daemon {
-    child: Child,
-    lines: Receiver<String>,
+pub(crate) struct Daemon {
+    pub(crate) child: Child,
+    pub(crate) lines: Receiver<String>,
 }
 
 impl Daemon {
-    fn start(site: &Path, state: &Path, view: &str) -> Self {
-        let mut child = command(site, state, view).spawn().unwrap();
+    pub(crate) fn start(site: &Path, state: &Path, view: &str) -> Self {
+        Self::spawn(&mut command(site, state, view))
+    }
+
+    /// Starts the daemon by that command, whose standard error is a pipe.
+    pub(crate) fn spawn(command: &mut Command) -> Self {
+        let mut child = command.spawn().unwrap();
         let lines = follow(child.stderr.take().unwrap());
         Self { child, lines }
     }
 
     /// Reads on until a line that contains `words`; that line.
-    fn says(&self, words: &str) -> String {
+    pub(crate) fn says(&self, words: &str) -> String {
         let deadline = Instant::now() + PATIENCE;
         let mut said = String::new();
         loop {
@@ -50,12 +55,12 @@ impl Daemon {
         }
     }
 
-    fn signal(&self, signal: Signal) {
+    pub(crate) fn signal(&self, signal: Signal) {
         let pid = Pid::from_child(&self.child);
         kill_process(pid, signal).unwrap();
     }
 
-    fn end(mut self) -> ExitStatus {
+    pub(crate) fn end(mut self) -> ExitStatus {
         let deadline = Instant::now() + PATIENCE;
         loop {
             if let Some(status) = self.child.try_wait().unwrap() {

@@ -8,7 +8,7 @@ use yingbi::{
     wall::{Library, Wall},
 };
 
-pub(super) const SITE: &str = r#"
+pub(crate) const SITE: &str = r#"
 title = "示例省国资委"
 
 [[column]]
@@ -39,7 +39,7 @@ const PLAYLISTS: [(&str, &str); 2] = [
     ("ticker.toml", "zones = [\"ticker\"]\n[[play]]\ncolumn = \"notices\"\n"),
 ];
 
-pub(super) const ITEMS: [(&str, &str); 2] = [
+pub(crate) const ITEMS: [(&str, &str); 2] = [
     (
         "items/notices/a.md",
         "+++\ntitle = \"关于召开座谈会的通知\"\n+++\n请各处室于周五前报送参会名单。\n",
@@ -51,7 +51,7 @@ pub(super) const ITEMS: [(&str, &str); 2] = [
 ];
 
 /// The site in a folder of its own.
-pub(super) fn folder() -> TempDir {
+pub(crate) fn folder() -> TempDir {
     let folder = TempDir::new().unwrap();
     write(folder.path(), "site.toml", SITE);
     for (path, text) in PLAYLISTS.iter().chain(&ITEMS) {
@@ -60,14 +60,14 @@ pub(super) fn folder() -> TempDir {
     folder
 }
 
-pub(super) fn write(site: &Path, path: &str, text: &str) {
+pub(crate) fn write(site: &Path, path: &str, text: &str) {
     let place = site.join(path);
     fs::create_dir_all(place.parent().unwrap()).unwrap();
     fs::write(place, text).unwrap();
 }
 
 /// The wall of the site in `folder`, of which nothing may be wrong.
-pub(super) fn wall(folder: &Path) -> Arc<Wall> {
+pub(crate) fn wall(folder: &Path) -> Arc<Wall> {
     let library = Library::default().accept(&folder::scan(folder).unwrap().files);
     assert_eq!(library.problems(), []);
     Arc::clone(library.wall().unwrap())

@@ -80,6 +80,7 @@ fn when(date: Date) -> impl Strategy<Value = When> {
             holidays: holiday.into_iter().map(Into::into).collect(),
             season: season.map(Into::into),
             weekdays,
+            rule: None,
             from,
             until,
             also,

@@ -25,7 +25,7 @@ fn place(canvas: &mut [u8], width: usize, part: &[u8], part_width: usize, left: 
 }
 
 /// The pictures of an APNG file, each with its delay as written.
-fn play_apng(file: &[u8]) -> Vec<(Vec<u8>, (u16, u16))> {
+pub(crate) fn play_apng(file: &[u8]) -> Vec<(Vec<u8>, (u16, u16))> {
     let mut reader = png::Decoder::new(std::io::Cursor::new(file))
         .read_info()
         .expect("a PNG file");

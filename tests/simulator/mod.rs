@@ -1,6 +1,6 @@
 //! Seeing the wall without one.
 
-mod animation;
+pub(crate) mod animation;
 mod hub;
 mod page;
 mod patch;

@@ -153,6 +153,35 @@ fn of_two_changes_in_a_row_the_second_takes_over_and_the_first_never_comes_back(
 }
 
 #[test]
+fn zones_that_leave_two_older_walls_at_one_tick_come_to_the_newest() {
+    // Two zones with one rhythm: the upper one takes the second wall at once, since what it showed was withdrawn, the lower one
+    // still shows the first. Then both change over to the third at the same boundary.
+    let second_zone = "\n[[screen.zone]]\nid = \"low\"\ny = 16\nwidth = 128\nheight = 16\n";
+    let plain = crate::support::site::PLAIN;
+    let site = plain.replace(
+        "id = \"main\"\nwidth = 128\nheight = 32",
+        "id = \"main\"\nwidth = 128\nheight = 16",
+    ) + second_zone;
+    let low = "zones = [\"low\"]\n[[play]]\ncolumn = \"通知\"\norder = \"path\"\n";
+    let high = |item: &str| format!("[[play]]\nitem = \"通知/{item}\"\n");
+    let first = two_items()
+        .with("site.toml", site)
+        .with("low.toml", low)
+        .with("all.toml", high("甲"));
+    let second = first.clone().with("all.toml", high("乙"));
+    let third = second.clone().item("乙", "乙改", "4s").item("甲", "甲改", "4s");
+    let (mut changing, mut last) = (Projector::new(first.wall(), 0), Projector::new(third.wall(), 0));
+    picture(&mut changing, after(1));
+    assert!(changing.take_over(second.wall(), after(1)));
+    picture(&mut changing, after(2));
+    assert!(changing.take_over(third.wall(), after(2)));
+    for seconds in 4..20 {
+        let at = after(seconds);
+        assert_eq!(picture(&mut changing, at), picture(&mut last, at), "at {seconds} s");
+    }
+}
+
+#[test]
 fn an_alert_that_is_taken_away_goes_at_once_though_its_item_plays_elsewhere() {
     let alert = "priority = \"alert\"\n[[play]]\nitem = \"通知/乙\"\ndwell = \"60s\"\n";
     let before = two_items().with("alert.toml", alert);

@@ -1,0 +1,414 @@
+//! On what authority an instant is told: what the journal says ran, or the files of today.
+
+use std::{
+    cell::RefCell,
+    collections::HashMap,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+use jiff::{Timestamp, tz::TimeZone};
+
+use super::{
+    exit::Failure,
+    load::{self, Loaded},
+    terminal::Terminal,
+    time,
+};
+use crate::{
+    diagnostic::Bilingual,
+    folder::{
+        StateFolder,
+        journal::{Archive, Damage, JournalFault},
+    },
+    units::{Digest, Tick},
+    wall::{
+        Library, Wall,
+        history::{Held, Maker, Programme, Replay, Stand, Step, TakeOver, Then, retrace},
+    },
+};
+
+/// A question about an instant, and who answers it.
+pub(super) struct Question {
+    /// The instant.
+    pub(super) at: Timestamp,
+    /// The site's zone.
+    pub(super) zone: TimeZone,
+    /// Who answers.
+    pub(super) authority: Authority,
+    /// What could not be read of the journal.
+    pub(super) damage: Damage,
+    /// The files of today, as they were found.
+    today: Result<Loaded, Failure>,
+}
+
+/// Who answers a question about an instant.
+pub(super) enum Authority {
+    /// The journal.
+    Journal(Box<Ran>),
+    /// Nobody can: the journal says that no daemon was running.
+    Down {
+        since: Option<Timestamp>,
+        until: Option<Timestamp>,
+    },
+    /// The files of today.
+    Today(Why),
+}
+
+/// Why the files of today answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Why {
+    /// They were asked.
+    Asked,
+    /// The instant is still to come.
+    Future,
+    /// There is no journal.
+    NoJournal,
+    /// The journal knows this other site only.
+    OtherSite(Arc<str>),
+    /// The journal begins later.
+    Before(Timestamp),
+    /// The journal cannot be read.
+    Unreadable(JournalFault),
+}
+
+/// What ran at an instant.
+pub(super) struct Ran {
+    archive: Archive,
+    walls: RefCell<HashMap<Digest, Arc<Wall>>>,
+    at: Timestamp,
+    /// Since when the daemon had been running.
+    pub(super) since: Timestamp,
+    /// How many of its records could not be kept.
+    pub(super) dropped: u64,
+    /// In the order of their identities.
+    pub(super) screens: Vec<RanScreen>,
+}
+
+/// What ran on one screen.
+pub(super) struct RanScreen {
+    /// Its identity.
+    pub(super) id: Arc<str>,
+    /// What took over last.
+    pub(super) last: TakeOver,
+    /// How its programme was accepted.
+    pub(super) programme: Option<Programme>,
+    /// The times in which frames were held, and among which is the instant.
+    pub(super) held: Vec<Held>,
+    steps: Vec<Step>,
+    later: Vec<TakeOver>,
+}
+
+/// Asks about the instant `at`, now unless given, at the site in the folder `site`; the files of today where `today_only`.
+pub(super) fn ask(site: &Path, state: Option<&Path>, at: Option<&str>, today_only: bool) -> Result<Question, Failure> {
+    let now = time::now();
+    let folder = StateFolder::locate(state, |name| std::env::var_os(name)).ok();
+    let archive = folder.filter(|_| !today_only).map(|folder| Archive::read(&folder));
+    let archive = archive.unwrap_or(Ok(None));
+    let today = load::site(site);
+    let zone = match (zone_of(today.as_ref().ok()), &archive) {
+        (Some(zone), _) => zone,
+        (None, Ok(Some(archive))) => zone_of_current(archive).ok_or_else(|| unusable(&today))?,
+        (None, _) => return Err(unusable(&today)),
+    };
+    let at = time::instant(at, &zone, now)?;
+    let damage = archive.as_ref().ok().and_then(Option::as_ref);
+    Ok(Question {
+        at,
+        zone,
+        damage: damage.map_or_else(Damage::default, |archive| archive.damage),
+        authority: match archive {
+            _ if today_only => Authority::Today(Why::Asked),
+            _ if at > now => Authority::Today(Why::Future),
+            Ok(Some(archive)) => consult(archive, site, at, now),
+            Ok(None) => Authority::Today(Why::NoJournal),
+            Err(fault) => Authority::Today(Why::Unreadable(fault)),
+        },
+        today,
+    })
+}
+
+impl Question {
+    /// The files of today, as they were found.
+    pub(super) fn today(&self) -> Option<&Loaded> {
+        self.today.as_ref().ok()
+    }
+
+    /// The wall of today; the files' problems go to the terminal. Fails where there is no wall to show.
+    pub(super) fn wall_of_today(&self, terminal: &Terminal) -> Result<Arc<Wall>, Failure> {
+        load::usable(self.today.clone()?, terminal)
+    }
+
+    /// Who answers, in one line.
+    pub(super) fn line(&self) -> Bilingual {
+        let at = self.civil(self.at);
+        match &self.authority {
+            Authority::Journal(ran) => self.ran(&at, ran),
+            Authority::Down { since, until } => {
+                let (zh, en) = match (since, until) {
+                    (Some(since), Some(until)) => {
+                        let (since, until) = (self.civil(*since), self.civil(*until));
+                        (
+                            format!("（{since} 至 {until}）"),
+                            format!(" from {since} until {until}"),
+                        )
+                    }
+                    (Some(since), None) => {
+                        let since = self.civil(*since);
+                        (format!("（{since} 起）"), format!(" since {since}"))
+                    }
+                    (None, Some(until)) => {
+                        let until = self.civil(*until);
+                        (format!("（至 {until}）"), format!(" until {until}"))
+                    }
+                    (None, None) => (String::new(), String::new()),
+                };
+                Bilingual::new(
+                    format!("{at}，据播出记录，程序没有运行{zh}。以下按今天的文件，为本应显示的内容"),
+                    format!(
+                        "{at}, by the journal: the daemon was not running{en}. What follows is by today's files: what would have been shown"
+                    ),
+                )
+            }
+            Authority::Today(why) => {
+                let (zh, en) = match self.reason(why) {
+                    Some(reason) => (format!("（{}）", reason.zh), format!(" ({})", reason.en)),
+                    None => (String::new(), String::new()),
+                };
+                Bilingual::new(format!("{at}，按今天的文件{zh}"), format!("{at}, by today's files{en}"))
+            }
+        }
+    }
+
+    /// What of the journal is damaged, where anything is.
+    pub(super) fn damage(&self) -> Option<Bilingual> {
+        let Damage {
+            is_torn,
+            damaged,
+            newer,
+        } = self.damage;
+        let lost = damaged + usize::from(is_torn);
+        match (lost, newer) {
+            (0, 0) => None,
+            (_, 0) => Some(Bilingual::new(
+                format!("播出记录中有 {lost} 行已损坏，未予采用"),
+                format!("{lost} damaged line(s) of the journal were left out"),
+            )),
+            _ => Some(Bilingual::new(
+                format!("播出记录中有 {lost} 行已损坏、{newer} 行由更新的版本写入，未予采用"),
+                format!(
+                    "{lost} damaged line(s) of the journal, and {newer} of a newer version of the program, were left out"
+                ),
+            )),
+        }
+    }
+
+    /// An instant as civil time of the site.
+    pub(super) fn civil(&self, instant: Timestamp) -> String {
+        self.zone.to_datetime(instant).strftime("%Y-%m-%d %H:%M:%S").to_string()
+    }
+
+    fn ran(&self, at: &str, ran: &Ran) -> Bilingual {
+        let since = self.civil(ran.since);
+        let Some(newest) = ran.newest() else {
+            return Bilingual::new(
+                format!("{at}，据播出记录，没有屏幕在播出；程序自 {since} 起运行"),
+                format!("{at}, by the journal: no screen was being played; the daemon running since {since}"),
+            );
+        };
+        let (digest, on) = (newest.last.digest.short(), self.civil(newest.last.instant()));
+        let accepted = newest
+            .programme
+            .as_ref()
+            .map(|programme| self.civil(programme.accepted));
+        let (zh, en) = match accepted {
+            Some(accepted) => (format!("，{accepted} 采用"), format!(", accepted {accepted}")),
+            None => (String::new(), String::new()),
+        };
+        Bilingual::new(
+            format!("{at}，据播出记录，节目 {digest}{zh}，{on} 起播出；程序自 {since} 起运行"),
+            format!(
+                "{at}, by the journal: programme {digest}{en}, on the wall since {on}; the daemon running since {since}"
+            ),
+        )
+    }
+
+    fn reason(&self, why: &Why) -> Option<Bilingual> {
+        Some(match why {
+            Why::Asked => return None,
+            Why::Future => Bilingual::new("此刻尚未到来", "this is still to come"),
+            Why::NoJournal => Bilingual::new("没有播出记录", "there is no journal"),
+            Why::OtherSite(site) => Bilingual::new(
+                format!("播出记录属于另一站点 {site}"),
+                format!("the journal is that of another site, {site}"),
+            ),
+            Why::Before(begins) => {
+                let begins = self.civil(*begins);
+                Bilingual::new(
+                    format!("播出记录自 {begins} 起"),
+                    format!("the journal begins at {begins}"),
+                )
+            }
+            Why::Unreadable(_) => Bilingual::new("播出记录无法读取", "the journal cannot be read"),
+        })
+    }
+}
+
+impl Ran {
+    fn new(archive: Archive, stand: &Stand<'_>) -> Self {
+        let screen = |id: Arc<str>| {
+            let last = stand.last(&id)?;
+            Some(RanScreen {
+                steps: stand.steps(&id),
+                later: stand.later(&id),
+                programme: stand.programme(&last).cloned(),
+                held: stand.held(&id).copied().collect(),
+                last,
+                id,
+            })
+        };
+        Self {
+            at: stand.instant(),
+            since: stand.since(),
+            dropped: stand.dropped(),
+            screens: stand.screens().into_iter().filter_map(screen).collect(),
+            walls: RefCell::default(),
+            archive,
+        }
+    }
+
+    /// The screen on which a programme took over last.
+    pub(super) fn newest(&self) -> Option<&RanScreen> {
+        self.screens.iter().max_by_key(|screen| screen.last.instant())
+    }
+
+    /// The wall of a programme that ran.
+    pub(super) fn wall(&self, digest: Digest) -> Result<Arc<Wall>, JournalFault> {
+        if let Some(wall) = self.walls.borrow().get(&digest) {
+            return Ok(Arc::clone(wall));
+        }
+        let library = Library::default().accept(&self.archive.files(digest)?);
+        let wall = library.wall().cloned().ok_or(JournalFault::Refused(digest))?;
+        self.walls.borrow_mut().insert(digest, Arc::clone(&wall));
+        Ok(wall)
+    }
+
+    /// The screen as it stood, ready to go on until `until`.
+    pub(super) fn replay(&self, screen: &RanScreen, until: Tick) -> Result<Replay, JournalFault> {
+        let replay = retrace(&screen.steps, &screen.id, self.at, |digest| self.wall(digest))?;
+        let replay = replay.ok_or(JournalFault::Refused(screen.last.digest))?;
+        let later = screen.later.iter().filter(|take| take.tick <= until);
+        let later: Result<Vec<_>, _> = later.map(|take| Ok((*take, self.wall(take.digest)?))).collect();
+        Ok(replay.followed_by(later?))
+    }
+
+    /// The screens in the order of their site, as far as that can be told.
+    pub(super) fn in_order(&self) -> Vec<&RanScreen> {
+        let wall = self.newest().and_then(|screen| self.wall(screen.last.digest).ok());
+        let place = |id: &str| {
+            wall.as_ref()?
+                .site()
+                .screens
+                .iter()
+                .position(|screen| &*screen.id == id)
+        };
+        let mut screens: Vec<&RanScreen> = self.screens.iter().collect();
+        screens.sort_by_key(|screen| place(&screen.id));
+        screens
+    }
+
+    /// The screen of identity `id`, or the site's first.
+    pub(super) fn chosen(&self, id: Option<&str>) -> Result<&RanScreen, Failure> {
+        let screens = self.in_order();
+        let wanted = |screen: &&&RanScreen| id.is_none_or(|id| *screen.id == *id);
+        let all: Vec<&str> = screens.iter().map(|screen| &*screen.id).collect();
+        let found = screens.iter().find(wanted).copied();
+        found.ok_or_else(|| load::no_screen(id.unwrap_or_default(), &all))
+    }
+
+    /// What must be known to take the replay of a screen for what it is.
+    pub(super) fn notes(&self, question: &Question, screen: &RanScreen, replay: &Replay) -> Vec<Bilingual> {
+        let this = Maker::this();
+        let maker = screen.programme.as_ref().map(|programme| &programme.maker);
+        let other = maker.filter(|maker| **maker != this).map(|maker| {
+            Bilingual::new(
+                format!(
+                    "当时由 {}（时区数据 {}）播出，本程序为 {}（时区数据 {}），画面可能有出入",
+                    maker.version, maker.tz, this.version, this.tz
+                ),
+                format!(
+                    "it was played by version {} with time zones {}; this is {} with {}, which may draw otherwise",
+                    maker.version, maker.tz, this.version, this.tz
+                ),
+            )
+        });
+        let is_refused = replay.wall().digest() != screen.last.digest;
+        let refused = is_refused.then(|| {
+            Bilingual::new(
+                "本程序不接受该节目的全部文件，画面可能有出入",
+                "this program does not accept all files of that programme: the picture may differ",
+            )
+        });
+        let unsure = (!replay.is_sure()).then(|| {
+            Bilingual::new(
+                "此前的节目已不再保存，切换期间的画面可能有出入",
+                "the programmes before it are no longer kept: where zones were changing over, the picture may differ",
+            )
+        });
+        let held = screen.held.iter().map(|held| super::explain::held(question, held));
+        let dropped = (self.dropped > 0).then(|| {
+            Bilingual::new(
+                format!("此次运行有 {} 条记录未能保存", self.dropped),
+                format!("{} record(s) of this run could not be kept", self.dropped),
+            )
+        });
+        other
+            .into_iter()
+            .chain(refused)
+            .chain(unsure)
+            .chain(held)
+            .chain(dropped)
+            .collect()
+    }
+}
+
+fn consult(archive: Archive, site: &Path, at: Timestamp, now: Timestamp) -> Authority {
+    let site = site_of(site);
+    let history = archive.history(now);
+    let own = history.clone().only(&site.to_string_lossy());
+    if let Some(other) = history.last_site().filter(|_| own.last_site().is_none()) {
+        return Authority::Today(Why::OtherSite(Arc::clone(other)));
+    }
+    match (own.at(at), own.begins()) {
+        (Then::Running(stand), _) => Authority::Journal(Box::new(Ran::new(archive, &stand))),
+        (Then::Down { since, until }, _) => Authority::Down { since, until },
+        (Then::Unknown, Some(begins)) => Authority::Today(Why::Before(begins)),
+        (Then::Unknown, None) => Authority::Today(Why::NoJournal),
+    }
+}
+
+/// The folder as the daemon writes it down.
+fn site_of(site: &Path) -> PathBuf {
+    site.canonicalize()
+        .or_else(|_| std::path::absolute(site))
+        .unwrap_or_else(|_| site.to_owned())
+}
+
+fn zone_of(today: Option<&Loaded>) -> Option<TimeZone> {
+    Some(today?.wall.as_ref()?.site().timezone.clone())
+}
+
+/// The zone of the site as it was accepted last, where today's cannot be used.
+fn zone_of_current(archive: &Archive) -> Option<TimeZone> {
+    let files = archive.files(archive.current()?).ok()?;
+    let library = Library::default().accept(&files);
+    Some(library.wall()?.site().timezone.clone())
+}
+
+/// Today's site cannot be used, and nothing else says in which zone its times are.
+fn unusable(today: &Result<Loaded, Failure>) -> Failure {
+    match today {
+        Ok(loaded) => load::no_wall(&loaded.problems),
+        Err(failure) => failure.clone(),
+    }
+}

@@ -1,0 +1,220 @@
+//! The objects: files of programmes by their digests, and the lists of them.
+
+use std::{
+    collections::{BTreeMap, HashSet},
+    fs,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+use super::{
+    fault::JournalFault,
+    list::{Base, DEEPEST, List},
+    whole::{self, NEW},
+};
+use crate::{
+    folder::{FILE_LIMIT, TOTAL_LIMIT},
+    units::Digest,
+    wall::{Manifest, SourceFile},
+};
+
+/// The folder of the objects.
+#[derive(Clone, Debug)]
+pub(super) struct Store {
+    root: PathBuf,
+    /// What was seen whole on the disk, or put there.
+    known: HashSet<Object>,
+    /// The programme that was kept last.
+    last: Option<Base>,
+}
+
+/// An object, by its name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) enum Object {
+    /// A file of a programme, by the digest of its bytes.
+    File(Digest),
+    /// A programme's manifest, by the digest of its wall.
+    Programme(Digest),
+}
+
+impl Store {
+    pub(super) fn new(state: &Path) -> Self {
+        Self {
+            root: state.join("objects"),
+            known: HashSet::new(),
+            last: None,
+        }
+    }
+
+    /// Keeps a programme: its files first, then their list, so that a list that is there can be followed.
+    pub(super) fn keep(&mut self, files: &[SourceFile]) -> Result<Digest, JournalFault> {
+        let manifest = Manifest::of(files);
+        let digest = manifest.digest();
+        if !self.has(Object::Programme(digest)) {
+            for file in files {
+                if let Ok(bytes) = &file.bytes {
+                    self.put(Object::File(file.digest), bytes)?;
+                }
+            }
+            let list = List::of(&manifest, self.last.as_ref());
+            self.put(Object::Programme(digest), &list.write())?;
+        }
+        let depth = self.list(digest)?.map_or(DEEPEST, |list| list.depth);
+        self.last = Some(Base {
+            digest,
+            manifest,
+            depth,
+        });
+        Ok(digest)
+    }
+
+    /// The files of the programme of that digest, as they were accepted.
+    pub(super) fn files(&self, programme: Digest) -> Result<Vec<SourceFile>, JournalFault> {
+        let manifest = self.manifest(programme)?.ok_or(JournalFault::NoProgramme(programme))?;
+        let files = manifest.files().map(|(path, digest)| {
+            let file = self.path(Object::File(digest));
+            let bytes = whole::read(&file, FILE_LIMIT + 1).map_err(JournalFault::unread(&file))?;
+            let whole = bytes.filter(|bytes| Digest::of(bytes) == digest);
+            let bytes = whole.ok_or_else(|| JournalFault::NoFile {
+                programme,
+                path: Arc::clone(path),
+            })?;
+            Ok(SourceFile {
+                path: Arc::clone(path),
+                bytes: Ok(bytes.into()),
+                digest,
+            })
+        });
+        files.collect()
+    }
+
+    /// The programme that was kept last.
+    pub(super) fn last(&self) -> Option<Digest> {
+        self.last.as_ref().map(|last| last.digest)
+    }
+
+    /// Which files a programme has; `None` where that is not there, or not what its name says.
+    pub(super) fn manifest(&self, programme: Digest) -> Result<Option<Manifest>, JournalFault> {
+        let lists = self.lists(programme)?;
+        if lists.last().is_none_or(|(_, list)| list.base.is_some()) {
+            return Ok(None);
+        }
+        let upwards = lists.into_iter().rev();
+        let manifest = upwards.fold(Manifest::default(), |below, (_, list)| list.over(&below));
+        Ok((manifest.digest() == programme).then_some(manifest))
+    }
+
+    /// The list of a programme and those that it stands upon, as far as they are there.
+    fn lists(&self, programme: Digest) -> Result<Vec<(Digest, List)>, JournalFault> {
+        let mut lists = Vec::new();
+        let mut next = Some(programme);
+        while let Some(digest) = next.filter(|_| lists.len() <= DEEPEST as usize) {
+            let Some(list) = self.list(digest)? else { break };
+            next = list.base;
+            lists.push((digest, list));
+        }
+        Ok(lists)
+    }
+
+    /// The list of a programme; `None` where it is not there.
+    pub(super) fn list(&self, programme: Digest) -> Result<Option<List>, JournalFault> {
+        let path = self.path(Object::Programme(programme));
+        let bytes = whole::read(&path, TOTAL_LIMIT).map_err(JournalFault::unread(&path))?;
+        Ok(bytes.and_then(|bytes| List::read(&bytes)))
+    }
+
+    /// Every object with its size in bytes.
+    pub(super) fn all(&self) -> Result<BTreeMap<Object, u64>, JournalFault> {
+        let mut all = BTreeMap::new();
+        for folder in entries(&self.root)? {
+            for path in entries(&folder)? {
+                if let (Some(object), Ok(metadata)) = (object(&folder, &path), fs::metadata(&path)) {
+                    all.insert(object, metadata.len());
+                }
+            }
+        }
+        Ok(all)
+    }
+
+    /// Lets go of what `unwanted` says, and of what was never finished.
+    pub(super) fn sweep(&mut self, unwanted: impl Fn(Object) -> bool) -> Result<(), JournalFault> {
+        for folder in entries(&self.root)? {
+            for path in entries(&folder)? {
+                let object = object(&folder, &path);
+                let is_unfinished = path.to_str().is_some_and(|path| path.ends_with(NEW));
+                if object.is_some_and(&unwanted) || is_unfinished {
+                    fs::remove_file(&path).map_err(JournalFault::unwritten(&path))?;
+                    object.map(|object| self.known.remove(&object));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn put(&mut self, object: Object, bytes: &[u8]) -> Result<(), JournalFault> {
+        if self.has(object) {
+            return Ok(());
+        }
+        let path = self.path(object);
+        let folder = path.parent().expect("an object lies in a folder");
+        whole::make_folder(folder)
+            .and_then(|()| whole::put(&path, bytes))
+            .and_then(|()| whole::sync_folder(folder))
+            .map_err(JournalFault::unwritten(&path))?;
+        self.known.insert(object);
+        Ok(())
+    }
+
+    /// Whether the object is there and whole. It is read once, since a disk may have spoilt it.
+    fn has(&mut self, object: Object) -> bool {
+        if self.known.contains(&object) {
+            return true;
+        }
+        let is_whole = match object {
+            Object::File(digest) => whole::read(&self.path(object), FILE_LIMIT + 1)
+                .is_ok_and(|bytes| bytes.is_some_and(|bytes| Digest::of(&bytes) == digest)),
+            Object::Programme(digest) => self.manifest(digest).is_ok_and(|manifest| {
+                let mut files = manifest.iter().flat_map(Manifest::files);
+                manifest.is_some() && files.all(|(_, digest)| self.is_there(Object::File(digest)))
+            }),
+        };
+        if is_whole {
+            self.known.insert(object);
+        }
+        is_whole
+    }
+
+    fn is_there(&self, object: Object) -> bool {
+        self.known.contains(&object) || fs::metadata(self.path(object)).is_ok_and(|metadata| metadata.is_file())
+    }
+
+    fn path(&self, object: Object) -> PathBuf {
+        let (digest, ending) = match object {
+            Object::File(digest) => (digest, ""),
+            Object::Programme(digest) => (digest, LIST),
+        };
+        let hex = digest.to_string();
+        self.root.join(&hex[..2]).join(format!("{}{ending}", &hex[2..]))
+    }
+}
+
+/// How the names of lists end.
+const LIST: &str = ".json";
+
+/// The object at `path` in `folder`; `None` for what is none of ours.
+fn object(folder: &Path, path: &Path) -> Option<Object> {
+    let (head, tail) = (folder.file_name()?.to_str()?, path.file_name()?.to_str()?);
+    match tail.strip_suffix(LIST) {
+        Some(tail) => Some(Object::Programme(format!("{head}{tail}").parse().ok()?)),
+        None => Some(Object::File(format!("{head}{tail}").parse().ok()?)),
+    }
+}
+
+/// What is in `folder`; nothing where it is missing, or no folder.
+fn entries(folder: &Path) -> Result<Vec<PathBuf>, JournalFault> {
+    if !folder.is_dir() {
+        return Ok(Vec::new());
+    }
+    let entries = fs::read_dir(folder).map_err(JournalFault::unread(folder))?;
+    Ok(entries.filter_map(Result::ok).map(|entry| entry.path()).collect())
+}

@@ -1,0 +1,66 @@
+//! Files that are there whole or not at all.
+
+use std::{
+    ffi::OsString,
+    fs::{self, DirBuilder, File, OpenOptions},
+    io::{self, Read as _, Write as _},
+    os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _},
+    path::{Path, PathBuf},
+};
+
+/// Puts a file of these bytes at `path`: written beside it, brought to the disk, and then renamed. Whoever reads finds the old file or
+/// the new one, also after a power cut. The folder's own entry is brought to the disk by [`sync_folder`].
+pub(super) fn put(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let beside = beside(path);
+    let mut file = OpenOptions::new()
+        .write(true)
+        .create(true)
+        .truncate(true)
+        .mode(0o600)
+        .open(&beside)?;
+    let written = file.write_all(bytes).and_then(|()| file.sync_all());
+    if written.is_err() {
+        // A full disk shall not stay full of halves.
+        let _ = fs::remove_file(&beside);
+    }
+    written?;
+    fs::rename(&beside, path)
+}
+
+/// Brings the entries of `folder` to the disk.
+pub(super) fn sync_folder(folder: &Path) -> io::Result<()> {
+    File::open(folder)?.sync_all()
+}
+
+/// Makes `folder`, for its owner alone, where it is missing.
+pub(super) fn make_folder(folder: &Path) -> io::Result<()> {
+    DirBuilder::new().recursive(true).mode(0o700).create(folder)
+}
+
+/// The bytes of the file at `path`, at most `limit`; `None` where there is no file. Anything but a file is an error: reading it might
+/// never end.
+pub(super) fn read(path: &Path, limit: u64) -> io::Result<Option<Vec<u8>>> {
+    match fs::metadata(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(error),
+        Ok(metadata) if !metadata.is_file() => return Err(not_a_file()),
+        Ok(_) => {}
+    }
+    let mut bytes = Vec::new();
+    File::open(path)?.take(limit).read_to_end(&mut bytes)?;
+    Ok(Some(bytes))
+}
+
+pub(super) fn not_a_file() -> io::Error {
+    io::Error::new(io::ErrorKind::InvalidInput, "not a file")
+}
+
+/// The name under which [`put`] writes; what a power cut leaves of it is written over the next time.
+fn beside(path: &Path) -> PathBuf {
+    let mut name = path.file_name().map_or_else(OsString::new, OsString::from);
+    name.push(NEW);
+    path.with_file_name(name)
+}
+
+/// How the names of unfinished files end.
+pub(super) const NEW: &str = ".new";
