@@ -22,6 +22,7 @@ mod model;
 mod oracle;
 mod random;
 mod rows;
+mod rules;
 mod slots;
 mod terms;
 mod text;
