@@ -194,20 +194,28 @@ fn an_hourly_event_of_fifteen_years_opens_24_times_a_day_from_its_first_day_to_i
 
 #[test]
 fn odd_and_even_days_are_not_exchanged_after_a_month_of_31_days() {
-    let odd = [29, 31].map(|day| date(2026, 1, day)).into_iter();
-    let odd: Vec<Date> = odd.chain([1, 3, 5].map(|day| date(2026, 2, day))).collect();
-    let also: Vec<String> = odd.iter().map(ToString::to_string).collect();
-    let keys = format!("from = 2026-01-29\nuntil = 2026-01-29\nalso = [{}]", also.join(", "));
-    let wall = planned("America/Denver", &keys).wall();
-    assert_eq!(days_open(&wall, date(2026, 1, 25), date(2026, 2, 10)), odd);
+    let days_of_february = |first: i8| {
+        let numbers: Vec<String> = (first..=31).step_by(2).map(|day| day.to_string()).collect();
+        let keys = format!("rule = \"FREQ=MONTHLY;BYMONTHDAY={}\"", numbers.join(","));
+        days_open(
+            &planned("America/Denver", &keys).wall(),
+            date(2026, 1, 28),
+            date(2026, 2, 5),
+        )
+    };
+    let mut odd = days_of(2026, 1, &[29, 31]);
+    odd.extend(days_of(2026, 2, &[1, 3, 5]));
+    let mut even = days_of(2026, 1, &[28, 30]);
+    even.extend(days_of(2026, 2, &[2, 4]));
+    assert_eq!((days_of_february(1), days_of_february(2)), (odd, even));
 }
 
 #[test]
 fn every_second_monday_stays_every_second_one_over_the_new_year() {
-    let mondays: Vec<Date> = date(2026, 12, 7).series(14.days()).take(5).collect();
-    let also: Vec<String> = mondays.iter().map(ToString::to_string).collect();
-    let keys = format!("from = 2026-12-07\nuntil = 2026-12-07\nalso = [{}]", also.join(", "));
-    let wall = planned("Asia/Shanghai", &keys).wall();
+    let wall = planned("Asia/Shanghai", "from = 2026-12-07\nrule = \"FREQ=WEEKLY;INTERVAL=2\"").wall();
+    let mut mondays = days_of(2026, 12, &[7, 21]);
+    mondays.extend(days_of(2027, 1, &[4, 18]));
+    mondays.extend(days_of(2027, 2, &[1]));
     assert_eq!(days_open(&wall, date(2026, 12, 1), date(2027, 2, 14)), mondays);
 }
 
@@ -227,6 +235,13 @@ fn a_holiday_that_floats_is_on_its_days_of_each_year() {
     expected.extend(days_of(2025, 2, &[1, 2, 3, 4]));
     expected.extend(days_of(2026, 2, &[15, 16, 17, 18, 19, 20, 21, 22, 23]));
     assert_eq!(days_open(&wall, date(2025, 1, 1), date(2026, 12, 31)), expected);
+}
+
+#[test]
+fn a_feast_that_floats_is_on_the_so_maniest_weekday_of_its_month_in_each_year() {
+    let wall = planned("Asia/Shanghai", "rule = \"FREQ=YEARLY;BYMONTH=5;BYDAY=2SU\"").wall();
+    let expected = [date(2026, 5, 10), date(2027, 5, 9), date(2028, 5, 14)];
+    assert_eq!(days_open(&wall, date(2026, 1, 1), date(2028, 12, 31)), expected);
 }
 
 #[test]

@@ -98,9 +98,14 @@ impl<'a> Days<'a> {
         let kind = window.kinds.is_empty() || window.kinds.iter().any(|kind| suits(*kind));
         let weekday = window.weekdays.is_empty() || window.weekdays.contains(&civil::weekday(day));
         let dates = window.from.is_none_or(|from| from <= day) && window.until.is_none_or(|until| day <= until);
+        let rule = match (&window.rule, window.from) {
+            (Some(rule), Some(from)) => rule.recurs(from, day),
+            (None, _) => true,
+            (Some(_), None) => panic!("a rule goes with a first date"),
+        };
         let holiday = window.holidays.is_empty() || window.holidays.iter().any(|name| self.is_of(day, name));
         let season = window.season.is_none_or(|season| self.is_in(day, season));
-        kind && weekday && dates && holiday && season
+        kind && weekday && dates && holiday && season && rule
     }
 
     /// Whether the day is one of the holiday or festival of that name.

@@ -58,6 +58,8 @@ pub(super) struct Window {
     pub(super) season: Option<&'static str>,
     /// Monday is 0; none written is all.
     pub(super) weekdays: Vec<usize>,
+    /// Goes with a first date.
+    pub(super) rule: Option<Rule>,
     pub(super) from: Option<i64>,
     pub(super) until: Option<i64>,
     /// At least one stretch of the day.
@@ -76,6 +78,34 @@ pub(super) enum Kind {
     Holiday,
     /// Weekends and holidays.
     Off,
+}
+
+/// Days that recur.
+#[derive(Clone, Debug)]
+pub(super) struct Rule {
+    pub(super) every: Every,
+    pub(super) interval: i64,
+    pub(super) months: Vec<i64>,
+    /// Negative ones count from the end.
+    pub(super) month_days: Vec<i64>,
+    /// The so-maniest of a weekday in its month, from the end where negative; 0 is each of them.
+    pub(super) weekdays: Vec<(i64, usize)>,
+    pub(super) end: End,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Every {
+    Day,
+    Week,
+    Month,
+    Year,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub(super) enum End {
+    Never,
+    Until(i64),
+    Count(usize),
 }
 
 #[derive(Clone, Debug)]
@@ -120,6 +150,7 @@ pub(super) struct Item {
     pub(super) from: Option<Stamp>,
     pub(super) until: Option<Stamp>,
     pub(super) posting: Option<Posting>,
+    pub(super) countdown: Option<Stamp>,
     /// Seconds.
     pub(super) dwell: i64,
 }

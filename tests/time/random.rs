@@ -3,8 +3,8 @@
 use super::{
     civil::{self, DAY},
     model::{
-        Calendar, Column, Holiday, Item, Kind, Lifetime, OnDay, Order, Overtime, Play, Playlist, Posting, Screen,
-        Silence, Site, Source, Stamp, Stretch, WHOLE, Window, Work,
+        Calendar, Column, End, Every, Holiday, Item, Kind, Lifetime, OnDay, Order, Overtime, Play, Playlist, Posting,
+        Rule, Screen, Silence, Site, Source, Stamp, Stretch, WHOLE, Window, Work,
     },
     tzif::{Period, Zone},
 };
@@ -406,15 +406,62 @@ impl<'a> Drawing<'a> {
         if self.dice.chance(15) {
             window.except = self.days(2);
         }
-        let (Some(from), Some(until)) = (window.from, window.until) else {
-            return;
+        if self.dice.chance(20) {
+            let rule = self.rule();
+            // A count is counted from the first day on, which takes its time.
+            let longest = if matches!(rule.end, End::Count(_)) { 400 } else { 2000 };
+            let back = self.dice.pick(&[0, 0, 30, longest]);
+            window.from = Some(window.from.unwrap_or_else(|| self.day()) - self.dice.number(0, back));
+            window.rule = Some(rule);
+        }
+        if let (Some(from), Some(until)) = (window.from, window.until) {
+            (window.from, window.until) = (Some(from.min(until)), Some(from.max(until)));
+        }
+        if never_opens(window) {
+            (window.weekdays, window.except, window.rule) = (Vec::new(), Vec::new(), None);
+        }
+    }
+
+    fn rule(&mut self) -> Rule {
+        let every = self.dice.pick(&[
+            Every::Day,
+            Every::Week,
+            Every::Week,
+            Every::Month,
+            Every::Month,
+            Every::Year,
+        ]);
+        let weekdays = self.dice.some(35, &[0, 1, 2, 3, 4, 5, 6]);
+        let odd: Vec<i64> = (1..=31).step_by(2).collect();
+        let month_days = match self.dice.number(0, 3) {
+            0 => odd,
+            1 => vec![self.dice.pick(&[1, 15, 28, 29, 30, 31, -1, -2, -31])],
+            _ => Vec::new(),
         };
-        let (from, until) = (from.min(until), from.max(until));
-        (window.from, window.until) = (Some(from), Some(until));
-        let suits = |day: i64| window.weekdays.is_empty() || window.weekdays.contains(&civil::weekday(day));
-        // A window that never opens is refused.
-        if !(from..=until).any(|day| suits(day) && !window.except.contains(&day)) {
-            (window.weekdays, window.except) = (Vec::new(), Vec::new());
+        let each = |weekdays: Vec<usize>| weekdays.into_iter().map(|day| (0, day)).collect();
+        let (month_days, weekdays) = match every {
+            Every::Day => (month_days, each(weekdays)),
+            Every::Week => (Vec::new(), each(weekdays)),
+            Every::Month | Every::Year if self.dice.chance(40) => {
+                let nth = self.dice.pick(&[1, 2, 4, 5, -1, -2]);
+                (Vec::new(), vec![(nth, self.dice.number(0, 6) as usize)])
+            }
+            Every::Month | Every::Year => (month_days, Vec::new()),
+        };
+        let month = civil::month_day(self.day()).0;
+        // Weekdays counted without a month are counted in the year, which the oracle leaves to others.
+        let has_month = matches!(every, Every::Year) && (!weekdays.is_empty() || self.dice.chance(50));
+        Rule {
+            every,
+            interval: self.dice.pick(&[1, 1, 2, 2, 3]),
+            months: if has_month { vec![month] } else { Vec::new() },
+            month_days,
+            weekdays,
+            end: match self.dice.number(0, 3) {
+                0 => End::Count(self.dice.number(1, 20) as usize),
+                1 => End::Until(self.day()),
+                _ => End::Never,
+            },
         }
     }
 
@@ -435,6 +482,7 @@ impl<'a> Drawing<'a> {
             same_day: self.dice.chance(50),
         });
         let until = (posting.is_none() && self.dice.chance(30)).then(|| self.stamp(50));
+        let countdown = self.dice.chance(10).then(|| self.stamp(50));
         Item {
             column: self.dice.number(0, columns - 1) as usize,
             name: format!("i{number:02}"),
@@ -443,6 +491,7 @@ impl<'a> Drawing<'a> {
             // What never shows is refused.
             until: until.filter(|until| begin.is_none_or(|begin| begin.begin() < until.end())),
             posting,
+            countdown: countdown.filter(|zero| begin.is_none_or(|begin| begin.begin() < zero.begin())),
             dwell: self.dice.number(1, 7),
         }
     }
@@ -491,4 +540,22 @@ impl<'a> Drawing<'a> {
             weight: self.dice.pick(&[1, 1, 1, 2, 3]),
         }
     }
+}
+
+/// Whether a window would be refused, since it never opens: as far as one need look.
+fn never_opens(window: &Window) -> bool {
+    let suits = |day: &i64| {
+        let weekday = window.weekdays.is_empty() || window.weekdays.contains(&civil::weekday(*day));
+        let rule = window
+            .rule
+            .iter()
+            .zip(window.from)
+            .all(|(rule, from)| rule.recurs(from, *day));
+        weekday && rule && !window.except.contains(day)
+    };
+    let Some(from) = window.from.filter(|_| window.until.is_some() || window.rule.is_some()) else {
+        return false;
+    };
+    let until = window.until.unwrap_or(i64::MAX).min(from + 1500);
+    !(from..=until).any(|day| suits(&day)) && !window.also.iter().any(|day| !window.except.contains(day))
 }

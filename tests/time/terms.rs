@@ -33,8 +33,13 @@ impl Days<'_> {
         let from = item.from.or(item.published);
         Term {
             from: from.map(|from| self.zone.instant(from.begin())),
-            until: self.end(item),
+            until: self.end(item).into_iter().chain(self.zero(item)).min(),
         }
+    }
+
+    /// A countdown leaves at zero, a date alone at its 00:00.
+    fn zero(&self, item: &Item) -> Option<i64> {
+        Some(self.zone.instant(item.countdown?.begin()))
     }
 
     fn end(&self, item: &Item) -> Option<i64> {

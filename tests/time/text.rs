@@ -150,6 +150,7 @@ fn item_file(site: &Site, item: usize) -> String {
         ("published", item.published),
         ("from", item.from),
         ("until", item.until),
+        ("countdown", item.countdown),
     ];
     for (key, at) in stamps {
         if let Some(at) = at {
@@ -179,6 +180,9 @@ fn window_table(text: &mut String, heading: &str, window: &Window) {
     if !window.weekdays.is_empty() {
         let names: Vec<&str> = window.weekdays.iter().map(|day| WEEKDAYS[*day]).collect();
         writeln!(text, "weekdays = {}", strings(&names)).unwrap();
+    }
+    if let Some(rule) = &window.rule {
+        writeln!(text, "rule = \"{}\"", rule.written()).unwrap();
     }
     for (key, day) in [("from", window.from), ("until", window.until)] {
         if let Some(day) = day {
