@@ -1,4 +1,4 @@
-//! The state folder: where the daemon keeps what happened, and the lock that makes it the only one.
+//! The state folder: where the daemon keeps what happened (see [`journal`](super::journal)), and the lock that makes it the only one.
 //!
 //! Deleting it loses history, never the screen.
 

@@ -97,6 +97,14 @@ fn a_closed_playlist_says_when_it_opens_next_however_far_that_is() {
     };
     assert_eq!(opens.start.to_string(), "2025-01-01T06:00:00Z");
     assert_eq!(view(&far, "通知/甲").next.unwrap().0, opens.start);
+    // Also where the item itself has gone by then.
+    let gone = far.clone().with(
+        "items/通知/甲.md",
+        "+++\ntitle = \"甲\"\nuntil = 2024-06-01\n+++\n正文\n",
+    );
+    let opens = Some(opens);
+    assert_eq!(standing(&gone, "通知/甲"), Standing::Closed { opens });
+    assert_eq!(view(&gone, "通知/甲").next, None);
     let never = only("[[when]]\nuntil = 2024-05-14\n");
     assert_eq!(standing(&never, "通知/甲"), Standing::Closed { opens: None });
     assert_eq!(view(&never, "通知/甲").next, None);

@@ -200,7 +200,8 @@ fn what(event: &Event) -> What {
             kind: Arc::clone(kind),
             from: *from,
             to: *to,
-            by_ms: i64::try_from(by.as_millis()).unwrap_or_else(|_| if by.is_negative() { i64::MIN } else { i64::MAX }),
+            // A timestamp holds some ten thousand years, whose milliseconds fit.
+            by_ms: i64::try_from(by.as_millis()).unwrap_or_default(),
         },
         Event::Lost { last } => What::Lost { last: *last },
         Event::Dropped { count } => What::Dropped { count: *count },

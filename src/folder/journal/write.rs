@@ -223,6 +223,7 @@ impl Tail {
         if path.exists() && !path.is_file() {
             return Err(whole::not_a_file());
         }
+        whole::make_folder(folder)?;
         let is_new = !path.exists();
         let mut file = OpenOptions::new()
             .read(true)

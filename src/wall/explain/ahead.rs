@@ -23,15 +23,19 @@ pub(super) fn look(lane: &mut Lane, id: &str, now: Tick, tracks: &[usize], views
     };
     let mut from = now;
     for _ in 0..LOOK_AHEAD {
-        let mut is_done = true;
+        let is_over = last.is_some_and(|last| last <= from);
         for (track, view) in tracks.iter().zip(&mut *views) {
             let day = lane.day(from);
             open(view, |playlist| day.opening(*track, playlist, from));
-            view.next = view.next.or_else(|| seen(&wall, screen, *track, day, id, from));
-            is_done &= is_answered(view);
+            if view.next.is_none() && !is_over {
+                view.next = seen(&wall, screen, *track, day, id, from);
+            }
         }
+        let is_done = views
+            .iter()
+            .all(|view| (view.next.is_some() || is_over) && !is_closed(view));
         let end = lane.day(from).end();
-        if is_done || last.is_some_and(|last| last <= end) || end <= from {
+        if is_done || end <= from {
             return;
         }
         from = end;
@@ -50,11 +54,10 @@ fn open(view: &mut ItemView, opening: impl Fn(usize) -> Option<Opening>) {
     }
 }
 
-fn is_answered(view: &ItemView) -> bool {
-    let plays = view.plays.iter();
-    let is_seen = plays.clone().any(|play| matches!(play.standing, Standing::Seen { .. }));
-    let mut closed = plays.filter(|play| matches!(play.standing, Standing::Closed { opens: None }));
-    (view.next.is_some() || is_seen) && closed.next().is_none()
+/// Whether it is still to be found when a playlist opens.
+fn is_closed(view: &ItemView) -> bool {
+    let mut plays = view.plays.iter();
+    plays.any(|play| matches!(play.standing, Standing::Closed { opens: None }))
 }
 
 /// The first time from `from` on at which the item is seen on the day.

@@ -107,7 +107,8 @@ impl Run {
     /// Ends it at `instant`, unless it has ended.
     pub(super) fn end(&mut self, instant: Timestamp) {
         if let Some(span) = self.spans.last_mut() {
-            span.until.get_or_insert_with(|| instant.max(span.from));
+            let until = instant.max(span.from);
+            span.until.get_or_insert(until);
         }
     }
 
