@@ -7,6 +7,7 @@
 
 use super::{
     openings::{Days, Openings},
+    plan::Material,
     roster::Roster,
     segment::{Reel, Segment},
     tier::Tier,
@@ -52,12 +53,17 @@ struct Chain<'a> {
 impl Chain<'_> {
     /// One stretch, from `start` until `end`.
     fn run(&mut self, start: Tick, end: Tick) {
-        let mut now = start;
+        let (mut now, mut after) = (start, None);
         while now < end {
             now = if self.roster.playing().is_empty() {
+                after = None;
                 self.wait(end)
             } else {
-                self.play(now, end)
+                let segment = self.play(now, end, after);
+                let (until, last) = (segment.until, segment.locate(self.tier, Tick(segment.until.0 - 1)));
+                after = Some(self.tier.entries[last.entry].material);
+                self.segments.push(segment);
+                until
             };
         }
     }
@@ -71,9 +77,9 @@ impl Chain<'_> {
         turn.unwrap_or(end)
     }
 
-    /// Runs one segment from `start`; returns where it ends.
-    fn play(&mut self, start: Tick, end: Tick) -> Tick {
-        let mut reel = Reel::new(self.tier, self.roster.playing(), start);
+    /// Runs one segment from `start`, until which the tier shows `after`.
+    fn play(&mut self, start: Tick, end: Tick, after: Option<Material>) -> Segment {
+        let mut reel = Reel::new(self.tier, self.roster.playing(), start, after);
         let mut until = end;
         while let Some(turn) = self.roster.next_turn().filter(|turn| *turn < end) {
             let change = if self.tier.is_urgent() {
@@ -90,7 +96,6 @@ impl Chain<'_> {
                 break;
             }
         }
-        self.segments.push(reel.finish(until));
-        until
+        reel.finish(until)
     }
 }

@@ -252,7 +252,7 @@ impl Seen<'_> {
         let (tier, anchor) = (&*self.tier.tier, self.segment.start);
         let roster = Roster::at(tier, anchor, |playlist| self.tier.openings.is_open(playlist, anchor));
         let mut length = 0;
-        let slots = Weave::new(tier, roster.playing().clone()).map(|entry| {
+        let slots = Weave::new(tier, roster.playing().clone(), self.segment.after).map(|entry| {
             let offset = Ticks(length);
             length += tier.length(entry);
             (tier.entries[entry].material, offset)

@@ -21,6 +21,12 @@
 //! - **Loops.** Between two edges a tier shows, round after round, the entries in force of all plays of all open playlists, in path
 //!   order, each play's entries up to its limit. An entry is in force from `from` on, and no longer at `until`. An entry of weight w
 //!   comes w times a round, evenly spread; all of its pages come each time.
+//! - **Nothing twice running.** Two entries of one [`Material`] are one item. Occurrence k of the i-th of n entries of weight w has
+//!   its place at (k + i / n) / w of the round. Each time the one of least place comes whose item differs from the one before, unless
+//!   another item has so many left that it must come now in order not to stand beside itself later; the round's last differs
+//!   from its first. What could only stand beside itself is left out, the last first: an item comes at most as often as all others
+//!   together. One that is alone comes once a round. A segment that follows another without a gap, and would begin with the item
+//!   that was just shown, begins with its second and puts the first at the end. At an edge the clock decides, not what was shown.
 //! - **Changes.** The loop stays as it is until an entry comes or goes; then, at the next page boundary at which the composition
 //!   differs, a new segment begins with the new one. From [`Alert`](crate::playlist::Priority::Alert) on, and where the tier
 //!   shows nothing, it begins at once. Where nothing is left, the tier ends at that boundary and lower ones are seen.
@@ -31,6 +37,7 @@
 //!
 //! A page that lasts longer than a day may be told to have begun at most at the beginning of the day before.
 
+mod apart;
 mod bits;
 mod chain;
 mod cue;

@@ -1,6 +1,6 @@
 //! A segment: one loop, repeated from its anchor until something changes.
 
-use super::{bits::Bits, tier::Tier, weave::Weave};
+use super::{bits::Bits, plan::Material, tier::Tier, weave::Weave};
 use crate::units::Tick;
 
 /// A loop that a tier runs from `start` until `until`.
@@ -13,6 +13,8 @@ pub(super) struct Segment {
     pub(super) start: Tick,
     /// The first tick after the segment.
     pub(super) until: Tick,
+    /// What the tier showed just before it.
+    pub(super) after: Option<Material>,
     slots: Box<[Slot]>,
     round: i64,
 }
@@ -52,18 +54,20 @@ pub(super) struct Reel<'a> {
     tier: &'a Tier,
     weave: Weave<'a>,
     start: Tick,
+    after: Option<Material>,
     slots: Vec<Slot>,
     /// The round's length once it is whole; until then, so much that nothing comes round.
     round: i64,
 }
 
 impl<'a> Reel<'a> {
-    /// The loop of the entries `playing`, at least one, from `start` on.
-    pub(super) fn new(tier: &'a Tier, playing: &Bits, start: Tick) -> Self {
+    /// The loop of the entries `playing`, at least one, from `start` on, where the tier shows `after` until then.
+    pub(super) fn new(tier: &'a Tier, playing: &Bits, start: Tick, after: Option<Material>) -> Self {
         Self {
             tier,
-            weave: Weave::new(tier, playing.clone()),
+            weave: Weave::new(tier, playing.clone(), after),
             start,
+            after,
             slots: Vec::new(),
             round: i64::MAX,
         }
@@ -87,6 +91,7 @@ impl<'a> Reel<'a> {
         Segment {
             start: self.start,
             until,
+            after: self.after,
             slots: self.slots.into_boxed_slice(),
             round: self.round,
         }

@@ -1,6 +1,6 @@
 //! The playlists of one priority in one track, made ready for any day.
 
-use std::ops::Range;
+use std::{collections::HashMap, ops::Range};
 
 use super::{
     bits::Bits,
@@ -27,6 +27,8 @@ pub(super) struct Tier {
     pub(super) entries: Vec<TierEntry>,
     /// Each weight that there is, with its entries.
     pub(super) weights: Vec<(u16, Bits)>,
+    /// The most that the weights of one material's entries add up to.
+    pub(super) heaviest: u64,
     /// The ticks at which entries come into force or go out of it, in order, with the entry.
     pub(super) turns: Vec<(Tick, usize)>,
     /// Of the pages of each entry, one after the other, the offset of the page's end from the entry's beginning.
@@ -72,6 +74,7 @@ impl Tier {
             plays: Vec::new(),
             entries: Vec::new(),
             weights: Vec::new(),
+            heaviest: 0,
             turns: Vec::new(),
             page_ends: Vec::new(),
         };
@@ -87,6 +90,7 @@ impl Tier {
             tier.playlists.push(TierPlaylist { index, when, plays });
         }
         tier.sort_weights(&weights);
+        tier.heaviest = tier.heaviest_of(&weights);
         tier.turns.sort_unstable();
         (!tier.entries.is_empty()).then_some(tier)
     }
@@ -137,6 +141,14 @@ impl Tier {
             sets[class].1.set(entry, true);
         }
         self.weights = sets;
+    }
+
+    fn heaviest_of(&self, weights: &[u16]) -> u64 {
+        let mut sums: HashMap<Material, u64> = HashMap::new();
+        for (entry, weight) in self.entries.iter().zip(weights) {
+            *sums.entry(entry.material).or_default() += u64::from(*weight);
+        }
+        sums.into_values().max().unwrap_or(0)
     }
 
     /// Whether a changed composition takes over in the middle of a page.

@@ -1,5 +1,6 @@
 //! What plays when.
 
+mod apart;
 mod changes;
 mod hall;
 mod oracle;

@@ -130,11 +130,12 @@ fn playlist(date: Date) -> impl Strategy<Value = PlannedPlaylist> {
     })
 }
 
-/// A plan of one screen, and a day; every entry has a material of its own.
+/// A plan of one screen, and a day; in some of them several entries show one item.
 fn plan() -> impl Strategy<Value = (Plan, Date)> {
     day().prop_flat_map(|(zone, date)| {
         let tracks = vec(vec(playlist(date), 1..5), 1..3);
-        (tracks, vec(when(date), 0..3), select(&[1, 1, 1, 3_u16][..])).prop_map(move |(tracks, lit, rate)| {
+        let items = select(&[2, 5, 1000, 1000_u32][..]);
+        (tracks, vec(when(date), 0..3), select(&[1, 1, 1, 3_u16][..]), items).prop_map(move |(tracks, lit, rate, items)| {
             let tracks = tracks.into_iter().map(|playlists| Track {
                 zone: "main".into(),
                 playlists,
@@ -145,20 +146,20 @@ fn plan() -> impl Strategy<Value = (Plan, Date)> {
                 lit,
                 tracks: tracks.collect(),
             };
-            number(&mut screen);
+            number(&mut screen, items);
             let (timezone, screens) = (zone.clone(), vec![screen]);
             (Plan { timezone, screens }, date)
         })
     })
 }
 
-fn number(screen: &mut PlannedScreen) {
+fn number(screen: &mut PlannedScreen, items: u32) {
     let playlists = screen.tracks.iter_mut().flat_map(|track| &mut track.playlists);
     let entries = playlists
         .flat_map(|playlist| &mut playlist.plays)
         .flat_map(|play| &mut play.entries);
     for (number, entry) in (0..).zip(entries) {
-        entry.material = Material(number);
+        entry.material = Material(number % items);
     }
 }
 
