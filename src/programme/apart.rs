@@ -1,6 +1,6 @@
 //! Nothing stands beside itself: what comes in a round put in an order in which neighbours differ.
 
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::{HashMap, VecDeque};
 
 use super::plan::Material;
 
@@ -30,33 +30,44 @@ pub(super) fn apart(wanted: &[Material], ends: Ends) -> Vec<usize> {
 
 /// What is still to come.
 #[derive(Debug)]
-struct Left<'a> {
-    wanted: &'a [Material],
-    ends: Ends,
+struct Left {
+    /// Each one's material, by number.
+    wanted: Vec<usize>,
+    /// The first and the last that have come, by number.
+    first: Option<usize>,
+    last: Option<usize>,
     /// Whether each of `wanted` has come, or is left out.
     gone: Vec<bool>,
     /// All before it are gone.
     front: usize,
     count: usize,
     /// Of each material the places of those left, in order.
-    places: BTreeMap<Material, VecDeque<usize>>,
-    /// How many are left of each material, the fewest first.
-    by_count: BTreeSet<(usize, Material)>,
+    places: Vec<VecDeque<usize>>,
+    /// No material has more left.
+    most: usize,
 }
 
-impl<'a> Left<'a> {
-    fn new(wanted: &'a [Material], ends: Ends) -> Self {
-        let mut places: BTreeMap<Material, VecDeque<usize>> = BTreeMap::new();
+impl Left {
+    fn new(wanted: &[Material], ends: Ends) -> Self {
+        let mut numbers: HashMap<Material, usize> = HashMap::new();
+        let mut number = |material: Material| {
+            let next = numbers.len();
+            *numbers.entry(material).or_insert(next)
+        };
+        let wanted: Vec<usize> = wanted.iter().map(|material| number(*material)).collect();
+        let (first, last) = (ends.first.map(&mut number), ends.last.map(&mut number));
+        let mut places = vec![VecDeque::new(); numbers.len()];
         for (at, material) in wanted.iter().enumerate() {
-            places.entry(*material).or_default().push_back(at);
+            places[*material].push_back(at);
         }
         let mut left = Self {
-            wanted,
-            ends,
+            first,
+            last,
             gone: vec![false; wanted.len()],
             front: 0,
             count: wanted.len(),
-            by_count: places.iter().map(|(material, places)| (places.len(), *material)).collect(),
+            most: wanted.len(),
+            wanted,
             places,
         };
         left.leave_out();
@@ -65,59 +76,50 @@ impl<'a> Left<'a> {
 
     /// Takes what could only stand beside itself out of a whole round.
     fn leave_out(&mut self) {
-        let Some((count, material)) = self.by_count.last().copied().filter(|_| self.ends.first.is_none()) else {
+        let Some(crowd) = self.places.iter_mut().max_by_key(|places| places.len()).filter(|_| self.first.is_none()) else {
             return;
         };
-        let others = self.count - count;
-        for _ in others.max(1)..count {
-            let places = self.places.get_mut(&material);
-            let last = places.and_then(VecDeque::pop_back).expect("it has more than the others");
-            self.gone[last] = true;
+        let others = self.count - crowd.len();
+        for left_out in crowd.split_off(crowd.len().min(others.max(1))) {
+            self.gone[left_out] = true;
             self.count -= 1;
         }
-        self.by_count.remove(&(count, material));
-        self.by_count.insert((count.min(others.max(1)), material));
     }
 
     fn take_next(&mut self) -> Option<usize> {
         let at = match self.urgent() {
-            Some(material) => self.places[&material][0],
+            Some(material) => self.places[material][0],
             None => self.first_that_differs()?,
         };
         let material = self.wanted[at];
-        let places = self.places.get_mut(&material)?;
-        let before = places.len();
         // The first one left that differs is the first of its material.
-        places.pop_front();
-        self.by_count.remove(&(before, material));
-        if before > 1 {
-            self.by_count.insert((before - 1, material));
-        }
+        self.places[material].pop_front();
         self.gone[at] = true;
         self.count -= 1;
-        self.ends.first.get_or_insert(material);
-        self.ends.last = Some(material);
+        self.first.get_or_insert(material);
+        self.last = Some(material);
         Some(at)
     }
 
-    /// The material that could no longer stand apart if another came now. Only the two with the most left can be it: a third has at
-    /// most a third of what is left.
-    fn urgent(&self) -> Option<Material> {
-        let most = self.by_count.iter().rev().take(2);
-        let must = |(count, material): &&(usize, Material)| {
-            let closed = usize::from(self.ends.first == Some(*material));
+    /// The material that could no longer stand apart if another came now: one that has about half of what is left.
+    fn urgent(&mut self) -> Option<usize> {
+        if self.count > 2 * self.most + 1 {
+            return None;
+        }
+        self.most = self.places.iter().map(VecDeque::len).max().unwrap_or(0);
+        let must = |(material, places): &(usize, &VecDeque<usize>)| {
+            let closed = usize::from(self.first == Some(*material));
             // Every other place of those after the next, and not the round's last where that would meet the first.
-            *count > (self.count - 1).saturating_sub(closed).div_ceil(2)
+            self.last != Some(*material) && places.len() > self.count.saturating_sub(1 + closed).div_ceil(2)
         };
-        let mut urgent = most.filter(|(_, material)| self.ends.last != Some(*material));
-        urgent.find(must).map(|(_, material)| *material)
+        self.places.iter().enumerate().find(must).map(|(material, _)| material)
     }
 
     fn first_that_differs(&mut self) -> Option<usize> {
         while self.gone.get(self.front) == Some(&true) {
             self.front += 1;
         }
-        let last = self.ends.last;
+        let last = self.last;
         let mut rest = (self.front..self.wanted.len()).filter(|at| !self.gone[*at]);
         rest.find(|at| last != Some(self.wanted[*at]))
     }

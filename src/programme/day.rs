@@ -1,12 +1,14 @@
 //! One civil day of one screen, compiled.
 
-use std::sync::Arc;
+use std::{collections::HashSet, sync::Arc};
 
 use jiff::civil::Date;
 
 use super::{
+    bits::Bits,
     chain::chain,
-    cue::{Cue, Light, OpenWindow, Outgoing, Round, Why},
+    cue::{Cue, Light, Loop, OpenWindow, Outgoing, Round, Why},
+    explain::explain,
     hours::Hours,
     layers::{Span, lay_under},
     openings::{Days, Openings},
@@ -14,7 +16,6 @@ use super::{
     roster::Roster,
     segment::{Place, Segment},
     tier::Tier,
-    weave::Weave,
 };
 use crate::{
     playlist::Priority,
@@ -101,6 +102,11 @@ impl Day {
         Some(self.tracks[track].seen(tick)?.round())
     }
 
+    /// Every loop of which the track shows something on the day, in the order in which they are first seen.
+    pub fn loops(&self, track: usize) -> Vec<Loop> {
+        self.tracks[track].loops(self.start, self.end)
+    }
+
     /// Whether the screen is lit at `tick`, which must lie in the day. A light is followed at most to the end of the next day; the
     /// end of a darkness is the next light, if there is one within 400 days.
     pub fn light(&self, tick: Tick) -> Light {
@@ -170,6 +176,24 @@ impl TrackDay {
         })
     }
 
+    fn loops(&self, start: Tick, end: Tick) -> Vec<Loop> {
+        let mut seen: Vec<(usize, usize, Tick, Tick)> = Vec::new();
+        for span in &self.spans {
+            let (from, until) = (span.from.max(start), span.until.min(end));
+            let known = seen.iter_mut().find(|seen| (seen.0, seen.1) == (span.tier, span.segment));
+            match known {
+                Some(known) => known.3 = known.3.max(until),
+                None if from < until => seen.push((span.tier, span.segment, from, until)),
+                None => {}
+            }
+        }
+        let loops = seen.into_iter().map(|(tier, segment, since, until)| {
+            let tier = &self.tiers[tier];
+            tier.loop_of(&tier.segments[segment], since, until)
+        });
+        loops.collect()
+    }
+
     fn cue(&self, seen: &Seen<'_>, tick: Tick) -> Cue {
         let tier = &*seen.tier.tier;
         let entry = &tier.entries[seen.place.entry];
@@ -229,6 +253,28 @@ impl TierDay {
     }
 }
 
+impl TierDay {
+    /// The entries of a segment.
+    fn playing(&self, segment: &Segment) -> Bits {
+        let is_open = |playlist| self.openings.is_open(playlist, segment.start);
+        Roster::at(&self.tier, segment.start, is_open).playing().clone()
+    }
+
+    fn loop_of(&self, segment: &Segment, since: Tick, until: Tick) -> Loop {
+        let (tier, playing) = (&*self.tier, self.playing(segment));
+        let materials: HashSet<Material> = playing.iter().map(|entry| tier.entries[entry].material).collect();
+        let explained = segment.arrangement.as_ref().map(|of| explain(tier, &playing, of));
+        Loop {
+            priority: tier.priority,
+            since,
+            until,
+            items: materials.len(),
+            round: segment.longest_wait(tier, &playing),
+            infeasible: explained.unwrap_or_default(),
+        }
+    }
+}
+
 impl Seen<'_> {
     /// An alert or a stop cuts in, and what comes after it cuts in too.
     fn is_cut_to(&self, next: &Self) -> bool {
@@ -250,9 +296,9 @@ impl Seen<'_> {
 
     fn round(&self) -> Round {
         let (tier, anchor) = (&*self.tier.tier, self.segment.start);
-        let roster = Roster::at(tier, anchor, |playlist| self.tier.openings.is_open(playlist, anchor));
         let mut length = 0;
-        let slots = Weave::new(tier, roster.playing().clone(), self.segment.after).map(|entry| {
+        let order = self.segment.round(tier, &self.tier.playing(self.segment));
+        let slots = order.into_iter().map(|entry| {
             let offset = Ticks(length);
             length += tier.length(entry);
             (tier.entries[entry].material, offset)

@@ -38,16 +38,24 @@
 //! A page that lasts longer than a day may be told to have begun at most at the beginning of the day before.
 
 mod apart;
+mod arrange;
 mod bits;
 mod chain;
 mod cue;
+mod cycle;
 mod day;
+mod explain;
 mod hours;
+mod judge;
 mod layers;
+mod layout;
+mod level;
 mod openings;
 mod plan;
 mod roster;
 mod segment;
+mod shape;
+mod tally;
 mod tier;
 mod weave;
 
@@ -62,9 +70,10 @@ use crate::{
 };
 use tier::Tier;
 
-pub use cue::{Cue, Dark, Light, OpenWindow, Outgoing, Round, Why};
+pub use cue::{Cue, Dark, Light, Loop, OpenWindow, Outgoing, Round, Why};
 pub use day::Day;
-pub use plan::{Entry, Material, Plan, PlannedPlay, PlannedPlaylist, PlannedScreen, Track};
+pub use explain::{Asked, Demand, Infeasible, Obstacle};
+pub use plan::{Entry, Material, Plan, PlannedPlay, PlannedPlaylist, PlannedScreen, Quota, Track};
 
 /// The priorities from high to low.
 const PRIORITIES: [Priority; 6] = [
@@ -88,7 +97,7 @@ impl Programme {
     /// The programme of `plan`.
     pub fn new(plan: Plan) -> Self {
         let screens = plan.screens.iter().map(|screen| {
-            let tracks = screen.tracks.iter().map(|track| tiers(track, screen.rate));
+            let tracks = screen.tracks.iter().map(|track| tiers(track, screen.rate, &plan.quotas));
             tracks.collect()
         });
         Self {
@@ -122,9 +131,9 @@ impl Programme {
     }
 }
 
-fn tiers(track: &Track, rate: Rate) -> Vec<Arc<Tier>> {
+fn tiers(track: &Track, rate: Rate, quotas: &Arc<[Quota]>) -> Vec<Arc<Tier>> {
     let tiers = PRIORITIES
         .iter()
-        .filter_map(|priority| Tier::new(track, *priority, rate));
+        .filter_map(|priority| Tier::new(track, *priority, rate, quotas));
     tiers.map(Arc::new).collect()
 }

@@ -52,9 +52,16 @@ impl<'a> Weave<'a> {
         }
     }
 
-    /// The entries that play in this round.
-    pub(super) const fn playing(&self) -> &Bits {
-        &self.playing
+    /// How long the round of the entries `playing` lasts.
+    pub(super) fn length(tier: &'a Tier, playing: &Bits) -> i64 {
+        let strands = Strands::new(tier, playing);
+        if strands.left(playing) < 2 * tier.heaviest {
+            let round = Self::new(tier, playing.clone(), None);
+            return round.map(|entry| tier.length(entry)).sum();
+        }
+        // No material outnumbers all others, so none is left out.
+        let weight = |entry: usize| i64::from(tier.plays[tier.entries[entry].play].weight);
+        playing.iter().map(|entry| weight(entry) * tier.length(entry)).sum()
     }
 
     /// The next of the round as it is where nothing was shown before.

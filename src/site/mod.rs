@@ -4,6 +4,7 @@
 //! its screen, every identity once), or it is refused with all of its problems at once.
 
 mod fault;
+mod quota;
 mod read;
 mod table;
 
@@ -17,7 +18,7 @@ pub use table::SITE;
 use crate::{
     calendar::When,
     document::{self, Parsed},
-    units::{Area, Level, Rate, Size},
+    units::{Area, Level, Rate, Share, Size},
 };
 
 /// All of `site.toml`.
@@ -121,6 +122,12 @@ pub struct Column {
     pub parent: Option<Arc<str>>,
     /// The scene that sets its items, unless the item names one.
     pub scene: Option<Arc<str>>,
+    /// At least so much of any hour is its own and that of the columns below it, while they have items.
+    pub least: Share,
+    /// At most so much of any hour.
+    pub most: Share,
+    /// How often any one item of it and of the columns below it comes in any hour at most, 1 to 360.
+    pub repeats: Option<u16>,
 }
 
 /// One wire to one controller.

@@ -8,6 +8,7 @@ use super::{
     content,
     library::InForce,
     measure::{Measure, Measures, Measuring},
+    quotas::Quotas,
     references::References,
     whole::{Exhibit, WHOLE},
 };
@@ -38,6 +39,7 @@ pub(super) struct Builder<'a> {
     site: &'a Site,
     files: &'a InForce,
     references: References<'a>,
+    quotas: Quotas<'a>,
     measuring: Measuring<'a>,
     contents: HashMap<Arc<str>, (Arc<Content>, Digest)>,
     materials: HashMap<(Option<Arc<str>>, Arc<str>), Material>,
@@ -57,6 +59,7 @@ impl<'a> Builder<'a> {
         Self {
             site,
             files,
+            quotas: Quotas::new(site),
             measuring: measures.begin(),
             contents: HashMap::new(),
             materials: HashMap::new(),
@@ -73,6 +76,7 @@ impl<'a> Builder<'a> {
         let site = self.site;
         Plan {
             timezone: site.timezone.clone(),
+            quotas: self.quotas.list(),
             screens: site.screens.iter().map(|screen| self.screen(screen)).collect(),
         }
     }
@@ -167,6 +171,7 @@ impl<'a> Builder<'a> {
             material: self.material(None, content, template),
             from: None,
             until: None,
+            quota: None,
             pages: [dwell].into(),
         })
     }
@@ -181,6 +186,7 @@ impl<'a> Builder<'a> {
             material: self.material(Some(item), content, template),
             from: item.from.or(item.published).and_then(|instant| self.instant(instant)),
             until: item.until.and_then(|instant| self.instant(instant)),
+            quota: self.quotas.of(&item.column),
             pages,
         })
     }

@@ -16,7 +16,9 @@ mod library;
 mod measure;
 mod problem;
 mod projector;
+mod quotas;
 mod references;
+mod rounds;
 mod shelf;
 mod source;
 mod timeline;
@@ -25,6 +27,7 @@ mod whole;
 
 pub use library::Library;
 pub use projector::Projector;
+pub use rounds::{Rounds, ZoneRound};
 pub use source::{ReadFault, SourceFile};
 pub use timeline::{Row, Shown, Timeline};
 pub use view::{CueView, ScreenView, ZoneView};

@@ -2,8 +2,10 @@
 
 mod apart;
 mod changes;
+mod exact;
 mod hall;
 mod oracle;
 mod random;
+mod shares;
 mod tiers;
 mod windows;

@@ -97,6 +97,7 @@ fn play(date: Date) -> impl Strategy<Value = PlannedPlay> {
         material: Material(0),
         from,
         until,
+        quota: None,
         pages,
     });
     (vec(entry, 0..5), option::weighted(0.3, 0..4_u32), 1..5_u16, 0..30_i64).prop_map(
@@ -147,8 +148,12 @@ fn plan() -> impl Strategy<Value = (Plan, Date)> {
                 tracks: tracks.collect(),
             };
             number(&mut screen, items);
-            let (timezone, screens) = (zone.clone(), vec![screen]);
-            (Plan { timezone, screens }, date)
+            let plan = Plan {
+                timezone: zone.clone(),
+                quotas: [].into(),
+                screens: vec![screen],
+            };
+            (plan, date)
         })
     })
 }
