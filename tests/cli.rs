@@ -70,7 +70,8 @@ fn check_lists_from_when_until_when_each_item_may_show_and_why() {
         stdout(&output),
         "2026-09-28 00:00 – 2026-10-05 24:00  通知/a  甲  (posted for 5 working day(s) counted from the day after publication: 2026-09-29 to 2026-10-05)\n\
          always – no end  通知/b  乙  (no end)\n\
-         2026-05-08 08:30 – 2026-05-08 17:00  通知/c  丙  (its own \"until\")\n",
+         2026-05-08 08:30 – 2026-05-08 17:00  通知/c  丙  (its own \"until\")\n\
+         lobby/main  one round takes 3 s, 1 item(s) (today from 00:00, routine)\n",
     );
     let output = yingbi(&["check", "--json", text(site.path())]);
     let first: serde_json::Value = serde_json::from_str(stdout(&output).lines().next().unwrap()).unwrap();

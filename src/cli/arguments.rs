@@ -47,7 +47,7 @@ create, 75 already running, 78 configuration).";
 pub(super) enum Command {
     /// Run the wall: play the site, light its outputs, serve the page 运行大屏
     Run(Run),
-    /// Name every problem of a site, with its place and remedy, and when each item leaves 检查站点
+    /// Name every problem of a site, with its place and remedy, when each item leaves, how long a round takes 检查站点
     Check(Check),
     /// Draw what a screen shows at any instant 预览某一时刻
     Preview(Preview),
@@ -100,7 +100,7 @@ pub(super) struct Check {
     #[arg(value_name = "SITE", default_value = SITE, value_hint = ValueHint::DirPath)]
     pub(super) site: PathBuf,
     /// One JSON object a line: for a problem severity, file, line, column, message, help, message_zh, help_zh; for an item item,
-    /// title, file, from, until, why, why_zh 每行一个 JSON
+    /// title, file, from, until, why, why_zh; for a zone screen, zone, round_seconds, items, priority, since 每行一个 JSON
     #[arg(long)]
     pub(super) json: bool,
 }

@@ -14,6 +14,7 @@ mod load;
 mod past;
 mod preview;
 mod progress;
+mod rounds;
 mod run;
 pub mod simulate;
 mod stamp;

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::plan::Material;
+use super::{explain::Infeasible, plan::Material};
 use crate::{
     calendar::Occurrence,
     playlist::Priority,
@@ -60,6 +60,23 @@ pub struct Round {
     pub length: Ticks,
     /// What comes in one round, in order, with the offset of each from the round's start.
     pub materials: Arc<[(Material, Ticks)]>,
+}
+
+/// One loop that a track runs on a day: what comes round from when its composition begins until it changes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Loop {
+    /// The priority of its playlists.
+    pub priority: Priority,
+    /// The first tick at which it is seen on the day.
+    pub since: Tick,
+    /// The first tick after which it is no longer seen on the day.
+    pub until: Tick,
+    /// How many items are in it.
+    pub items: usize,
+    /// The time within which every item has come: one round; where quotas decide the order, the longest wait for any of them.
+    pub round: Ticks,
+    /// What its quotas ask for and do not get.
+    pub infeasible: Vec<Infeasible>,
 }
 
 /// Why a cue plays.

@@ -1,12 +1,14 @@
 //! One civil day of one screen, compiled.
 
-use std::sync::Arc;
+use std::{collections::HashSet, sync::Arc};
 
 use jiff::civil::Date;
 
 use super::{
+    bits::Bits,
     chain::chain,
-    cue::{Cue, Light, Opening, Outgoing, Round, Tiered, Why},
+    cue::{Cue, Light, Loop, Opening, Outgoing, Round, Tiered, Why},
+    explain::explain,
     hours::Hours,
     layers::{Span, lay_under},
     openings::{Days, Openings, Window, holds, joined},
@@ -14,7 +16,6 @@ use super::{
     roster::Roster,
     segment::{Place, Segment},
     tier::Tier,
-    weave::Weave,
 };
 use crate::{
     playlist::Priority,
@@ -108,6 +109,11 @@ impl Day {
     pub fn round(&self, track: usize, tick: Tick) -> Option<Round> {
         self.expect_inside(tick);
         Some(self.tracks[track].seen(tick)?.round())
+    }
+
+    /// Every loop of which the track shows something on the day, in the order in which they are first seen.
+    pub fn loops(&self, track: usize) -> Vec<Loop> {
+        self.tracks[track].loops(self.start, self.end)
     }
 
     /// What each priority of the track at `track` would show at `tick`, which must lie in the day, if nothing lay above it: the highest
@@ -213,6 +219,26 @@ impl TrackDay {
         })
     }
 
+    fn loops(&self, start: Tick, end: Tick) -> Vec<Loop> {
+        let mut seen: Vec<(usize, usize, Tick, Tick)> = Vec::new();
+        for span in &self.spans {
+            let (from, until) = (span.from.max(start), span.until.min(end));
+            let known = seen
+                .iter_mut()
+                .find(|seen| (seen.0, seen.1) == (span.tier, span.segment));
+            match known {
+                Some(known) => known.3 = known.3.max(until),
+                None if from < until => seen.push((span.tier, span.segment, from, until)),
+                None => {}
+            }
+        }
+        let loops = seen.into_iter().map(|(tier, segment, since, until)| {
+            let tier = &self.tiers[tier];
+            tier.loop_of(&tier.segments[segment], since, until)
+        });
+        loops.collect()
+    }
+
     fn cue(&self, seen: &Seen<'_>, tick: Tick) -> Cue {
         let tier = &*seen.tier.tier;
         let transition = tier.plays[tier.entries[seen.place.entry].play].transition;
@@ -279,6 +305,27 @@ impl TierDay {
     }
 }
 
+impl TierDay {
+    /// The entries of a segment.
+    fn playing(&self, segment: &Segment) -> Bits {
+        Roster::at(&self.tier, segment.start, &self.openings).playing().clone()
+    }
+
+    fn loop_of(&self, segment: &Segment, since: Tick, until: Tick) -> Loop {
+        let (tier, playing) = (&*self.tier, self.playing(segment));
+        let materials: HashSet<Material> = playing.iter().map(|entry| tier.entries[entry].material).collect();
+        let explained = segment.arrangement.as_ref().map(|of| explain(tier, &playing, of));
+        Loop {
+            priority: tier.priority,
+            since,
+            until,
+            items: materials.len(),
+            round: segment.longest_wait(tier, &playing),
+            infeasible: explained.unwrap_or_default(),
+        }
+    }
+}
+
 impl Seen<'_> {
     fn cue(&self, outgoing: Option<Outgoing>) -> Cue {
         let tier = &*self.tier.tier;
@@ -315,9 +362,9 @@ impl Seen<'_> {
 
     fn round(&self) -> Round {
         let (tier, anchor) = (&*self.tier.tier, self.segment.start);
-        let roster = Roster::at(tier, anchor, &self.tier.openings);
         let mut length = 0;
-        let slots = Weave::new(tier, roster.playing().clone()).map(|entry| {
+        let order = self.segment.round(tier, &self.tier.playing(self.segment));
+        let slots = order.into_iter().map(|entry| {
             let offset = Ticks(length);
             length += tier.length(entry);
             (tier.entries[entry].material, offset)

@@ -21,6 +21,12 @@
 //! - **Loops.** Between two edges a tier shows, round after round, the entries in force of all plays of all open playlists, in path
 //!   order, each play's entries up to its limit. An entry is in force from `from` on, and no longer at `until`. An entry of weight w
 //!   comes w times a round, evenly spread; all of its pages come each time.
+//! - **Nothing twice running.** Two entries of one [`Material`] are one item. Occurrence k of the i-th of n entries of weight w has
+//!   its place at (k + i / n) / w of the round. Each time the one of least place comes whose item differs from the one before, unless
+//!   another item has so many left that it must come now in order not to stand beside itself later; the round's last differs
+//!   from its first. What could only stand beside itself is left out, the last first: an item comes at most as often as all others
+//!   together. One that is alone comes once a round. A segment that follows another without a gap, and would begin with the item
+//!   that was just shown, begins with its second and puts the first at the end. At an edge the clock decides, not what was shown.
 //! - **Changes.** The loop stays as it is until an entry comes or goes; then, at the next page boundary at which the composition
 //!   differs, a new segment begins with the new one. From [`Alert`](crate::playlist::Priority::Alert) on, and where the tier
 //!   shows nothing, it begins at once. Where nothing is left, the tier ends at that boundary and lower ones are seen.
@@ -36,16 +42,25 @@
 //!
 //! A page that lasts longer than a day may be told to have begun at most at the beginning of the day before.
 
+mod apart;
+mod arrange;
 mod bits;
 mod chain;
 mod cue;
+mod cycle;
 mod day;
+mod explain;
 mod hours;
+mod judge;
 mod layers;
+mod layout;
+mod level;
 mod openings;
 mod plan;
 mod roster;
 mod segment;
+mod shape;
+mod tally;
 mod tier;
 mod weave;
 
@@ -61,9 +76,10 @@ use hours::Hours;
 use openings::Days;
 use tier::Tier;
 
-pub use cue::{Cue, Dark, Light, OpenWindow, Opening, Outgoing, Round, Tiered, Why};
+pub use cue::{Cue, Dark, Light, Loop, OpenWindow, Opening, Outgoing, Round, Tiered, Why};
 pub use day::Day;
-pub use plan::{Entry, Material, Plan, PlannedPlay, PlannedPlaylist, PlannedScreen, Track};
+pub use explain::{Asked, Demand, Infeasible, Obstacle};
+pub use plan::{Entry, Material, Plan, PlannedPlay, PlannedPlaylist, PlannedScreen, Quota, Track};
 
 /// How many days ahead the next light is sought.
 const LOOK_AHEAD: i32 = 400;
@@ -90,7 +106,10 @@ impl Programme {
     /// The programme of `plan`.
     pub fn new(plan: Plan) -> Self {
         let screens = plan.screens.iter().map(|screen| {
-            let tracks = screen.tracks.iter().map(|track| tiers(track, screen.rate));
+            let tracks = screen
+                .tracks
+                .iter()
+                .map(|track| tiers(track, screen.rate, &plan.quotas));
             tracks.collect()
         });
         Self {
@@ -138,9 +157,9 @@ impl Programme {
     }
 }
 
-fn tiers(track: &Track, rate: Rate) -> Vec<Arc<Tier>> {
+fn tiers(track: &Track, rate: Rate, quotas: &Arc<[Quota]>) -> Vec<Arc<Tier>> {
     let tiers = PRIORITIES
         .iter()
-        .filter_map(|priority| Tier::new(track, *priority, rate));
+        .filter_map(|priority| Tier::new(track, *priority, rate, quotas));
     tiers.map(Arc::new).collect()
 }

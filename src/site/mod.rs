@@ -5,6 +5,7 @@
 
 mod fault;
 mod lifetime;
+mod quota;
 mod read;
 mod table;
 
@@ -18,7 +19,7 @@ pub use table::SITE;
 use crate::{
     calendar::When,
     document::{self, Parsed},
-    units::{Area, Level, Rate, Size},
+    units::{Area, Level, Rate, Share, Size},
 };
 
 /// All of `site.toml`.
@@ -124,6 +125,12 @@ pub struct Column {
     pub parent: Option<Arc<str>>,
     /// The scene that sets its items, unless the item names one.
     pub scene: Option<Arc<str>>,
+    /// At least so much of any hour is its own and that of the columns below it, while they have items.
+    pub least: Share,
+    /// At most so much of any hour.
+    pub most: Share,
+    /// How often any one item of it and of the columns below it comes in any hour at most, 1 to 360.
+    pub repeats: Option<u16>,
     /// The most pages that an item takes, 1 to 999; where none is written, the column above it says.
     pub pages: Option<u16>,
     /// Where the whole of a text is that is cut; where none is written, the column above it says.

@@ -7,7 +7,7 @@ use std::{
 
 use jiff::tz::TimeZone;
 
-use super::{Column, Contact, Output, Screen, Site, Zone, ZoneKind, fault::SiteFault, table as t};
+use super::{Column, Contact, Output, Screen, Site, Zone, ZoneKind, fault::SiteFault, quota, table as t};
 use crate::{
     document::{self, Field, Located, Record, kind::Id},
     units::{Area, Level, Rate, Size},
@@ -68,8 +68,12 @@ fn columns(records: &[Record<'_>]) -> Option<Vec<Column>> {
         .iter()
         .map(|(_, column)| (&*column.id, column.parent.as_deref()))
         .collect();
-    for (record, column) in &whole {
-        if let Some(fault) = ancestry(column, &parents)
+    let faults: Vec<_> = whole.iter().map(|(_, column)| ancestry(column, &parents)).collect();
+    if faults.iter().all(Option::is_none) {
+        quota::check(&whole);
+    }
+    for ((record, _), fault) in whole.iter().zip(faults) {
+        if let Some(fault) = fault
             && record.is_sound()
         {
             let span = record
@@ -86,6 +90,8 @@ fn column(record: &Record<'_>) -> Option<Column> {
     let (parent, scene) = (record.get(&t::COLUMN_PARENT), record.get(&t::COLUMN_SCENE));
     let (lifetime, festive) = (record.get(&t::LIFETIME), record.get(&t::FESTIVE));
     let (pages, full_text) = (record.get(&t::COLUMN_PAGES), record.get(&t::COLUMN_FULL_TEXT));
+    let (least, most) = (record.get(&t::COLUMN_LEAST), record.get(&t::COLUMN_MOST));
+    let repeats = record.get(&t::COLUMN_REPEATS);
     let id = id?;
     Some(Column {
         title: title.unwrap_or_else(|| Arc::clone(&id)),
@@ -96,6 +102,9 @@ fn column(record: &Record<'_>) -> Option<Column> {
         is_festive: festive?,
         pages: pages.and_then(|pages| u16::try_from(pages).ok()),
         full_text,
+        least: least?,
+        most: most?,
+        repeats: repeats.and_then(|repeats| u16::try_from(repeats).ok()),
     })
 }
 

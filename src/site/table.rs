@@ -4,7 +4,7 @@ use super::{Colour, Protocol, ZoneKind, lifetime::LifetimeKind};
 use crate::{
     document::{
         Doc, Field, Table, WHEN,
-        kind::{Address, Decimal, Flag, Id, Integer, Line, Many, One, Word, Words},
+        kind::{Address, Decimal, Flag, Id, Integer, Line, Many, One, Percent, Word, Words},
     },
     units::{Rate, Size},
 };
@@ -172,6 +172,37 @@ pub(super) static FESTIVE: Field<Flag> = Field::new(
 )
 .or("false");
 
+pub(super) static COLUMN_LEAST: Field<Percent> = Field::new(
+    "least",
+    "最少",
+    Percent { least: 0 },
+    Doc::new(
+        "任意一小时内，该栏目及其下级栏目至少占多少播出时间；栏目无信息时不计",
+        "at least so much of any hour, with the columns below it; nothing while it has no items",
+    ),
+)
+.or("0");
+pub(super) static COLUMN_MOST: Field<Percent> = Field::new(
+    "most",
+    "最多",
+    Percent { least: 1 },
+    Doc::new(
+        "任意一小时内，该栏目及其下级栏目至多占多少播出时间",
+        "at most so much of any hour, with the columns below it",
+    ),
+)
+.or("100");
+pub(super) static COLUMN_REPEATS: Field<Integer> = Field::new(
+    "repeats",
+    "每小时次数",
+    Integer::new(1, 360, "次每小时", "times an hour"),
+    Doc::new(
+        "该栏目及其下级栏目的每条信息，任意一小时内至多播几次",
+        "how often any one of its items, and of the columns below it, comes in any hour at most",
+    ),
+)
+.or_from("不限", "as often as its turn comes");
+
 static COLUMN_TABLE: Table = Table {
     heading: "[[column]]",
     doc: Doc::new("栏目", "a column of published items"),
@@ -184,6 +215,9 @@ static COLUMN_TABLE: Table = Table {
         &FESTIVE,
         &COLUMN_PAGES,
         &COLUMN_FULL_TEXT,
+        &COLUMN_LEAST,
+        &COLUMN_MOST,
+        &COLUMN_REPEATS,
     ],
 };
 

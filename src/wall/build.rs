@@ -8,6 +8,7 @@ use super::{
     content,
     library::InForce,
     measure::{Measure, Measures, Measuring},
+    quotas::Quotas,
     references::References,
     term::{Term, Terms},
     whole::{Exhibit, WHOLE},
@@ -45,6 +46,7 @@ pub(super) struct Builder<'a> {
     /// By identity.
     terms: HashMap<Arc<str>, Term>,
     references: References<'a>,
+    quotas: Quotas<'a>,
     measuring: Measuring<'a>,
     contents: HashMap<Arc<str>, (Arc<Content>, Digest)>,
     materials: HashMap<(Option<Arc<str>>, Arc<str>), Material>,
@@ -73,6 +75,7 @@ impl<'a> Builder<'a> {
                 .map(|item| Arc::clone(&item.id))
                 .zip(terms.iter().cloned())
                 .collect(),
+            quotas: Quotas::new(site),
             measuring: measures.begin(),
             contents: HashMap::new(),
             materials: HashMap::new(),
@@ -90,6 +93,7 @@ impl<'a> Builder<'a> {
         let site = self.site;
         Plan {
             calendar: Arc::clone(self.calendar),
+            quotas: self.quotas.list(),
             screens: site.screens.iter().map(|screen| self.screen(screen)).collect(),
         }
     }
@@ -185,6 +189,7 @@ impl<'a> Builder<'a> {
             from: None,
             until: None,
             is_festive: false,
+            quota: None,
             pages: [dwell].into(),
         })
     }
@@ -203,6 +208,7 @@ impl<'a> Builder<'a> {
             from: term.from,
             until: term.until,
             is_festive: site.is_festive(&item.column),
+            quota: self.quotas.of(&item.column),
             pages,
         })
     }

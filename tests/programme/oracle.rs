@@ -9,7 +9,7 @@ use jiff::{
 use yingbi::{
     calendar::{Calendar, DayClass, DayClasses, Purpose, TimeOfDay, When},
     playlist::Priority,
-    programme::{Entry, Plan, PlannedPlaylist, PlannedScreen, Track},
+    programme::{Entry, Material, Plan, PlannedPlaylist, PlannedScreen, Track},
     units::Ticks,
 };
 
@@ -338,13 +338,13 @@ impl<'a> World<'a> {
             open.push(solemn.clone());
         }
         let edges = self.edges(&playlists, &open);
-        let mut reel: Option<Reel> = None;
+        let mut reel: Option<Reel<'_>> = None;
         let mut result = Vec::new();
         for (at, tick) in (self.midnights[0]..self.midnights[4]).enumerate() {
             let composition = || self.composition(&playlists, |list| open[list][at + 1], solemn[at + 1], tick);
             reel = match reel {
                 Some(reel) if !edges[at] => reel.step(tick, priority >= Priority::Alert, composition),
-                _ => Reel::begin(&composition(), tick),
+                _ => Reel::begin(composition(), tick, None),
             };
             if tick >= self.midnights[1] {
                 result.push(reel.as_ref().map(|reel| reel.shown(priority, tick)));
@@ -411,6 +411,7 @@ impl<'a> World<'a> {
                 let limit = play.limit.map_or(usize::MAX, |limit| limit as usize);
                 members.extend(in_force.take(limit).map(|(entry_index, entry)| Member {
                     entry: (*index, play_index, entry_index),
+                    material: entry.material,
                     weight: u64::from(play.weight),
                     pages: &entry.pages,
                 }));
@@ -428,8 +429,10 @@ impl<'a> World<'a> {
 }
 
 /// An entry that plays.
+#[derive(Clone, Copy)]
 struct Member<'p> {
     entry: (usize, usize, usize),
+    material: Material,
     weight: u64,
     pages: &'p [Ticks],
 }
@@ -437,24 +440,27 @@ struct Member<'p> {
 /// A page of the loop.
 struct Slot {
     entry: (usize, usize, usize),
+    material: Material,
     page: usize,
     length: i64,
 }
 
 /// A loop on show: which of its pages, and for how many ticks more.
-struct Reel {
+struct Reel<'p> {
+    members: Vec<Member<'p>>,
     slots: Vec<Slot>,
     at: usize,
     left: i64,
     anchor: i64,
 }
 
-impl Reel {
-    /// The loop that begins at `tick`, if it has anything.
-    fn begin(members: &[Member<'_>], tick: i64) -> Option<Self> {
-        let slots = round(members);
+impl<'p> Reel<'p> {
+    /// The loop that begins at `tick`, if it has anything, where `before` was shown until then.
+    fn begin(members: Vec<Member<'p>>, tick: i64, before: Option<Material>) -> Option<Self> {
+        let slots = round(&members, before);
         let left = slots.first()?.length;
         Some(Self {
+            members,
             slots,
             at: 0,
             left,
@@ -463,11 +469,11 @@ impl Reel {
     }
 
     /// The next tick, where nothing opens or closes.
-    fn step<'p>(mut self, tick: i64, urgent: bool, composition: impl Fn() -> Vec<Member<'p>>) -> Option<Self> {
+    fn step(mut self, tick: i64, urgent: bool, composition: impl Fn() -> Vec<Member<'p>>) -> Option<Self> {
         self.left -= 1;
         let page_ends = self.left == 0;
         if (page_ends || urgent) && !self.is_of(&composition()) {
-            return Self::begin(&composition(), tick);
+            return Self::begin(composition(), tick, Some(self.slots[self.at].material));
         }
         if page_ends {
             self.at = (self.at + 1) % self.slots.len();
@@ -478,10 +484,8 @@ impl Reel {
 
     /// Whether the loop is made of just these members.
     fn is_of(&self, members: &[Member<'_>]) -> bool {
-        let mut playing: Vec<_> = self.slots.iter().map(|slot| slot.entry).collect();
-        playing.sort_unstable();
-        playing.dedup();
-        playing.iter().copied().eq(members.iter().map(|member| member.entry))
+        let entries = |members: &[Member<'_>]| members.iter().map(|member| member.entry).collect::<Vec<_>>();
+        entries(&self.members) == entries(members)
     }
 
     fn shown(&self, priority: Priority, tick: i64) -> Shown {
@@ -496,21 +500,65 @@ impl Reel {
     }
 }
 
-/// Occurrence k of member i of n at (k + i / n) / weight, ties to the earlier member.
-fn round(members: &[Member<'_>]) -> Vec<Slot> {
+/// The pages of a round in order. Where it would begin with what was shown `before`, its first item comes last.
+fn round(members: &[Member<'_>], before: Option<Material>) -> Vec<Slot> {
+    let mut order = order(members);
+    if before.is_some() && order.first().map(|at| members[*at].material) == before {
+        order.rotate_left(1);
+    }
+    let mut slots = Vec::new();
+    for at in order {
+        slots.extend(members[at].pages.iter().enumerate().map(|(page, length)| Slot {
+            entry: members[at].entry,
+            material: members[at].material,
+            page,
+            length: length.0,
+        }));
+    }
+    slots
+}
+
+/// The members of a round in order: occurrence k of member i of n at (k + i / n) / weight, ties to the earlier member; of these,
+/// each time the first after which all the others can still stand apart.
+fn order(members: &[Member<'_>]) -> Vec<usize> {
     let n = members.len() as u64;
     let mut places: Vec<(u64, u64, usize)> = Vec::new();
     for (i, member) in members.iter().enumerate() {
         places.extend((0..member.weight).map(|k| (k * n + i as u64, member.weight, i)));
     }
     places.sort_by(|one, other| (one.0 * other.1).cmp(&(other.0 * one.1)).then(one.2.cmp(&other.2)));
-    let mut slots = Vec::new();
-    for (_, _, i) in places {
-        slots.extend(members[i].pages.iter().enumerate().map(|(page, length)| Slot {
-            entry: members[i].entry,
-            page,
-            length: length.0,
-        }));
+    let mut left: Vec<usize> = places.into_iter().map(|place| place.2).collect();
+    let material = |at: usize| members[at].material;
+    // Where one material outnumbers all the others, its last ones cannot come.
+    while let Some(crowd) = left.iter().copied().find(|at| {
+        let alike = left.iter().filter(|other| material(**other) == material(*at)).count();
+        alike > (left.len() - alike).max(1)
+    }) {
+        let last = left.iter().rposition(|at| material(*at) == material(crowd)).unwrap();
+        left.remove(last);
     }
-    slots
+    let mut order: Vec<usize> = Vec::new();
+    while !left.is_empty() {
+        let chosen = (0..left.len()).find(|at| {
+            let mut rest = left.clone();
+            let next = material(rest.remove(*at));
+            let first = order.first().map_or(next, |first| material(*first));
+            let differs = order.last().is_none_or(|last| material(*last) != next);
+            differs && can_stand_apart(&rest, material, first, next)
+        });
+        // A single item has nothing else to stand between.
+        order.push(left.remove(chosen.unwrap_or(0)));
+    }
+    order
+}
+
+/// Whether `rest` can be put in an order after `last` so that no two neighbours are alike and the last is not `first`: every material
+/// can have each second place of those that are open to it.
+fn can_stand_apart(rest: &[usize], material: impl Fn(usize) -> Material, first: Material, last: Material) -> bool {
+    let enough = |alike: Material| {
+        let wanted = rest.iter().filter(|at| material(**at) == alike).count();
+        let closed = usize::from(alike == first) + usize::from(alike == last);
+        wanted <= rest.len().saturating_sub(closed).div_ceil(2)
+    };
+    rest.iter().all(|at| enough(material(*at))) && (!rest.is_empty() || first != last)
 }

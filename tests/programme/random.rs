@@ -211,6 +211,7 @@ fn play(date: Date) -> impl Strategy<Value = PlannedPlay> {
         material: Material(0),
         from,
         until,
+        quota: None,
         pages,
     });
     (vec(entry, 0..5), option::weighted(0.3, 0..4_u32), 1..5_u16, 0..30_i64).prop_map(
@@ -244,13 +245,20 @@ fn playlist(date: Date) -> impl Strategy<Value = PlannedPlaylist> {
     })
 }
 
-/// A plan of one screen, and a day; every entry has a material of its own.
+/// A plan of one screen, and a day; in some of them several entries show one item.
 fn plan() -> impl Strategy<Value = (Plan, Date)> {
     day().prop_flat_map(|(zone, date)| {
         let tracks = vec(vec(playlist(date), 1..5), 1..3);
         let calendar = calendar(zone, date);
-        (tracks, vec(when(date), 0..3), select(&[1, 1, 1, 3_u16][..]), calendar).prop_map(
-            move |(tracks, lit, rate, calendar)| {
+        let items = select(&[2, 5, 1000, 1000_u32][..]);
+        (
+            tracks,
+            vec(when(date), 0..3),
+            select(&[1, 1, 1, 3_u16][..]),
+            calendar,
+            items,
+        )
+            .prop_map(move |(tracks, lit, rate, calendar, items)| {
                 let tracks = tracks.into_iter().map(|playlists| Track {
                     zone: "main".into(),
                     playlists,
@@ -261,21 +269,24 @@ fn plan() -> impl Strategy<Value = (Plan, Date)> {
                     lit,
                     tracks: tracks.collect(),
                 };
-                number(&mut screen);
-                let (calendar, screens) = (Arc::new(calendar), vec![screen]);
-                (Plan { calendar, screens }, date)
-            },
-        )
+                number(&mut screen, items);
+                let plan = Plan {
+                    calendar: Arc::new(calendar),
+                    quotas: [].into(),
+                    screens: vec![screen],
+                };
+                (plan, date)
+            })
     })
 }
 
-fn number(screen: &mut PlannedScreen) {
+fn number(screen: &mut PlannedScreen, items: u32) {
     let playlists = screen.tracks.iter_mut().flat_map(|track| &mut track.playlists);
     let entries = playlists
         .flat_map(|playlist| &mut playlist.plays)
         .flat_map(|play| &mut play.entries);
     for (number, entry) in (0..).zip(entries) {
-        entry.material = Material(number);
+        entry.material = Material(number % items);
     }
 }
 
