@@ -9,7 +9,7 @@
 //! | 0 | [`units`], [`diagnostic`] | pure |
 //! | 1 | [`frame`], [`calendar`] | pure |
 //! | 2 | [`text`], [`panel`], [`controller`], [`document`] | pure |
-//! | 3 | [`site`], [`item`], [`playlist`] | pure: bytes to values and diagnostics |
+//! | 3 | [`site`], [`item`], [`playlist`], [`almanac`] | pure: bytes to values and diagnostics |
 //! | 4 | [`programme`] | pure: what plays at an instant |
 //! | 5 | [`stage`] | pure: scenes, zones, transitions |
 //! | 6 | [`wall`] | pure: the whole way from bytes to a frame |
@@ -21,6 +21,7 @@
 //! Pure means: no clock, no file, no socket, no thread, no random source. Whoever needs the time gets it as an argument. Clippy holds
 //! that (`.clippy.toml`); the rooms of the world are let off below, each with its reason.
 
+pub mod almanac;
 pub mod calendar;
 #[allow(
     clippy::disallowed_macros,

@@ -52,6 +52,35 @@ fn check_of_a_good_site_counts_what_is_there_and_ends_with_0() {
 }
 
 #[test]
+fn check_lists_from_when_until_when_each_item_may_show_and_why() {
+    let site = folder(
+        &Files::plain()
+            .with(
+                "items/通知/a.md",
+                "+++\npublished = 2026-09-28\nposting = 5\n+++\n甲\n\n甲\n",
+            )
+            .with("items/通知/b.md", "乙\n\n乙\n")
+            .with(
+                "items/通知/c.md",
+                "+++\nfrom = \"2026-05-08 08:30\"\nuntil = \"2026-05-08 17:00\"\n+++\n丙\n\n丙\n",
+            ),
+    );
+    let output = yingbi(&["check", text(site.path())]);
+    assert_eq!(
+        stdout(&output),
+        "2026-09-28 00:00 – 2026-10-05 24:00  通知/a  甲  (posted for 5 working day(s) counted from the day after publication: 2026-09-29 to 2026-10-05)\n\
+         always – no end  通知/b  乙  (no end)\n\
+         2026-05-08 08:30 – 2026-05-08 17:00  通知/c  丙  (its own \"until\")\n\
+         lobby/main  one round takes 3 s, 1 item(s) (today from 00:00, routine)\n",
+    );
+    let output = yingbi(&["check", "--json", text(site.path())]);
+    let first: serde_json::Value = serde_json::from_str(stdout(&output).lines().next().unwrap()).unwrap();
+    assert_eq!(first["item"], "通知/a");
+    assert_eq!(first["until"], "2026-10-06T00:00:00+08:00");
+    assert_eq!(first["why_zh"], "公示5个工作日，次日起算：2026-09-29 至 2026-10-05");
+}
+
+#[test]
 fn check_names_every_problem_with_place_and_remedy_and_ends_with_1() {
     let site = folder(&Files::plain().with("items/通知/甲.md", "+++\ntitel = \"甲\"\n+++\n正文\n"));
     let output = yingbi(&["check", text(site.path())]);

@@ -5,7 +5,7 @@ use jiff::{
     civil::{date, datetime},
 };
 use yingbi::{
-    item::{self, Item},
+    item::{self, Counter, Item},
     units::Digest,
 };
 
@@ -36,6 +36,8 @@ fn an_item_with_every_key_is_read() {
         (item.scene.as_deref(), item.dwell),
         (Some("notice"), Some(SignedDuration::from_secs(12)))
     );
+    assert_eq!(item.pages, Some(5));
+    assert_eq!(item.counter, Some(Counter::Countdown(date(2026, 5, 1).at(0, 0, 0, 0))));
     assert_eq!(item.body.len(), 2);
     assert_eq!(item.digest, Digest::of(GOOD.as_bytes()));
 }
@@ -92,6 +94,53 @@ fn an_item_that_ends_before_it_begins_is_refused() {
         zh(&parsed),
         ["4:6 “下屏”不晚于“上屏”：这条信息从不显示；改正其中一个日期"]
     );
+}
+
+#[test]
+fn an_item_counts_down_to_an_instant_or_up_from_a_day() {
+    let counter = |line: &str| read("items/a/b.md", &format!("+++\ntitle = \"t\"\n{line}\n+++\n")).counter;
+    assert_eq!(counter(""), None);
+    let nine = datetime(2026, 10, 1, 9, 0, 0, 0);
+    assert_eq!(counter("倒计时 = \"2026-10-01 09:00\""), Some(Counter::Countdown(nine)));
+    assert_eq!(counter("day_one = 2026-01-01"), Some(Counter::Days(date(2026, 1, 1))));
+    assert_eq!(
+        counter("首日 = \"2026年1月1日\""),
+        Some(Counter::Days(date(2026, 1, 1)))
+    );
+}
+
+#[test]
+fn an_item_with_two_counters_is_refused() {
+    let parsed = item::parse(
+        "items/a/b.md",
+        "+++\ntitle = \"t\"\n首日 = 2026-01-01\ncountdown = 2026-10-01\n+++\n".as_bytes(),
+    );
+    assert_eq!(
+        en(&parsed),
+        ["4:1 an item has one counter: \"day_one\" is written, and \"countdown\" too; keep one of them"]
+    );
+    assert_eq!(
+        zh(&parsed),
+        ["4:1 一条信息只有一个计数：已写“首日”，又写“倒计时”；只留一个"]
+    );
+}
+
+#[test]
+fn a_countdown_that_ends_before_the_item_begins_is_refused() {
+    assert_eq!(
+        problems("+++\ntitle = \"t\"\nfrom = 2026-10-01\ncountdown = 2026-10-01\n+++\n"),
+        ["4:13 \"countdown\" does not lie after \"from\": the item never shows; correct one of the two dates"]
+    );
+}
+
+#[test]
+fn an_item_takes_1_to_999_pages() {
+    for pages in [0, 1000] {
+        assert_eq!(
+            problems(&format!("+++\ntitle = \"t\"\npages = {pages}\n+++\n")).len(),
+            1
+        );
+    }
 }
 
 #[test]

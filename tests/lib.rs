@@ -7,6 +7,7 @@
     reason = "tests are sentences, and a failed one may panic; they set up the world themselves"
 )]
 
+mod almanac;
 mod architecture;
 mod body;
 mod calendar;
@@ -18,6 +19,7 @@ mod diagnostic;
 mod document;
 mod encoding;
 mod folder;
+mod frame;
 mod item;
 mod journal;
 mod link;
@@ -31,4 +33,6 @@ mod site;
 mod stage;
 mod support;
 mod text;
+mod time;
 mod wall;
+mod zones;

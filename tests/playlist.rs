@@ -276,3 +276,50 @@ fn an_unknown_word_is_told_with_the_nearest_one() {
         ]
     );
 }
+
+#[test]
+fn contradictory_windows_are_refused_where_they_stand() {
+    let no_day = "3:1 between \"from\" and \"until\" no day is left on which the window opens; compare \"weekdays\" and \"except\" with the two dates";
+    let never = "4:1 by this rule, and the keys beside it, the window never opens; compare the rule's months, days and count with \"weekdays\", \"except\" and the two dates";
+    let cases = [
+        ("from = 2026-05-11\nuntil = 2026-05-13\nweekdays = \"sat-sun\"", no_day),
+        (
+            "from = 2026-05-11\nuntil = 2026-05-12\nexcept = [2026-05-11, 2026-05-12]",
+            no_day,
+        ),
+        (
+            "hours = [\"08:00-12:00\"]\nend = \"18:00\"",
+            "4:9 \"hours\" cannot stand beside \"start\" or \"end\"; keep one of the two ways of writing it",
+        ),
+        ("rule = \"FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30\"", never),
+        ("rule = \"FREQ=WEEKLY;BYDAY=SA\"\nweekdays = \"mon-fri\"", never),
+        (
+            "rule = \"FREQ=WEEKLY;INTERVAL=2;BYDAY=MO\"",
+            "4:8 the days of this rule depend on where it begins, and there is no \"from\"; add \"from\", the first day",
+        ),
+    ];
+    for (keys, expected) in cases {
+        assert_eq!(window_problems(keys), [expected], "{keys}");
+    }
+    let sound = [
+        "from = 2026-05-11\nuntil = 2026-05-13\nweekdays = \"sat-sun\"\nalso = 2026-05-12",
+        "rule = \"FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29\"\nweekdays = \"mon\"",
+        "rule = \"FREQ=WEEKLY;INTERVAL=2;BYDAY=MO\"\nfrom = 2026-05-04",
+    ];
+    for keys in sound {
+        assert_eq!(window_problems(keys), [""; 0], "{keys}");
+    }
+}
+
+#[test]
+fn several_hours_make_as_many_windows_of_the_same_days() {
+    let text = "[[when]]\ndays = \"工作日\"\nhours = [\"08:30-11:30\", \"22:00至02:00\"]\n[[play]]\nclock = true\n";
+    let list = playlist::parse("a.toml", text.as_bytes()).value.unwrap();
+    let hours: Vec<_> = list
+        .when
+        .iter()
+        .map(|when| format!("{}-{}", when.start, when.end))
+        .collect();
+    assert_eq!(hours, ["08:30-11:30", "22:00-02:00"]);
+    assert!(list.when.iter().all(|when| when.days == list.when[0].days));
+}

@@ -48,6 +48,14 @@ fn a_site_with_every_key_is_read() {
     assert_eq!((output.protocol, &*output.address), (Protocol::Ddp, "192.0.2.10:4048"));
     assert_eq!((output.region, output.gamma), (Area::new(0, 0, 128, 128), 220));
     assert_eq!(site.column("人事信息").unwrap().parent.as_deref(), Some("信息公开"));
+    assert_eq!(site.full_text.as_deref(), Some("省国资委网站"));
+    let column = site.column("信息公开").unwrap();
+    assert_eq!(
+        (column.pages, column.full_text.as_deref()),
+        (Some(5), Some("一楼公开栏"))
+    );
+    let lineage: Vec<&str> = site.lineage("人事信息").map(|column| &*column.id).collect();
+    assert_eq!(lineage, ["人事信息", "信息公开"]);
 }
 
 #[test]

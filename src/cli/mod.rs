@@ -14,9 +14,12 @@ mod load;
 mod past;
 mod preview;
 mod progress;
+mod rounds;
 mod run;
 pub mod simulate;
+mod stamp;
 mod terminal;
+mod terms;
 mod time;
 mod timeline;
 

@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::{
     arguments::Timeline,
     exit::{Exit, Failure},
-    load,
+    load, stamp,
     terminal::Terminal,
     time,
 };
@@ -71,7 +71,7 @@ pub(super) fn run(options: &Timeline, terminal: &Terminal) -> Result<Exit, Failu
     if let Some(zone) = &options.zone {
         load::zone(&wall, &screens, zone)?;
     }
-    let mut out = BufWriter::new(stdout().lock());
+    let mut out = BufWriter::with_capacity(64 << 10, stdout().lock());
     for screen in screens {
         let rows = wall.timeline(screen, from, until);
         for row in rows.filter(|row| options.zone.as_ref().is_none_or(|zone| **zone == *row.zone)) {
@@ -117,9 +117,10 @@ fn line<'a>(row: &'a Row, zone: &TimeZone) -> Line<'a> {
 
 fn print(out: &mut impl Write, row: &Row, zone: &TimeZone, language: Language) -> std::io::Result<()> {
     let (since, until) = (zone.to_datetime(row.since), zone.to_datetime(row.until));
-    let since = since.strftime("%Y-%m-%d %H:%M:%S%.3f");
-    let until = until.strftime("%H:%M:%S%.3f");
-    write!(out, "{since} – {until}  {}/{}  ", row.screen, row.zone)?;
+    out.write_all(stamp::date_time(since).as_bytes())?;
+    out.write_all(" – ".as_bytes())?;
+    out.write_all(stamp::time(until).as_bytes())?;
+    write!(out, "  {}/{}  ", row.screen, row.zone)?;
     match &row.shown {
         Shown::Page {
             item,

@@ -22,7 +22,7 @@ use std::{
 use jiff::Timestamp;
 
 use super::{
-    clock,
+    clock::{self, ClockEvent, Jump},
     fault::{self, Fault},
     problems::Origin,
     shared::Shared,
@@ -51,10 +51,10 @@ const COMPACTION: Duration = Duration::from_secs(24 * 3600);
 const LINGER: Duration = Duration::from_millis(200);
 
 /// Where everybody tells what happens.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Chronicle {
     queue: SyncSender<Note>,
-    dropped: AtomicU64,
+    dropped: Arc<AtomicU64>,
 }
 
 /// The end of the queue from which the journal is written.
@@ -74,7 +74,7 @@ enum Note {
 /// The two ends of the queue.
 pub(super) fn queue() -> (Chronicle, Scribe) {
     let (queue, inbox) = mpsc::sync_channel(QUEUE);
-    let dropped = AtomicU64::new(0);
+    let dropped = Arc::default();
     (Chronicle { queue, dropped }, Scribe { inbox })
 }
 
@@ -87,6 +87,26 @@ impl Chronicle {
     /// Notes that the programme that `files` make was accepted `at` that instant; waits for nothing.
     pub(super) fn accept(&self, at: Timestamp, files: Vec<SourceFile>) {
         self.put(Note::Accepted(at, files));
+    }
+
+    /// Notes what happens to the clock. That a screen has followed a step is noted where it does.
+    pub(super) fn clock_record(&self) -> Box<dyn FnMut(&ClockEvent) + Send> {
+        let chronicle = self.clone();
+        Box::new(move |event| match event {
+            ClockEvent::Stepped(jump) => chronicle.note_clock("step", *jump),
+            ClockEvent::Judged {
+                at,
+                before: Some(_),
+                now,
+            } => chronicle.note_clock(now.name(), Jump { from: *at, to: *at }),
+            ClockEvent::Judged { before: None, .. } | ClockEvent::Taken { .. } => {}
+        })
+    }
+
+    fn note_clock(&self, kind: &str, jump: Jump) {
+        let Jump { from, to } = jump;
+        let (kind, by) = (kind.into(), jump.by());
+        self.note(to, Event::Clock { kind, from, to, by });
     }
 
     /// Asks the scribe to note the end, and to end.
@@ -116,7 +136,7 @@ impl Scribe {
         };
         let site = journal::site_name(site);
         thread::Builder::new().name("journal".into()).spawn(move || {
-            desk.journal.start(clock::now(), &site, std::process::id());
+            desk.journal.start(desk.shared.now(), &site, std::process::id());
             while let Err(panic) = catch_unwind(AssertUnwindSafe(|| desk.write_on())) {
                 let fault = Fault::Recording(fault::words(&*panic));
                 let problem = Diagnostic::of_file("--state".into(), &fault);
@@ -149,7 +169,7 @@ impl Desk {
             if !self.gather(patience) {
                 let event = Event::Ended;
                 self.journal.add(&Record {
-                    at: clock::now(),
+                    at: self.shared.now(),
                     event,
                 });
                 self.write();
@@ -180,13 +200,13 @@ impl Desk {
     fn write(&mut self) {
         let dropped = self.shared.chronicle.dropped.swap(0, Ordering::Relaxed);
         self.journal.add_dropped(dropped);
-        let result = self.journal.sync(clock::now()).and_then(|()| self.keep_house());
+        let result = self.journal.sync(self.shared.now()).and_then(|()| self.keep_house());
         let problem = result.err().map(|fault| fault.diagnostic());
         self.shared.problems.set(&Origin::Journal, problem.as_slice());
     }
 
     fn keep_house(&mut self) -> Result<(), JournalFault> {
-        let (moment, now) = (clock::moment(), clock::now());
+        let (moment, now) = (clock::moment(), self.shared.now());
         if self.beat <= moment {
             self.beat = moment + BEAT;
             self.journal.beat(now)?;

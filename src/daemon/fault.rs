@@ -21,6 +21,9 @@ pub enum Fault {
     /// The changed site could not be taken in.
     #[error("the changed site could not be taken in: {0}")]
     Accepting(String),
+    /// What the clock says could not be followed.
+    #[error("the clock could not be followed: {0}")]
+    Keeping(String),
     /// The journal broke off.
     #[error("what happens could not be recorded: {0}")]
     Recording(String),
@@ -33,6 +36,7 @@ impl Explain for Fault {
             Self::Painting(words) => format!("屏幕画面无法生成：{words}"),
             Self::Sending(words) => format!("输出中断：{words}"),
             Self::Accepting(words) => format!("站点的改动无法载入：{words}"),
+            Self::Keeping(words) => format!("时钟的变化无法处理：{words}"),
             Self::Recording(words) => format!("播出情况无法记录：{words}"),
         }
     }
@@ -51,6 +55,10 @@ impl Explain for Fault {
             Self::Accepting(_) => (
                 "屏幕保持原样，直到下一次改动",
                 "everything stays as it was until the next change",
+            ),
+            Self::Keeping(_) => (
+                "屏幕按原有时间继续播放，不断重试",
+                "the screens go on by the time that they have, and it is tried again and again",
             ),
             Self::Recording(_) => (
                 "屏幕照常播放，每分钟重试",

@@ -2,7 +2,7 @@
 
 use std::{io, sync::Arc, thread};
 
-use super::{clock, fault::Fault, problems::Origin, reload::Reload, screens::Screens, shared::Shared, threads::Alive};
+use super::{fault::Fault, problems::Origin, reload::Reload, screens::Screens, shared::Shared, threads::Alive};
 use crate::{
     diagnostic::Diagnostic,
     folder::{Seen, Watch},
@@ -46,7 +46,7 @@ impl Follower {
         self.shared.problems.set(&Origin::Files, self.reload.problems());
         if let Some(wall) = wall {
             tracing::info!(digest = ?wall.digest(), "the site changed");
-            self.shared.chronicle.accept(clock::now(), self.reload.kept());
+            self.shared.chronicle.accept(self.shared.now(), self.reload.kept());
             self.screens.take_over(&wall)?;
         }
         Ok(())

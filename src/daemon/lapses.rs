@@ -43,6 +43,8 @@ impl Lapses {
         let lapse = match why {
             Holding::Painting => &mut self.painting,
             Holding::Late => &mut self.late,
+            // Who takes a step of the clock tells of it at once.
+            Holding::Clock => return,
         };
         let lapse = lapse.get_or_insert(Lapse {
             since,

@@ -4,23 +4,28 @@
 //! handed on through mailboxes that hold one picture. The player waits for nobody.
 //!
 //! ```text
-//! Watch -> Reload -> Screens --Slot<Wall>--> Player -> Held --FrameBox--> Output -> link
-//!             |                                 \--> Hub (page)
-//!             +---------------- queue -----------\-> Chronicle -> journal
+//! machine -> Timekeeper --Dial (Course)--> Pacer
+//!                                           \  tick, and by which clock it is
+//! Watch -> Reload -> Screens --Slot<Bill>--> Conductor -> Player -> Held --FrameBox--> Output -> link
+//!             |                                  \            \--> Hub (page)
+//!             +---------------- queue ------------\-> Chronicle -> journal
 //! ```
 //!
-//! Each step is a value that is driven by ticks and moments, and a thread that does nothing but drive it: [`Pacer`], [`Player`] and
-//! [`Output`] are tested without one.
+//! Each step is a value that is driven by ticks and moments, and a thread that does nothing but drive it: [`Timekeeper`],
+//! [`Conductor`], [`Player`] and [`Output`] are tested without one.
 
 mod attend;
+mod bill;
 mod chronicle;
 mod clock;
+mod conductor;
 mod error;
 mod fault;
 mod follow;
 mod held;
 mod lapses;
 mod mailbox;
+mod outlook;
 mod output;
 mod pace;
 mod player;
@@ -32,13 +37,19 @@ mod screens;
 mod shared;
 mod threads;
 
+pub use bill::Bill;
+pub use clock::{
+    ABSORBED, ClockEvent, ClockFault, Confidence, Course, Dial, Floor, Jump, LAG, Line, Look, Reading, SETTLED, SLEW,
+    StepTaken, Stored, Synchrony, TRUST, Timekeeper, UNHEARD, Word, built,
+};
+pub use conductor::{Beat, Conductor};
 pub use error::DaemonError;
 pub use fault::Fault;
 pub use held::{Held, Painting, Step};
 pub use lapses::Lapses;
 pub use mailbox::{FrameBox, News, Slot, Taken};
 pub use output::{Output, Wire};
-pub use pace::Pacer;
+pub use pace::{BOUND, Pacer, Woken};
 pub use player::{Player, Turned};
 pub use problems::{Origin, Problems};
 pub use reload::Reload;

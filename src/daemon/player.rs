@@ -26,6 +26,8 @@ pub struct Player {
     view: Option<Tick>,
     told: Option<Arc<ScreenView>>,
     last: Option<Tick>,
+    /// The tick that was painted last, or was to be.
+    painted: Option<Tick>,
     turned: Option<Turned>,
     /// What was told of it last.
     told_turned: Option<Turned>,
@@ -59,6 +61,7 @@ impl Player {
             view: None,
             told: None,
             last: None,
+            painted: None,
         })
     }
 
@@ -104,8 +107,32 @@ impl Player {
         }
     }
 
+    /// Begins anew with `wall`, as though nothing had been shown before: what is seen from the next tick on is a function of the time.
+    ///
+    /// # Errors
+    /// The wall could not be taken in; the one before stays.
+    pub fn begin(&mut self, wall: &Arc<Wall>) -> Result<(), Fault> {
+        let made = catch_unwind(AssertUnwindSafe(|| {
+            position(wall, &self.id).map(|screen| Projector::new(Arc::clone(wall), screen))
+        }));
+        self.view = None;
+        let made = made.map_err(|panic| Fault::Accepting(fault::words(&*panic)))?;
+        if let Some(projector) = made {
+            self.projector = projector;
+            self.wall = Arc::clone(wall);
+        }
+        Ok(())
+    }
+
+    /// The first tick after the page that is shown; `None` where none is.
+    pub fn page_end(&mut self) -> Option<Tick> {
+        let (projector, last) = (&mut self.projector, self.painted?);
+        catch_unwind(AssertUnwindSafe(|| projector.page_end(last))).unwrap_or(None)
+    }
+
     /// Paints `tick`, and says what it brought.
     pub fn step(&mut self, tick: Tick) -> Step {
+        self.painted = Some(tick);
         let projector = &mut self.projector;
         let step = self.held.step(tick, |frame| projector.paint(tick, frame));
         if let Painting::Failed(_) = step.painting {

@@ -17,8 +17,12 @@ pub enum Origin {
     Folder,
     /// What the files say.
     Files,
+    /// What the files will lack before long.
+    Outlook,
     /// Taking in a changed site.
     Reload,
+    /// The machine's clock.
+    Clock,
     /// The page.
     Page,
     /// The journal.

@@ -14,10 +14,12 @@ use tokio::{
 
 use super::{
     attend::{Page, Signals},
-    chronicle, clock,
+    chronicle,
+    clock::ClockThread,
     error::DaemonError,
     fault::Fault,
     follow::Follower,
+    outlook,
     problems::Origin,
     reload::Reload,
     screens::Screens,
@@ -81,10 +83,11 @@ impl Daemon {
     /// Reads the site and starts to play it. No page yet: the first frame comes first.
     fn start(site: &Path, state: &Path) -> Result<Self, DaemonError> {
         let (chronicle, scribe) = chronicle::queue();
-        let shared = Arc::new(Shared::new(chronicle));
+        let (clock, dial) = ClockThread::begin(state, chronicle.clock_record());
+        let shared = Arc::new(Shared::new(dial, chronicle));
         let (watch, seen) = Watch::begin(site)?;
         let (reload, wall) = first_wall(site, state, seen, &shared)?;
-        shared.chronicle.accept(clock::now(), reload.kept());
+        shared.chronicle.accept(shared.now(), reload.kept());
         let (alive, ended) = threads::lives();
         let mut screens = Screens::new(Arc::clone(&shared), alive.clone());
         let started = screens.take_over(&wall);
@@ -98,6 +101,8 @@ impl Daemon {
             shared: Arc::clone(&shared),
         };
         follower.report(started);
+        let threads = clock.start(Arc::clone(&shared), alive.clone());
+        threads.map_err(DaemonError::system("threads"))?;
         follower.start(watch, alive).map_err(DaemonError::system("threads"))?;
         let recorded = scribe.start(state, site, &shared);
         Ok(Self {
@@ -114,6 +119,7 @@ impl Daemon {
     async fn attend(&self, site: &Path, view: SocketAddr, state: &Path) -> Result<(), DaemonError> {
         let mut signals = Signals::listen()?;
         let screens = &self.wall.site().screens;
+        tokio::spawn(outlook::watch(Arc::clone(&self.shared)));
         let page = Page {
             shared: Arc::clone(&self.shared),
             ended: self.page.subscribe(),

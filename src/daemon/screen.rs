@@ -11,15 +11,18 @@ use std::{
     time::Duration,
 };
 
+use jiff::{SignedDuration, Timestamp};
+
 use super::{
-    clock,
+    bill::Bill,
+    clock::{self, ClockEvent, StepTaken},
+    conductor::{Beat, Conductor},
     fault::{self, Fault},
     held::Painting,
     lapses::Lapses,
     mailbox::{FrameBox, News, Slot, Taken},
     output::Output,
-    pace::Pacer,
-    player::{Player, Turned},
+    player::Turned,
     problems::Origin,
     shared::Shared,
     threads::{self, Alive, Ended},
@@ -29,10 +32,7 @@ use crate::{
     frame::Frame,
     site::{self, Screen},
     units::Tick,
-    wall::{
-        Wall,
-        history::{Event, Holding},
-    },
+    wall::history::{Event, Held, Holding},
 };
 
 /// The longest that an output sleeps: its link looks around so often even where nothing is to be sent.
@@ -48,16 +48,16 @@ const FAREWELL: Duration = Duration::from_millis(1500);
 #[derive(Debug)]
 pub(super) struct ScreenThreads {
     screen: Screen,
-    inbox: Arc<Slot<Arc<Wall>>>,
+    inbox: Arc<Slot<Arc<Bill>>>,
     is_ending: Arc<AtomicBool>,
     ended: Ended,
 }
 
 /// What the player's thread works with.
 struct Stage {
-    player: Player,
+    conductor: Conductor,
     shared: Arc<Shared>,
-    inbox: Arc<Slot<Arc<Wall>>>,
+    inbox: Arc<Slot<Arc<Bill>>>,
     is_ending: Arc<AtomicBool>,
     outputs: Vec<Arc<FrameBox>>,
     /// Whether a fault is reported.
@@ -68,8 +68,13 @@ struct Stage {
 }
 
 impl ScreenThreads {
-    /// Starts the threads of `player`'s screen, which is `screen` in the site. Each holds `alive` while it works.
-    pub(super) fn start(player: Player, screen: &Screen, shared: &Arc<Shared>, alive: &Alive) -> io::Result<Self> {
+    /// Starts the threads of `conductor`'s screen, which is `screen` in the site. Each holds `alive` while it works.
+    pub(super) fn start(
+        conductor: Conductor,
+        screen: &Screen,
+        shared: &Arc<Shared>,
+        alive: &Alive,
+    ) -> io::Result<Self> {
         let (own, ended) = threads::lives();
         let alive = (alive.clone(), own);
         let this = Self {
@@ -83,8 +88,8 @@ impl ScreenThreads {
             .map(|(number, output)| start_output(screen, number, output, shared, alive.clone()))
             .collect();
         let stage = Stage {
-            lapses: Lapses::new(player.rate()),
-            player,
+            lapses: Lapses::new(conductor.player().rate()),
+            conductor,
             shared: Arc::clone(shared),
             inbox: Arc::clone(&this.inbox),
             is_ending: Arc::clone(&this.is_ending),
@@ -112,9 +117,9 @@ impl ScreenThreads {
         own.id == screen.id && own.size == screen.size && own.rate == screen.rate && own.outputs == screen.outputs
     }
 
-    /// Hands `wall` to the player, who takes it at his next tick.
-    pub(super) fn take_over(&self, wall: &Arc<Wall>) {
-        self.inbox.put(Arc::clone(wall));
+    /// Hands `bill` to the player, who takes it at his next tick.
+    pub(super) fn take_over(&self, bill: &Arc<Bill>) {
+        self.inbox.put(Arc::clone(bill));
     }
 
     /// Ends the threads, and waits for that no longer than it takes. The controllers keep the last frame.
@@ -128,35 +133,39 @@ impl ScreenThreads {
 
 impl Stage {
     fn play(mut self) {
-        let mut pacer = Pacer::new(self.player.rate());
         while !self.shared.is_ending() && !self.is_ending.load(Ordering::Relaxed) {
-            let (planned, deadline) = pacer.plan(clock::now(), clock::moment());
+            let course = self.shared.dial.glance();
+            let deadline = self.conductor.plan(course, clock::moment());
             clock::sleep_until(deadline);
-            let skipped = pacer.skipped();
-            let tick = pacer.wake(planned, clock::now());
-            let late = pacer.skipped() - skipped;
             // Painting is guarded by itself; a fault elsewhere shall not end the thread either.
-            if let Err(panic) = catch_unwind(AssertUnwindSafe(|| self.tick(tick, late))) {
+            if let Err(panic) = catch_unwind(AssertUnwindSafe(|| self.tick())) {
                 self.report(Some(&Fault::Painting(fault::words(&*panic))));
             }
         }
         self.outputs.iter().for_each(|output| output.close());
         self.leave();
-        let origin = Origin::Player(Arc::clone(self.player.id()));
-        self.shared.problems.forget(&origin);
-        tracing::debug!(screen = %self.player.id(), skipped = pacer.skipped(), "the player ends");
+        let (id, skipped) = (self.id(), self.conductor.pacer().skipped());
+        tracing::debug!(screen = %id, skipped, "the player ends");
+        self.shared.problems.forget(&Origin::Player(id));
     }
 
-    /// Plays `tick`, before which `late` ticks were skipped.
-    fn tick(&mut self, tick: Tick, late: u64) {
-        if let Some(wall) = self.inbox.take() {
-            let refused = self.player.take_over(&wall, tick).err();
-            self.is_refused = refused.is_some();
-            if let Some(fault) = refused {
-                self.report(Some(&fault));
-            }
+    fn tick(&mut self) {
+        if let Some(bill) = self.inbox.take() {
+            self.conductor.put_up(bill);
         }
-        let step = self.player.step(tick);
+        let skipped = self.conductor.pacer().skipped();
+        let Beat { tick, step, change } = self.conductor.beat(clock::moment());
+        let late = self.conductor.pacer().skipped() - skipped;
+        if let Some(step) = step {
+            let screen = self.id();
+            self.record_step(&step);
+            self.shared.dial.tell(ClockEvent::Taken { screen, step });
+        }
+        if let Some(change) = change {
+            self.is_refused = change.is_err();
+            self.report(change.err().as_ref());
+        }
+        let step = self.conductor.player_mut().step(tick);
         self.hand_on(step.is_new, step.is_refresh);
         self.record(tick, late, step.painting == Painting::Done);
         match step.painting {
@@ -164,28 +173,34 @@ impl Stage {
             Painting::Done | Painting::Waiting => {}
             Painting::Failed(fault) => self.report(Some(&fault)),
         }
-        if let Some(view) = self.player.view(tick) {
+        if let Some(view) = self.conductor.player_mut().view(tick) {
             self.shared.hub.describe(view);
         }
     }
 
+    fn id(&self) -> Arc<str> {
+        Arc::clone(self.conductor.player().id())
+    }
+
     fn hand_on(&self, is_new: bool, is_refresh: bool) {
-        let frame = self.player.frame();
+        let player = self.conductor.player();
+        let frame = player.frame();
         if is_new || is_refresh {
             let news = if is_refresh { News::Refresh } else { News::Frame };
             self.outputs.iter().for_each(|output| output.put(frame, news));
         }
         if is_new {
-            self.shared.hub.show(self.player.id(), frame);
+            self.shared.hub.show(player.id(), frame);
         }
     }
 
     /// Tells the journal what the tick brought, where that is worth a record.
     fn record(&mut self, tick: Tick, late: u64, is_painted: bool) {
-        let (id, rate) = (self.player.id(), self.player.rate());
+        let player = self.conductor.player_mut();
+        let rate = player.rate();
         let (at, chronicle) = (rate.timestamp(tick), &self.shared.chronicle);
         for held in self.lapses.due(tick) {
-            chronicle.note(at, Event::Held(Arc::clone(id), held));
+            chronicle.note(at, Event::Held(Arc::clone(player.id()), held));
         }
         if late > 0 {
             self.lapses.note(Holding::Late, tick, late);
@@ -193,9 +208,9 @@ impl Stage {
         if !is_painted {
             self.lapses.note(Holding::Painting, tick.next(), 1);
         }
-        if let Some(Turned { digest, is_anew }) = self.player.turned() {
+        if let Some(Turned { digest, is_anew }) = player.turned() {
             let taken = Event::Screen {
-                screen: Arc::clone(self.player.id()),
+                screen: Arc::clone(player.id()),
                 digest,
                 tick,
                 rate,
@@ -205,14 +220,28 @@ impl Stage {
         }
     }
 
+    /// Tells the journal of the time through which the screen went by a clock that had been set already: until its page ended.
+    fn record_step(&self, step: &StepTaken) {
+        let rate = self.conductor.player().rate();
+        let waited = SignedDuration::try_from(step.waited).unwrap_or(SignedDuration::MAX);
+        let until = step.jump.to;
+        let held = Held {
+            since: until.saturating_sub(waited).unwrap_or(Timestamp::MIN),
+            until,
+            frames: rate.ticks(waited).0.unsigned_abs(),
+            why: Holding::Clock,
+        };
+        self.shared.chronicle.note(until, Event::Held(self.id(), held));
+    }
+
     /// Tells the journal that the screen is no longer played.
     fn leave(&mut self) {
-        let (id, at) = (self.player.id(), clock::now());
+        let (id, at) = (self.id(), self.shared.now());
         for held in self.lapses.rest() {
-            self.shared.chronicle.note(at, Event::Held(Arc::clone(id), held));
+            self.shared.chronicle.note(at, Event::Held(Arc::clone(&id), held));
         }
         if !self.shared.is_ending() {
-            let screen = Arc::clone(id);
+            let screen = id;
             self.shared.chronicle.note(at, Event::Left { screen });
         }
     }
@@ -221,11 +250,9 @@ impl Stage {
     fn report(&mut self, fault: Option<&Fault>) {
         if fault.is_some() || self.is_faulty {
             self.is_faulty = fault.is_some();
-            let id = self.player.id();
+            let id = self.id();
             let problems = fault.map(|fault| Diagnostic::of_file(format!("screen {id}").into(), fault));
-            self.shared
-                .problems
-                .set(&Origin::Player(Arc::clone(id)), problems.as_slice());
+            self.shared.problems.set(&Origin::Player(id), problems.as_slice());
         }
     }
 }

@@ -6,8 +6,10 @@ use std::{
 };
 
 use super::{
+    bill::Bill,
+    clock::Confidence,
+    conductor::Conductor,
     fault::{self, Fault},
-    player::Player,
     screen::ScreenThreads,
     shared::Shared,
     threads::Alive,
@@ -39,6 +41,7 @@ impl Screens {
     /// A screen could not be started; the others take the wall over nevertheless.
     pub(super) fn take_over(&mut self, wall: &Arc<Wall>) -> Result<(), Fault> {
         let screens = &wall.site().screens;
+        let (bill, mut result) = self.put_up(wall);
         let (stay, go): (Vec<_>, Vec<_>) = std::mem::take(&mut self.playing)
             .into_iter()
             .partition(|playing| screens.iter().any(|screen| playing.fits(screen)));
@@ -47,13 +50,12 @@ impl Screens {
             playing.end();
             self.shared.hub.withdraw(playing.id());
         }
-        let mut result = Ok(());
         for screen in screens {
             // Before any thread gets the chance to: the page shows the screens in the site's order.
             self.shared.hub.expect(&screen.id);
             match self.playing.iter().find(|playing| playing.id() == &*screen.id) {
-                Some(playing) => playing.take_over(wall),
-                None => result = self.start(wall, screen).and(result),
+                Some(playing) => playing.take_over(&bill),
+                None => result = self.start(&bill, screen).and(result),
             }
         }
         result
@@ -64,11 +66,26 @@ impl Screens {
         self.playing.is_empty()
     }
 
-    fn start(&mut self, wall: &Arc<Wall>, screen: &Screen) -> Result<(), Fault> {
-        let player = catch_unwind(AssertUnwindSafe(|| Player::new(Arc::clone(wall), &screen.id)))
+    /// Puts up the bill of `wall`, with what is left of it where the clock is not to be believed. A clock that is found so later fills
+    /// the bill that it finds.
+    fn put_up(&self, wall: &Arc<Wall>) -> (Arc<Bill>, Result<(), Fault>) {
+        let bill = Arc::new(Bill::new(Arc::clone(wall)));
+        self.shared.put_up(Arc::clone(&bill));
+        let course = self.shared.dial.course();
+        let filled = match course.confidence {
+            Confidence::Unknown => bill.fill(course.floor).map(|_| ()),
+            Confidence::Trusted | Confidence::Holding => Ok(()),
+        };
+        (bill, filled)
+    }
+
+    fn start(&mut self, bill: &Arc<Bill>, screen: &Screen) -> Result<(), Fault> {
+        let course = self.shared.dial.course();
+        let lead = || Conductor::new(Arc::clone(bill), &screen.id, course);
+        let conductor = catch_unwind(AssertUnwindSafe(lead))
             .map_err(|panic| Fault::Starting(Arc::clone(&screen.id), fault::words(&*panic)))?;
-        if let Some(player) = player {
-            let threads = ScreenThreads::start(player, screen, &self.shared, &self.alive)
+        if let Some(conductor) = conductor {
+            let threads = ScreenThreads::start(conductor, screen, &self.shared, &self.alive)
                 .map_err(|error| Fault::Starting(Arc::clone(&screen.id), error.to_string()))?;
             self.playing.push(threads);
         }

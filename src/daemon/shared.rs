@@ -1,11 +1,18 @@
 //! What every thread of the daemon has at hand.
 
 use std::sync::{
-    Arc,
+    Arc, Mutex, PoisonError,
     atomic::{AtomicBool, Ordering},
 };
 
-use super::{chronicle::Chronicle, problems::Problems};
+use jiff::Timestamp;
+
+use super::{
+    bill::Bill,
+    chronicle::Chronicle,
+    clock::{self, Dial},
+    problems::Problems,
+};
 use crate::simulator::Hub;
 
 /// What every thread has at hand.
@@ -13,19 +20,39 @@ use crate::simulator::Hub;
 pub(super) struct Shared {
     pub(super) hub: Arc<Hub>,
     pub(super) problems: Problems,
+    pub(super) dial: Dial,
+    /// The wall in force, for those who may wait.
+    bill: Mutex<Option<Arc<Bill>>>,
     pub(super) chronicle: Chronicle,
     is_ending: AtomicBool,
 }
 
 impl Shared {
-    pub(super) fn new(chronicle: Chronicle) -> Self {
+    pub(super) fn new(dial: Dial, chronicle: Chronicle) -> Self {
         let hub = Arc::new(Hub::default());
         Self {
             problems: Problems::new(Arc::clone(&hub)),
             hub,
+            dial,
+            bill: Mutex::default(),
             chronicle,
             is_ending: AtomicBool::new(false),
         }
+    }
+
+    /// Makes `bill` the one in force.
+    pub(super) fn put_up(&self, bill: Arc<Bill>) {
+        *self.bill.lock().unwrap_or_else(PoisonError::into_inner) = Some(bill);
+    }
+
+    /// The bill in force.
+    pub(super) fn bill(&self) -> Option<Arc<Bill>> {
+        self.bill.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// What time it is for what is shown; for those who may wait.
+    pub(super) fn now(&self) -> Timestamp {
+        self.dial.course().line.at(clock::moment())
     }
 
     /// Asks all threads to end.

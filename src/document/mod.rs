@@ -36,7 +36,7 @@ pub use parsed::Parsed;
 pub use reader::{Reader, Spot};
 pub use record::{Located, Record};
 pub use table::{Describe, Doc, Field, FieldInfo, Kind, Presence, Table};
-pub use window::{WHEN, when};
+pub use window::{WHEN, Window, when};
 
 use crate::diagnostic::{Diagnostic, Place, Source};
 

@@ -171,6 +171,26 @@ impl<'r> Spot<'r> {
         None
     }
 
+    /// Tells of a problem of the bytes `part` of the text that stands here; of the whole where escapes leave their place uncertain.
+    pub fn problem_within<T>(&self, part: Range<usize>, what: impl Explain + 'static) -> Option<T> {
+        let span = match self.text_start() {
+            Some(start) => start + part.start..start + part.end,
+            None => self.span(),
+        };
+        self.reader.problem(span, what);
+        None
+    }
+
+    /// Where the text that stands here begins, if it is written just as it reads.
+    fn text_start(&self) -> Option<usize> {
+        let (DeValue::String(text), span) = (self.value(), self.span()) else {
+            return None;
+        };
+        let written = self.reader.source.text().get(span.clone())?;
+        let at = written.find(text.as_ref()).filter(|_| !text.is_empty())?;
+        Some(span.start + at)
+    }
+
     fn found(&self) -> Bilingual {
         match self.value() {
             DeValue::Array(_) => Bilingual::new("列表", "a list"),

@@ -9,6 +9,7 @@
 //! deadline: what could hang when opened (a pipe, a device) is never opened.
 
 mod fault;
+mod floor;
 mod hints;
 pub mod journal;
 mod read;
@@ -19,6 +20,7 @@ mod walk;
 mod watch;
 
 pub use fault::FolderError;
+pub use floor::{FloorError, FloorFile};
 pub use scan::{FILE_LIMIT, Scan, Scanner, TOTAL_LIMIT, Unseen, scan};
 pub use settle::{BLANK_REST, REST, Settle};
 pub use state::StateFolder;

@@ -1,7 +1,7 @@
 //! Which files of the site's folder matter, and where they are.
 //!
-//! `*.toml` at the root, `scenes/*.toml`, and the texts under `items/`, however deep. What an office's programs leave behind is
-//! passed over: names that begin with `.` or `~$`, `README*`, and everything that ends otherwise.
+//! `*.toml` at the root, `scenes/*.toml`, `calendar/*.toml`, and the texts under `items/`, however deep. What an office's programs
+//! leave behind is passed over: names that begin with `.` or `~$`, `README*`, and everything that ends otherwise.
 
 use std::{
     ffi::OsStr,
@@ -52,10 +52,10 @@ struct Folder<'a> {
 /// What is wanted of a folder.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Wants {
-    /// `*.toml`, and the two folders that mean something.
+    /// `*.toml`, and the three folders that mean something.
     Root,
     /// `*.toml`.
-    Scenes,
+    Tables,
     /// Texts, at any depth.
     Items,
 }
@@ -178,9 +178,9 @@ fn unlisted(folder: &Folder<'_>, error: &io::Error) -> FolderError {
 fn below(wants: Wants, name: &OsStr) -> Option<Wants> {
     match wants {
         Wants::Root if name == "items" => Some(Wants::Items),
-        Wants::Root if name == "scenes" => Some(Wants::Scenes),
+        Wants::Root if name == "scenes" || name == "calendar" => Some(Wants::Tables),
         Wants::Items => Some(Wants::Items),
-        Wants::Root | Wants::Scenes => None,
+        Wants::Root | Wants::Tables => None,
     }
 }
 
@@ -189,7 +189,7 @@ fn is_wanted(wants: Wants, name: &OsStr) -> bool {
         return false;
     };
     match wants {
-        Wants::Root | Wants::Scenes => extension == "toml",
+        Wants::Root | Wants::Tables => extension == "toml",
         Wants::Items => extension.eq_ignore_ascii_case("md") || extension.eq_ignore_ascii_case("txt"),
     }
 }

@@ -5,6 +5,7 @@
 
 mod blend;
 mod copy;
+mod grey;
 mod target;
 
 use embedded_graphics::{pixelcolor::Rgb888, prelude::RgbColor};

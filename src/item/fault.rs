@@ -3,7 +3,10 @@
 use thiserror::Error;
 
 use super::{TEXT_LIMIT, TITLE_LIMIT};
-use crate::diagnostic::{Bilingual, Explain};
+use crate::{
+    diagnostic::{Bilingual, Explain},
+    document::Field,
+};
 
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
 pub(super) enum ItemFault {
@@ -17,8 +20,39 @@ pub(super) enum ItemFault {
     LongTitle { length: usize },
     #[error("the text has {length} characters; an item may have {TEXT_LIMIT}")]
     LongText { length: usize },
-    #[error("\"until\" does not lie after \"{0}\": the item never shows")]
-    NeverShows(&'static str),
+    #[error("\"posting\" without \"published\": there is no day to count from")]
+    PostingUndated,
+    #[error("\"posting\" and \"until\" both say when it ends")]
+    TwoEnds,
+    #[error("\"count\" means nothing without \"posting\"")]
+    CountAlone,
+    #[error("\"{end}\" does not lie after \"{start}\": the item never shows")]
+    NeverShows { end: Named, start: Named },
+    #[error("an item has one counter: \"{0}\" is written, and \"{1}\" too")]
+    TwoCounters(Named, Named),
+}
+
+/// A key by both of its names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Named {
+    key: &'static str,
+    alias: &'static str,
+}
+
+impl Named {
+    /// The names of `field`.
+    pub(super) const fn of<K>(field: &Field<K>) -> Self {
+        Self {
+            key: field.key,
+            alias: field.alias,
+        }
+    }
+}
+
+impl std::fmt::Display for Named {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.key)
+    }
 }
 
 impl Explain for ItemFault {
@@ -29,10 +63,15 @@ impl Explain for ItemFault {
             Self::Empty => "文件没有标题，也没有正文".into(),
             Self::LongTitle { length } => format!("第一行作为标题有 {length} 字，标题最多 {TITLE_LIMIT} 字"),
             Self::LongText { length } => format!("正文共 {length} 字，最多 {TEXT_LIMIT} 字"),
-            Self::NeverShows(key) => {
-                let start = if *key == "from" { "上屏" } else { "发布" };
-                format!("“下屏”不晚于“{start}”：这条信息从不显示")
+            Self::NeverShows { end, start } => {
+                format!("“{}”不晚于“{}”：这条信息从不显示", end.alias, start.alias)
             }
+            Self::TwoCounters(first, second) => {
+                format!("一条信息只有一个计数：已写“{}”，又写“{}”", first.alias, second.alias)
+            }
+            Self::PostingUndated => "写了“公示期”，没有写“发布”：无从起算".into(),
+            Self::TwoEnds => "“公示期”与“下屏”都在规定何时结束".into(),
+            Self::CountAlone => "没有“公示期”，“起算”无意义".into(),
         }
     }
 
@@ -52,7 +91,16 @@ impl Explain for ItemFault {
                 "分成几条信息，或只写摘要",
                 "split it into several items, or write a summary",
             ),
-            Self::NeverShows(_) => Bilingual::new("改正其中一个日期", "correct one of the two dates"),
+            Self::PostingUndated => {
+                Bilingual::new("补上“发布 = 日期”", "add \"published = …\", the day of publication")
+            }
+            Self::TwoEnds => Bilingual::new(
+                "只留一个；公示期满会自动下屏",
+                "keep one of them; it leaves by itself when the posting period is over",
+            ),
+            Self::CountAlone => Bilingual::new("补上“公示期”，或删去“起算”", "add \"posting\", or remove \"count\""),
+            Self::TwoCounters(..) => Bilingual::new("只留一个", "keep one of them"),
+            Self::NeverShows { .. } => Bilingual::new("改正其中一个日期", "correct one of the two dates"),
         }
     }
 }

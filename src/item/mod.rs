@@ -6,6 +6,7 @@
 mod beyond;
 mod body;
 mod fault;
+mod kind;
 mod office;
 mod read;
 mod table;
@@ -16,7 +17,10 @@ pub use beyond::{Beyond, Form};
 pub use body::{Body, parse as parse_body};
 pub use table::ITEM;
 
-use jiff::{SignedDuration, civil::DateTime};
+use jiff::{
+    SignedDuration,
+    civil::{Date, DateTime},
+};
 
 use crate::{
     document::{self, Parsed},
@@ -58,14 +62,47 @@ pub struct Item {
     pub from: Option<DateTime>,
     /// The first instant at which it may no longer show 下屏; a date alone includes its day, so it is the next day's 00:00.
     pub until: Option<DateTime>,
+    /// How many working days it is posted, where that decides its end.
+    pub posting: Option<Posting>,
     /// The scene that sets it, by name.
     pub scene: Option<Arc<str>>,
     /// How long each page stays, where the reading speed shall not decide.
     pub dwell: Option<SignedDuration>,
+    /// The most pages that it takes, 1 to 999, where its column shall not decide.
+    pub pages: Option<u16>,
+    /// The days that its scene counts.
+    pub counter: Option<Counter>,
     /// What it says.
     pub body: Vec<Paragraph>,
     /// The digest of its file's bytes.
     pub digest: Digest,
+}
+
+/// A posting period 公示期 in working days.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Posting {
+    /// How many, 1 to 400.
+    pub days: u16,
+    /// The first day that counts.
+    pub count: Count,
+}
+
+/// From which day on a posting period counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Count {
+    /// 当日: the day of publication, where it is a working day.
+    SameDay,
+    /// 次日: the day after.
+    NextDay,
+}
+
+/// Days that a scene counts, on the wall's own calendar.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Counter {
+    /// Down to this instant 倒计时, at which the item leaves; a date alone is its 00:00.
+    Countdown(DateTime),
+    /// Up from this day 首日, which is day 1.
+    Days(Date),
 }
 
 /// A paragraph of the body, as plain text without line breaks of the source.

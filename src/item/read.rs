@@ -4,7 +4,11 @@ use std::{ops::Range, sync::Arc};
 
 use jiff::{SignedDuration, civil::DateTime};
 
-use super::{Body, Item, TEXT_LIMIT, TITLE_LIMIT, fault::ItemFault, parse_body, table as t};
+use super::{
+    Body, Counter, Item, Posting, TEXT_LIMIT, TITLE_LIMIT,
+    fault::{ItemFault, Named},
+    parse_body, table as t,
+};
 use crate::{
     diagnostic::{Diagnostic, Source},
     document::{self, Field, Parsed, Record, kind::Instant},
@@ -24,8 +28,11 @@ struct Front {
     published: Option<DateTime>,
     from: Option<DateTime>,
     until: Option<DateTime>,
+    posting: Option<Posting>,
     scene: Option<Arc<str>>,
     dwell: Option<SignedDuration>,
+    pages: Option<u16>,
+    counter: Option<Counter>,
 }
 
 /// The item in `source`; `digest` is that of the file's bytes.
@@ -109,18 +116,68 @@ fn read_front(record: &Record<'_>) -> Option<Front> {
         published: record.get(&t::PUBLISHED),
         from: record.get(&t::FROM),
         until: record.get(&t::UNTIL),
+        posting: posting(record),
         scene: record.get(&t::SCENE),
         dwell: record.get(&t::DWELL),
+        pages: record.get(&t::PAGES).and_then(|pages| u16::try_from(pages).ok()),
+        counter: counter(record),
     };
-    let begins = |at: Option<DateTime>, field: &Field<Instant>| at.map(|at| (at, field.key));
-    let begins = begins(front.from, &t::FROM).or_else(|| begins(front.published, &t::PUBLISHED));
-    if let (Some((begins, key)), Some(until)) = (begins, front.until)
-        && until <= begins
-    {
-        let span = record.peek(&t::UNTIL).map_or_else(|| record.span(), |until| until.span);
-        record.problem_at(span, ItemFault::NeverShows(key));
-    }
+    tell_never_shows(record, &front);
     Some(front)
+}
+
+/// The posting period, which goes with a date of publication and brings the end along.
+fn posting(record: &Record<'_>) -> Option<Posting> {
+    let (days, count) = (record.get(&t::POSTING), record.get(&t::COUNT));
+    let Some(span) = record.written(&t::POSTING) else {
+        if let Some(span) = record.written(&t::COUNT) {
+            record.problem_at(span, ItemFault::CountAlone);
+        }
+        return None;
+    };
+    if record.written(&t::PUBLISHED).is_none() {
+        record.problem_at(span.clone(), ItemFault::PostingUndated);
+    }
+    if record.written(&t::UNTIL).is_some() {
+        record.problem_at(span, ItemFault::TwoEnds);
+    }
+    Some(Posting {
+        days: days?,
+        count: count?,
+    })
+}
+
+/// Counting down or up, not both.
+fn counter(record: &Record<'_>) -> Option<Counter> {
+    let (countdown, day_one) = (record.get(&t::COUNTDOWN), record.get(&t::DAY_ONE));
+    if let (Some(down), Some(up)) = (record.written(&t::COUNTDOWN), record.written(&t::DAY_ONE)) {
+        let (down, up) = ((down, Named::of(&t::COUNTDOWN)), (up, Named::of(&t::DAY_ONE)));
+        let (first, second) = if down.0.start < up.0.start {
+            (down, up)
+        } else {
+            (up, down)
+        };
+        record.problem_at(second.0, ItemFault::TwoCounters(first.1, second.1));
+    }
+    countdown.map(Counter::Countdown).or_else(|| day_one.map(Counter::Days))
+}
+
+/// Tells of what ends the item before it begins.
+fn tell_never_shows(record: &Record<'_>, front: &Front) {
+    let named = |at: Option<DateTime>, field: &'static Field<Instant>| at.map(|at| (at, field));
+    let Some((start, from)) = named(front.from, &t::FROM).or_else(|| named(front.published, &t::PUBLISHED)) else {
+        return;
+    };
+    let countdown = match front.counter {
+        Some(Counter::Countdown(at)) => Some(at),
+        Some(Counter::Days(_)) | None => None,
+    };
+    let ends = [named(front.until, &t::UNTIL), named(countdown, &t::COUNTDOWN)];
+    for (_, until) in ends.into_iter().flatten().filter(|(end, _)| *end <= start) {
+        let span = record.peek(until).map_or_else(|| record.span(), |end| end.span);
+        let (end, start) = (Named::of(until), Named::of(from));
+        record.problem_at(span, ItemFault::NeverShows { end, start });
+    }
 }
 
 /// The first line that is not empty, where no title stands in the front matter, and the bytes after it.
@@ -186,8 +243,11 @@ fn assemble(source: &Source, digest: Digest, front: Front, first_line: Option<Ar
         published: front.published,
         from: front.from,
         until: front.until,
+        posting: front.posting,
         scene: front.scene,
         dwell: front.dwell,
+        pages: front.pages,
+        counter: front.counter,
         body: body.paragraphs,
         digest,
         file,

@@ -1,8 +1,9 @@
 //! The keys of an item's front matter: the one place where each is defined.
 
+use super::{Count, kind::WorkingDays};
 use crate::document::{
     Doc, Field, Table,
-    kind::{Duration, Edge, Id, Instant, Line},
+    kind::{Day, Duration, Edge, Id, Instant, Integer, Line, Word, Words},
 };
 
 pub(super) static ID: Field<Id> = Field::new(
@@ -58,6 +59,28 @@ pub(super) static UNTIL: Field<Instant> = Field::new(
         "when it may no longer show; a date alone includes its day",
     ),
 );
+pub(super) static POSTING: Field<WorkingDays> = Field::new(
+    "posting",
+    "公示期",
+    WorkingDays,
+    Doc::new(
+        "公示多少个工作日，到最后一天 24:00 下屏；须写发布，不写下屏",
+        "for how many working days it is posted, to 24:00 of the last; needs \"published\", and no \"until\"",
+    ),
+);
+pub(super) static COUNT: Field<Words<Count>> = Field::new(
+    "count",
+    "起算",
+    Words(&[
+        Word::new("same day", "当日", Count::SameDay),
+        Word::new("next day", "次日", Count::NextDay),
+    ]),
+    Doc::new(
+        "公示期从发布当日还是次日起算",
+        "whether the posting period counts from the day of publication or from the next",
+    ),
+)
+.or("\"次日\"");
 pub(super) static SCENE: Field<Id> = Field::new("scene", "模板", Id, Doc::new("版式", "the scene that sets it"))
     .or_from("栏目或区域的模板", "that of the column or the zone");
 pub(super) static DWELL: Field<Duration> = Field::new(
@@ -69,6 +92,34 @@ pub(super) static DWELL: Field<Duration> = Field::new(
 .or_from(
     "按阅读速度：每秒 4 字，至少 3 秒",
     "by reading speed: 4 characters a second, at least 3 s",
+);
+pub(super) static PAGES: Field<Integer> = Field::new(
+    "pages",
+    "页数",
+    Integer::new(1, 999, "页", "pages"),
+    Doc::new(
+        "最多几页；更长的正文在完整的语句处截断，末页注明全文见何处",
+        "at most so many pages; a longer text ends after a whole sentence or phrase, and its last page says where the rest is",
+    ),
+)
+.or_from("同栏目", "as the column has it");
+pub(super) static COUNTDOWN: Field<Instant> = Field::new(
+    "countdown",
+    "倒计时",
+    Instant(Edge::Start),
+    Doc::new(
+        "倒计时到何时；到时即下屏。只写日期时为当天零时",
+        "what its days are counted down to, and when it may no longer show; a date alone is its 00:00",
+    ),
+);
+pub(super) static DAY_ONE: Field<Day> = Field::new(
+    "day_one",
+    "首日",
+    Day,
+    Doc::new(
+        "从哪天起计天数，当天为第 1 天；不与倒计时同用",
+        "the day from which its days are counted, itself day 1; not together with countdown",
+    ),
 );
 
 /// The front matter of an item, between `+++` lines.
@@ -86,7 +137,12 @@ pub static ITEM: Table = Table {
         &PUBLISHED,
         &FROM,
         &UNTIL,
+        &POSTING,
+        &COUNT,
         &SCENE,
         &DWELL,
+        &PAGES,
+        &COUNTDOWN,
+        &DAY_ONE,
     ],
 };

@@ -39,6 +39,10 @@ pub struct Playlist {
     pub screens: Option<Vec<Reference>>,
     /// When it is open: in any of these; always, where none is written.
     pub when: Vec<When>,
+    /// The seasons that its windows name.
+    pub seasons: Vec<Reference>,
+    /// The holidays and festivals that its windows name.
+    pub holidays: Vec<Reference>,
     /// What it plays, in order.
     pub plays: Vec<Play>,
 }

@@ -11,14 +11,19 @@ pub(super) fn playlist(root: &Record<'_>, file: &str) -> Option<Playlist> {
     let (priority, zones) = (root.get(&t::PRIORITY), zones(root));
     let screens = screens(root);
     let when: Vec<_> = root.tables(&t::WINDOWS).iter().map(document::when).collect();
+    let when: Vec<_> = when.into_iter().flatten().collect();
     let plays: Vec<_> = root.tables(&t::PLAYS).iter().map(play).collect();
+    let seasons = when.iter().filter_map(|window| window.season.clone());
+    let holidays = when.iter().flat_map(|window| window.holidays.clone());
     Some(Playlist {
+        seasons: seasons.map(reference).collect(),
+        holidays: holidays.map(reference).collect(),
         file: file.into(),
         title: title.unwrap_or_else(|| stem(file).into()),
         priority: priority?,
         zones: zones?,
         screens,
-        when: when.into_iter().collect::<Option<_>>()?,
+        when: when.into_iter().flat_map(|window| window.when).collect(),
         plays: plays.into_iter().collect::<Option<_>>()?,
     })
 }

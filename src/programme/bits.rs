@@ -5,7 +5,7 @@ use std::ops::Range;
 const WORD: usize = 64;
 
 /// A set of numbers below a length that is fixed when it is made.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Bits(Vec<u64>);
 
 impl Bits {
@@ -45,6 +45,17 @@ impl Bits {
         words(range)
             .map(|at| u64::from((self.0[at] & mask(range, at)).count_ones()))
             .sum()
+    }
+
+    /// How many numbers both sets, which have one length, have in common.
+    pub(super) fn count_in_both(&self, other: &Self) -> u64 {
+        let words = self.0.iter().zip(&other.0);
+        words.map(|(one, other)| u64::from((one & other).count_ones())).sum()
+    }
+
+    /// The numbers of the set, rising.
+    pub(super) fn iter(&self) -> impl Iterator<Item = usize> + '_ {
+        std::iter::successors(self.next_in_both(self, 0), |number| self.next_in_both(self, number + 1))
     }
 
     /// The lowest number from `from` on that is in both sets, which have one length.
@@ -101,6 +112,8 @@ mod tests {
         assert_eq!(set.count(&(0..200)), 5);
         assert_eq!(set.count(&(1..128)), 3);
         assert_eq!(set.count(&(64..64)), 0);
+        assert_eq!(set.iter().collect::<Vec<_>>(), [0, 63, 64, 127, 128]);
+        assert_eq!(set.count_in_both(&bits(&[1, 127, 128])), 2);
         assert_eq!(set.next_in_both(&bits(&[1, 127, 128]), 1), Some(127));
         assert_eq!(set.next_in_both(&bits(&[1, 127, 128]), 128), Some(128));
         assert_eq!(set.next_in_both(&bits(&[1, 127, 128]), 129), None);

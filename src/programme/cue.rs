@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::plan::Material;
+use super::{explain::Infeasible, plan::Material};
 use crate::{
     calendar::Occurrence,
     playlist::Priority,
@@ -62,6 +62,23 @@ pub struct Round {
     pub materials: Arc<[(Material, Ticks)]>,
 }
 
+/// One loop that a track runs on a day: what comes round from when its composition begins until it changes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Loop {
+    /// The priority of its playlists.
+    pub priority: Priority,
+    /// The first tick at which it is seen on the day.
+    pub since: Tick,
+    /// The first tick after which it is no longer seen on the day.
+    pub until: Tick,
+    /// How many items are in it.
+    pub items: usize,
+    /// The time within which every item has come: one round; where quotas decide the order, the longest wait for any of them.
+    pub round: Ticks,
+    /// What its quotas ask for and do not get.
+    pub infeasible: Vec<Infeasible>,
+}
+
 /// Why a cue plays.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Why {
@@ -102,18 +119,34 @@ pub struct OpenWindow {
     pub occurrence: Occurrence,
 }
 
-/// Whether the screen is lit.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// Whether the screen is lit, and the first tick at which that changes: at most the end of the next day.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Light {
-    /// Lit until the tick given.
+    /// Lit by its hours.
     Lit(Tick),
-    /// Dark for the reason given until the tick given.
+    /// Dark for the reason given.
     Dark(Dark, Tick),
+    /// Dark for the reason given, but for what an alert or a stop shows.
+    Alarm(Dark, Tick),
 }
 
-/// Why a screen is dark.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// Why a screen is dark; of several reasons the first of these is told.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Dark {
+    /// Minutes of silence, by name.
+    Silence(Arc<str>),
+    /// Work on the screen, by name.
+    Maintenance(Arc<str>),
+    /// A holiday that keeps its `lit` windows closed, by name.
+    Holiday(Arc<str>),
     /// Outside the `lit` windows.
     Hours,
+}
+
+impl Light {
+    /// The first tick at which it changes.
+    pub const fn until(&self) -> Tick {
+        let (Self::Lit(until) | Self::Dark(_, until) | Self::Alarm(_, until)) = self;
+        *until
+    }
 }

@@ -1,20 +1,21 @@
 //! One civil day of one screen, compiled.
 
-use std::sync::Arc;
+use std::{collections::HashSet, sync::Arc};
 
 use jiff::civil::Date;
 
 use super::{
+    bits::Bits,
     chain::chain,
-    cue::{Cue, Light, Opening, Outgoing, Round, Tiered, Why},
+    cue::{Cue, Light, Loop, Opening, Outgoing, Round, Tiered, Why},
+    explain::explain,
     hours::Hours,
     layers::{Span, lay_under},
-    openings::{Days, Openings, Window},
+    openings::{Days, Openings, Window, holds, joined},
     plan::{Material, Plan},
     roster::Roster,
     segment::{Place, Segment},
     tier::Tier,
-    weave::Weave,
 };
 use crate::{
     playlist::Priority,
@@ -31,6 +32,8 @@ pub struct Day {
     end: Tick,
     tracks: Vec<TrackDay>,
     hours: Hours,
+    /// The solemn days around, disjoint and rising.
+    solemn: Arc<[(Tick, Tick)]>,
 }
 
 #[derive(Clone, Debug)]
@@ -39,6 +42,8 @@ struct TrackDay {
     tiers: Vec<TierDay>,
     /// What is seen, in order.
     spans: Vec<Span>,
+    /// The solemn days around, on which nothing moves.
+    solemn: Arc<[(Tick, Tick)]>,
 }
 
 #[derive(Clone, Debug)]
@@ -62,12 +67,17 @@ impl Day {
     /// The day `date` of a screen whose tracks have the given tiers, the highest priority first.
     pub(super) fn compile(plan: &Plan, screen: usize, tracks: &[Vec<Arc<Tier>>], date: Date) -> Self {
         let screen = &plan.screens[screen];
-        let days = Days::around(date, &plan.timezone, screen.rate);
+        let days = Days::around(date, &plan.calendar, screen.rate);
+        let solemn: Arc<[(Tick, Tick)]> = days.solemn().into();
+        let track = |tiers: &Vec<Arc<Tier>>| TrackDay::new(tiers, &days, &solemn);
+        let tracks: Vec<TrackDay> = tracks.iter().map(track).collect();
+        let alarms = joined(tracks.iter().flat_map(TrackDay::alarms).collect());
         Self {
             start: days.start(),
             end: days.end(),
-            tracks: tracks.iter().map(|tiers| TrackDay::new(tiers, &days)).collect(),
-            hours: Hours::new(&screen.lit, date, &days),
+            hours: Hours::new(screen, &days, &alarms),
+            tracks,
+            solemn,
         }
     }
 
@@ -101,6 +111,11 @@ impl Day {
         Some(self.tracks[track].seen(tick)?.round())
     }
 
+    /// Every loop of which the track shows something on the day, in the order in which they are first seen.
+    pub fn loops(&self, track: usize) -> Vec<Loop> {
+        self.tracks[track].loops(self.start, self.end)
+    }
+
     /// What each priority of the track at `track` would show at `tick`, which must lie in the day, if nothing lay above it: the highest
     /// first, those that have nothing left out.
     pub fn tiers(&self, track: usize, tick: Tick) -> Vec<Tiered> {
@@ -120,8 +135,13 @@ impl Day {
         })
     }
 
-    /// Whether the screen is lit at `tick`, which must lie in the day. A light is followed at most to the end of the next day; the
-    /// end of a darkness is the next light, if there is one within 400 days.
+    /// Whether `tick`, which must lie in the day, lies on a solemn day: frames are grey.
+    pub fn is_solemn(&self, tick: Tick) -> bool {
+        self.expect_inside(tick);
+        holds(&self.solemn, tick)
+    }
+
+    /// Whether the screen is lit at `tick`, which must lie in the day.
     pub fn light(&self, tick: Tick) -> Light {
         self.expect_inside(tick);
         self.hours.at(tick)
@@ -130,7 +150,7 @@ impl Day {
     /// The first tick after `tick` at which any track or the light changes; at most the day's end.
     pub fn next_change(&self, tick: Tick) -> Tick {
         self.expect_inside(tick);
-        let (Light::Lit(light) | Light::Dark(_, light)) = self.hours.at(tick);
+        let light = self.hours.at(tick).until();
         let tracks = self.tracks.iter().filter_map(|track| track.next_change(tick));
         tracks.fold(light.min(self.end), Ord::min).max(tick.next())
     }
@@ -160,12 +180,22 @@ impl Day {
 }
 
 impl TrackDay {
-    fn new(tiers: &[Arc<Tier>], days: &Days) -> Self {
+    fn new(tiers: &[Arc<Tier>], days: &Days, solemn: &Arc<[(Tick, Tick)]>) -> Self {
         let tiers: Vec<TierDay> = tiers.iter().map(|tier| TierDay::new(Arc::clone(tier), days)).collect();
         let spans = tiers.iter().enumerate().fold(Vec::new(), |above, (at, tier)| {
             lay_under(&above, at, &tier.segments, days.first(), days.last())
         });
-        Self { tiers, spans }
+        Self {
+            tiers,
+            spans,
+            solemn: Arc::clone(solemn),
+        }
+    }
+
+    /// The times at which an alert or a stop is seen.
+    fn alarms(&self) -> impl Iterator<Item = (Tick, Tick)> + '_ {
+        let urgent = self.spans.iter().filter(|span| self.tiers[span.tier].tier.is_urgent());
+        urgent.map(|span| (span.from, span.until))
     }
 
     /// The page seen at `tick`.
@@ -189,6 +219,26 @@ impl TrackDay {
         })
     }
 
+    fn loops(&self, start: Tick, end: Tick) -> Vec<Loop> {
+        let mut seen: Vec<(usize, usize, Tick, Tick)> = Vec::new();
+        for span in &self.spans {
+            let (from, until) = (span.from.max(start), span.until.min(end));
+            let known = seen
+                .iter_mut()
+                .find(|seen| (seen.0, seen.1) == (span.tier, span.segment));
+            match known {
+                Some(known) => known.3 = known.3.max(until),
+                None if from < until => seen.push((span.tier, span.segment, from, until)),
+                None => {}
+            }
+        }
+        let loops = seen.into_iter().map(|(tier, segment, since, until)| {
+            let tier = &self.tiers[tier];
+            tier.loop_of(&tier.segments[segment], since, until)
+        });
+        loops.collect()
+    }
+
     fn cue(&self, seen: &Seen<'_>, tick: Tick) -> Cue {
         let tier = &*seen.tier.tier;
         let transition = tier.plays[tier.entries[seen.place.entry].play].transition;
@@ -196,7 +246,7 @@ impl TrackDay {
     }
 
     fn outgoing(&self, seen: &Seen<'_>, transition: Ticks, tick: Tick) -> Option<Outgoing> {
-        if tick >= seen.since + transition {
+        if tick >= seen.since + transition || holds(&self.solemn, seen.since) {
             return None;
         }
         let before = self.seen(Tick(seen.since.0 - 1))?;
@@ -255,6 +305,27 @@ impl TierDay {
     }
 }
 
+impl TierDay {
+    /// The entries of a segment.
+    fn playing(&self, segment: &Segment) -> Bits {
+        Roster::at(&self.tier, segment.start, &self.openings).playing().clone()
+    }
+
+    fn loop_of(&self, segment: &Segment, since: Tick, until: Tick) -> Loop {
+        let (tier, playing) = (&*self.tier, self.playing(segment));
+        let materials: HashSet<Material> = playing.iter().map(|entry| tier.entries[entry].material).collect();
+        let explained = segment.arrangement.as_ref().map(|of| explain(tier, &playing, of));
+        Loop {
+            priority: tier.priority,
+            since,
+            until,
+            items: materials.len(),
+            round: segment.longest_wait(tier, &playing),
+            infeasible: explained.unwrap_or_default(),
+        }
+    }
+}
+
 impl Seen<'_> {
     fn cue(&self, outgoing: Option<Outgoing>) -> Cue {
         let tier = &*self.tier.tier;
@@ -291,9 +362,9 @@ impl Seen<'_> {
 
     fn round(&self) -> Round {
         let (tier, anchor) = (&*self.tier.tier, self.segment.start);
-        let roster = Roster::at(tier, anchor, |playlist| self.tier.openings.is_open(playlist, anchor));
         let mut length = 0;
-        let slots = Weave::new(tier, roster.playing().clone()).map(|entry| {
+        let order = self.segment.round(tier, &self.tier.playing(self.segment));
+        let slots = order.into_iter().map(|entry| {
             let offset = Ticks(length);
             length += tier.length(entry);
             (tier.entries[entry].material, offset)

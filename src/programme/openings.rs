@@ -1,13 +1,15 @@
 //! When the playlists of a tier are open around one civil day, and where its loops are anchored.
 
-use jiff::{ToSpan, civil::Date, tz::TimeZone};
+use std::sync::Arc;
+
+use jiff::{ToSpan, civil::Date};
 
 use super::{
     cue::{OpenWindow, Opening},
     tier::{Tier, TierPlaylist},
 };
 use crate::{
-    calendar::{Occurrence, When},
+    calendar::{Calendar, Occurrence, Purpose, When},
     units::{Rate, Tick},
 };
 
@@ -18,7 +20,7 @@ const LOOK_BACK: i8 = 3;
 /// The ticks around one civil day that decide it.
 #[derive(Clone, Debug)]
 pub(super) struct Days {
-    pub(super) zone: TimeZone,
+    pub(super) calendar: Arc<Calendar>,
     pub(super) rate: Rate,
     /// The civil days from two before to one after, and before them those whose windows may reach in; rising.
     dates: Vec<(Date, Occurrence)>,
@@ -27,21 +29,23 @@ pub(super) struct Days {
 }
 
 impl Days {
-    pub(super) fn around(date: Date, zone: &TimeZone, rate: Rate) -> Self {
+    pub(super) fn around(date: Date, calendar: &Arc<Calendar>, rate: Rate) -> Self {
         let day = |offset: i8| date.checked_add(i32::from(offset).days()).ok();
         let mut begin = Tick(i64::MIN);
         let starts = [-2, -1, 0, 1, 2].map(|offset| {
-            let start = day(offset).map(|date| rate.tick_from(Occurrence::of_day(date, zone).start));
+            let start = day(offset).map(|date| rate.tick_from(calendar.day(date).start));
             // Beyond the last date that there is, days are empty.
-            begin = start.unwrap_or_else(|| end_of(date, zone, rate)).max(begin);
+            begin = start
+                .unwrap_or_else(|| rate.tick_from(calendar.day(date).end))
+                .max(begin);
             begin
         });
         Self {
-            zone: zone.clone(),
+            calendar: Arc::clone(calendar),
             rate,
             dates: (-2 - LOOK_BACK..=2)
                 .filter_map(day)
-                .map(|date| (date, Occurrence::of_day(date, zone)))
+                .map(|date| (date, calendar.day(date)))
                 .collect(),
             starts,
         }
@@ -67,11 +71,26 @@ impl Days {
         self.starts[4]
     }
 
+    /// The civil days whose windows may reach into these days, each in ticks; rising.
+    pub(super) fn dates(&self) -> impl Iterator<Item = (Date, Tick, Tick)> + '_ {
+        let ticks = |day: &Occurrence| (self.rate.tick_from(day.start), self.rate.tick_from(day.end));
+        self.dates.iter().map(move |(date, day)| {
+            let (from, until) = ticks(day);
+            (*date, from, until)
+        })
+    }
+
+    /// The solemn days among them, as disjoint spans that rise and do not touch.
+    pub(super) fn solemn(&self) -> Vec<(Tick, Tick)> {
+        let solemn = self.dates().filter(|(date, ..)| self.calendar.solemn(*date).is_some());
+        joined(solemn.map(|(_, from, until)| (from, until)).collect())
+    }
+
     /// All openings of `windows` that reach into these days, by window.
-    pub(super) fn windows(&self, windows: &[When]) -> Vec<Window> {
+    pub(super) fn windows(&self, windows: &[When], purpose: Purpose) -> Vec<Window> {
         let open = windows.iter().enumerate().flat_map(|(when, window)| {
             self.dates.iter().filter_map(move |(date, day)| {
-                let occurrence = window.occurrence(*date, &self.zone)?;
+                let occurrence = window.occurrence(*date, &self.calendar, purpose)?;
                 Some(self.window(when, *day, occurrence))
             })
         });
@@ -87,10 +106,6 @@ impl Days {
             whole_day: occurrence.start == day.start && occurrence.end >= day.end,
         }
     }
-}
-
-fn end_of(date: Date, zone: &TimeZone, rate: Rate) -> Tick {
-    rate.tick_from(Occurrence::of_day(date, zone).end)
 }
 
 /// One opening of a window.
@@ -123,6 +138,8 @@ impl Window {
 pub(super) struct Openings {
     /// Of each playlist of the tier, its windows; none where it has none written and so is always open.
     windows: Vec<Option<Vec<Window>>>,
+    /// The solemn days, where the tier has something festive.
+    solemn: Vec<(Tick, Tick)>,
     /// The anchors, rising, and what happens at them.
     pub(super) edges: Vec<Edge>,
 }
@@ -131,13 +148,23 @@ pub(super) struct Openings {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Edge {
     pub(super) tick: Tick,
-    /// The playlist of the tier that opens or closes; `None` where a day only begins anew.
-    pub(super) turn: Option<(usize, bool)>,
+    /// What turns; `None` where a day only begins anew.
+    pub(super) turn: Option<Turn>,
+}
+
+/// What turns at an edge.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Turn {
+    /// The playlist of the tier opens or closes.
+    Playlist(usize, bool),
+    /// Solemn days begin or end.
+    Solemn(bool),
 }
 
 impl Openings {
     pub(super) fn new(tier: &Tier, days: &Days) -> Self {
-        let windows_of = |playlist: &TierPlaylist| (!playlist.when.is_empty()).then(|| days.windows(&playlist.when));
+        let windows_of =
+            |playlist: &TierPlaylist| (!playlist.when.is_empty()).then(|| days.windows(&playlist.when, Purpose::Play));
         let windows: Vec<Option<Vec<Window>>> = tier.playlists.iter().map(windows_of).collect();
         let mut edges = Vec::new();
         for (playlist, windows) in windows.iter().enumerate() {
@@ -146,14 +173,26 @@ impl Openings {
                 None => edges.extend(days.starts.map(Edge::anew)),
             }
         }
+        let solemn = if tier.has_festive() { days.solemn() } else { Vec::new() };
+        for (from, until) in &solemn {
+            edges.extend([(*from, true), (*until, false)].map(|(tick, begins)| Edge {
+                tick,
+                turn: Some(Turn::Solemn(begins)),
+            }));
+        }
         edges.sort_unstable();
         add_quiet_midnights(days, &mut edges);
-        Self { windows, edges }
+        Self { windows, solemn, edges }
     }
 
     /// Whether the playlist of the tier is open at `tick`.
     pub(super) fn is_open(&self, playlist: usize, tick: Tick) -> bool {
         self.windows[playlist].is_none() || self.window(playlist, tick).is_some()
+    }
+
+    /// Whether what is festive in the tier is off at `tick`.
+    pub(super) fn is_solemn(&self, tick: Tick) -> bool {
+        holds(&self.solemn, tick)
     }
 
     /// Whether the playlist of the tier is open at `tick`, and by what; if not, when it opens next.
@@ -185,7 +224,18 @@ impl Edge {
 
 /// The ticks at which any of `windows` is open, as disjoint spans that rise and do not touch.
 pub(super) fn union(windows: &[Window]) -> Vec<(Tick, Tick)> {
-    let mut spans: Vec<(Tick, Tick)> = windows.iter().map(|window| (window.from, window.until)).collect();
+    joined(windows.iter().map(|window| (window.from, window.until)).collect())
+}
+
+/// Whether `tick` lies in one of `spans`, which are disjoint and rise.
+pub(super) fn holds(spans: &[(Tick, Tick)], tick: Tick) -> bool {
+    let next = spans.partition_point(|(_, until)| *until <= tick);
+    spans.get(next).is_some_and(|(from, _)| *from <= tick)
+}
+
+/// The same ticks as disjoint spans that rise and do not touch; empty ones are left out.
+pub(super) fn joined(mut spans: Vec<(Tick, Tick)>) -> Vec<(Tick, Tick)> {
+    spans.retain(|(from, until)| from < until);
     spans.sort_unstable();
     spans.dedup_by(|later, earlier| {
         let touches = later.0 <= earlier.1;
@@ -208,7 +258,7 @@ fn add_edges(playlist: usize, windows: &[Window], edges: &mut Vec<Edge>) {
     for (from, until) in union(windows) {
         edges.extend([(from, true), (until, false)].map(|(tick, opens)| Edge {
             tick,
-            turn: Some((playlist, opens)),
+            turn: Some(Turn::Playlist(playlist, opens)),
         }));
     }
 }

@@ -2,21 +2,40 @@
 
 use std::sync::Arc;
 
-use jiff::{Timestamp, tz::TimeZone};
+use jiff::Timestamp;
 
 use crate::{
-    calendar::When,
+    calendar::{Calendar, When},
     playlist::Priority,
-    units::{Rate, Ticks},
+    units::{Rate, Share, Ticks},
 };
 
 /// All screens of a site.
 #[derive(Clone, Debug)]
 pub struct Plan {
-    /// The zone of all civil times.
-    pub timezone: TimeZone,
+    /// What each civil day is, and the zone of all civil times.
+    pub calendar: Arc<Calendar>,
+    /// What columns may and must have of an hour; each after the one that it is below.
+    pub quotas: Arc<[Quota]>,
     /// In the site's order.
     pub screens: Vec<PlannedScreen>,
+}
+
+/// What the items of a column, and of the columns below it, may and must have of any hour in one loop.
+///
+/// It asks for nothing where none of them is in the loop.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Quota {
+    /// The column's identity.
+    pub column: Arc<str>,
+    /// The nearest column above it that has a quota too, as an earlier index in the plan's.
+    pub above: Option<usize>,
+    /// At least so much of any hour.
+    pub least: Share,
+    /// At most so much of any hour.
+    pub most: Share,
+    /// How often any one item may begin in an hour, at least 1; as often as comes, where there is none.
+    pub repeats: Option<u16>,
 }
 
 /// One screen: when it is lit, and a track for each of its zones.
@@ -78,6 +97,10 @@ pub struct Entry {
     pub from: Option<Timestamp>,
     /// No longer in force from this instant.
     pub until: Option<Timestamp>,
+    /// Not in force on solemn days.
+    pub is_festive: bool,
+    /// The quota that it counts for, with those above it: an index in the plan's.
+    pub quota: Option<usize>,
     /// How long each of its pages stays; at least one page, each at least one tick.
     pub pages: Arc<[Ticks]>,
 }

@@ -1,10 +1,10 @@
 //! The playlists of one priority in one track, made ready for any day.
 
-use std::ops::Range;
+use std::{collections::HashMap, ops::Range, sync::Arc};
 
 use super::{
     bits::Bits,
-    plan::{Entry, Material, PlannedPlay, Track},
+    plan::{Entry, Material, PlannedPlay, Quota, Track},
 };
 use crate::{
     calendar::When,
@@ -27,6 +27,14 @@ pub(super) struct Tier {
     pub(super) entries: Vec<TierEntry>,
     /// Each weight that there is, with its entries.
     pub(super) weights: Vec<(u16, Bits)>,
+    /// The plan's.
+    pub(super) quotas: Arc<[Quota]>,
+    /// The entries whose column, or one above it, has a quota.
+    pub(super) quoted: Bits,
+    /// An hour in ticks.
+    pub(super) hour: i64,
+    /// The most that the weights of one material's entries add up to.
+    pub(super) heaviest: u64,
     /// The ticks at which entries come into force or go out of it, in order, with the entry.
     pub(super) turns: Vec<(Tick, usize)>,
     /// Of the pages of each entry, one after the other, the offset of the page's end from the entry's beginning.
@@ -50,6 +58,7 @@ pub(super) struct TierPlay {
     pub(super) entries: Range<usize>,
     /// At most so many of the entries in force; `usize::MAX` for all.
     pub(super) limit: usize,
+    pub(super) weight: u16,
     pub(super) transition: Ticks,
 }
 
@@ -58,6 +67,9 @@ pub(super) struct TierEntry {
     pub(super) material: Material,
     /// The play's index in the tier.
     pub(super) play: usize,
+    /// Not in force on solemn days.
+    pub(super) is_festive: bool,
+    pub(super) quota: Option<usize>,
     from: Tick,
     until: Tick,
     pages: Range<usize>,
@@ -65,13 +77,17 @@ pub(super) struct TierEntry {
 
 impl Tier {
     /// The tier of `priority` in `track`; `None` where it would be empty.
-    pub(super) fn new(track: &Track, priority: Priority, rate: Rate) -> Option<Self> {
+    pub(super) fn new(track: &Track, priority: Priority, rate: Rate, quotas: &Arc<[Quota]>) -> Option<Self> {
         let mut tier = Self {
             priority,
             playlists: Vec::new(),
             plays: Vec::new(),
             entries: Vec::new(),
             weights: Vec::new(),
+            quotas: Arc::clone(quotas),
+            quoted: Bits::new(0),
+            hour: 3600 * i64::from(rate.hertz()),
+            heaviest: 0,
             turns: Vec::new(),
             page_ends: Vec::new(),
         };
@@ -87,6 +103,8 @@ impl Tier {
             tier.playlists.push(TierPlaylist { index, when, plays });
         }
         tier.sort_weights(&weights);
+        tier.heaviest = tier.heaviest_of(&weights);
+        tier.quoted = tier.find_quoted();
         tier.turns.sort_unstable();
         (!tier.entries.is_empty()).then_some(tier)
     }
@@ -101,6 +119,7 @@ impl Tier {
             index,
             entries: first..self.entries.len(),
             limit: play.limit.map_or(usize::MAX, |limit| limit as usize),
+            weight: play.weight.max(1),
             transition: play.transition,
         });
     }
@@ -121,6 +140,8 @@ impl Tier {
         self.entries.push(TierEntry {
             material: entry.material,
             play: self.plays.len(),
+            is_festive: entry.is_festive,
+            quota: entry.quota,
             from: from.unwrap_or(Tick(i64::MIN)),
             until: until.unwrap_or(Tick(i64::MAX)),
             pages: first..self.page_ends.len(),
@@ -139,9 +160,30 @@ impl Tier {
         self.weights = sets;
     }
 
+    fn find_quoted(&self) -> Bits {
+        let mut quoted = Bits::new(self.entries.len());
+        for (entry, of) in self.entries.iter().enumerate() {
+            quoted.set(entry, of.quota.is_some());
+        }
+        quoted
+    }
+
+    fn heaviest_of(&self, weights: &[u16]) -> u64 {
+        let mut sums: HashMap<Material, u64> = HashMap::new();
+        for (entry, weight) in self.entries.iter().zip(weights) {
+            *sums.entry(entry.material).or_default() += u64::from(*weight);
+        }
+        sums.into_values().max().unwrap_or(0)
+    }
+
     /// Whether a changed composition takes over in the middle of a page.
     pub(super) fn is_urgent(&self) -> bool {
         self.priority >= Priority::Alert
+    }
+
+    /// Whether any of its entries is off on solemn days.
+    pub(super) fn has_festive(&self) -> bool {
+        self.entries.iter().any(|entry| entry.is_festive)
     }
 
     /// The plays of a playlist of the tier, as indices into the tier's.

@@ -1,10 +1,12 @@
 //! What can be wrong with a site whose keys are each in order.
 
+use std::sync::Arc;
+
 use thiserror::Error;
 
 use crate::{
     diagnostic::{Bilingual, Explain},
-    units::{Area, Size},
+    units::{Area, Share, Size},
 };
 
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
@@ -27,6 +29,41 @@ pub(super) enum SiteFault {
     NoParent { parent: String },
     #[error("column \"{column}\" is above itself: {round}")]
     Cycle { column: String, round: String },
+    #[error("this column is to have at least {least} of any hour, but at most {most}")]
+    LeastAboveMost { least: Share, most: Share },
+    #[error("{} at least {} % of any hour{}; {}", listed(.asking), sum(.asking), together_en(.asking), room_en(.above.as_ref(), *.room))]
+    TooMuchBelow {
+        /// The title of the column above; `None` where there is none.
+        above: Option<Arc<str>>,
+        /// What there is for the columns below it.
+        room: Share,
+        /// The titles of those that ask, and for how many percent.
+        asking: Vec<(Arc<str>, u32)>,
+    },
+}
+
+fn listed(asking: &[(Arc<str>, u32)]) -> String {
+    let names: Vec<String> = asking.iter().map(|(title, _)| format!("\"{title}\"")).collect();
+    format!(
+        "{} {}",
+        names.join(", "),
+        if names.len() > 1 { "need" } else { "needs" }
+    )
+}
+
+fn sum(asking: &[(Arc<str>, u32)]) -> u32 {
+    asking.iter().map(|(_, percent)| percent).sum()
+}
+
+fn together_en(asking: &[(Arc<str>, u32)]) -> &'static str {
+    if asking.len() > 1 { " together" } else { "" }
+}
+
+fn room_en(above: Option<&Arc<str>>, room: Share) -> String {
+    match above {
+        Some(above) => format!("\"{above}\" above may have at most {room}"),
+        None => "an hour has no more than 100 %".into(),
+    }
 }
 
 impl Explain for SiteFault {
@@ -39,6 +76,16 @@ impl Explain for SiteFault {
             Self::Overlap { zone, other } => format!("区域“{zone}”与同层的区域“{other}”重叠"),
             Self::NoParent { parent } => format!("没有标识为“{parent}”的栏目"),
             Self::Cycle { column, round } => format!("栏目“{column}”成了自己的上级：{round}"),
+            Self::LeastAboveMost { least, most } => format!("该栏目“最少”为 {least}，高于“最多”的 {most}"),
+            Self::TooMuchBelow { above, room, asking } => {
+                let names: Vec<String> = asking.iter().map(|(title, _)| format!("“{title}”")).collect();
+                let together = if names.len() > 1 { "合计" } else { "" };
+                let room = match above {
+                    Some(above) => format!("上级“{above}”最多 {room}"),
+                    None => "一小时总共只有 100 %".into(),
+                };
+                format!("栏目{}{together}最少需占 {} %，{room}", names.join("、"), sum(asking))
+            }
         }
     }
 
@@ -68,6 +115,18 @@ impl Explain for SiteFault {
                 Bilingual::new("改正“上级”，或补上该栏目", "correct \"parent\", or add that column")
             }
             Self::Cycle { .. } => Bilingual::new("删去其中一个“上级”", "remove one of the parents"),
+            Self::LeastAboveMost { .. } => Bilingual::new(
+                "把“最少”(least)改得不高于“最多”(most)",
+                "let \"least\" be no more than \"most\"",
+            ),
+            Self::TooMuchBelow { above: None, .. } => Bilingual::new(
+                "降低其中一些栏目的“最少”(least)，使合计不超过 100 %",
+                "lower \"least\" of some of them, until they need no more than 100 % together",
+            ),
+            Self::TooMuchBelow { above: Some(above), .. } => Bilingual::new(
+                format!("降低这些栏目的“最少”(least)，或提高“{above}”的“最多”(most)"),
+                format!("lower \"least\" of these, or raise \"most\" of \"{above}\""),
+            ),
         }
     }
 }

@@ -4,6 +4,8 @@
 //! its screen, every identity once), or it is refused with all of its problems at once.
 
 mod fault;
+mod lifetime;
+mod quota;
 mod read;
 mod table;
 
@@ -17,7 +19,7 @@ pub use table::SITE;
 use crate::{
     calendar::When,
     document::{self, Parsed},
-    units::{Area, Level, Rate, Size},
+    units::{Area, Level, Rate, Share, Size},
 };
 
 /// All of `site.toml`.
@@ -29,6 +31,8 @@ pub struct Site {
     pub timezone: TimeZone,
     /// The screens, in the order written; at least one.
     pub screens: Vec<Screen>,
+    /// Where the whole of a text is that is cut, unless its column says so.
+    pub full_text: Option<Arc<str>>,
     /// The columns 栏目, in the order written.
     pub columns: Vec<Column>,
     /// Whom to call.
@@ -121,6 +125,38 @@ pub struct Column {
     pub parent: Option<Arc<str>>,
     /// The scene that sets its items, unless the item names one.
     pub scene: Option<Arc<str>>,
+    /// At least so much of any hour is its own and that of the columns below it, while they have items.
+    pub least: Share,
+    /// At most so much of any hour.
+    pub most: Share,
+    /// How often any one item of it and of the columns below it comes in any hour at most, 1 to 360.
+    pub repeats: Option<u16>,
+    /// The most pages that an item takes, 1 to 999; where none is written, the column above it says.
+    pub pages: Option<u16>,
+    /// Where the whole of a text is that is cut; where none is written, the column above it says.
+    pub full_text: Option<Arc<str>>,
+    /// How long its items stay, where they do not say so themselves; the parent's unless written: see [`Site::lifetime`].
+    pub lifetime: Option<Lifetime>,
+    /// Off on solemn days, with all columns below it.
+    pub is_festive: bool,
+}
+
+/// How long what a column publishes stays.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Lifetime {
+    /// To 24:00 of that many days after the day of publication.
+    Days(u16),
+    /// To the end of that day's lit hours.
+    Day,
+    /// To the end of the holiday.
+    Holiday,
+    /// Until somebody takes it down.
+    Forever,
+}
+
+impl Lifetime {
+    /// What columns have where none is written.
+    pub const USUAL: Self = Self::Days(30);
 }
 
 /// One wire to one controller.
@@ -154,6 +190,23 @@ impl Site {
     /// The column of that identity.
     pub fn column(&self, id: &str) -> Option<&Column> {
         self.columns.iter().find(|column| &*column.id == id)
+    }
+
+    /// The column of that identity, then those above it, the nearest first.
+    pub fn lineage<'a>(&'a self, id: &str) -> impl Iterator<Item = &'a Column> {
+        let above = |column: &&'a Column| self.column(column.parent.as_deref()?);
+        std::iter::successors(self.column(id), above)
+    }
+
+    /// How long items of the column stay: as it says itself, or the next above it that does.
+    pub fn lifetime(&self, column: &str) -> Lifetime {
+        let written = self.lineage(column).find_map(|column| column.lifetime);
+        written.unwrap_or(Lifetime::USUAL)
+    }
+
+    /// Whether the column, or one above it, is off on solemn days.
+    pub fn is_festive(&self, column: &str) -> bool {
+        self.lineage(column).any(|column| column.is_festive)
     }
 
     /// The screen of that identity.

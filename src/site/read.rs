@@ -7,7 +7,7 @@ use std::{
 
 use jiff::tz::TimeZone;
 
-use super::{Column, Contact, Output, Screen, Site, Zone, ZoneKind, fault::SiteFault, table as t};
+use super::{Column, Contact, Output, Screen, Site, Zone, ZoneKind, fault::SiteFault, quota, table as t};
 use crate::{
     document::{self, Field, Located, Record, kind::Id},
     units::{Area, Level, Rate, Size},
@@ -21,6 +21,7 @@ pub(super) fn site(root: &Record<'_>) -> Option<Site> {
         .table(&t::CONTACT)
         .map(|record| contact(&record))
         .unwrap_or_default();
+    let full_text = root.get(&t::FULL_TEXT);
     let columns = columns(&root.tables(&t::COLUMNS));
     let records = root.tables(&t::SCREENS);
     if records.is_empty() && root.written(&t::SCREENS).is_some() {
@@ -32,6 +33,7 @@ pub(super) fn site(root: &Record<'_>) -> Option<Site> {
         title: title?,
         timezone: timezone?,
         screens: screens.into_iter().collect::<Option<_>>()?,
+        full_text,
         columns: columns?,
         contact,
     })
@@ -66,8 +68,12 @@ fn columns(records: &[Record<'_>]) -> Option<Vec<Column>> {
         .iter()
         .map(|(_, column)| (&*column.id, column.parent.as_deref()))
         .collect();
-    for (record, column) in &whole {
-        if let Some(fault) = ancestry(column, &parents)
+    let faults: Vec<_> = whole.iter().map(|(_, column)| ancestry(column, &parents)).collect();
+    if faults.iter().all(Option::is_none) {
+        quota::check(&whole);
+    }
+    for ((record, _), fault) in whole.iter().zip(faults) {
+        if let Some(fault) = fault
             && record.is_sound()
         {
             let span = record
@@ -82,12 +88,23 @@ fn columns(records: &[Record<'_>]) -> Option<Vec<Column>> {
 fn column(record: &Record<'_>) -> Option<Column> {
     let (id, title) = (record.get(&t::COLUMN_ID), record.get(&t::COLUMN_TITLE));
     let (parent, scene) = (record.get(&t::COLUMN_PARENT), record.get(&t::COLUMN_SCENE));
+    let (lifetime, festive) = (record.get(&t::LIFETIME), record.get(&t::FESTIVE));
+    let (pages, full_text) = (record.get(&t::COLUMN_PAGES), record.get(&t::COLUMN_FULL_TEXT));
+    let (least, most) = (record.get(&t::COLUMN_LEAST), record.get(&t::COLUMN_MOST));
+    let repeats = record.get(&t::COLUMN_REPEATS);
     let id = id?;
     Some(Column {
         title: title.unwrap_or_else(|| Arc::clone(&id)),
         id,
         parent,
         scene,
+        lifetime,
+        is_festive: festive?,
+        pages: pages.and_then(|pages| u16::try_from(pages).ok()),
+        full_text,
+        least: least?,
+        most: most?,
+        repeats: repeats.and_then(|repeats| u16::try_from(repeats).ok()),
     })
 }
 
@@ -136,7 +153,7 @@ fn screen(record: &Record<'_>) -> Option<Screen> {
         colour: colour?,
         rate: Rate::new(u16::try_from(rate?).ok()?)?,
         pitch: pitch.map(|hundredths| hundredths * 10),
-        lit: lit.into_iter().collect::<Option<_>>()?,
+        lit: lit.into_iter().flatten().flat_map(|window| window.when).collect(),
         zones: some_zone(zones?, size),
         outputs: outputs.into_iter().collect::<Option<_>>()?,
     })

@@ -1,10 +1,10 @@
 //! The keys of `site.toml`: the one place where each is defined.
 
-use super::{Colour, Protocol, ZoneKind};
+use super::{Colour, Protocol, ZoneKind, lifetime::LifetimeKind};
 use crate::{
     document::{
         Doc, Field, Table, WHEN,
-        kind::{Address, Decimal, Id, Integer, Line, Many, One, Word, Words},
+        kind::{Address, Decimal, Flag, Id, Integer, Line, Many, One, Percent, Word, Words},
     },
     units::{Rate, Size},
 };
@@ -33,6 +33,19 @@ pub(super) static TIMEZONE: Field<Line> = Field::new(
     ),
 )
 .or("\"Asia/Shanghai\"");
+pub(super) static FULL_TEXT: Field<Line> = Field::new(
+    "full_text",
+    "全文见",
+    Line(40),
+    Doc::new(
+        "正文排不完时末页注明“（全文见……）”，此处写在何处，如 \"省国资委网站\"",
+        "where the whole text is, for the last page of a text that is cut: 全文见…",
+    ),
+)
+.or_from(
+    "“（未完，全文请询服务台）”",
+    "\"ask at the desk\": 未完，全文请询服务台",
+);
 pub(super) static CONTACT: Field<One> = Field::new(
     "contact",
     "联系",
@@ -63,7 +76,7 @@ pub static SITE: Table = Table {
         "站点：单位、屏幕、区域、输出和栏目",
         "the site: the building, its screens, zones, outputs and columns",
     ),
-    fields: &[&TITLE, &TIMEZONE, &CONTACT, &COLUMNS, &SCREENS],
+    fields: &[&TITLE, &TIMEZONE, &FULL_TEXT, &CONTACT, &COLUMNS, &SCREENS],
 };
 
 pub(super) static CONTACT_NAME: Field<Line> = Field::new(
@@ -114,11 +127,98 @@ pub(super) static COLUMN_SCENE: Field<Id> = Field::new(
         "the scene that sets its items, unless the item names one",
     ),
 );
+pub(super) static COLUMN_PAGES: Field<Integer> = Field::new(
+    "pages",
+    "页数",
+    Integer::new(1, 999, "页", "pages"),
+    Doc::new(
+        "每条信息最多几页，信息自己写明的除外",
+        "the most pages that one of its items takes, unless the item says otherwise",
+    ),
+)
+.or_from(
+    "同上级栏目；都未写则 3 页",
+    "that of the column above it; 3 where none has it",
+);
+pub(super) static COLUMN_FULL_TEXT: Field<Line> = Field::new(
+    "full_text",
+    "全文见",
+    Line(40),
+    Doc::new(
+        "该栏目的全文在何处，如 \"一楼公开栏\"",
+        "where the whole texts of its items are",
+    ),
+)
+.or_from("同上级栏目或全站", "that of the column above it, or the site's");
+
+pub(super) static LIFETIME: Field<LifetimeKind> = Field::new(
+    "lifetime",
+    "时效",
+    LifetimeKind,
+    Doc::new(
+        "信息未写下屏或公示期时，发布后留多久：到第几天的 24:00；当日为当天亮屏结束；节日为该节日最后一天",
+        "how long items stay that bear neither an end nor a posting period: to 24:00 of that many days after publication; day, to the end of that day's lit hours; holiday, to the holiday's last day",
+    ),
+)
+.or_from("同上级栏目，否则 30 天", "that of the parent, else 30 days");
+pub(super) static FESTIVE: Field<Flag> = Field::new(
+    "festive",
+    "喜庆",
+    Flag,
+    Doc::new(
+        "肃穆日停播，含下级栏目",
+        "off on solemn days, with the columns below it",
+    ),
+)
+.or("false");
+
+pub(super) static COLUMN_LEAST: Field<Percent> = Field::new(
+    "least",
+    "最少",
+    Percent { least: 0 },
+    Doc::new(
+        "任意一小时内，该栏目及其下级栏目至少占多少播出时间；栏目无信息时不计",
+        "at least so much of any hour, with the columns below it; nothing while it has no items",
+    ),
+)
+.or("0");
+pub(super) static COLUMN_MOST: Field<Percent> = Field::new(
+    "most",
+    "最多",
+    Percent { least: 1 },
+    Doc::new(
+        "任意一小时内，该栏目及其下级栏目至多占多少播出时间",
+        "at most so much of any hour, with the columns below it",
+    ),
+)
+.or("100");
+pub(super) static COLUMN_REPEATS: Field<Integer> = Field::new(
+    "repeats",
+    "每小时次数",
+    Integer::new(1, 360, "次每小时", "times an hour"),
+    Doc::new(
+        "该栏目及其下级栏目的每条信息，任意一小时内至多播几次",
+        "how often any one of its items, and of the columns below it, comes in any hour at most",
+    ),
+)
+.or_from("不限", "as often as its turn comes");
 
 static COLUMN_TABLE: Table = Table {
     heading: "[[column]]",
     doc: Doc::new("栏目", "a column of published items"),
-    fields: &[&COLUMN_ID, &COLUMN_TITLE, &COLUMN_PARENT, &COLUMN_SCENE],
+    fields: &[
+        &COLUMN_ID,
+        &COLUMN_TITLE,
+        &COLUMN_PARENT,
+        &COLUMN_SCENE,
+        &LIFETIME,
+        &FESTIVE,
+        &COLUMN_PAGES,
+        &COLUMN_FULL_TEXT,
+        &COLUMN_LEAST,
+        &COLUMN_MOST,
+        &COLUMN_REPEATS,
+    ],
 };
 
 pub(super) static SCREEN_ID: Field<Id> = Field::new(

@@ -27,6 +27,8 @@ pub struct Block {
     pub before: Arc<str>,
     /// Set right after the text, where there is any.
     pub after: Arc<str>,
+    /// The scale of what is before and after, where it is smaller; only for what changes with the clock.
+    pub beside: Option<u8>,
     /// The colour of its type.
     pub colour: Rgb888,
     /// The colour of titles and headings inside a flow.
@@ -96,6 +98,7 @@ impl Default for Block {
             fill: Fill::Nothing,
             before: Arc::default(),
             after: Arc::default(),
+            beside: None,
             colour: WHITE,
             accent: WHITE,
             background: None,

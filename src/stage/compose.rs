@@ -5,11 +5,10 @@ use embedded_graphics::pixelcolor::Rgb888;
 use super::{
     boxes::{Block, Fill},
     content::Content,
-    field::{Field, TimeField},
     fit::{self, Fitted},
     flow::{self, Flow, Set},
     ink::Ink,
-    live::LiveText,
+    live::{LiveText, Telling},
     palette::Palette,
     scene::{Face, TURN},
     template::Template,
@@ -47,6 +46,12 @@ impl<'a> Layout<'a> {
     pub(super) fn pages(&self) -> u16 {
         let pages = self.flow.as_ref().map_or(1, |flow| flow.pages.len());
         u16::try_from(pages).unwrap_or(u16::MAX).max(1)
+    }
+
+    /// How many pages all of it would take, were it not cut: at least as many as there are.
+    pub(super) fn whole(&self) -> u32 {
+        let whole = self.flow.as_ref().map_or(1, |flow| flow.whole);
+        u32::try_from(whole).unwrap_or(u32::MAX).max(1)
     }
 
     /// How long page `page` must stay, in milliseconds: see [`Template::measure`].
@@ -94,9 +99,9 @@ impl<'a> Layout<'a> {
                     face.still.fill_area(area, palette.bar(colour, area));
                 }
             }
-            Fill::Field(Field::Time(field)) => {
+            Fill::Field(field) if let Some(telling) = Telling::of(*field, self.content) => {
                 ground.into_iter().for_each(|colour| face.still.fill_area(area, colour));
-                face.live.push(live(*field, block, area, ink));
+                face.live.push(live(telling, block, area, ink));
             }
             _ if block.paged => {
                 ground.into_iter().for_each(|colour| face.still.fill_area(area, colour));
@@ -126,9 +131,17 @@ impl<'a> Layout<'a> {
 
     /// The type of a box that repeats on each page; `None` where it has nothing to show.
     fn fitted(&self, block: &Block, area: Area, page: u16) -> Option<Fitted> {
-        let texts = texts(block, self.content, page, self.pages());
-        let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
-        (!texts.is_empty()).then(|| fit::fit(&texts, block, area))
+        let set = |texts: Vec<String>| {
+            let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+            (!texts.is_empty()).then(|| fit::fit(&texts, block, area))
+        };
+        let fitted = set(texts(block, self.content, page, self.pages()))?;
+        let brief = || set(brief(block, self.content)?);
+        if fitted.is_cut() {
+            brief().or(Some(fitted))
+        } else {
+            Some(fitted)
+        }
     }
 
     /// How many characters of the item the boxes hold that repeat on each page.
@@ -191,31 +204,47 @@ pub(super) fn texts(block: &Block, content: &Content, page: u16, pages: u16) -> 
             .collect(),
     };
     texts.retain(|text| !text.trim().is_empty());
+    around(block, &mut texts);
+    texts
+}
+
+/// The same in fewer words, where there are any.
+fn brief(block: &Block, content: &Content) -> Option<Vec<String>> {
+    let Fill::Field(field) = &block.fill else {
+        return None;
+    };
+    let mut texts = vec![field.brief(content)?];
+    around(block, &mut texts);
+    Some(texts)
+}
+
+fn around(block: &Block, texts: &mut [String]) {
     if let Some(first) = texts.first_mut() {
         first.insert_str(0, &block.before);
     }
     if let Some(last) = texts.last_mut() {
         last.push_str(&block.after);
     }
-    texts
 }
 
-/// A text that tells the time, in the largest type up to the box's scale in which its longest form fits; where none does, in the
-/// next shorter way of saying it.
-pub(super) fn live(field: TimeField, block: &Block, area: Area, ink: Rgb888) -> LiveText {
-    let at = |field: TimeField, scale: u8, y: u32| {
-        let around = (&*block.before, &*block.after);
-        LiveText::new(field, around, &block.style(scale), ink, area, y)
-    };
-    let mut field = field;
-    while let Some(shorter) = field.shorter()
-        && at(field, 1, 0).widest() > area.width
+/// A text that changes with the clock, in the largest type up to the box's scale in which its longest form fits; where none does, in
+/// the next shorter way of saying it.
+pub(super) fn live(telling: Telling, block: &Block, area: Area, ink: Rgb888) -> LiveText {
+    let at = |telling: Telling, scale: u8, y: u32| LiveText::new(telling, block, scale, ink, area, y);
+    let mut telling = telling;
+    while let Some(shorter) = telling.shorter()
+        && at(telling, 1, 0).widest() > area.width
     {
-        field = shorter;
+        telling = shorter;
     }
-    let scale = fit::scale_for_line(block.scale, area, at(field, 1, 0).widest());
-    let height = fit::cell(&block.style(scale));
-    at(field, scale, area.y + fit::offset(block.valign, area.height, height))
+    let height = |scale: u8| fit::cell(&block.style(scale));
+    let fits = |scale: &u8| height(*scale) <= area.height && at(telling, *scale, 0).widest() <= area.width;
+    let scale = (1..=block.scale).rev().find(fits).unwrap_or(1);
+    at(
+        telling,
+        scale,
+        area.y + fit::offset(block.valign, area.height, height(scale)),
+    )
 }
 
 /// Puts a line of a box at `area` on `picture`, as far as it lies in the box.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use crate::item::Paragraph;
+use crate::item::{Counter, Paragraph};
 
 /// The fields of one item, as the boxes of a template name them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -21,6 +21,35 @@ pub struct Content {
     pub number: Arc<str>,
     /// `published`: the date of publication.
     pub published: Option<Date>,
+    /// `first_day`, `last_day`, `period`: the days of a posting 公示期, both included.
+    pub period: Option<(Date, Date)>,
+    /// `days_left`, `day_number`: the days that are counted.
+    pub counter: Option<Counter>,
     /// `site`: the building's short name.
     pub site: Arc<str>,
+    /// How much of it is shown, and where the rest is.
+    pub extent: Extent,
+}
+
+/// How many pages a content may take, and where the whole of it is when it is cut.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Extent {
+    /// The most pages, 1 to [`Extent::LIMIT`]; numbers beyond count as the nearest of these.
+    pub pages: u16,
+    /// What follows 全文见 on the last page; without it a visitor is told to ask at the desk.
+    pub full_text: Option<Arc<str>>,
+}
+
+impl Extent {
+    /// The most pages that any content takes.
+    pub const LIMIT: u16 = 999;
+}
+
+impl Default for Extent {
+    fn default() -> Self {
+        Self {
+            pages: Self::LIMIT,
+            full_text: None,
+        }
+    }
 }

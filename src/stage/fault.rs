@@ -45,8 +45,11 @@ pub enum SceneFault {
     #[error("a paged box needs a field of the item, or a flow of them")]
     PagedNothing,
     /// A flow of things that are not part of an item.
-    #[error("a flow cannot hold the time or the page's number")]
+    #[error("a flow cannot hold the time, a count of days or the page's number")]
     FlowOfTime,
+    /// A second size of type where there is one only.
+    #[error("\"beside\" is for what changes with the clock: a time or a count of days")]
+    BesideStill,
     /// A fixed text with a character that the strike does not have.
     #[error("no glyph for \"{character}\" (U+{code:04X})", code = u32::from(*.character))]
     NoGlyph {
@@ -65,7 +68,8 @@ impl Explain for SceneFault {
             Self::TwoPaged { line } => format!("同样大小的区域有两个分页的框，另一个在第 {line} 行"),
             Self::FlowUnpaged => "排列(flow)须同时写 paged = true".into(),
             Self::PagedNothing => "分页的框须显示信息的某一项，或各项的排列".into(),
-            Self::FlowOfTime => "排列中不能有时间和页码".into(),
+            Self::FlowOfTime => "排列中不能有时间、天数和页码".into(),
+            Self::BesideStill => "“前后缀字号”(beside)只用于随时钟变化的内容：时间或天数".into(),
             Self::NoGlyph { character } => format!("字库中没有“{character}”（U+{:04X}）", u32::from(*character)),
         }
     }
@@ -95,6 +99,7 @@ impl Explain for SceneFault {
                 "请换用字库中有的字（yingbi font show 可查）",
                 "use a character that the strike has (see yingbi font show)",
             ),
+            Self::BesideStill => Bilingual::new("删去此行", "remove the line"),
             Self::FlowOfTime => Bilingual::new("另写一个 [[box]]", "give it a [[box]] of its own"),
         }
     }

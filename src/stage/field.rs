@@ -21,10 +21,20 @@ pub enum Field {
     Number,
     /// The date of publication: 2026年5月8日.
     Published,
+    /// The first day of its posting 公示首日: 2026年9月29日.
+    FirstDay,
+    /// The last day of its posting 公示末日: 2026年10月10日.
+    LastDay,
+    /// Both 公示期: 2026年9月29日至10月10日; without years where there is no room for them.
+    Period,
     /// The building's short name.
     Site,
     /// The page's number and how many there are, 1/3; empty where there is only one.
     Page,
+    /// The days until the item's countdown ends 倒计天数, 0 to 9999; today is 0 on its last day.
+    DaysLeft,
+    /// The day that this is since the item's day one 第几天, 1 to 9999.
+    DayNumber,
     /// Something that changes with the clock.
     Time(TimeField),
 }
@@ -47,7 +57,8 @@ pub enum TimeField {
 }
 
 impl Field {
-    /// What `content` has for the field on page `page` (from 0) of `pages`, one text a paragraph; nothing for a time.
+    /// What `content` has for the field on page `page` (from 0) of `pages`, one text a paragraph; nothing for what changes with the
+    /// clock.
     pub(super) fn texts(self, content: &Content, page: u16, pages: u16) -> Vec<Arc<str>> {
         let text = match self {
             Self::Title => Arc::clone(&content.title),
@@ -62,19 +73,36 @@ impl Field {
             Self::Department => Arc::clone(&content.department),
             Self::Number => Arc::clone(&content.number),
             Self::Published => content.published.map(date).unwrap_or_default().into(),
+            Self::FirstDay => content.period.map(|(first, _)| date(first)).unwrap_or_default().into(),
+            Self::LastDay => content.period.map(|(_, last)| date(last)).unwrap_or_default().into(),
+            Self::Period => content.period.map(period).unwrap_or_default().into(),
             Self::Site => Arc::clone(&content.site),
             Self::Page if pages > 1 => format!("{}/{pages}", page + 1).into(),
-            Self::Page | Self::Time(_) => Arc::default(),
+            Self::Page | Self::DaysLeft | Self::DayNumber | Self::Time(_) => Arc::default(),
         };
         if text.is_empty() { Vec::new() } else { vec![text] }
     }
 
+    /// The same in fewer words, where there are any.
+    pub(super) fn brief(self, content: &Content) -> Option<String> {
+        match self {
+            Self::Period => content.period.map(brief_period),
+            _ => None,
+        }
+    }
+
     /// Whether a visitor reads it as part of the item, so that it counts towards the dwell.
     pub(super) const fn is_read(self) -> bool {
-        matches!(
-            self,
-            Self::Title | Self::Body | Self::Department | Self::Number | Self::Published
-        )
+        match self {
+            Self::Title | Self::Body | Self::Department | Self::Number | Self::Published => true,
+            Self::FirstDay | Self::LastDay | Self::Period => true,
+            Self::Column | Self::Site | Self::Page | Self::DaysLeft | Self::DayNumber | Self::Time(_) => false,
+        }
+    }
+
+    /// Whether it stands still on all pages, so that running text can hold it.
+    pub(super) const fn is_still(self) -> bool {
+        !matches!(self, Self::Page | Self::DaysLeft | Self::DayNumber | Self::Time(_))
     }
 }
 
@@ -92,5 +120,27 @@ impl TimeField {
 
 /// A date as a notice writes it: 2026年5月8日.
 pub(super) fn date(date: Date) -> String {
-    format!("{}年{}月{}日", date.year(), date.month(), date.day())
+    format!("{}年{}", date.year(), month_and_day(date))
+}
+
+/// A first and a last day as a notice writes them: 2026年9月29日至10月10日.
+pub(super) fn period((first, last): (Date, Date)) -> String {
+    match first {
+        _ if first == last => date(first),
+        _ if first.year() == last.year() => format!("{}至{}", date(first), month_and_day(last)),
+        _ => format!("{}至{}", date(first), date(last)),
+    }
+}
+
+/// The same without years.
+pub(super) fn brief_period((first, last): (Date, Date)) -> String {
+    if first == last {
+        month_and_day(first)
+    } else {
+        format!("{}至{}", month_and_day(first), month_and_day(last))
+    }
+}
+
+fn month_and_day(date: Date) -> String {
+    format!("{}月{}日", date.month(), date.day())
 }

@@ -21,6 +21,13 @@ pub(super) struct Fitted {
     pub(super) page: Page,
 }
 
+impl Fitted {
+    /// Whether some of the text is left out.
+    pub(super) fn is_cut(&self) -> bool {
+        self.page.lines.last().is_some_and(|line| line.text.ends_with(CUT))
+    }
+}
+
 /// Sets `paragraphs` in a box of `area`.
 pub(super) fn fit(paragraphs: &[&str], block: &Block, area: Area) -> Fitted {
     let fitting = (1..=block.scale).rev().find_map(|scale| {
@@ -98,7 +105,7 @@ fn centre(paragraphs: &[&str], fitted: &mut Fitted, area: Area) {
 /// Lines of even length instead of a full one above a short one.
 fn balance(paragraphs: &[&str], fitted: &mut Fitted, area: Area) {
     let count = fitted.page.lines.len();
-    if count < 2 || fitted.page.lines.last().is_some_and(|line| line.text.ends_with(CUT)) {
+    if count < 2 || fitted.is_cut() {
         return;
     }
     let narrower = |width| {

@@ -41,6 +41,17 @@ impl Ink {
         self.width
     }
 
+    /// The rows down to its lowest dot, that one included; 0 where there is none.
+    pub(super) fn bottom(&self) -> u32 {
+        self.runs.iter().map(|run| run.y + 1).max().unwrap_or(0)
+    }
+
+    /// The same `down` rows lower.
+    pub(super) fn lowered(mut self, down: u32) -> Self {
+        self.runs.iter_mut().for_each(|run| run.y += down);
+        self
+    }
+
     /// Paints the runs with their top left corner at (`x`, `y`) of `frame`, as far as they lie in `clip`. Allocates nothing.
     pub(super) fn paint(&self, frame: &mut Frame, clip: Area, x: i64, y: i64) {
         let size = frame.size();

@@ -1,17 +1,38 @@
-//! Texts that tell the time: every piece is set in type beforehand, and painting only chooses among them.
+//! Texts that change with the clock: every piece is set in type beforehand, and painting only chooses among them.
 
 use embedded_graphics::pixelcolor::Rgb888;
-use jiff::civil::DateTime;
+use jiff::civil::{Date, DateTime};
 
-use super::{field::TimeField, ink::Ink, window::Window};
+use super::{
+    boxes::Block,
+    content::Content,
+    field::{Field, TimeField},
+    ink::Ink,
+    window::Window,
+};
 use crate::{
     frame::Frame,
-    text::{self, Align, Style},
+    item::Counter,
+    text::{self, Align},
     units::Area,
 };
 
 /// The days of the week as `Weekday::to_monday_zero_offset` counts them.
 const WEEKDAYS: [&str; 7] = ["星期一", "星期二", "星期三", "星期四", "星期五", "星期六", "星期日"];
+
+/// The largest number that is told: four digits.
+const MOST: i64 = 9999;
+
+/// What a text tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Telling {
+    /// The time.
+    Time(TimeField),
+    /// The civil days until a date, 0 on the day itself.
+    DaysUntil(Date),
+    /// The civil days since a date, which itself is day 1.
+    DaysSince(Date),
+}
 
 /// Which of the numbers of an instant.
 #[derive(Clone, Copy, Debug)]
@@ -22,6 +43,8 @@ enum Number {
     Hour,
     Minute,
     Second,
+    DaysUntil(Date),
+    DaysSince(Date),
 }
 
 #[derive(Clone, Debug)]
@@ -32,7 +55,8 @@ enum Piece {
     Weekday,
 }
 
-/// A text that tells the time, set in one line.
+/// A text that changes with the clock, set in one line. While its number is none that can be told, nothing of it is seen: a day that is
+/// past, a count that has not begun or that has more than four digits.
 #[derive(Clone, Debug)]
 pub(super) struct LiveText {
     pieces: Vec<Piece>,
@@ -45,24 +69,52 @@ pub(super) struct LiveText {
     align: Align,
 }
 
+impl Telling {
+    /// What a box of `field` tells of `content` by the clock; `None` where the field is not live, or where there is nothing to count.
+    pub(super) fn of(field: Field, content: &Content) -> Option<Self> {
+        match (field, content.counter) {
+            (Field::Time(field), _) => Some(Self::Time(field)),
+            (Field::DaysLeft, Some(Counter::Countdown(instant))) => Some(Self::DaysUntil(instant.date())),
+            (Field::DayNumber, Some(Counter::Days(first))) => Some(Self::DaysSince(first)),
+            _ => None,
+        }
+    }
+
+    /// What is told instead where there is no room.
+    pub(super) fn shorter(self) -> Option<Self> {
+        match self {
+            Self::Time(field) => field.shorter().map(Self::Time),
+            Self::DaysUntil(_) | Self::DaysSince(_) => None,
+        }
+    }
+}
+
 impl LiveText {
-    /// `field` between the fixed texts `before` and `after`, in type of `style` and `colour`, its line at `y` of the zone in the
-    /// columns of `area`.
-    pub(super) fn new(
-        field: TimeField,
-        (before, after): (&str, &str),
-        style: &Style,
-        colour: Rgb888,
-        area: Area,
-        y: u32,
-    ) -> Self {
-        let set = |text: &str| Ink::new(&text::line(text, style), colour);
-        let mut pieces = vec![Piece::Fixed(set(before))];
-        append(field, &set, &mut pieces);
-        pieces.push(Piece::Fixed(set(after)));
+    /// `telling` between what `block` has before and after it, in type of `scale` and `colour`, its line at `y` of the zone in the columns
+    /// of `area`. What is set smaller stands on the same ground as the digits.
+    pub(super) fn new(telling: Telling, block: &Block, scale: u8, colour: Rgb888, area: Area, y: u32) -> Self {
+        let style = block.style(scale);
+        let set = |text: &str| Ink::new(&text::line(text, &style), colour);
+        let digits: [Ink; 10] = std::array::from_fn(|digit| set(&digit.to_string()));
+        let ground = digits.iter().map(Ink::bottom).max().unwrap_or(0);
+        let beside = |text: &str| match block.beside.filter(|beside| *beside < scale) {
+            None => Piece::Fixed(set(text)),
+            Some(beside) => {
+                let ink = Ink::new(&text::line(text, &block.style(beside)), colour);
+                let down = ground.saturating_sub(ink.bottom());
+                Piece::Fixed(ink.lowered(down))
+            }
+        };
+        let mut pieces = vec![beside(&block.before)];
+        match telling {
+            Telling::Time(field) => append(field, &set, &mut pieces),
+            Telling::DaysUntil(date) => pieces.push(Piece::Number(Number::DaysUntil(date), 1)),
+            Telling::DaysSince(date) => pieces.push(Piece::Number(Number::DaysSince(date), 1)),
+        }
+        pieces.push(beside(&block.after));
         Self {
             pieces,
-            digits: std::array::from_fn(|digit| set(&digit.to_string())),
+            digits,
             weekdays: WEEKDAYS.map(set),
             area,
             y,
@@ -76,7 +128,7 @@ impl LiveText {
         let weekday = self.weekdays.iter().map(Ink::width).max().unwrap_or(0);
         let width = |piece: &Piece| match piece {
             Piece::Fixed(ink) => ink.width(),
-            Piece::Number(Number::Year, _) => 4 * digit,
+            Piece::Number(Number::Year | Number::DaysUntil(_) | Number::DaysSince(_), _) => 4 * digit,
             Piece::Number(..) => 2 * digit,
             Piece::Weekday => weekday,
         };
@@ -85,6 +137,9 @@ impl LiveText {
 
     /// Paints the text as it is at `civil` on the scene in `window` of `frame`. Allocates nothing.
     pub(super) fn paint(&self, civil: DateTime, frame: &mut Frame, window: Window) {
+        if self.is_silent(civil) {
+            return;
+        }
         let mut width = 0;
         self.each(civil, |ink| width += ink.width());
         let slack = i64::from(self.area.width) - i64::from(width);
@@ -101,11 +156,19 @@ impl LiveText {
         });
     }
 
+    /// Whether a number of it cannot be told.
+    fn is_silent(&self, civil: DateTime) -> bool {
+        let silent = |piece: &Piece| matches!(piece, Piece::Number(number, _) if number.of(civil).is_none());
+        self.pieces.iter().any(silent)
+    }
+
     fn each<'a>(&'a self, civil: DateTime, mut visit: impl FnMut(&'a Ink)) {
         for piece in &self.pieces {
             match piece {
                 Piece::Fixed(ink) => visit(ink),
-                Piece::Number(number, least) => self.digits_of(number.of(civil), *least, &mut visit),
+                Piece::Number(number, least) => {
+                    self.digits_of(number.of(civil).unwrap_or_default(), *least, &mut visit);
+                }
                 Piece::Weekday => visit(&self.weekdays[weekday(civil)]),
             }
         }
@@ -123,16 +186,25 @@ impl LiveText {
 }
 
 impl Number {
-    fn of(self, civil: DateTime) -> u32 {
-        match self {
-            Self::Year => civil.year().unsigned_abs().into(),
-            Self::Month => civil.month().unsigned_abs().into(),
-            Self::Day => civil.day().unsigned_abs().into(),
-            Self::Hour => civil.hour().unsigned_abs().into(),
-            Self::Minute => civil.minute().unsigned_abs().into(),
-            Self::Second => civil.second().unsigned_abs().into(),
-        }
+    fn of(self, civil: DateTime) -> Option<u32> {
+        let number = match self {
+            Self::Year => civil.year().into(),
+            Self::Month => civil.month().into(),
+            Self::Day => civil.day().into(),
+            Self::Hour => civil.hour().into(),
+            Self::Minute => civil.minute().into(),
+            Self::Second => civil.second().into(),
+            Self::DaysUntil(date) => days(civil.date(), date),
+            // Day one is no day 0, and nothing comes before it.
+            Self::DaysSince(date) => Some(days(date, civil.date())).filter(|passed| *passed >= 0)? + 1,
+        };
+        u32::try_from(number).ok().filter(|number| i64::from(*number) <= MOST)
     }
+}
+
+/// The civil days from one date to another; negative backwards.
+fn days(from: Date, to: Date) -> i64 {
+    to.duration_since(from).as_hours() / 24
 }
 
 fn weekday(civil: DateTime) -> usize {

@@ -68,6 +68,7 @@ fn block(record: &Record<'_>) -> Option<Block> {
         fill,
         before: words(record, &keys::BEFORE).unwrap_or_default(),
         after: words(record, &keys::AFTER).unwrap_or_default(),
+        beside: record.get(&keys::BESIDE).and_then(|scale| u8::try_from(scale).ok()),
         colour: colour.unwrap_or(WHITE),
         accent: accent.unwrap_or(WHITE),
         background,
@@ -107,16 +108,25 @@ fn fill(record: &Record<'_>) -> Option<Fill> {
 }
 
 fn tell_of_fill(record: &Record<'_>, fill: &Fill, paged: bool) {
-    let is_item = |field: &Field| !matches!(field, Field::Time(_) | Field::Page);
     let (at, fault) = match fill {
         Fill::Nothing | Fill::Text(_) if paged => (record.written(&keys::PAGED), SceneFault::PagedNothing),
-        Fill::Field(field) if paged && !is_item(field) => (record.written(&keys::PAGED), SceneFault::PagedNothing),
+        Fill::Field(field) if paged && !field.is_still() => (record.written(&keys::PAGED), SceneFault::PagedNothing),
         Fill::Nothing if record.is_sound() && record.written(&keys::GROUND).is_none() => (None, SceneFault::Empty),
+        _ if !is_live(fill) && record.written(&keys::BESIDE).is_some() => {
+            (record.written(&keys::BESIDE), SceneFault::BesideStill)
+        }
         Fill::Flow(_) if !paged => (record.written(&keys::FLOW), SceneFault::FlowUnpaged),
-        Fill::Flow(fields) if !fields.iter().all(is_item) => (record.written(&keys::FLOW), SceneFault::FlowOfTime),
+        Fill::Flow(fields) if !fields.iter().all(|field| field.is_still()) => {
+            (record.written(&keys::FLOW), SceneFault::FlowOfTime)
+        }
         _ => return,
     };
     record.problem_at(at.unwrap_or_else(|| record.span()), fault);
+}
+
+/// Whether it changes with the clock.
+const fn is_live(fill: &Fill) -> bool {
+    matches!(fill, Fill::Field(Field::Time(_) | Field::DaysLeft | Field::DayNumber))
 }
 
 /// A fixed text. A character without a glyph would be a hole on the wall.

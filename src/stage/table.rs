@@ -25,8 +25,13 @@ pub(super) const SHOWN: Words<Shown> = Words(&[
     Word::new("department", "部门", Shown::Department),
     Word::new("number", "文号", Shown::Number),
     Word::new("published", "发布日期", Shown::Published),
+    Word::new("first_day", "公示首日", Shown::FirstDay),
+    Word::new("last_day", "公示末日", Shown::LastDay),
+    Word::new("period", "公示期", Shown::Period),
     Word::new("site", "单位", Shown::Site),
     Word::new("page", "页码", Shown::Page),
+    Word::new("days_left", "倒计天数", Shown::DaysLeft),
+    Word::new("day_number", "第几天", Shown::DayNumber),
     Word::new("time", "时间", Shown::Time(TimeField::Time)),
     Word::new("minute", "时分", Shown::Time(TimeField::Minute)),
     Word::new("date", "日期", Shown::Time(TimeField::Date)),
@@ -70,8 +75,8 @@ pub(super) static BOXES: Field<Many> = Field::new(
 pub static SCENE: Table = Table {
     heading: "scenes/*.toml",
     doc: Doc::new(
-        "版式：由若干个框组成，文件名即版式名；与内置的 notice、slogan、ticker、clock 同名时代替之",
-        "a scene, made of boxes and called by its file's name; one called notice, slogan, ticker or clock replaces the built-in one",
+        "版式：由若干个框组成，文件名即版式名；与内置的 notice、slogan、counter、ticker、clock 同名时代替之",
+        "a scene, made of boxes and called by its file's name; one called notice, slogan, counter, ticker or clock replaces the built-in one",
     ),
     fields: &[&TITLE, &PAGE_GROUND, &GAP, &BOXES],
 };
@@ -147,6 +152,16 @@ pub(super) static AFTER: Field<Line> = Field::new(
     Line(20),
     Doc::new("紧接在内容之后的文字", "set right after what it shows"),
 );
+pub(super) static BESIDE: Field<Integer> = Field::new(
+    "beside",
+    "前后缀字号",
+    Integer::new(1, 8, "倍", "times"),
+    Doc::new(
+        "前缀和后缀放大的倍数；只用于时间、日期和天数",
+        "how many times before and after are enlarged; only beside a time, a date of today or a count of days",
+    ),
+)
+.or_from("同字号", "as the scale");
 pub(super) static COLOUR: Field<ColourValue> = Field::new(
     "colour",
     "颜色",
@@ -281,6 +296,7 @@ static BOX: Table = Table {
         &FLOW,
         &BEFORE,
         &AFTER,
+        &BESIDE,
         &COLOUR,
         &ACCENT,
         &GROUND,

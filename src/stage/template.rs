@@ -15,8 +15,12 @@ use crate::{
 ///
 /// A box that repeats on each page and whose text does not fit is set smaller, down to scale 1, in as many lines as it holds; what
 /// does not fit even then is cut and ends with `…`. A time that does not fit is said in fewer words: the date without weekday and
-/// time, the time without seconds. The box that is `paged` makes pages instead, at most 999. A box whose field is empty is left
-/// out, its background too.
+/// time, the time without seconds; a posting's days are said without years. The box that is `paged` makes pages instead, at most as
+/// many as the content's [`Extent`] allows; what is longer ends with `……` after a sentence or a phrase, and its last page says where the
+/// whole text is. A box whose field is empty is left out, its background too. A count of days is empty where the item counts none; on
+/// days on which its number is none of 1 to 4 digits (or not yet 1, counting up) the box stays and its type is not there.
+///
+/// [`Extent`]: super::Extent
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Template {
     /// Its name: the file's name without extension.
@@ -36,6 +40,8 @@ pub struct Template {
 pub struct Measured {
     /// How long each page stays: at least one page.
     pub pages: Vec<SignedDuration>,
+    /// How many pages all of the content would take: more than `pages` where it is cut.
+    pub whole: u32,
 }
 
 impl Template {
@@ -48,6 +54,7 @@ impl Template {
         let dwell = |page| SignedDuration::from_millis(layout.dwell(page));
         Measured {
             pages: (0..layout.pages()).map(dwell).collect(),
+            whole: layout.whole(),
         }
     }
 

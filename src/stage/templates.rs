@@ -6,8 +6,12 @@ use super::template::Template;
 use crate::diagnostic::Source;
 
 /// The scenes that every site has: those of the sample site.
-const BUILTIN: [(&str, &str); 4] = [
+const BUILTIN: [(&str, &str); 5] = [
     ("scenes/clock.toml", include_str!("../../playlists/scenes/clock.toml")),
+    (
+        "scenes/counter.toml",
+        include_str!("../../playlists/scenes/counter.toml"),
+    ),
     ("scenes/notice.toml", include_str!("../../playlists/scenes/notice.toml")),
     ("scenes/slogan.toml", include_str!("../../playlists/scenes/slogan.toml")),
     ("scenes/ticker.toml", include_str!("../../playlists/scenes/ticker.toml")),
@@ -20,7 +24,7 @@ pub struct Templates {
 }
 
 impl Templates {
-    /// The built-in templates: `notice`, `slogan`, `ticker`, `clock`.
+    /// The built-in templates: `notice`, `slogan`, `counter`, `ticker`, `clock`.
     pub fn builtin() -> Self {
         let mut templates = Self::default();
         for (file, text) in BUILTIN {

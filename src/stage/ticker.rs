@@ -4,9 +4,9 @@ use super::{
     boxes::{Block, Fill},
     compose,
     content::Content,
-    field::Field,
     fit::{self, CUT},
     ink::Ink,
+    live::{LiveText, Telling},
     palette::Palette,
     strip::Strip,
     template::Template,
@@ -34,8 +34,15 @@ struct Segment<'a> {
     /// LEDs that it takes.
     width: u32,
     scale: u8,
-    /// Its type; `None` for a time.
-    mask: Option<Mask>,
+    setting: Setting,
+}
+
+/// How a segment is set.
+enum Setting {
+    /// As type that stands still.
+    Type(Mask),
+    /// By the clock.
+    Live(Telling),
 }
 
 /// LEDs of `content` in a strip for a zone of `size`, the gap included: at least one.
@@ -79,31 +86,23 @@ pub(super) fn join(template: &Template, contents: &[&Content], size: Size, speed
 }
 
 impl Segment<'_> {
-    fn paint(
-        &self,
-        start: u32,
-        size: Size,
-        palette: Palette,
-        picture: &mut Frame,
-        live: &mut Vec<super::live::LiveText>,
-    ) {
+    fn paint(&self, start: u32, size: Size, palette: Palette, picture: &mut Frame, live: &mut Vec<LiveText>) {
         let (y, height) = rows(self.block, size);
         let area = Area::new(start + self.x, y, self.width, height);
         let (ink, ground) = palette.pair(self.block.colour, self.block.background);
         ground.into_iter().for_each(|colour| picture.fill_area(area, colour));
-        match (&self.mask, &self.block.fill) {
-            (Some(mask), _) => {
+        match &self.setting {
+            Setting::Type(mask) => {
                 let down = fit::offset(self.block.valign, height, mask.height());
                 Ink::new(mask, ink).paint(picture, area, i64::from(area.x), i64::from(y + down));
             }
-            (None, Fill::Field(Field::Time(field))) => {
+            Setting::Live(telling) => {
                 let block = Block {
                     scale: self.scale,
                     ..self.block.clone()
                 };
-                live.push(compose::live(*field, &block, area, ink));
+                live.push(compose::live(*telling, &block, area, ink));
             }
-            (None, _) => {}
         }
     }
 }
@@ -127,16 +126,18 @@ fn segment<'a>(block: &'a Block, content: &Content, size: Size, x: u32, room: u3
     let (_, height) = rows(block, size);
     let scale = fit::scale_for_line(block.scale, Area::new(0, 0, u32::MAX, height), 1);
     let style = block.style(scale);
-    if let Fill::Field(Field::Time(field)) = block.fill {
+    if let Fill::Field(field) = block.fill
+        && let Some(telling) = Telling::of(field, content)
+    {
         let anywhere = Area::new(0, 0, Size::LIMIT, height);
         let block_ = Block { scale, ..block.clone() };
-        let width = compose::live(field, &block_, anywhere, block.colour).widest();
+        let width = compose::live(telling, &block_, anywhere, block.colour).widest();
         return (width <= room).then_some(Segment {
             block,
             x,
             width,
             scale,
-            mask: None,
+            setting: Setting::Live(telling),
         });
     }
     let texts = compose::texts(block, content, 0, 1);
@@ -146,7 +147,7 @@ fn segment<'a>(block: &'a Block, content: &Content, size: Size, x: u32, room: u3
         x,
         width: mask.width(),
         scale,
-        mask: Some(mask),
+        setting: Setting::Type(mask),
     })
 }
 

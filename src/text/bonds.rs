@@ -4,7 +4,7 @@
 //! marks, connectors, the interpunct and the solidus never begin a line; opening marks and the solidus never end one; —— and …… are
 //! never broken inside. Words and numbers stay whole, and a number stays with the unit after it while there is another way.
 
-use super::class::Class;
+use super::class::{Class, dropped};
 
 /// How strongly two neighbours hold together, weakest first. A line ends at the weakest bond that it reaches, and of equal ones at
 /// the last.
@@ -29,6 +29,17 @@ pub(super) fn bonds(characters: &[char]) -> Vec<Bond> {
             number = continues_number(number, classes[at - 1]);
             bond(&classes, at, number)
         })
+        .collect()
+}
+
+/// The byte offsets inside `text`, which holds no forced break, at which a line may end without tearing a word, or a number from its
+/// unit, in order.
+pub fn ends(text: &str) -> Vec<usize> {
+    let kept = text.char_indices().filter(|(_, character)| !dropped(*character));
+    let (starts, characters): (Vec<usize>, Vec<char>) = kept.unzip();
+    let free = bonds(&characters).into_iter().zip(starts.into_iter().skip(1));
+    free.filter(|(bond, _)| *bond == Bond::Free)
+        .map(|(_, end)| end)
         .collect()
 }
 

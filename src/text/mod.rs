@@ -16,6 +16,7 @@ mod strike;
 mod style;
 
 pub use bake::{BakeError, How, Overrides, Sources, bake};
+pub use bonds::ends;
 pub use mask::Mask;
 pub use page::{Line, Page, line, missing, pages};
 pub use strike::{Glyph, Strike};

@@ -1,4 +1,4 @@
-//! The quantities of the house: LEDs, ticks, levels, digests.
+//! The quantities of the house: LEDs, ticks, levels, shares, digests.
 //!
 //! Everything above speaks in these types, so that a count of LEDs cannot be taken for a count of ticks, nor a civil time for
 //! an instant. This room knows nothing of files, fonts or protocols; it may not read a clock.
@@ -8,6 +8,7 @@ mod colour;
 mod digest;
 mod level;
 mod moment;
+mod share;
 mod tick;
 
 pub use area::{Area, Size};
@@ -15,4 +16,5 @@ pub use colour::{BLACK, WHITE, parse_colour};
 pub use digest::{Digest, NotADigest};
 pub use level::Level;
 pub use moment::Moment;
+pub use share::Share;
 pub use tick::{Rate, Tick, Ticks};

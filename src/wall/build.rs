@@ -2,16 +2,19 @@
 
 use std::{collections::HashMap, sync::Arc};
 
-use jiff::{SignedDuration, Timestamp, civil::DateTime};
+use jiff::SignedDuration;
 
 use super::{
     content,
     library::InForce,
     measure::{Measure, Measures, Measuring},
+    quotas::Quotas,
     references::References,
+    term::{Term, Terms},
     whole::{Exhibit, WHOLE},
 };
 use crate::{
+    calendar::Calendar,
     diagnostic::Diagnostic,
     item::Item,
     playlist::{Effect, Order, Play, PlaySource, Playlist, Zones},
@@ -28,6 +31,8 @@ const CLOCK_DWELL: SignedDuration = SignedDuration::from_mins(1);
 #[derive(Debug, Default)]
 pub(super) struct Cast {
     pub(super) items: Vec<Arc<Item>>,
+    /// Of each of the items.
+    pub(super) terms: Vec<Term>,
     pub(super) exhibits: Vec<Exhibit>,
     /// By screen, track, playlist and play.
     pub(super) effects: Vec<Vec<Vec<Vec<Effect>>>>,
@@ -36,8 +41,12 @@ pub(super) struct Cast {
 /// Builds one wall.
 pub(super) struct Builder<'a> {
     site: &'a Site,
+    calendar: &'a Arc<Calendar>,
     files: &'a InForce,
+    /// By identity.
+    terms: HashMap<Arc<str>, Term>,
     references: References<'a>,
+    quotas: Quotas<'a>,
     measuring: Measuring<'a>,
     contents: HashMap<Arc<str>, (Arc<Content>, Digest)>,
     materials: HashMap<(Option<Arc<str>>, Arc<str>), Material>,
@@ -52,16 +61,27 @@ struct Room<'a> {
 }
 
 impl<'a> Builder<'a> {
-    pub(super) fn new(site: &'a Site, files: &'a InForce, measures: &'a Measures) -> Self {
+    pub(super) fn new(site: &'a Site, calendar: &'a Arc<Calendar>, files: &'a InForce, measures: &'a Measures) -> Self {
         let references = References::new(site, files);
+        let mut terms = Terms::new(site, calendar);
+        let items: Vec<Arc<Item>> = references.items().cloned().collect();
+        let terms: Vec<Term> = items.iter().map(|item| terms.of(item)).collect();
         Self {
             site,
+            calendar,
             files,
+            terms: items
+                .iter()
+                .map(|item| Arc::clone(&item.id))
+                .zip(terms.iter().cloned())
+                .collect(),
+            quotas: Quotas::new(site),
             measuring: measures.begin(),
             contents: HashMap::new(),
             materials: HashMap::new(),
             cast: Cast {
-                items: references.items().cloned().collect(),
+                items,
+                terms,
                 ..Cast::default()
             },
             references,
@@ -72,7 +92,8 @@ impl<'a> Builder<'a> {
     pub(super) fn plan(&mut self) -> Plan {
         let site = self.site;
         Plan {
-            timezone: site.timezone.clone(),
+            calendar: Arc::clone(self.calendar),
+            quotas: self.quotas.list(),
             screens: site.screens.iter().map(|screen| self.screen(screen)).collect(),
         }
     }
@@ -167,20 +188,27 @@ impl<'a> Builder<'a> {
             material: self.material(None, content, template),
             from: None,
             until: None,
+            is_festive: false,
+            quota: None,
             pages: [dwell].into(),
         })
     }
 
     fn item(&mut self, item: &'a Arc<Item>, play: &Play, room: Room<'a>) -> Option<Entry> {
         let site = self.site;
+        let term = self.terms.get(&item.id)?.clone();
         let known = self.contents.entry(Arc::clone(&item.id));
-        let (content, digest) = known.or_insert_with(|| content::of_item(site, item)).clone();
+        let (content, digest) = known
+            .or_insert_with(|| content::of_item(site, item, term.period()))
+            .clone();
         let template = self.template(item, room)?;
         let pages = self.pages(&content, digest, &template, item.dwell.or(play.dwell), room);
         Some(Entry {
             material: self.material(Some(item), content, template),
-            from: item.from.or(item.published).and_then(|instant| self.instant(instant)),
-            until: item.until.and_then(|instant| self.instant(instant)),
+            from: term.from,
+            until: term.until,
+            is_festive: site.is_festive(&item.column),
+            quota: self.quotas.of(&item.column),
             pages,
         })
     }
@@ -227,15 +255,10 @@ impl<'a> Builder<'a> {
                 item: item.cloned(),
                 content,
                 template,
-                until_by: None,
+                until_by: item.and_then(|item| Some(self.terms.get(&item.id)?.end.words())),
             });
             Material(u32::try_from(exhibits.len() - 1).expect("a site has fewer than 2^32 items and scenes"))
         })
-    }
-
-    /// A civil time of the site; one that a clock change skips is moved on by the change.
-    fn instant(&self, civil: DateTime) -> Option<Timestamp> {
-        self.site.timezone.to_ambiguous_timestamp(civil).compatible().ok()
     }
 }
 

@@ -2,15 +2,21 @@
 
 use std::sync::Arc;
 
+use jiff::civil::{Date, DateTime};
+
 use crate::{
-    item::{Item, ParagraphKind},
+    item::{Counter, Item, ParagraphKind},
     site::Site,
-    stage::Content,
+    stage::{Content, Extent},
     units::Digest,
 };
 
-/// The fields of `item` as `site` names them, with their digest.
-pub(super) fn of_item(site: &Site, item: &Item) -> (Arc<Content>, Digest) {
+/// The most pages of an item, where neither it nor its columns say.
+const PAGES: u16 = 3;
+
+/// The fields of `item` as `site` names them, with their digest; `period` is the first and the last day of its posting, where it has
+/// one.
+pub(super) fn of_item(site: &Site, item: &Item, period: Option<(Date, Date)>) -> (Arc<Content>, Digest) {
     let column = site
         .column(&item.column)
         .map_or_else(|| Arc::clone(&item.column), |column| Arc::clone(&column.title));
@@ -20,8 +26,11 @@ pub(super) fn of_item(site: &Site, item: &Item) -> (Arc<Content>, Digest) {
         column,
         department: item.department.clone().unwrap_or_default(),
         number: item.number.clone().unwrap_or_default(),
-        published: item.published.map(jiff::civil::DateTime::date),
+        published: item.published.map(DateTime::date),
+        period,
+        counter: item.counter,
         site: Arc::clone(&site.title),
+        extent: extent(site, item),
     })
 }
 
@@ -34,20 +43,48 @@ pub(super) fn of_clock(site: &Site) -> (Arc<Content>, Digest) {
     })
 }
 
+/// How many pages the item may take, and where the rest of it is: as the item says, else the nearest column that says so.
+fn extent(site: &Site, item: &Item) -> Extent {
+    let columns = || site.lineage(&item.column);
+    let pages = item.pages.or_else(|| columns().find_map(|column| column.pages));
+    let full_text = columns().find_map(|column| column.full_text.clone());
+    Extent {
+        pages: pages.unwrap_or(PAGES),
+        full_text: full_text.or_else(|| site.full_text.clone()),
+    }
+}
+
 fn finish(content: Content) -> (Arc<Content>, Digest) {
-    let published = content.published.map_or_else(String::new, |date| date.to_string());
-    let fields = [
-        &content.title,
-        &content.column,
-        &content.department,
-        &content.number,
-        &content.site,
+    let Content {
+        title,
+        body,
+        column,
+        department,
+        number,
+        published,
+        period,
+        counter,
+        site,
+        extent,
+    } = &content;
+    let texts = [title, column, department, number, site].map(|text| text.as_bytes());
+    let written = [
+        day(*published),
+        day(period.map(|(first, _)| first)),
+        day(period.map(|(_, last)| last)),
+        match counter {
+            Some(Counter::Countdown(instant)) => format!("countdown {instant}"),
+            Some(Counter::Days(day)) => format!("days {day}"),
+            None => String::new(),
+        },
+        extent.pages.to_string(),
+        // An absent place and an empty one are not the same.
+        extent
+            .full_text
+            .as_ref()
+            .map_or_else(String::new, |place| format!("at {place}")),
     ];
-    let head = fields
-        .into_iter()
-        .map(|field| field.as_bytes())
-        .chain([published.as_bytes()]);
-    let body = content.body.iter().flat_map(|paragraph| {
+    let body = body.iter().flat_map(|paragraph| {
         let kind: &[u8] = match paragraph.kind {
             ParagraphKind::Text => b"text",
             ParagraphKind::Heading => b"heading",
@@ -55,6 +92,11 @@ fn finish(content: Content) -> (Arc<Content>, Digest) {
         };
         [kind, paragraph.text.as_bytes()]
     });
+    let head = texts.into_iter().chain(written.iter().map(String::as_bytes));
     let digest = Digest::of_parts(head.chain(body));
     (Arc::new(content), digest)
+}
+
+fn day(date: Option<Date>) -> String {
+    date.map_or_else(String::new, |date| date.to_string())
 }

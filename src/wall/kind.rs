@@ -9,6 +9,8 @@ pub(super) enum Kind {
     Playlist,
     /// `scenes/*.toml`.
     Scene,
+    /// `calendar/*.toml`.
+    Almanac,
     /// A text under `items/`.
     Item,
 }
@@ -29,6 +31,7 @@ impl Kind {
             None if path == SITE => Some(Self::Site),
             None if is_toml => Some(Self::Playlist),
             Some(("scenes", name)) if is_toml && !name.contains('/') => Some(Self::Scene),
+            Some(("calendar", name)) if is_toml && !name.contains('/') => Some(Self::Almanac),
             Some(("items", _)) if is_text => Some(Self::Item),
             _ => None,
         }

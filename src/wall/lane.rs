@@ -6,7 +6,8 @@ use jiff::civil::{Date, DateTime};
 
 use super::whole::Wall;
 use crate::{
-    programme::Day,
+    programme::{Day, Light},
+    site::Colour,
     units::{Rate, Tick},
 };
 
@@ -61,6 +62,13 @@ impl Lane {
             }
         }
         self.days[0].as_ref().expect("the day was put first just now")
+    }
+
+    /// Whether the screen is lit at `tick`, and whether the day is a solemn one on which frames are grey.
+    pub(super) fn light(&mut self, tick: Tick) -> (Light, bool) {
+        let is_full = self.wall.site().screens[self.screen].colour == Colour::Full;
+        let day = self.day(tick);
+        (day.light(tick), is_full && day.is_solemn(tick))
     }
 
     fn compile(&self, date: Date) -> Day {

@@ -12,6 +12,7 @@ use super::{
     whole::Wall,
 };
 use crate::{
+    almanac::Almanac,
     diagnostic::{Diagnostic, Source},
     item::Item,
     playlist::Playlist,
@@ -35,6 +36,7 @@ pub(super) struct InForce {
     pub(super) site: Option<Arc<Site>>,
     pub(super) playlists: Vec<(Arc<Playlist>, Source)>,
     pub(super) items: Vec<Arc<Item>>,
+    pub(super) almanacs: Vec<(Arc<Almanac>, Source)>,
     pub(super) templates: Templates,
     pub(super) digest: Option<Digest>,
 }
@@ -127,6 +129,7 @@ fn in_force(shelves: &BTreeMap<Arc<str>, Shelf>) -> InForce {
             Value::Site(site) => all.site = Some(Arc::clone(site)),
             Value::Playlist(playlist, source) => all.playlists.push((Arc::clone(playlist), source.clone())),
             Value::Scene(template) => all.templates.insert(template.as_ref().clone()),
+            Value::Almanac(almanac, source) => all.almanacs.push((Arc::clone(almanac), source.clone())),
             Value::Item(item) => all.items.push(Arc::clone(item)),
         }
     }

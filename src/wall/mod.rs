@@ -9,6 +9,7 @@
 //! over zone by zone and so depends on when it came.
 
 mod build;
+mod calendar;
 mod content;
 mod explain;
 pub mod history;
@@ -19,10 +20,14 @@ mod manifest;
 mod measure;
 mod problem;
 mod projector;
+mod quotas;
 mod references;
+mod rounds;
 mod shelf;
 mod source;
+mod term;
 mod timeline;
+mod undated;
 mod view;
 mod whole;
 
@@ -30,7 +35,9 @@ pub use explain::{ItemView, PlayView, Standing};
 pub use library::Library;
 pub use manifest::Manifest;
 pub use projector::Projector;
+pub use rounds::{Rounds, ZoneRound};
 pub use source::{ReadFault, SourceFile};
+pub use term::{End, Term};
 pub use timeline::{Row, Shown, Timeline};
 pub use view::{CueView, ScreenView, ZoneView};
 pub use whole::Wall;

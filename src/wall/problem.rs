@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use jiff::civil::Date;
 use thiserror::Error;
 
 use super::source::ReadFault;
@@ -38,6 +39,8 @@ pub(super) enum Problem {
     NoColumn,
     #[error("nothing is left of this playlist: none of its zones is on any of its screens")]
     Nowhere,
+    #[error("{}", holidays_end(.until.as_ref(), *.left))]
+    HolidaysEnd { until: Option<Date>, left: i32, year: i16 },
 }
 
 /// What a reference means to reach.
@@ -48,6 +51,8 @@ pub(super) enum Noun {
     Zone,
     Screen,
     Scene,
+    Season,
+    Holiday,
 }
 
 impl Noun {
@@ -58,6 +63,8 @@ impl Noun {
             Self::Zone => "zone",
             Self::Screen => "screen",
             Self::Scene => "scene",
+            Self::Season => "season",
+            Self::Holiday => "holiday",
         }
     }
 
@@ -68,6 +75,8 @@ impl Noun {
             Self::Zone => "区域",
             Self::Screen => "屏幕",
             Self::Scene => "模板",
+            Self::Season => "季节",
+            Self::Holiday => "节日",
         }
     }
 
@@ -79,6 +88,8 @@ impl Noun {
             Self::Zone => "site.toml [[screen.zone]]",
             Self::Screen => "site.toml [[screen]]",
             Self::Scene => "scenes/",
+            Self::Season => "calendar/ [[season]]",
+            Self::Holiday => "calendar/ [[holiday]], [[festival]]",
         }
     }
 }
@@ -115,6 +126,17 @@ impl Explain for Problem {
             Self::ClockInTicker(zone) => format!("滚动区域“{zone}”中不能放时钟"),
             Self::NoColumn => "直接放在 items/ 之下，不属于任何栏目".into(),
             Self::Nowhere => "此节目单无处播放：所列屏幕上没有所列区域".into(),
+            Self::HolidaysEnd { until: None, .. } => "没有法定节假日的安排：周一至周五一律按工作日".into(),
+            Self::HolidaysEnd {
+                until: Some(until),
+                left,
+                ..
+            } if *left >= 0 => {
+                format!("法定节假日只知道到 {until}，还有 {left} 天；此后周一至周五一律按工作日")
+            }
+            Self::HolidaysEnd { until: Some(until), .. } => {
+                format!("法定节假日只知道到 {until}，已经过期：周一至周五一律按工作日")
+            }
         }
     }
 
@@ -165,13 +187,33 @@ impl Explain for Problem {
                 "请检查 zones 与 screens 是否搭配",
                 "see whether its zones and screens go together",
             ),
+            Self::HolidaysEnd { year, .. } => Bilingual::new(
+                format!("国务院办公厅公布 {year} 年放假安排后，照上一年的写法加入此文件，写明文号"),
+                format!(
+                    "once the notice for {year} is published, add this file as that of the year before, with its number"
+                ),
+            ),
         }
     }
 
     fn severity(&self) -> Severity {
         match self {
-            Self::StrayColumn(_) | Self::NoColumn | Self::Nowhere => Severity::Warning,
+            Self::StrayColumn(_) | Self::NoColumn | Self::Nowhere | Self::HolidaysEnd { .. } => Severity::Warning,
             _ => Severity::Error,
+        }
+    }
+}
+
+fn holidays_end(until: Option<&Date>, left: i32) -> String {
+    match until {
+        None => "no statutory holidays are known: Monday to Friday are working days".into(),
+        Some(until) if left >= 0 => {
+            format!(
+                "statutory holidays are known to {until}, {left} more day(s); after that Monday to Friday are working days"
+            )
+        }
+        Some(until) => {
+            format!("statutory holidays are known to {until} only, which is past: Monday to Friday are working days")
         }
     }
 }

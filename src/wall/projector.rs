@@ -29,6 +29,8 @@ pub struct Projector {
     lanes: Vec<Lane>,
     zones: Vec<Zone>,
     board: Board,
+    /// Whether nothing but alerts and stops is shown, in a time that is dark otherwise.
+    alarm: bool,
 }
 
 /// A zone and what its board was last told.
@@ -62,6 +64,7 @@ impl Projector {
             board: Board::new(wall.site().screens[screen].size, &places),
             zones: places.iter().map(|_| Zone::new()).collect(),
             lanes: vec![Lane::new(wall, screen)],
+            alarm: false,
         }
     }
 
@@ -104,13 +107,26 @@ impl Projector {
     /// Paints the screen as it looks at `tick` on `frame`, which has the screen's size.
     pub fn paint(&mut self, tick: Tick, frame: &mut Frame) {
         self.change_over(tick);
-        if let Light::Dark(..) = self.newest_mut().day(tick).light(tick) {
+        let (light, solemn) = self.newest_mut().light(tick);
+        if let Light::Dark(..) = light {
             frame.fill(BLACK);
             return;
         }
+        self.heed(matches!(light, Light::Alarm(..)));
         self.make_ready(tick);
         let civil = self.newest().civil(tick);
         self.board.paint(Now { tick, civil }, frame);
+        if solemn {
+            frame.grey();
+        }
+    }
+
+    /// Begins or ends to show nothing but alerts and stops.
+    fn heed(&mut self, alarm: bool) {
+        if self.alarm != alarm {
+            self.alarm = alarm;
+            self.zones.iter_mut().for_each(|zone| zone.known = Tick(0)..Tick(0));
+        }
     }
 
     /// Makes the projector what it would be at `until` had it painted every tick from `from` on.
@@ -125,11 +141,13 @@ impl Projector {
     /// Makes the projector what it would be had it painted `tick`; the next tick at which painting would make another one of it.
     pub(super) fn pass(&mut self, tick: Tick) -> Tick {
         self.change_over(tick);
-        match self.newest_mut().day(tick).light(tick) {
-            // In the dark nothing is painted, so once the newest wall is alone nothing happens before it is lit.
-            Light::Dark(_, dawn) if self.lanes.len() == 1 => dawn.max(tick.next()),
+        let light = self.newest_mut().day(tick).light(tick);
+        match light {
+            // In the dark nothing is painted, so once the newest wall is alone nothing happens before that changes.
+            Light::Dark(_, until) if self.lanes.len() == 1 => until.max(tick.next()),
             Light::Dark(..) => self.next_change(tick),
-            Light::Lit(_) => {
+            Light::Lit(_) | Light::Alarm(..) => {
+                self.heed(matches!(light, Light::Alarm(..)));
                 self.make_ready(tick);
                 self.next_change(tick)
             }
@@ -145,9 +163,14 @@ impl Projector {
     /// A zone changes over where its cue of that tick ends, or sooner. The next one that is seen comes in by a cut.
     fn settles_in(&mut self, track: usize, tick: Tick) -> Tick {
         let change = self.cue(track, tick).map_or(tick, |cue| cue.until);
-        let seen = match self.newest_mut().day(change).light(change) {
+        let lane = self.newest_mut();
+        let seen = match lane.day(change).light(change) {
             Light::Lit(_) => change,
-            Light::Dark(_, dawn) => dawn,
+            // What an alert shows in between comes sooner; later is safe.
+            Light::Dark(_, until) | Light::Alarm(_, until) => {
+                let dawn = lane.wall().programme().dawn(lane.screen(), change);
+                dawn.unwrap_or(until)
+            }
         };
         self.cue(track, seen).map_or(seen, |cue| cue.until)
     }
@@ -169,14 +192,38 @@ impl Projector {
         next.unwrap_or_else(|| tick.next())
     }
 
+    /// The first tick after the page that is seen at `tick`: the one that ends first, where there are several; of a ticker's items
+    /// only where no page is seen. `None` where nothing is seen at all.
+    pub fn page_end(&mut self, tick: Tick) -> Option<Tick> {
+        self.change_over(tick);
+        let Light::Lit(lit) = self.newest_mut().day(tick).light(tick) else {
+            return None;
+        };
+        // The last track covers the whole screen.
+        let whole = self.zones.len() - 1;
+        let end = self.end(whole, tick).or_else(|| {
+            let ends = |this: &mut Self, is_strip| {
+                let tracks = (0..whole).filter(|track| this.is_strip(*track) == is_strip);
+                let tracks: Vec<usize> = tracks.collect();
+                tracks.into_iter().filter_map(|track| this.end(track, tick)).min()
+            };
+            ends(self, false).or_else(|| ends(self, true))
+        });
+        end.map(|end| end.min(lit))
+    }
+
     /// What the screen shows at `tick`, in words.
     pub fn view(&mut self, tick: Tick) -> ScreenView {
         self.change_over(tick);
-        let dark = match self.newest_mut().day(tick).light(tick) {
-            Light::Dark(reason, _) => Some(view::dark(reason)),
-            Light::Lit(_) => None,
+        let light = self.newest_mut().day(tick).light(tick);
+        let mut zones: Vec<_> = (0..self.zones.len()).map(|track| self.zone_view(track, tick)).collect();
+        if let Light::Alarm(..) = light {
+            zones.iter_mut().for_each(ZoneView::keep_alarms);
+        }
+        let dark = match light {
+            Light::Dark(reason, _) => Some(view::dark(&reason)),
+            Light::Lit(_) | Light::Alarm(..) => None,
         };
-        let zones: Vec<_> = (0..self.zones.len()).map(|track| self.zone_view(track, tick)).collect();
         let is_empty = zones.iter().all(|zone| zone.now.is_none());
         let dark = dark.or_else(|| is_empty.then(view::nothing));
         view::screen(self.screen(), dark, zones)
@@ -195,8 +242,11 @@ impl Projector {
     pub fn dark_until(&mut self, tick: Tick) -> Option<Timestamp> {
         let lane = self.newest_mut();
         match lane.day(tick).light(tick) {
-            Light::Dark(_, dawn) => Some(lane.rate().timestamp(dawn)),
-            Light::Lit(_) => None,
+            Light::Dark(..) => {
+                let dawn = lane.wall().programme().dawn(lane.screen(), tick)?;
+                Some(lane.rate().timestamp(dawn))
+            }
+            Light::Lit(_) | Light::Alarm(..) => None,
         }
     }
 
@@ -286,6 +336,13 @@ impl Projector {
             return;
         };
         let lane = self.lane_of(track);
+        let priority = lane.wall().priority(lane.screen(), track, &cue);
+        if self.alarm && priority < Priority::Alert {
+            self.zones[track].known = tick..cue.until;
+            self.board.set(track, None);
+            return;
+        }
+        let lane = self.lane_of(track);
         let speed = lane.wall().strip_speed(lane.screen(), track);
         let round = speed.and_then(|_| lane.day(tick).round(track, tick));
         let act = match (speed, round) {
@@ -372,6 +429,17 @@ impl Projector {
         }
         let (_, scene) = self.zones[track].kept.last().expect("one was put there just now");
         Arc::clone(scene)
+    }
+
+    /// The first tick after what the track shows at `tick`.
+    fn end(&mut self, track: usize, tick: Tick) -> Option<Tick> {
+        let until = self.cue(track, tick)?.until;
+        Some(self.zones[track].change.map_or(until, |change| change.min(until)))
+    }
+
+    fn is_strip(&mut self, track: usize) -> bool {
+        let lane = self.lane_of(track);
+        lane.wall().strip_speed(lane.screen(), track).is_some()
     }
 
     fn cue(&mut self, track: usize, tick: Tick) -> Option<Cue> {

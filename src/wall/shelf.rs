@@ -4,6 +4,7 @@ use std::{collections::BTreeSet, sync::Arc};
 
 use super::{kind::Kind, problem::Problem, source::SourceFile};
 use crate::{
+    almanac::{self, Almanac},
     diagnostic::{Diagnostic, Source},
     document::{self, Parsed},
     item::{self, Item},
@@ -32,6 +33,8 @@ pub(super) enum Value {
     /// With its text, for the places of references that lead nowhere.
     Playlist(Arc<Playlist>, Source),
     Scene(Arc<Template>),
+    /// With its text, for the places of what contradicts another file.
+    Almanac(Arc<Almanac>, Source),
     Item(Arc<Item>),
 }
 
@@ -106,6 +109,10 @@ fn read(file: &SourceFile, kind: Kind) -> Parsed<Value> {
                 diagnostics,
             },
         },
+        Kind::Almanac => {
+            let source = source(file, bytes);
+            almanac::parse(&file.path, bytes).map(|almanac| Value::Almanac(Arc::new(almanac), source))
+        }
         Kind::Item => {
             gate(item::parse(&file.path, bytes), holes_of_item, file, bytes).map(|item| Value::Item(Arc::new(item)))
         }
@@ -145,10 +152,14 @@ fn holes_of_item(item: &Item) -> BTreeSet<char> {
 }
 
 fn holes_of_site(site: &Site) -> BTreeSet<char> {
+    let titles = site.columns.iter().map(|column| &column.title);
+    let full_texts = site.columns.iter().filter_map(|column| column.full_text.as_ref());
     holes(
         [&site.title]
             .into_iter()
-            .chain(site.columns.iter().map(|column| &column.title)),
+            .chain(titles)
+            .chain(&site.full_text)
+            .chain(full_texts),
     )
 }
 

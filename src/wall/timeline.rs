@@ -99,16 +99,15 @@ impl Timeline {
         let mut rows = Vec::new();
         let mut at = self.from;
         while at < until {
-            let (dark, end) = match self.lane.day(at).light(at) {
-                Light::Dark(reason, end) => (Some(reason), end.min(until)),
-                Light::Lit(end) => (None, end.min(until)),
-            };
-            match dark {
-                Some(reason) => {
-                    let (zh, en) = view::dark(reason);
+            let light = self.lane.day(at).light(at);
+            let end = light.until().min(until);
+            match light {
+                Light::Dark(reason, _) => {
+                    let (zh, en) = view::dark(&reason);
                     rows.push(self.row(at, end, WHOLE.into(), Shown::Dark(zh, en)));
                 }
-                None => self.lit(at, end, &mut rows),
+                Light::Alarm(..) => self.cues(at, end, Priority::Alert, &mut rows),
+                Light::Lit(_) => self.lit(at, end, &mut rows),
             }
             at = end.max(at.next());
         }
@@ -118,7 +117,7 @@ impl Timeline {
 
     fn lit(&mut self, from: Tick, until: Tick, rows: &mut Vec<Row>) {
         let first = rows.len();
-        self.cues(from, until, rows);
+        self.cues(from, until, Priority::Filler, rows);
         let gaps = self.gaps(from, until, &mut rows[first..]);
         rows.extend(gaps);
     }
@@ -143,13 +142,15 @@ impl Timeline {
         gaps
     }
 
-    /// The cues of all tracks.
-    fn cues(&mut self, from: Tick, until: Tick, rows: &mut Vec<Row>) {
+    /// The cues of all tracks, of priorities from `least` up.
+    fn cues(&mut self, from: Tick, until: Tick, least: Priority, rows: &mut Vec<Row>) {
         let screen = self.lane.screen();
         for track in 0..self.lane.wall().tracks(screen) {
             let cues: Vec<Cue> = self.lane.day(from).cues(track, from, until).collect();
             let zone = self.lane.wall().zone_id(screen, track);
-            for cue in cues {
+            let wall = Arc::clone(self.lane.wall());
+            let shown = |cue: &Cue| wall.priority(screen, track, cue) >= least;
+            for cue in cues.into_iter().filter(shown) {
                 let (since, end) = (cue.since.max(from), cue.until.min(until));
                 let shown = self.shown(track, &cue);
                 rows.push(self.row(since, end, Arc::clone(&zone), shown));

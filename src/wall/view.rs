@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::{lane::Lane, whole::Wall};
 use crate::{
+    playlist::Priority,
     programme::{Cue, Dark, Material, Why},
     site::Screen,
     units::{Rate, Tick},
@@ -76,6 +77,15 @@ pub struct CueView {
     pub why_en: String,
 }
 
+impl ZoneView {
+    /// Leaves nothing but what an alert or a stop shows: all that is seen in a time that is dark otherwise.
+    pub(super) fn keep_alarms(&mut self) {
+        let is_urgent = |cue: &CueView| [Priority::Alert.name(), Priority::Stop.name()].contains(&cue.priority);
+        self.now = self.now.take().filter(is_urgent);
+        self.next = self.next.take().filter(is_urgent);
+    }
+}
+
 /// The screen's own words around those of its zones.
 pub(super) fn screen(screen: &Screen, dark: Option<(String, String)>, zones: Vec<ZoneView>) -> ScreenView {
     ScreenView {
@@ -129,8 +139,11 @@ pub(super) fn instant(lane: &Lane, tick: Tick) -> String {
 }
 
 /// A reason for dark, in Chinese and in English.
-pub(super) fn dark(reason: Dark) -> (String, String) {
+pub(super) fn dark(reason: &Dark) -> (String, String) {
     match reason {
+        Dark::Silence(name) => (format!("默哀：{name}"), format!("silence: {name}")),
+        Dark::Maintenance(name) => (format!("检修：{name}"), format!("maintenance: {name}")),
+        Dark::Holiday(name) => (format!("节假日：{name}"), format!("holiday: {name}")),
         Dark::Hours => ("不在开屏时间".into(), "outside the lit hours".into()),
     }
 }

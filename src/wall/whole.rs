@@ -2,18 +2,21 @@
 
 use std::sync::Arc;
 
-use jiff::Timestamp;
+use jiff::{Timestamp, civil::Date};
 
 use super::{
     build::{Builder, Cast},
+    calendar,
     library::InForce,
     measure::Measures,
+    term::Term,
 };
 use crate::{
+    calendar::{Calendar, DayClasses},
     diagnostic::{Bilingual, Diagnostic},
     item::Item,
     playlist::{Effect, Priority},
-    programme::{Cue, Material, PlannedPlaylist, Programme},
+    programme::{Cue, Material, Plan, PlannedPlaylist, Programme},
     site::{Site, Zone, ZoneKind},
     stage::{Content, Template},
     units::{Area, Digest},
@@ -24,7 +27,7 @@ use crate::{
 pub struct Wall {
     site: Arc<Site>,
     digest: Digest,
-    cast: Cast,
+    cast: Arc<Cast>,
     programme: Programme,
 }
 
@@ -46,16 +49,27 @@ impl Wall {
     pub(super) fn build(files: &InForce, measures: &mut Measures, problems: &mut Vec<Diagnostic>) -> Option<Self> {
         let site = Arc::clone(files.site.as_ref()?);
         let digest = files.digest?;
-        let mut builder = Builder::new(&site, files, measures);
+        let calendar = Arc::new(calendar::calendar(&site, files, problems));
+        let mut builder = Builder::new(&site, &calendar, files, measures);
         let plan = builder.plan();
         let (cast, kept) = builder.finish(problems);
         *measures = kept;
         Some(Self {
             site,
             digest,
-            cast,
+            cast: Arc::new(cast),
             programme: Programme::new(plan),
         })
+    }
+
+    /// The same cast in another plan, which must have its screens, tracks, playlists and plays in the same places.
+    pub(super) fn with_plan(&self, digest: Digest, plan: Plan) -> Self {
+        Self {
+            site: Arc::clone(&self.site),
+            digest,
+            cast: Arc::clone(&self.cast),
+            programme: Programme::new(plan),
+        }
     }
 
     /// The site.
@@ -63,7 +77,7 @@ impl Wall {
         &self.site
     }
 
-    /// The digest of all files in force: two walls of one digest show the same.
+    /// The digest of all files in force, and of what was left out of them: two walls of one digest show the same.
     pub const fn digest(&self) -> Digest {
         self.digest
     }
@@ -76,6 +90,32 @@ impl Wall {
     /// The items in force, in the order of their paths.
     pub fn items(&self) -> &[Arc<Item>] {
         &self.cast.items
+    }
+
+    /// From when until when each of the items may show, in the same order.
+    pub fn terms(&self) -> &[Term] {
+        &self.cast.terms
+    }
+
+    /// What each civil day is.
+    pub fn calendar(&self) -> &Calendar {
+        &self.programme.plan().calendar
+    }
+
+    /// What will need somebody's hand before long, seen from the civil day `today`: the statutory holidays that are known come to
+    /// an end.
+    pub fn outlook(&self, today: Date) -> Option<Diagnostic> {
+        calendar::outlook(self.calendar(), self.counts_working_days(), today)
+    }
+
+    /// Whether it matters to the site which days are working days.
+    fn counts_working_days(&self) -> bool {
+        let plan = self.programme.plan();
+        let tracks = plan.screens.iter().flat_map(|screen| &screen.tracks);
+        let lists = tracks.flat_map(|track| &track.playlists).flat_map(|list| &list.when);
+        let mut windows = plan.screens.iter().flat_map(|screen| &screen.lit).chain(lists);
+        windows.any(|window| window.days != DayClasses::ALL || !window.holidays.is_empty())
+            || self.cast.items.iter().any(|item| item.posting.is_some())
     }
 
     /// What `material` stands for.

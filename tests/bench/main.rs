@@ -8,16 +8,26 @@
     reason = "benchmarks set up the world, read the clock and print"
 )]
 
+mod calendar;
 mod daemon;
 mod harness;
 mod programme;
 mod stage;
 mod text;
+mod timeline;
 mod wire;
 
 use harness::Harness;
 
-const MODULES: [fn(&mut Harness); 5] = [daemon::run, programme::run, stage::run, text::run, wire::run];
+const MODULES: [fn(&mut Harness); 7] = [
+    calendar::run,
+    daemon::run,
+    programme::run,
+    stage::run,
+    text::run,
+    timeline::run,
+    wire::run,
+];
 
 fn main() {
     let mut harness = Harness::from_arguments(std::env::args().skip(1));

@@ -4,10 +4,10 @@ use std::{collections::HashMap, sync::Arc, time::Duration};
 
 use jiff::{SignedDuration, Timestamp, civil::date, tz::TimeZone};
 use yingbi::{
-    calendar::{TimeOfDay, When},
+    calendar::{Calendar, TimeOfDay, When},
     playlist::Priority,
-    programme::{Entry, Material, Plan, PlannedPlay, PlannedPlaylist, PlannedScreen, Programme, Track},
-    units::{Rate, Tick, Ticks},
+    programme::{Entry, Material, Plan, PlannedPlay, PlannedPlaylist, PlannedScreen, Programme, Quota, Track},
+    units::{Rate, Share, Tick, Ticks},
 };
 
 use crate::harness::{Budget, Harness};
@@ -20,6 +20,7 @@ const RATE: u16 = 50;
 pub(crate) fn run(harness: &mut Harness) {
     at(harness);
     compile(harness);
+    quotas(harness);
 }
 
 /// A warm look-up beside one in a hash table of as many entries.
@@ -90,15 +91,86 @@ fn compile(harness: &mut Harness) {
     });
 }
 
+/// One day of an ordinary site whose columns have quotas: 200 items, of which one comes or goes every two hours.
+fn quotas(harness: &mut Harness) {
+    let day = date(2026, 5, 15);
+    let budget = Budget::Time(Duration::from_millis(20));
+    let without = ordinary(&[]);
+    for (name, quotas) in [
+        ("programme/quotas-kept", &QUOTAS[..]),
+        ("programme/quotas-too-narrow", &[(None, 10, 10, None); COLUMNS][..]),
+    ] {
+        let with = ordinary(quotas);
+        harness.compare(name, budget, ("no quotas", || without.compile(0, day)), || {
+            with.compile(0, day)
+        });
+    }
+}
+
+/// How many columns the ordinary site has.
+const COLUMNS: usize = 10;
+/// The column above, the least and the most in percent, and the most comings of an item an hour.
+type Asks = (Option<usize>, u8, u8, Option<u16>);
+const QUOTAS: [Asks; COLUMNS] = [
+    (None, 20, 40, None),
+    (Some(0), 5, 100, Some(6)),
+    (Some(0), 0, 20, None),
+    (None, 10, 100, None),
+    (None, 0, 10, None),
+    (Some(4), 0, 100, Some(2)),
+    (None, 15, 30, Some(12)),
+    (None, 0, 100, None),
+    (None, 5, 25, None),
+    (Some(8), 0, 100, Some(4)),
+];
+
+fn ordinary(asks: &[Asks]) -> Programme {
+    let quotas = asks.iter().map(|(above, least, most, repeats)| Quota {
+        column: Arc::from("column"),
+        above: *above,
+        least: Share::new(*least).expect("a share"),
+        most: Share::new(*most).expect("a share"),
+        repeats: *repeats,
+    });
+    let quotas: Vec<Quota> = quotas.collect();
+    let midnight: Timestamp = "2026-05-14T16:00:00Z".parse().expect("an instant");
+    let entry = |item: u32| Entry {
+        is_festive: false,
+        material: Material(item),
+        from: (item % 20 == 0).then(|| midnight + SignedDuration::from_mins(i64::from(item) * 6)),
+        until: None,
+        quota: Some(item as usize % COLUMNS).filter(|quota| *quota < quotas.len()),
+        pages: (0..1 + item % 3)
+            .map(|page| Ticks(i64::from(250 + 50 * page + item % 97)))
+            .collect(),
+    };
+    let plays = (0..4).map(|play| PlannedPlay {
+        entries: (50 * play..50 * (play + 1)).map(entry).collect(),
+        limit: None,
+        weight: 1 + u16::try_from(play % 2).expect("below 2"),
+        transition: Ticks(25),
+    });
+    let list = PlannedPlaylist {
+        file: "playlists/all.toml".into(),
+        title: "all".into(),
+        priority: Priority::Routine,
+        when: Vec::new(),
+        plays: plays.collect(),
+    };
+    planned(vec![list], quotas)
+}
+
 /// A site of [`ITEMS`] items in a hundred plays, some of them in windows, under a notice.
 fn programme(dates: impl Fn(u32) -> (Option<Timestamp>, Option<Timestamp>)) -> Programme {
     let entry = |item: u32| {
         let (from, until) = dates(item);
         let pages = (0..1 + item % 3).map(|page| Ticks(i64::from(150 + 50 * page + item % 97)));
         Entry {
+            is_festive: false,
             material: Material(item),
             from,
             until,
+            quota: None,
             pages: pages.collect(),
         }
     };
@@ -118,9 +190,13 @@ fn programme(dates: impl Fn(u32) -> (Option<Timestamp>, Option<Timestamp>)) -> P
             transition: Ticks(25),
         }],
     });
+    planned(playlists.collect(), Vec::new())
+}
+
+fn planned(playlists: Vec<PlannedPlaylist>, quotas: Vec<Quota>) -> Programme {
     let track = Track {
         zone: Arc::from("main"),
-        playlists: playlists.collect(),
+        playlists,
     };
     let screen = PlannedScreen {
         id: Arc::from("hall"),
@@ -129,7 +205,10 @@ fn programme(dates: impl Fn(u32) -> (Option<Timestamp>, Option<Timestamp>)) -> P
         tracks: vec![track],
     };
     Programme::new(Plan {
-        timezone: TimeZone::get("Asia/Shanghai").expect("the bundled database has Shanghai"),
+        calendar: Arc::new(Calendar::plain(
+            TimeZone::get("Asia/Shanghai").expect("the bundled database has Shanghai"),
+        )),
+        quotas: quotas.into(),
         screens: vec![screen],
     })
 }

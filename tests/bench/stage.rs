@@ -1,6 +1,6 @@
 //! Painting, beside the least that moving as many bytes costs.
 
-use std::{hint::black_box, sync::Arc};
+use std::{hint::black_box, sync::Arc, time::Duration};
 
 use jiff::civil::date;
 use yingbi::{
@@ -25,6 +25,7 @@ pub(crate) fn run(harness: &mut Harness) {
     push(harness);
     fade(harness);
     pages(harness);
+    grey(harness);
 }
 
 fn now(tick: i64) -> Now {
@@ -139,4 +140,21 @@ fn pages(harness: &mut Harness) {
     harness.compare("stage page 512x256", Budget::Ratio(1.6), copy(), painting(page));
     let clock = board(&built_in("clock", SIZE), None);
     harness.compare("stage clock 512x256", Budget::Ratio(2.5), copy(), painting(clock));
+}
+
+/// A whole frame made grey, as on days of mourning every one is.
+fn grey(harness: &mut Harness) {
+    let mut frame = Frame::new(SIZE);
+    let bytes = frame.bytes_mut().iter_mut();
+    bytes.zip((0..=u8::MAX).cycle()).for_each(|(byte, value)| *byte = value);
+    let grey = move || {
+        frame.grey();
+        black_box(frame.bytes());
+    };
+    harness.compare(
+        "stage grey 512x256",
+        Budget::Time(Duration::from_micros(400)),
+        copy(),
+        grey,
+    );
 }

@@ -1,5 +1,10 @@
 //! The daemon: its parts in simulated time, and the whole as a process.
 
+mod clock;
+mod clock_screens;
+mod clock_system;
+mod clock_walk;
+mod clockwork;
 mod held;
 mod lapses;
 mod mailbox;
@@ -9,3 +14,4 @@ mod player;
 mod problems;
 pub(crate) mod process;
 pub(crate) mod site;
+mod step;

@@ -4,6 +4,7 @@ use std::{collections::BTreeSet, fs, path::Path};
 
 use serde_json::Value;
 use yingbi::{
+    almanac,
     diagnostic::{Diagnostic, Source},
     document::{Presence, Table, reference, schema},
     item, playlist, site,
@@ -13,12 +14,15 @@ use yingbi::{
 /// A kind of file: the name of its schema, its root, and the problems of a text of its kind.
 type Kind = (&'static str, &'static Table, fn(&str) -> Vec<Diagnostic>);
 
-const KINDS: [Kind; 4] = [
+const KINDS: [Kind; 5] = [
     ("site", &site::SITE, |text| {
         site::parse("site.toml", text.as_bytes()).diagnostics
     }),
     ("playlist", &playlist::PLAYLIST, |text| {
         playlist::parse("a.toml", text.as_bytes()).diagnostics
+    }),
+    ("calendar", &almanac::ALMANAC, |text| {
+        almanac::parse("calendar/a.toml", text.as_bytes()).diagnostics
     }),
     ("item", &item::ITEM, |text| {
         item::parse("items/a/b.md", format!("+++\n{text}\n+++\n").as_bytes()).diagnostics

@@ -2,6 +2,7 @@
 
 mod generated;
 mod robust;
+mod rule;
 mod syntax;
 
 use yingbi::diagnostic::{Diagnostic, Language};

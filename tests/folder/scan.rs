@@ -60,6 +60,7 @@ fn a_scan_finds_what_the_wall_wants_in_the_order_of_paths_and_nothing_else() {
     let site = site(&[
         ("work.toml", "a"),
         ("scenes/slogan.toml", "b"),
+        ("calendar/CN-2026.toml", "g"),
         ("items/notices/通知(最终版2).txt", "c"),
         ("items/notices/a.MD", "d"),
         ("items/top.md", "e"),
@@ -77,11 +78,12 @@ fn a_scan_finds_what_the_wall_wants_in_the_order_of_paths_and_nothing_else() {
         ("items/.git/x.md", ""),
         ("scenes/more/x.toml", ""),
         ("schema/item.json", ""),
-        ("calendar/2026.toml", ""),
+        ("calendar/2025/CN-2025.toml", ""),
         ("work.toml.bak", ""),
     ]);
     let scan = scan(site.path()).unwrap();
     let expected = [
+        "calendar/CN-2026.toml",
         "items/news/2026/05/deep.md",
         "items/notices/a.MD",
         "items/notices/通知(最终版2).txt",

@@ -1,10 +1,12 @@
 //! Small plans by hand, and what a day shows as one line of text.
 
+use std::sync::Arc;
+
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use yingbi::{
-    calendar::{TimeOfDay, When},
+    calendar::{Calendar, TimeOfDay, When},
     playlist::Priority,
-    programme::{Day, Entry, Material, Plan, PlannedPlay, PlannedPlaylist, PlannedScreen, Programme, Track},
+    programme::{Day, Entry, Material, Plan, PlannedPlay, PlannedPlaylist, PlannedScreen, Programme, Quota, Track},
     units::{Rate, Tick, Ticks},
 };
 
@@ -17,6 +19,8 @@ pub(super) fn item(letter: char, pages: &[i64]) -> Entry {
         material: Material(u32::from(letter)),
         from: None,
         until: None,
+        is_festive: false,
+        quota: None,
         pages: pages.iter().copied().map(Ticks).collect(),
     }
 }
@@ -70,9 +74,18 @@ pub(super) fn window(start: &str, end: &str) -> When {
 
 /// The programme of one screen of one zone at one tick a second.
 pub(super) fn programme(zone: &str, playlists: impl Into<Vec<PlannedPlaylist>>, lit: Vec<When>) -> Programme {
+    planned(zone, playlists.into(), lit, &[])
+}
+
+/// The same in UTC, always lit, where columns have quotas.
+pub(super) fn quoted(quotas: impl Into<Vec<Quota>>, playlists: impl Into<Vec<PlannedPlaylist>>) -> Programme {
+    planned("UTC", playlists.into(), Vec::new(), &quotas.into())
+}
+
+fn planned(zone: &str, playlists: Vec<PlannedPlaylist>, lit: Vec<When>, quotas: &[Quota]) -> Programme {
     let track = Track {
         zone: "main".into(),
-        playlists: playlists.into(),
+        playlists,
     };
     let screen = PlannedScreen {
         id: "hall".into(),
@@ -81,7 +94,8 @@ pub(super) fn programme(zone: &str, playlists: impl Into<Vec<PlannedPlaylist>>, 
         tracks: vec![track],
     };
     Programme::new(Plan {
-        timezone: TimeZone::get(zone).unwrap(),
+        calendar: Arc::new(Calendar::plain(TimeZone::get(zone).unwrap())),
+        quotas: quotas.into(),
         screens: vec![screen],
     })
 }

@@ -1,8 +1,11 @@
 //! What plays when.
 
+mod apart;
 mod changes;
+mod exact;
 mod hall;
 mod oracle;
 mod random;
+mod shares;
 mod tiers;
 mod windows;

@@ -5,7 +5,10 @@ use std::sync::Arc;
 use jiff::{Timestamp, ToSpan, civil::Date, tz::TimeZone};
 use proptest::{collection::vec, option, prelude::*, sample::select};
 use yingbi::{
-    calendar::{TimeOfDay, Weekdays, When},
+    calendar::{
+        Calendar, DayClass, DayClasses, Festival, Maintenance, Mark, MonthDay, OnDay, Overtime, Season, Silence,
+        Solemn, TimeOfDay, Weekdays, When,
+    },
     playlist::Priority,
     programme::{
         Cue, Dark, Day, Entry, Light, Material, Outgoing, Plan, PlannedPlay, PlannedPlaylist, PlannedScreen, Programme,
@@ -60,14 +63,124 @@ fn when(date: Date) -> impl Strategy<Value = When> {
         option::weighted(0.2, near()),
         vec(near(), 0..2),
     );
-    (weekdays, dates, time(), time()).prop_map(|(weekdays, (from, until, except), start, end)| When {
-        weekdays,
-        from,
-        until,
-        start,
-        end,
-        except,
-    })
+    let classes = prop_oneof![
+        3 => Just(DayClasses::ALL),
+        2 => Just(DayClasses::only(DayClass::Workday)),
+        1 => Just(DayClasses::OFF),
+        1 => Just(DayClasses::only(DayClass::Holiday)),
+    ];
+    let names = (
+        option::weighted(0.1, select(&["a", "b"][..])),
+        option::weighted(0.1, Just("summer")),
+        vec(near(), 0..2),
+    );
+    (weekdays, dates, time(), time(), classes, names).prop_map(
+        |(weekdays, (from, until, except), start, end, days, (holiday, season, also))| When {
+            days,
+            holidays: holiday.into_iter().map(Into::into).collect(),
+            season: season.map(Into::into),
+            weekdays,
+            rule: None,
+            from,
+            until,
+            also,
+            except,
+            start,
+            end,
+        },
+    )
+}
+
+/// A calendar in which something is the matter on most of the days around.
+fn calendar(zone: TimeZone, date: Date) -> impl Strategy<Value = Calendar> {
+    let near = move || (-4..=2_i32).prop_map(move |days| date + days.days());
+    let on = move || {
+        prop_oneof![
+            near().prop_map(OnDay::Once),
+            near().prop_map(|date| OnDay::Yearly(MonthDay::of(date)))
+        ]
+    };
+    let hours = || (time(), time()).prop_filter("no time at all", |(start, end)| start != end);
+    let marks = vec((near(), any::<bool>(), select(&["a", "a、b", "c"][..])), 0..4);
+    let solemn = vec(on(), 0..2);
+    let silence = option::weighted(0.4, (on(), hours()));
+    let overtime = option::weighted(0.4, (near(), option::weighted(0.6, hours())));
+    let work = option::weighted(0.3, (near(), time(), 1..40_i64, any::<bool>()));
+    let season = option::weighted(0.5, (near(), near()));
+    (
+        marks,
+        solemn,
+        silence,
+        overtime,
+        (work, season, option::weighted(0.3, near())),
+    )
+        .prop_map(
+            move |(marks, solemn, silence, overtime, (work, season, festival))| Calendar {
+                marks: marks
+                    .into_iter()
+                    .map(|(date, is_off, name)| {
+                        (
+                            date,
+                            Mark {
+                                is_off,
+                                name: name.into(),
+                            },
+                        )
+                    })
+                    .collect(),
+                festivals: festival
+                    .map(|date| Festival {
+                        name: "b".into(),
+                        day: MonthDay::of(date),
+                    })
+                    .into_iter()
+                    .collect(),
+                seasons: season
+                    .filter(|(from, until)| [from, until].iter().all(|date| date.day() < 29))
+                    .map(|(from, until)| Season {
+                        name: "summer".into(),
+                        from: MonthDay::of(from),
+                        until: MonthDay::of(until),
+                    })
+                    .into_iter()
+                    .collect(),
+                solemn: vec![Solemn {
+                    name: "grief".into(),
+                    days: solemn,
+                }],
+                silences: silence
+                    .map(|(day, (start, end))| Silence {
+                        name: "quiet".into(),
+                        days: vec![day],
+                        start,
+                        end,
+                    })
+                    .into_iter()
+                    .collect(),
+                overtime: overtime
+                    .map(|(day, hours)| Overtime {
+                        name: "late".into(),
+                        days: vec![day],
+                        hours,
+                    })
+                    .into_iter()
+                    .collect(),
+                maintenance: work
+                    .map(|(day, time, length, all)| Maintenance {
+                        name: "work".into(),
+                        from: day.at(0, 0, 0, 0) + i64::from(time.seconds()).seconds(),
+                        until: day.at(0, 0, 0, 0) + (i64::from(time.seconds()) + length * 900).seconds(),
+                        screens: if all {
+                            Vec::new()
+                        } else {
+                            vec!["hall".into(), "other".into()]
+                        },
+                    })
+                    .into_iter()
+                    .collect(),
+                ..Calendar::plain(zone.clone())
+            },
+        )
 }
 
 /// An instant from two days before to two after, mostly between ticks.
@@ -93,10 +206,12 @@ fn play(date: Date) -> impl Strategy<Value = PlannedPlay> {
         option::weighted(0.4, instant(date)),
         option::weighted(0.4, instant(date)),
     );
-    let entry = (ends, pages()).prop_map(|((from, until), pages)| Entry {
+    let entry = (ends, pages(), prop::bool::weighted(0.2)).prop_map(|((from, until), pages, is_festive)| Entry {
+        is_festive,
         material: Material(0),
         from,
         until,
+        quota: None,
         pages,
     });
     (vec(entry, 0..5), option::weighted(0.3, 0..4_u32), 1..5_u16, 0..30_i64).prop_map(
@@ -130,46 +245,61 @@ fn playlist(date: Date) -> impl Strategy<Value = PlannedPlaylist> {
     })
 }
 
-/// A plan of one screen, and a day; every entry has a material of its own.
+/// A plan of one screen, and a day; in some of them several entries show one item.
 fn plan() -> impl Strategy<Value = (Plan, Date)> {
     day().prop_flat_map(|(zone, date)| {
         let tracks = vec(vec(playlist(date), 1..5), 1..3);
-        (tracks, vec(when(date), 0..3), select(&[1, 1, 1, 3_u16][..])).prop_map(move |(tracks, lit, rate)| {
-            let tracks = tracks.into_iter().map(|playlists| Track {
-                zone: "main".into(),
-                playlists,
-            });
-            let mut screen = PlannedScreen {
-                id: "hall".into(),
-                rate: Rate::new(rate).unwrap(),
-                lit,
-                tracks: tracks.collect(),
-            };
-            number(&mut screen);
-            let (timezone, screens) = (zone.clone(), vec![screen]);
-            (Plan { timezone, screens }, date)
-        })
+        let calendar = calendar(zone, date);
+        let items = select(&[2, 5, 1000, 1000_u32][..]);
+        (
+            tracks,
+            vec(when(date), 0..3),
+            select(&[1, 1, 1, 3_u16][..]),
+            calendar,
+            items,
+        )
+            .prop_map(move |(tracks, lit, rate, calendar, items)| {
+                let tracks = tracks.into_iter().map(|playlists| Track {
+                    zone: "main".into(),
+                    playlists,
+                });
+                let mut screen = PlannedScreen {
+                    id: "hall".into(),
+                    rate: Rate::new(rate).unwrap(),
+                    lit,
+                    tracks: tracks.collect(),
+                };
+                number(&mut screen, items);
+                let plan = Plan {
+                    calendar: Arc::new(calendar),
+                    quotas: [].into(),
+                    screens: vec![screen],
+                };
+                (plan, date)
+            })
     })
 }
 
-fn number(screen: &mut PlannedScreen) {
+fn number(screen: &mut PlannedScreen, items: u32) {
     let playlists = screen.tracks.iter_mut().flat_map(|track| &mut track.playlists);
     let entries = playlists
         .flat_map(|playlist| &mut playlist.plays)
         .flat_map(|play| &mut play.entries);
     for (number, entry) in (0..).zip(entries) {
-        entry.material = Material(number);
+        entry.material = Material(number % items);
     }
 }
 
 /// The cue that the oracle expects at `tick`.
-fn expected(track: &Track, before: Option<&Visit>, (shown, since, until): &Visit, tick: i64) -> Cue {
+fn expected(oracle: &Oracle, track: &Track, before: Option<&Visit>, (shown, since, until): &Visit, tick: i64) -> Cue {
     let (playlist, play, entry) = shown.entry;
     let entry_of = |shown: &Shown| &track.playlists[shown.entry.0].plays[shown.entry.1].entries[shown.entry.2];
     let transition = track.playlists[playlist].plays[play].transition;
     let cuts =
         |before: &Shown| before.priority != shown.priority && before.priority.max(shown.priority) >= Priority::Alert;
-    let leaving = before.filter(|(before, _, until)| until == since && !cuts(before) && tick < since + transition.0);
+    let leaving = before.filter(|(before, _, until)| {
+        until == since && !cuts(before) && !oracle.is_solemn(*since) && tick < since + transition.0
+    });
     Cue {
         material: track.playlists[playlist].plays[play].entries[entry].material,
         page: shown.page as u16,
@@ -198,7 +328,13 @@ fn expected_day(oracle: &Oracle, track: &Track, index: usize) -> Vec<Option<Cue>
         .map(|tick| {
             at += visits[at..].iter().take_while(|visit| visit.2 <= tick).count();
             let visit = visits.get(at).filter(|visit| visit.1 <= tick)?;
-            Some(expected(track, at.checked_sub(1).map(|at| &visits[at]), visit, tick))
+            Some(expected(
+                oracle,
+                track,
+                at.checked_sub(1).map(|at| &visits[at]),
+                visit,
+                tick,
+            ))
         })
         .collect()
 }
@@ -228,7 +364,7 @@ fn check_at_and_cues(day: &Day, track: usize, expected: &[Option<Cue>]) -> Resul
 fn check_changes(day: &Day, tracks: &[Vec<Option<Cue>>], oracle: &Oracle) -> Result<(), TestCaseError> {
     let differs = |tick: i64| {
         let at = (tick - oracle.start) as usize;
-        oracle.is_lit(tick) != oracle.is_lit(tick - 1) || tracks.iter().any(|track| track[at] != track[at - 1])
+        oracle.light(tick) != oracle.light(tick - 1) || tracks.iter().any(|track| track[at] != track[at - 1])
     };
     let mut next = oracle.end;
     for tick in (oracle.start..oracle.end).rev() {
@@ -243,16 +379,25 @@ fn check_changes(day: &Day, tracks: &[Vec<Option<Cue>>], oracle: &Oracle) -> Res
 fn check_light(day: &Day, oracle: &Oracle) -> Result<(), TestCaseError> {
     for tick in (oracle.start..oracle.end).step_by(601) {
         let until = Tick(oracle.light_until(tick));
-        match day.light(Tick(tick)) {
-            Light::Lit(end) => prop_assert!(oracle.is_lit(tick) && end == until, "lit at {} until {:?}", tick, end),
-            Light::Dark(Dark::Hours, end) => {
-                // A darkness is followed beyond what the oracle knows.
-                let known = end == until || until.0 == oracle.light_until(oracle.end - 1) && end > until;
-                prop_assert!(!oracle.is_lit(tick) && known, "dark at {} until {:?}", tick, end);
-            }
-        }
+        let light = day.light(Tick(tick));
+        prop_assert_eq!(words(&light), oracle.light(tick), "at {}", tick);
+        prop_assert_eq!(light.until(), until, "{:?} at {}", light, tick);
     }
     Ok(())
+}
+
+fn words(light: &Light) -> String {
+    let reason = |dark: &Dark| match dark {
+        Dark::Silence(name) => format!("silence {name}"),
+        Dark::Maintenance(name) => format!("maintenance {name}"),
+        Dark::Holiday(name) => format!("holiday {name}"),
+        Dark::Hours => "hours".into(),
+    };
+    match light {
+        Light::Lit(_) => "lit".into(),
+        Light::Dark(dark, _) => format!("dark {}", reason(dark)),
+        Light::Alarm(dark, _) => format!("alarm {}", reason(dark)),
+    }
 }
 
 fn check_rounds(day: &Day, track: usize) -> Result<(), TestCaseError> {

@@ -199,19 +199,15 @@ fn a_darkness_lasts_until_the_next_light_however_many_days_away() {
         except: (18..=21).map(|day| date(2026, 5, day)).collect(),
         ..window("08:00", "18:00")
     };
-    let friday = programme("UTC", [], vec![office.clone()]).compile(0, DAY);
+    let hall = programme("UTC", [], vec![office.clone()]);
+    let friday = hall.compile(0, DAY);
     let next_friday = friday.start() + Ticks((7 * 24 + 8) * 3600);
-    assert_eq!(
-        friday.light(at(&friday, "18:00")),
-        Light::Dark(Dark::Hours, next_friday)
-    );
+    assert_eq!(hall.dawn(0, at(&friday, "18:00")), Some(next_friday));
+    assert_eq!(hall.dawn(0, at(&friday, "12:00")), Some(at(&friday, "12:00")));
     let closed = When {
         until: Some(DAY),
         ..office
     };
-    let last = programme("UTC", [], vec![closed]).compile(0, DAY);
-    let Light::Dark(Dark::Hours, until) = last.light(at(&last, "18:00")) else {
-        panic!("lit at night")
-    };
-    assert!(until >= last.end());
+    let hall = programme("UTC", [], vec![closed]);
+    assert_eq!(hall.dawn(0, at(&friday, "18:00")), None);
 }

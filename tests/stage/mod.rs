@@ -2,8 +2,11 @@
 
 mod board;
 mod clock;
+mod counter;
+mod extent;
 mod pages;
 mod paint;
 mod picture;
+mod posting;
 mod scenes;
 mod ticker;

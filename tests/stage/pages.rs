@@ -7,7 +7,7 @@ use yingbi::{
     frame::Frame,
     item::{Paragraph, ParagraphKind},
     site::Colour,
-    stage::{Block, Content, Field, Fill, Template, Templates},
+    stage::{Block, Content, Extent, Field, Fill, Template, Templates},
     text::Align,
     units::{BLACK, Size, Tick},
 };
@@ -172,13 +172,18 @@ fn a_page_stays_three_seconds_or_a_quarter_second_a_character() {
 }
 
 #[test]
-fn a_text_without_end_takes_999_pages_and_ends_with_an_ellipsis() {
+fn a_text_without_end_takes_999_pages_and_says_that_there_is_more() {
     let (template, size) = paged(1);
     let content = body(&[&"长".repeat(5000)]);
-    assert_eq!(template.measure(&content, size).pages.len(), 999);
+    let measured = template.measure(&content, size);
+    assert_eq!((measured.pages.len(), measured.whole), (999, 1250));
+    assert_eq!(
+        painted(&template, &content, 997, size, Colour::Full),
+        fixed("长长……", 1, size)
+    );
     assert_eq!(
         painted(&template, &content, 998, size, Colour::Full),
-        fixed("长长长…", 1, size)
+        fixed("（未完）", 1, size)
     );
 }
 
@@ -279,14 +284,16 @@ proptest! {
     #[test]
     fn any_content_in_any_zone_has_pages_and_can_be_painted(
         title in "[一-龥a-z0-9，。 ]{0,40}", text in "[一-龥a-z0-9，。《》 ]{0,120}",
-        width in 1_u32..300, height in 1_u32..140, name in 0_usize..4,
+        width in 1_u32..300, height in 1_u32..140, name in 0_usize..4, pages in 1_u16..5,
     ) {
         let templates = Templates::builtin();
         let template = templates.get(["clock", "notice", "slogan", "ticker"][name]).expect("built in");
         let size = Size::new(width, height);
-        let content = Content { title: title.into(), site: "示例省国资委".into(), ..body(&[&text]) };
+        let extent = Extent { pages, full_text: None };
+        let content = Content { title: title.into(), site: "示例省国资委".into(), extent, ..body(&[&text]) };
         let measured = template.measure(&content, size);
-        prop_assert!(!measured.pages.is_empty());
+        prop_assert!((1..=usize::from(pages)).contains(&measured.pages.len()));
+        prop_assert!(usize::try_from(measured.whole).unwrap() >= measured.pages.len());
         prop_assert!(measured.pages.iter().all(|dwell| *dwell >= SignedDuration::from_secs(3)));
         let last = u16::try_from(measured.pages.len() - 1).unwrap();
         painted(template, &content, last, size, Colour::Full);

@@ -9,7 +9,7 @@ use yingbi::{
 fn the_built_in_scenes_are_in_order() {
     let templates = Templates::builtin();
     let names: Vec<&str> = templates.names().map(|name| &**name).collect();
-    assert_eq!(names, ["clock", "notice", "slogan", "ticker"]);
+    assert_eq!(names, ["clock", "counter", "notice", "slogan", "ticker"]);
 }
 
 /// Every problem of a scene, as line, column and English message.
@@ -76,7 +76,7 @@ max_width = 8192
         r#"8:5: "x" takes an integer from -8192 to 8192; found 20000"#,
         r#"9:5: "w" = 0: the box has no LEDs"#,
         "12:1: this box shows nothing and has no background",
-        "16:1: a flow cannot hold the time or the page's number",
+        "16:1: a flow cannot hold the time, a count of days or the page's number",
         "21:1: two boxes are paged in zones of the same size; the other one is on line 17",
         "24:1: a flow needs paged = true",
         r#"25:1: "min_width" is above "max_width": no zone is of that size"#,
@@ -84,6 +84,28 @@ max_width = 8192
         "30:1: two boxes are paged in zones of the same size; the other one is on line 17",
     ];
     assert_eq!(problems(scene), expected);
+}
+
+#[test]
+fn a_second_size_of_type_is_for_what_changes_with_the_clock() {
+    assert_eq!(
+        problems("[[box]]\nfield = \"title\"\nafter = \"天\"\nbeside = 1\n"),
+        ["4:1: \"beside\" is for what changes with the clock: a time or a count of days"]
+    );
+    for field in ["time", "days_left", "day_number"] {
+        let scene = format!("[[box]]\nfield = \"{field}\"\nafter = \"天\"\nbeside = 1\n");
+        Template::parse(&Source::new("scenes/mine.toml", scene)).expect("a good scene");
+    }
+}
+
+#[test]
+fn a_count_of_days_makes_no_pages() {
+    let counts =
+        ["days_left", "day_number"].map(|field| problems(&format!("[[box]]\nfield = \"{field}\"\npaged = true\n")));
+    assert_eq!(
+        counts.concat(),
+        ["3:1: a paged box needs a field of the item, or a flow of them"; 2]
+    );
 }
 
 #[test]

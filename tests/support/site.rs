@@ -50,6 +50,13 @@ impl Files {
         self
     }
 
+    /// The files with `more` at the end of one, which begins with `head` where it is new.
+    pub(crate) fn and(mut self, path: &str, head: &str, more: &str) -> Self {
+        let text = self.files.entry(path.into()).or_insert_with(|| head.into());
+        text.extend_from_slice(more.as_bytes());
+        self
+    }
+
     /// The files with an item of [`PLAIN`]'s column whose pages stay for `dwell`.
     pub(crate) fn item(self, name: &str, title: &str, dwell: &str) -> Self {
         let text = format!("+++\ntitle = \"{title}\"\ndwell = \"{dwell}\"\n+++\n{title}正文。\n");
@@ -60,6 +67,12 @@ impl Files {
     pub(crate) fn without(mut self, path: &str) -> Self {
         self.files.remove(path).expect("only what is there is taken away");
         self
+    }
+
+    /// All of them, as a report prints them.
+    pub(crate) fn told(&self) -> String {
+        let told = |(path, content): (&String, &Vec<u8>)| format!("--- {path}\n{}", String::from_utf8_lossy(content));
+        self.files.iter().map(told).collect()
     }
 
     /// As the scan hands them over.

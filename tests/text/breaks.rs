@@ -2,6 +2,8 @@
 
 use proptest::prelude::*;
 
+use yingbi::text::ends;
+
 use super::lines;
 
 /// Text, width in hanzi, the lines expected, and the rule that decides. The hard cases of Chinese official texts.
@@ -280,6 +282,24 @@ fn halves(text: &[char]) -> u32 {
         .sum()
 }
 
+/// `text` with a bar wherever a line may end.
+fn barred(text: &str) -> String {
+    let ends = ends(text);
+    let barred = text.char_indices().flat_map(|(at, character)| {
+        let bar = ends.contains(&at).then_some('|');
+        bar.into_iter().chain([character])
+    });
+    barred.collect()
+}
+
+#[test]
+fn a_text_may_end_where_a_line_may_but_not_in_words_and_numbers() {
+    assert_eq!(barred("拨付3.5万元，用于LED屏。"), "拨|付|3.5万元，|用|于|LED|屏。");
+    assert_eq!(barred("《办法》〔2026〕23号"), "《办|法》|〔2026〕23号");
+    assert_eq!(barred("第3条——见\u{200b}上"), "第3条|——|见\u{200b}|上");
+    assert_eq!(ends(""), [0_usize; 0]);
+}
+
 proptest! {
     #[test]
     fn joined_lines_are_the_text(text in text(), width in 0u32..12) {
@@ -306,6 +326,15 @@ proptest! {
                 }
             }
             start = end;
+        }
+    }
+
+    #[test]
+    fn no_place_where_a_text_may_end_breaks_a_prohibition(text in text()) {
+        let characters: Vec<char> = text.chars().collect();
+        for end in ends(&text) {
+            let at = text[..end].chars().count();
+            prop_assert!(permitted(&characters, at), "{at} in {text}");
         }
     }
 

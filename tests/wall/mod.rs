@@ -1,6 +1,11 @@
 //! The whole way from bytes to frames.
 
 mod change;
+mod extent;
 mod faults;
+mod light;
 mod purity;
 mod references;
+mod solemn;
+mod terms;
+mod undated;

@@ -113,6 +113,7 @@ enum What {
 enum Why {
     Painting,
     Late,
+    Clock,
 }
 
 /// The line of `record`, with its line break.
@@ -190,6 +191,7 @@ fn what(event: &Event) -> What {
             why: match held.why {
                 Holding::Painting => Why::Painting,
                 Holding::Late => Why::Late,
+                Holding::Clock => Why::Clock,
             },
         },
         Event::Stop { by } => What::Stop { by: Arc::clone(by) },
@@ -249,6 +251,7 @@ fn event(what: What) -> Option<Event> {
                 why: match why {
                     Why::Painting => Holding::Painting,
                     Why::Late => Holding::Late,
+                    Why::Clock => Holding::Clock,
                 },
             },
         ),

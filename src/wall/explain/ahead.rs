@@ -4,6 +4,7 @@ use jiff::Timestamp;
 
 use super::{ItemView, Standing};
 use crate::{
+    playlist::Priority,
     programme::{Cue, Day, Light, Opening},
     units::Tick,
     wall::{lane::Lane, whole::Wall},
@@ -68,20 +69,25 @@ fn seen(wall: &Wall, screen: usize, track: usize, day: &Day, id: &str, from: Tic
     let (rate, whole) = (wall.site().screens[screen].rate, wall.tracks(screen) - 1);
     let above = (track < whole).then_some(whole);
     let mut cues = day.cues(track, from, day.end()).filter(is_it);
-    let (since, until) = cues.find_map(|cue| Some((visible(day, above, &cue, from)?, cue.until)))?;
+    let (since, until) = cues.find_map(|cue| {
+        let is_urgent = wall.priority(screen, track, &cue) >= Priority::Alert;
+        Some((visible(day, above, &cue, is_urgent, from)?, cue.until))
+    })?;
     Some((rate.timestamp(since), rate.timestamp(until)))
 }
 
-/// The first tick from `from` on, on this day, at which the cue is seen: on a lit screen, with nothing on the track `above`.
-fn visible(day: &Day, above: Option<usize>, cue: &Cue, from: Tick) -> Option<Tick> {
+/// The first tick from `from` on, on this day, at which the cue is seen: on a screen that is lit, or lit for what `is_urgent`, with
+/// nothing on the track `above`.
+fn visible(day: &Day, above: Option<usize>, cue: &Cue, is_urgent: bool, from: Tick) -> Option<Tick> {
     let end = cue.until.min(day.end());
     let mut at = cue.since.max(from).max(day.start());
     while at < end {
         let cover = above.and_then(|above| day.at(above, at));
         at = match (day.light(at), cover) {
             (Light::Lit(_), None) => return Some(at),
-            (Light::Dark(_, dawn), _) => dawn,
-            (Light::Lit(_), Some(cover)) => cover.until,
+            (Light::Alarm(..), None) if is_urgent => return Some(at),
+            (Light::Dark(_, until) | Light::Alarm(_, until), None) => until,
+            (light, Some(cover)) => cover.until.min(light.until()),
         };
     }
     None

@@ -16,7 +16,7 @@ use crate::{
     diagnostic::Bilingual,
     item::Item,
     playlist::Priority,
-    programme::{Entry, Light, Opening, PlannedPlay, PlannedPlaylist, Tiered},
+    programme::{Dark, Entry, Light, Opening, PlannedPlay, PlannedPlaylist, Tiered},
     units::Tick,
 };
 
@@ -174,7 +174,7 @@ impl Now<'_> {
 
     /// How the entry stands by its own playlist, whose opening is given.
     fn standing(&self, at: &At<'_>, opening: Option<Opening>) -> Standing {
-        let lit = matches!(self.light, Light::Lit(_));
+        let lit = self.dark_for(at.playlist.priority).is_none();
         let top = self.tiers.first();
         let is_seen = |tier: &&Tiered| {
             let cue = &tier.cue;
@@ -206,17 +206,28 @@ impl Now<'_> {
             return self.not_in_round(at);
         }
         let higher = top.filter(|top| top.why.priority > at.playlist.priority);
-        match (higher, &self.whole, self.light) {
+        match (higher, &self.whole, self.dark_for(at.playlist.priority)) {
             (Some(higher), ..) => self.beaten(higher),
             (None, Some(whole), _) => self.covered(whole),
-            (None, None, Light::Dark(reason, until)) => {
+            (None, None, Some((reason, until))) => {
                 let (zh, en) = view::dark(reason);
+                let programme = self.wall.programme();
+                let dawn = programme.dawn(self.screen, self.tick()).unwrap_or(until);
                 Standing::Dark {
                     reason: Bilingual { zh, en },
-                    until: self.timestamp(until),
+                    until: self.timestamp(dawn),
                 }
             }
-            (None, None, Light::Lit(_)) => Standing::Waiting,
+            (None, None, None) => Standing::Waiting,
+        }
+    }
+
+    /// Why, and until when at least, the screen is dark for a playlist of that priority.
+    fn dark_for(&self, priority: Priority) -> Option<(&Dark, Tick)> {
+        match &self.light {
+            Light::Lit(_) => None,
+            Light::Alarm(..) if priority >= Priority::Alert => None,
+            Light::Dark(reason, until) | Light::Alarm(reason, until) => Some((reason, *until)),
         }
     }
 
@@ -239,6 +250,12 @@ impl Now<'_> {
 
     /// In force in an open playlist, and not in the loop: beyond the play's limit, or about to come in.
     fn not_in_round(&self, at: &At<'_>) -> Standing {
+        let (calendar, programme) = (self.wall.calendar(), self.wall.programme());
+        let solemn = calendar.solemn(programme.date(self.screen, self.tick()));
+        if let Some(name) = solemn.filter(|_| at.entry.is_festive) {
+            let name = Arc::clone(name);
+            return Standing::Solemn { name };
+        }
         let before = at.play.entries[..at.place].iter();
         let in_force = before.filter(|entry| self.out_of_force(entry).is_none()).count();
         match at.play.limit {
@@ -263,6 +280,10 @@ impl Now<'_> {
             title: Arc::clone(&playlist.title),
             priority: playlist.priority,
         }
+    }
+
+    fn tick(&self) -> Tick {
+        self.wall.site().screens[self.screen].rate.tick_at(self.instant)
     }
 
     fn timestamp(&self, tick: Tick) -> Timestamp {

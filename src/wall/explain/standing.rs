@@ -62,6 +62,11 @@ pub enum Standing {
         /// Who says so.
         by: Bilingual,
     },
+    /// It is festive, and the day is a solemn one.
+    Solemn {
+        /// What the day is kept for.
+        name: Arc<str>,
+    },
     /// It is no longer in force.
     Expired {
         /// Since when.
@@ -84,6 +89,7 @@ impl Standing {
             Self::Limited { .. } => "limited",
             Self::Closed { .. } => "closed",
             Self::NotYet { .. } => "not yet",
+            Self::Solemn { .. } => "solemn",
             Self::Expired { .. } => "expired",
         }
     }
@@ -98,9 +104,10 @@ impl Standing {
             Self::Beaten { .. } => 4,
             Self::Joining => 5,
             Self::Limited { .. } => 6,
-            Self::Closed { .. } => 7,
-            Self::NotYet { .. } => 8,
-            Self::Expired { .. } => 9,
+            Self::Solemn { .. } => 7,
+            Self::Closed { .. } => 8,
+            Self::NotYet { .. } => 9,
+            Self::Expired { .. } => 10,
         }
     }
 
@@ -163,6 +170,10 @@ impl Standing {
                     format!("not yet in force; it is from {from} on, by {}", by.en),
                 )
             }
+            Self::Solemn { name } => Bilingual::new(
+                format!("喜庆内容，{name}停播"),
+                format!("festive, and the day is a solemn one: {name}"),
+            ),
             Self::Expired { until, by } => {
                 let until = civil(until);
                 Bilingual::new(

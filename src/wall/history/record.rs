@@ -98,6 +98,8 @@ pub enum Holding {
     Painting,
     /// The machine came too late for them.
     Late,
+    /// The clock had been set, and the screen went by the old time until its page ended.
+    Clock,
 }
 
 /// A program, as far as pixels may depend on it.

@@ -1,0 +1,57 @@
+//! Working days, as written: `5`, `"5个工作日"`.
+
+use serde_json::{Value, json};
+use toml::de::DeValue;
+
+use crate::{
+    diagnostic::Bilingual,
+    document::{Describe, Doc, Kind, Spot},
+};
+
+/// The longest posting, in working days.
+const LONGEST: u16 = 400;
+
+/// A number of working days.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct WorkingDays;
+
+impl Describe for WorkingDays {
+    fn describe(&self) -> Bilingual {
+        Bilingual::new(
+            format!("工作日数，1 至 {LONGEST}（如 5 或 \"5个工作日\"）"),
+            format!("a number of working days from 1 to {LONGEST} (such as 5)"),
+        )
+    }
+
+    fn unit(&self) -> Option<Doc> {
+        Some(Doc::new("工作日", "working days"))
+    }
+
+    fn schema(&self) -> Value {
+        json!({ "oneOf": [
+            { "type": "integer", "minimum": 1, "maximum": LONGEST },
+            { "type": "string", "pattern": r"^\d{1,3}\s*个?工作日$" },
+        ] })
+    }
+}
+
+impl Kind for WorkingDays {
+    type Value = u16;
+
+    fn read(&self, spot: &Spot<'_>) -> Option<u16> {
+        let days = match spot.value() {
+            DeValue::Integer(digits) if digits.radix() == 10 => digits.as_str().parse().ok(),
+            DeValue::String(text) => working_days(text),
+            _ => None,
+        };
+        match days {
+            Some(days) if (1..=LONGEST).contains(&days) => Some(days),
+            _ => spot.refuse(),
+        }
+    }
+}
+
+fn working_days(text: &str) -> Option<u16> {
+    let days = text.trim().strip_suffix("工作日")?;
+    days.strip_suffix('个').unwrap_or(days).trim().parse().ok()
+}

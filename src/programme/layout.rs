@@ -1,0 +1,97 @@
+//! The order of a cycle: each item as often as it is to come, every column spread smoothly.
+
+use super::{
+    apart::{Ends, apart},
+    plan::Material,
+    shape::Shape,
+};
+
+/// The items of a cycle in order, where each comes so often.
+///
+/// In each column, its own items are woven by place as in a round without quotas; then they and the columns below it are joined by
+/// time: each time comes, of those that are not ahead of their share, the one whose next item would be over first. So none is ever ahead
+/// of its share of the column's time, or behind it, by more than about an item. In the end nothing stands beside itself.
+pub(super) fn lay_out(shape: &Shape<'_>, comings: &[i64]) -> Vec<usize> {
+    let order = joined(shape, comings, 0);
+    let materials: Vec<Material> = order.iter().map(|item| shape.items[*item].material).collect();
+    let apart = apart(&materials, Ends::default());
+    apart.into_iter().map(|at| order[at]).collect()
+}
+
+/// The order of a column by itself.
+fn joined(shape: &Shape<'_>, comings: &[i64], column: usize) -> Vec<usize> {
+    let mut strands = vec![woven(shape, comings, column)];
+    let below = shape.branches[column].below.iter();
+    let columns = below.filter(|below| shape.branches[**below].is_column());
+    strands.extend(columns.map(|below| joined(shape, comings, *below)));
+    strands.retain(|strand| !strand.is_empty());
+    if strands.len() == 1 {
+        return strands.swap_remove(0);
+    }
+    join(shape, &strands)
+}
+
+/// A column's own items: occurrence `k` of the `i`-th of `n` that comes `c` times stands at (k + i / n) / c.
+fn woven(shape: &Shape<'_>, comings: &[i64], column: usize) -> Vec<usize> {
+    let own = own_items(shape, comings, column);
+    let count = own.len() as i128;
+    let mut places: Vec<(i128, usize, usize)> = Vec::new();
+    for (rank, item) in own.iter().enumerate() {
+        places.extend((0..comings[*item]).map(|k| (i128::from(k) * count + rank as i128, rank, *item)));
+    }
+    let place = |one: &(i128, usize, usize), by: usize| one.0 * i128::from(comings[by]);
+    places.sort_by(|one, other| place(one, other.2).cmp(&place(other, one.2)).then(one.1.cmp(&other.1)));
+    places.into_iter().map(|place| place.2).collect()
+}
+
+/// The items of a column that come and are in no column below it, in written order.
+fn own_items(shape: &Shape<'_>, comings: &[i64], column: usize) -> Vec<usize> {
+    let of = &shape.branches[column];
+    let below = of.below.iter().map(|below| &shape.branches[*below]);
+    let repeated = below.filter(|below| !below.is_column()).flat_map(|below| &below.items);
+    let mut own: Vec<usize> = of.items.iter().chain(repeated).copied().collect();
+    own.retain(|item| comings[*item] > 0);
+    own.sort_unstable();
+    own
+}
+
+/// A strand of the join: what it has had, of what it is to have in all.
+struct Progress {
+    next: usize,
+    had: i128,
+    all: i128,
+}
+
+fn join(shape: &Shape<'_>, strands: &[Vec<usize>]) -> Vec<usize> {
+    let length = |item: &usize| i128::from(shape.items[*item].length);
+    let mut progress: Vec<Progress> = strands
+        .iter()
+        .map(|strand| Progress {
+            next: 0,
+            had: 0,
+            all: strand.iter().map(length).sum(),
+        })
+        .collect();
+    let whole: i128 = progress.iter().map(|strand| strand.all).sum();
+    let count = strands.iter().map(Vec::len).sum();
+    let mut order = Vec::with_capacity(count);
+    let mut now = 0;
+    while order.len() < count {
+        let open = strands.iter().zip(&progress).enumerate();
+        let due = open.filter_map(|(at, (strand, progress))| {
+            let next = strand.get(progress.next)?;
+            let ahead = progress.had * whole > now * progress.all;
+            Some((at, *next, ahead, progress.had + length(next), progress.all))
+        });
+        let first = due.min_by(|one, other| {
+            let over = (one.3 * other.4).cmp(&(other.3 * one.4));
+            one.2.cmp(&other.2).then(over)
+        });
+        let Some((at, item, ..)) = first else { break };
+        order.push(item);
+        now += length(&item);
+        progress[at].had += length(&item);
+        progress[at].next += 1;
+    }
+    order
+}
