@@ -133,20 +133,25 @@ impl Projector {
     pub(super) fn catch_up(&mut self, from: Tick, until: Tick) {
         let mut tick = from;
         while tick <= until && !self.is_settled() {
-            self.change_over(tick);
-            let light = self.newest_mut().day(tick).light(tick);
-            tick = match light {
-                // In the dark nothing is painted, so once the newest wall is alone nothing happens before that changes.
-                Light::Dark(_, until) if self.lanes.len() == 1 => until.max(tick.next()),
-                Light::Dark(..) => self.next_change(tick),
-                Light::Lit(_) | Light::Alarm(..) => {
-                    self.heed(matches!(light, Light::Alarm(..)));
-                    self.make_ready(tick);
-                    self.next_change(tick)
-                }
-            };
+            tick = self.pass(tick);
         }
         self.change_over(until);
+    }
+
+    /// Makes the projector what it would be had it painted `tick`; the next tick at which painting would make another one of it.
+    pub(super) fn pass(&mut self, tick: Tick) -> Tick {
+        self.change_over(tick);
+        let light = self.newest_mut().day(tick).light(tick);
+        match light {
+            // In the dark nothing is painted, so once the newest wall is alone nothing happens before that changes.
+            Light::Dark(_, until) if self.lanes.len() == 1 => until.max(tick.next()),
+            Light::Dark(..) => self.next_change(tick),
+            Light::Lit(_) | Light::Alarm(..) => {
+                self.heed(matches!(light, Light::Alarm(..)));
+                self.make_ready(tick);
+                self.next_change(tick)
+            }
+        }
     }
 
     /// The tick from which on nothing can tell whether an older wall was there when this one, the only one here, took over at `tick`.

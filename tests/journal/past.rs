@@ -1,9 +1,10 @@
 //! The past stays true: what ran is painted again to the same pixels, from the state folder alone.
 
+use jiff::SignedDuration;
 use proptest::{collection::vec, prelude::*};
-use yingbi::units::Tick;
+use yingbi::{units::Tick, wall::history::Event};
 
-use super::hall::{HERTZ, Hall, after, files};
+use super::hall::{HERTZ, Hall, after, files, instant};
 use crate::support::site::Files;
 
 /// Compares every tick from `from` until before `until` that is a multiple of `step` with what was seen.
@@ -83,6 +84,33 @@ fn a_restart_and_another_cut_of_the_zones_begin_anew() {
     hall.play(after(35), after(50));
     compare(&hall, after(0), after(33), 3);
     compare(&hall, after(35), after(50), 3);
+}
+
+#[test]
+fn a_clock_that_is_set_back_or_forward_is_painted_again_as_it_came() {
+    let first = files();
+    for (from, to) in [(62, 40), (63, 40), (70, 50), (62, 80), (66, 100)] {
+        let mut hall = Hall::start(&first, after(0));
+        hall.play(after(0), after(61));
+        hall.change(&first.clone().item("甲", "甲改", "4s"), after(61));
+        hall.play(after(61), after(from));
+        // It steps just before the next tick.
+        let (old, new) = (
+            instant(after(from)) - SignedDuration::from_millis(1),
+            instant(after(to)),
+        );
+        let event = Event::Clock {
+            kind: "stepped".into(),
+            from: old,
+            to: new,
+            by: new.duration_since(old),
+        };
+        hall.note(after(to), event);
+        // What is seen at an instant that comes twice is what is seen the second time.
+        hall.play(after(to), after(to + 40));
+        compare(&hall, after(0), after(from.min(to)), 11);
+        compare(&hall, after(to), after(to + 40), 1);
+    }
 }
 
 #[test]

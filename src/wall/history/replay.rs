@@ -148,6 +148,8 @@ impl Replay {
         let rate = self.rate();
         self.reach(rate.tick_at(from));
         self.now = rate.tick_at(to);
+        // What was known of the ticks ahead is known no more.
+        self.projector.pass(self.now);
     }
 
     fn reach(&mut self, tick: Tick) {
