@@ -2,6 +2,7 @@
 
 use std::{
     env,
+    panic::catch_unwind,
     sync::{Mutex, PoisonError},
     thread,
     time::Duration,
@@ -89,7 +90,9 @@ fn worker(work: &Mutex<Work>, seed: u64, names: &[&'static str]) -> (Figures, Du
     let mut figures = Figures::default();
     while let Some((number, zone, span, mut dice)) = next(work, seed, names) {
         let site = random::site(&mut dice, &zone, span);
-        match compare::check(&site, &zone, span) {
+        // A panic is told with its site as well.
+        let checked = catch_unwind(|| compare::check(&site, &zone, span));
+        match checked.unwrap_or_else(|_| Err("the panic above".into())) {
             Ok(more) => figures.add(&more),
             Err(what) => {
                 let report = report(seed, number, &zone, span, &what, &text::files(&site).told());
