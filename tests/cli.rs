@@ -297,3 +297,21 @@ fn colour_is_for_terminals_and_for_whoever_asks() {
     let coloured = yingbi(&["check", "--color", "always", text(site.path())]);
     assert!(stderr(&coloured).contains('\x1b'));
 }
+
+#[test]
+fn no_floor_of_the_clock_binds_the_timeline() {
+    let site = folder(&Files::plain().item("甲", "甲", "4s"));
+    let output = yingbi(&[
+        "timeline",
+        text(site.path()),
+        "--from",
+        "1970-01-01T08:00:00+08:00",
+        "--until",
+        "1970-01-01T08:00:04+08:00",
+    ]);
+    assert_eq!(
+        stdout(&output),
+        "1970-01-01 08:00:00.000 – 08:00:04.000  lobby/main  甲 1/1  [通知/甲]  all.toml (routine)\n"
+    );
+    assert_eq!(output.status.code(), Some(0));
+}

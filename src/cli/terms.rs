@@ -30,16 +30,29 @@ struct Line<'a> {
 pub(super) fn list(wall: &Wall, language: Language, out: &mut impl Write) -> io::Result<()> {
     let zone = &wall.site().timezone;
     for (item, term) in wall.items().iter().zip(wall.terms()) {
-        let (from, until) = words(term, zone, language);
-        let why = term.end.words();
-        let (open, close) = match language {
-            Language::Chinese => ('（', '）'),
-            Language::English => ('(', ')'),
-        };
-        let (id, title, why) = (&item.id, &item.title, why.get(language));
-        writeln!(out, "{from} – {until}  {id}  {title}  {open}{why}{close}")?;
+        let (dates, why) = (dates(term, zone, language), why(term, language));
+        writeln!(out, "{dates}  {}  {}  {why}", item.id, item.title)?;
     }
     Ok(())
+}
+
+/// From when until when, and what decides that: `2026-09-28 00:00 – 2026-10-10 24:00  (…)`.
+pub(super) fn sentence(term: &Term, zone: &TimeZone, language: Language) -> String {
+    format!("{}  {}", dates(term, zone, language), why(term, language))
+}
+
+fn dates(term: &Term, zone: &TimeZone, language: Language) -> String {
+    let (from, until) = words(term, zone, language);
+    format!("{from} – {until}")
+}
+
+/// What decides the end, in brackets.
+fn why(term: &Term, language: Language) -> String {
+    let why = term.end.words();
+    match language {
+        Language::Chinese => format!("（{}）", why.zh),
+        Language::English => format!("({})", why.en),
+    }
 }
 
 /// The same as JSON.

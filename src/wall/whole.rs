@@ -121,6 +121,12 @@ impl Wall {
         &self.cast.terms
     }
 
+    /// From when until when the item of identity `id` may show.
+    pub fn term(&self, id: &str) -> Option<&Term> {
+        let at = self.cast.items.iter().position(|item| &*item.id == id)?;
+        self.cast.terms.get(at)
+    }
+
     /// What each civil day is.
     pub fn calendar(&self) -> &Calendar {
         &self.programme.plan().calendar

@@ -160,3 +160,17 @@ fn the_first_and_the_last_year_have_windows_too() {
         None
     );
 }
+
+#[test]
+fn a_window_named_by_a_day_that_the_zone_leaves_out_does_not_open() {
+    let apia = zone("Pacific/Apia");
+    let night = window("22:00", "06:00");
+    assert_eq!(opening(&night, date(2011, 12, 30), &apia), None);
+    let before = opening(&night, date(2011, 12, 29), &apia).unwrap();
+    assert_eq!(
+        length(before).as_hours(),
+        8,
+        "the night before goes over to the day after"
+    );
+    assert_eq!(before.end, "2011-12-30T16:00:00Z".parse().unwrap());
+}

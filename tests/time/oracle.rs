@@ -2,7 +2,7 @@
 
 use super::{
     days::{Days, Opening, Purpose},
-    model::{ALERT, Order, Site, Source, Stretch, WHOLE, Window},
+    model::{ALERT, Order, Site, Source, Stamp, Stretch, WHOLE, Window},
     terms::Term,
     tzif::Zone,
 };
@@ -272,7 +272,7 @@ fn order(site: &Site, source: &Source) -> Vec<usize> {
     };
     let below = |item: &usize| site.way_up(site.items[*item].column).contains(&column);
     let mut items: Vec<usize> = (0..site.items.len()).filter(below).collect();
-    let published = |item: &usize| site.items[*item].published.map(|stamp| stamp.begin());
+    let published = |item: &usize| site.items[*item].published.map(Stamp::begin);
     // Those of one time stay in path order; the undated are older than all.
     match order {
         Order::Path => {}

@@ -33,23 +33,32 @@ impl Days<'_> {
         let from = item.from.or(item.published);
         Term {
             from: from.map(|from| self.zone.instant(from.begin())),
-            until: self.end(item).into_iter().chain(self.zero(item)).min(),
+            until: match self.zero(item) {
+                Some(zero) => Some(zero.min(self.own_end(item).unwrap_or(zero))),
+                None => self.end(item),
+            },
         }
     }
 
-    /// A countdown leaves at zero, a date alone at its 00:00.
+    /// A countdown leaves at zero, a date alone at its 00:00; the column's lifetime has no say then.
     fn zero(&self, item: &Item) -> Option<i64> {
         Some(self.zone.instant(item.countdown?.begin()))
     }
 
+    /// What the item itself says of its end, a countdown aside.
+    fn own_end(&self, item: &Item) -> Option<i64> {
+        match (item.until, item.posting) {
+            (Some(until), _) => Some(self.zone.instant(until.end())),
+            (None, Some(posting)) => self.posted_until(posting, item.published?.begin()),
+            (None, None) => None,
+        }
+    }
+
     fn end(&self, item: &Item) -> Option<i64> {
-        if let Some(until) = item.until {
-            return Some(self.zone.instant(until.end()));
+        if item.until.is_some() || item.posting.is_some() {
+            return self.own_end(item);
         }
         let published = item.published.or(item.from)?.begin();
-        if let Some(posting) = item.posting {
-            return self.posted_until(posting, published);
-        }
         let day = published.div_euclid(DAY);
         match self.lifetime(item.column) {
             Lifetime::Forever => None,

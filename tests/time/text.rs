@@ -88,16 +88,19 @@ fn site_file(site: &Site) -> String {
         }
     }
     for screen in &site.screens {
-        let zones = screen.zones.iter().map(|zone| (*zone).to_owned()).collect();
-        screen_table(&mut text, screen, screen.id, zones);
+        let zones: Vec<String> = screen.zones.iter().map(|zone| (*zone).to_owned()).collect();
+        screen_table(&mut text, screen, screen.id, &zones);
     }
     // It is lit when the first screen is: so it makes no day a lit one.
-    let zones = (0..slots(site).len()).map(slot_zone).chain([NAMES.to_owned()]);
-    screen_table(&mut text, &site.screens[0], SLOTS, zones.collect());
+    let zones: Vec<String> = (0..slots(site).len())
+        .map(slot_zone)
+        .chain([NAMES.to_owned()])
+        .collect();
+    screen_table(&mut text, &site.screens[0], SLOTS, &zones);
     text
 }
 
-fn screen_table(text: &mut String, screen: &Screen, id: &str, zones: Vec<String>) {
+fn screen_table(text: &mut String, screen: &Screen, id: &str, zones: &[String]) {
     writeln!(
         text,
         "[[screen]]\nid = \"{id}\"\nwidth = 64\nheight = 16\nrate = {}",

@@ -9,3 +9,4 @@ mod references;
 mod solemn;
 mod terms;
 mod undated;
+mod windows;

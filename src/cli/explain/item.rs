@@ -12,11 +12,12 @@ use crate::{
         exit::{Exit, Failure},
         past::{Authority, Question},
         terminal::Terminal,
+        terms,
     },
     diagnostic::{Bilingual, Diagnostic, Language},
     document::nearest,
     item::Item,
-    wall::{ItemView, Wall},
+    wall::{End, ItemView, Term, Wall},
 };
 
 /// Tells how the item of identity `id` stands in each zone.
@@ -39,6 +40,7 @@ pub(super) fn run(id: &str, options: &Explain, question: &Question, terminal: &T
             item,
             &views,
             !refusals.is_empty(),
+            wall.term(id),
             terminal.language(),
         )?;
     }
@@ -130,10 +132,14 @@ fn print(
     item: &Item,
     views: &[ItemView],
     is_refused: bool,
+    term: Option<&Term>,
     language: Language,
 ) -> std::io::Result<()> {
     writeln!(out, "{}", question.line().get(language))?;
     writeln!(out, "{} [{}]  {}", item.title, item.id, item.file)?;
+    if let Some(term) = term.filter(|term| term.end != End::Open) {
+        writeln!(out, "  {}", terms::sentence(term, &question.zone, language))?;
+    }
     if is_refused {
         writeln!(out, "  {}", last_good().get(language))?;
     }
