@@ -16,9 +16,9 @@ use crate::{
         StateFolder,
         journal::{self, Archive, Damage, JournalFault},
     },
-    units::{Digest, Tick},
+    units::Tick,
     wall::{
-        Library, Wall,
+        Edition, Library, Wall,
         history::{Held, Maker, Programme, Replay, Stand, Step, TakeOver, Then, retrace},
     },
 };
@@ -70,7 +70,7 @@ pub(super) enum Why {
 /// What ran at an instant.
 pub(super) struct Ran {
     archive: Archive,
-    walls: RefCell<HashMap<Digest, Arc<Wall>>>,
+    walls: RefCell<HashMap<Edition, Arc<Wall>>>,
     at: Timestamp,
     /// Since when the daemon had been running.
     pub(super) since: Timestamp,
@@ -211,7 +211,7 @@ impl Question {
                 format!("{at}, by the journal: no screen was being played; the daemon running since {since}"),
             );
         };
-        let (digest, on) = (newest.last.digest.short(), self.civil(newest.last.instant()));
+        let (digest, on) = (newest.last.edition.programme.short(), self.civil(newest.last.instant()));
         let accepted = newest
             .programme
             .as_ref()
@@ -277,29 +277,33 @@ impl Ran {
         self.screens.iter().max_by_key(|screen| screen.last.instant())
     }
 
-    /// The wall of a programme that ran.
-    pub(super) fn wall(&self, digest: Digest) -> Result<Arc<Wall>, JournalFault> {
-        if let Some(wall) = self.walls.borrow().get(&digest) {
+    /// The wall that ran.
+    pub(super) fn wall(&self, edition: Edition) -> Result<Arc<Wall>, JournalFault> {
+        if let Some(wall) = self.walls.borrow().get(&edition) {
             return Ok(Arc::clone(wall));
         }
-        let library = Library::default().accept(&self.archive.files(digest)?);
-        let wall = library.wall().cloned().ok_or(JournalFault::Refused(digest))?;
-        self.walls.borrow_mut().insert(digest, Arc::clone(&wall));
+        let library = Library::default().accept(&self.archive.files(edition.programme)?);
+        let whole = library.wall().ok_or(JournalFault::Refused(edition.programme))?;
+        let wall = match edition.floor {
+            Some(floor) => Arc::new(whole.undated(floor)),
+            None => Arc::clone(whole),
+        };
+        self.walls.borrow_mut().insert(edition, Arc::clone(&wall));
         Ok(wall)
     }
 
     /// The screen as it stood, ready to go on until `until`.
     pub(super) fn replay(&self, screen: &RanScreen, until: Tick) -> Result<Replay, JournalFault> {
-        let replay = retrace(&screen.steps, &screen.id, self.at, |digest| self.wall(digest))?;
-        let replay = replay.ok_or(JournalFault::Refused(screen.last.digest))?;
+        let replay = retrace(&screen.steps, &screen.id, self.at, |edition| self.wall(edition))?;
+        let replay = replay.ok_or(JournalFault::Refused(screen.last.edition.programme))?;
         let later = screen.later.iter().filter(|take| take.tick <= until);
-        let later: Result<Vec<_>, _> = later.map(|take| Ok((*take, self.wall(take.digest)?))).collect();
+        let later: Result<Vec<_>, _> = later.map(|take| Ok((*take, self.wall(take.edition)?))).collect();
         Ok(replay.followed_by(later?))
     }
 
     /// The screens in the order of their site, as far as that can be told.
     pub(super) fn in_order(&self) -> Vec<&RanScreen> {
-        let wall = self.newest().and_then(|screen| self.wall(screen.last.digest).ok());
+        let wall = self.newest().and_then(|screen| self.wall(screen.last.edition).ok());
         let place = |id: &str| {
             wall.as_ref()?
                 .site()
@@ -337,11 +341,18 @@ impl Ran {
                 ),
             )
         });
-        let is_refused = replay.wall().digest() != screen.last.digest;
+        let is_refused = replay.wall().edition() != screen.last.edition;
         let refused = is_refused.then(|| {
             Bilingual::new(
                 "本程序不接受该节目的全部文件，画面可能有出入",
                 "this program does not accept all files of that programme: the picture may differ",
+            )
+        });
+        let undated = screen.last.edition.floor.map(|floor| {
+            let floor = question.civil(floor);
+            Bilingual::new(
+                format!("当时时钟不可信（早于 {floor}），只播不带日期的内容"),
+                format!("the clock could not be believed (it stood below {floor}): only what bears no date was played"),
             )
         });
         let unsure = (!replay.is_sure()).then(|| {
@@ -360,6 +371,7 @@ impl Ran {
         other
             .into_iter()
             .chain(refused)
+            .chain(undated)
             .chain(unsure)
             .chain(held)
             .chain(dropped)

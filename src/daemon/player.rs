@@ -11,8 +11,8 @@ use super::{
 };
 use crate::{
     frame::Frame,
-    units::{Digest, Rate, Tick},
-    wall::{Projector, ScreenView, Wall},
+    units::{Rate, Tick},
+    wall::{Edition, Projector, ScreenView, Wall},
 };
 
 /// Plays one screen of a wall. What it shows at a tick depends on the wall and the tick, not on when it began.
@@ -36,8 +36,8 @@ pub struct Player {
 /// Which wall a player plays, from the tick on at which it says so.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Turned {
-    /// The wall's digest.
-    pub digest: Digest,
+    /// Which wall it is.
+    pub edition: Edition,
     /// Nothing older is shown beside it.
     pub is_anew: bool,
 }
@@ -52,7 +52,7 @@ impl Player {
             held: Held::new(projector.size(), projector.rate()),
             id,
             turned: Some(Turned {
-                digest: wall.digest(),
+                edition: wall.edition(),
                 is_anew: true,
             }),
             told_turned: None,
@@ -120,6 +120,7 @@ impl Player {
         if let Some(projector) = made {
             self.projector = projector;
             self.wall = Arc::clone(wall);
+            self.turn(true);
         }
         Ok(())
     }
@@ -173,8 +174,8 @@ impl Player {
     }
 
     fn turn(&mut self, is_anew: bool) {
-        let digest = self.wall.digest();
-        self.turned = Some(Turned { digest, is_anew });
+        let edition = self.wall.edition();
+        self.turned = Some(Turned { edition, is_anew });
     }
 
     fn tell(&mut self, view: ScreenView) -> Option<Arc<ScreenView>> {

@@ -208,10 +208,10 @@ impl Stage {
         if !is_painted {
             self.lapses.note(Holding::Painting, tick.next(), 1);
         }
-        if let Some(Turned { digest, is_anew }) = player.turned() {
+        if let Some(Turned { edition, is_anew }) = player.turned() {
             let taken = Event::Screen {
                 screen: Arc::clone(player.id()),
-                digest,
+                edition,
                 tick,
                 rate,
                 is_anew,

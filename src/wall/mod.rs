@@ -40,4 +40,4 @@ pub use source::{ReadFault, SourceFile};
 pub use term::{End, Term};
 pub use timeline::{Row, Shown, Timeline};
 pub use view::{CueView, ScreenView, ZoneView};
-pub use whole::Wall;
+pub use whole::{Edition, Wall};

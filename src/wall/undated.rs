@@ -29,7 +29,7 @@ impl Wall {
         }
         let (digest, instant) = (self.digest(), floor.to_string());
         let parts: [&[u8]; 3] = [b"undated", digest.bytes(), instant.as_bytes()];
-        self.with_plan(Digest::of_parts(parts), plan)
+        self.with_plan(Digest::of_parts(parts), floor, plan)
     }
 
     /// The identities of the screens for which nothing is planned at all: they stay black.

@@ -27,8 +27,18 @@ use crate::{
 pub struct Wall {
     site: Arc<Site>,
     digest: Digest,
+    edition: Edition,
     cast: Arc<Cast>,
     programme: Programme,
+}
+
+/// Which version of a programme a wall is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Edition {
+    /// The digest of the programme's files.
+    pub programme: Digest,
+    /// Where it is only what is left of the programme by a clock that cannot be believed: that clock's floor.
+    pub floor: Option<Timestamp>,
 }
 
 /// What a [`Material`] stands for.
@@ -57,16 +67,25 @@ impl Wall {
         Some(Self {
             site,
             digest,
+            edition: Edition {
+                programme: digest,
+                floor: None,
+            },
             cast: Arc::new(cast),
             programme: Programme::new(plan),
         })
     }
 
-    /// The same cast in another plan, which must have its screens, tracks, playlists and plays in the same places.
-    pub(super) fn with_plan(&self, digest: Digest, plan: Plan) -> Self {
+    /// The same cast in another plan, which must have its screens, tracks, playlists and plays in the same places; it is what a clock
+    /// with that `floor` leaves of it.
+    pub(super) fn with_plan(&self, digest: Digest, floor: Timestamp, plan: Plan) -> Self {
         Self {
             site: Arc::clone(&self.site),
             digest,
+            edition: Edition {
+                floor: Some(floor),
+                ..self.edition
+            },
             cast: Arc::clone(&self.cast),
             programme: Programme::new(plan),
         }
@@ -80,6 +99,11 @@ impl Wall {
     /// The digest of all files in force, and of what was left out of them: two walls of one digest show the same.
     pub const fn digest(&self) -> Digest {
         self.digest
+    }
+
+    /// Which version of a programme it is.
+    pub const fn edition(&self) -> Edition {
+        self.edition
     }
 
     /// What plays when.

@@ -195,7 +195,7 @@ fn a_player_tells_once_which_wall_it_plays_and_whether_it_began_anew() {
     let mut player = Player::new(Arc::clone(&first), "lobby").unwrap();
     let told = |player: &mut Player, more| {
         player.step(tick(more));
-        player.turned().map(|turned| (turned.digest, turned.is_anew))
+        player.turned().map(|turned| (turned.edition.programme, turned.is_anew))
     };
     assert_eq!(told(&mut player, 0), Some((first.digest(), true)));
     assert_eq!(told(&mut player, 1), None);

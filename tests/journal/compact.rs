@@ -8,7 +8,7 @@ use yingbi::{
     folder::journal::{Archive, Bounds, Journal},
     units::{Digest, Rate},
     wall::{
-        Manifest, SourceFile,
+        Edition, Manifest, SourceFile,
         history::{Event, Record, Then},
     },
 };
@@ -35,7 +35,10 @@ fn play(journal: &mut Journal, number: i64, at: Timestamp) {
     journal.accept(at, programme(number));
     let event = Event::Screen {
         screen: "lobby".into(),
-        digest: digest(number),
+        edition: Edition {
+            programme: digest(number),
+            floor: None,
+        },
         tick: rate.tick_at(at),
         rate,
         is_anew: false,
@@ -61,7 +64,7 @@ fn told(folder: &Path, at: Timestamp, days: i64) -> String {
     let history = archive.history(at);
     match history.at(at) {
         Then::Running(stand) => {
-            let digest = stand.last("lobby").unwrap().digest;
+            let digest = stand.last("lobby").unwrap().edition.programme;
             let number = (0..days).find(|number| self::digest(*number) == digest).unwrap();
             let files = archive.files(digest).map(|files| files == programme(number));
             format!("{number}{}", if files == Ok(true) { "" } else { " without its files" })

@@ -279,6 +279,28 @@ fn held_frames_and_another_program_are_noted() {
 }
 
 #[test]
+fn a_clock_that_could_not_be_believed_is_noted() {
+    let (site, mut hall) = hall();
+    hall.boot(&files(), after(0));
+    hall.believe(Some("2024-05-16T00:00:00Z".parse().unwrap()), after(0));
+    hall.play(after(0), after(50));
+    let at = ["--at", "2024-05-15 10:00:30"];
+    for (language, words) in [
+        (
+            "en",
+            "  note: the clock could not be believed (it stood below 2024-05-16 08:00:00): only what bears no date was played\n",
+        ),
+        (
+            "zh",
+            "  注意：当时时钟不可信（早于 2024-05-16 08:00:00），只播不带日期的内容\n",
+        ),
+    ] {
+        let said = stdout(&explain(language, site.path(), hall.state.path(), &at));
+        assert!(said.contains(words), "{said}");
+    }
+}
+
+#[test]
 fn a_programme_of_another_version_is_noted() {
     let (site, hall) = hall();
     let path = hall.state.path().join("journal.jsonl");

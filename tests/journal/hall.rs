@@ -10,7 +10,7 @@ use yingbi::{
     frame::Frame,
     units::{Rate, Tick},
     wall::{
-        Library, Wall,
+        Edition, Library, Wall,
         history::{Event, Record, Replay, Then, retrace},
     },
 };
@@ -130,6 +130,16 @@ impl Hall {
         }
     }
 
+    /// Lets the player begin with what a clock below `floor` leaves of the wall, or take the whole wall over again, before `tick`.
+    pub(super) fn believe(&mut self, floor: Option<Timestamp>, tick: Tick) {
+        let whole = self.reload.wall().unwrap();
+        let player = self.player.as_mut().unwrap();
+        match floor {
+            Some(floor) => player.begin(&Arc::new(whole.undated(floor))).unwrap(),
+            None => player.take_over(whole, tick).unwrap(),
+        }
+    }
+
     fn accept(&mut self, files: &Files, tick: Tick) -> Option<Arc<Wall>> {
         let wall = self.reload.take(&files.sources()).unwrap()?;
         self.journal.accept(instant(tick), self.reload.kept());
@@ -144,7 +154,7 @@ impl Hall {
             if let Some(turned) = player.turned() {
                 let event = Event::Screen {
                     screen: "lobby".into(),
-                    digest: turned.digest,
+                    edition: turned.edition,
                     tick,
                     rate: player.rate(),
                     is_anew: turned.is_anew,
@@ -185,10 +195,14 @@ pub(super) fn replay(state: &Path, tick: Tick) -> Replay {
     let Then::Running(stand) = history.at(instant(tick)) else {
         panic!("it was running at {tick:?}");
     };
-    let load = |digest| {
-        let library = Library::default().accept(&archive.files(digest)?);
-        let wall = Arc::clone(library.wall().unwrap());
-        assert_eq!(wall.digest(), digest);
+    let load = |edition: Edition| {
+        let library = Library::default().accept(&archive.files(edition.programme)?);
+        let whole = library.wall().unwrap();
+        let wall = match edition.floor {
+            Some(floor) => Arc::new(whole.undated(floor)),
+            None => Arc::clone(whole),
+        };
+        assert_eq!(wall.edition(), edition);
         Ok::<_, yingbi::folder::journal::JournalFault>(wall)
     };
     let steps = stand.steps("lobby");

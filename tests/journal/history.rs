@@ -3,7 +3,10 @@
 use jiff::{SignedDuration, Timestamp};
 use yingbi::{
     units::{Digest, Rate},
-    wall::history::{Event, History, Maker, Record, Step, Then, base},
+    wall::{
+        Edition,
+        history::{Event, History, Maker, Record, Step, Then, base},
+    },
 };
 
 fn time(text: &str) -> Timestamp {
@@ -23,7 +26,10 @@ fn took(at: &str, screen: &str, name: &str, is_anew: bool) -> Record {
     let rate = Rate::new(50).unwrap();
     let event = Event::Screen {
         screen: screen.into(),
-        digest: Digest::of(name.as_bytes()),
+        edition: Edition {
+            programme: Digest::of(name.as_bytes()),
+            floor: None,
+        },
         tick: rate.tick_at(time(at)),
         rate,
         is_anew,
@@ -64,7 +70,7 @@ fn told(history: &History, at: &str, screen: &str) -> String {
     match history.at(time(at)) {
         Then::Running(stand) => stand
             .last(screen)
-            .map_or_else(|| "not played".into(), |take| name(take.digest).into()),
+            .map_or_else(|| "not played".into(), |take| name(take.edition.programme).into()),
         Then::Down { since, until } => format!("down {} to {}", clock(since), clock(until)),
         Then::Unknown => "unknown".into(),
     }

@@ -7,7 +7,10 @@ use tempfile::TempDir;
 use yingbi::{
     folder::journal::{Archive, Bounds, Damage, Journal},
     units::{Digest, Rate, Tick},
-    wall::history::{Event, Held, Holding, Maker, Record},
+    wall::{
+        Edition,
+        history::{Event, Held, Holding, Maker, Record},
+    },
 };
 
 fn time(text: &str) -> Timestamp {
@@ -40,7 +43,10 @@ fn every_kind() -> Vec<Record> {
         },
         Event::Screen {
             screen: screen(),
-            digest: Digest::of(b"a"),
+            edition: Edition {
+                programme: Digest::of(b"a"),
+                floor: Some(time("2024-01-01T00:00:00Z")),
+            },
             tick: Tick(85_786_920_003),
             rate: Rate::new(50).unwrap(),
             is_anew: true,
@@ -107,7 +113,7 @@ fn a_line_is_one_json_object_with_the_documented_fields() {
     let expected = serde_json::json!({
         "v": 1, "at": "2024-05-15T02:00:03.000000001Z", "what": "screen", "screen": "大厅\"屏\"\n",
         "digest": "ca978112ca1bbdcafac231b39a23dc4da786eff8147c4e72b9807785afee48bb",
-        "tick": 85_786_920_003_i64, "rate": 50, "anew": true, "sum": sum,
+        "floor": "2024-01-01T00:00:00Z", "tick": 85_786_920_003_i64, "rate": 50, "anew": true, "sum": sum,
     });
     assert_eq!(line, expected);
     let (body, _) = text.lines().nth(3).unwrap().rsplit_once(",\"sum\"").unwrap();

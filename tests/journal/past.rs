@@ -114,6 +114,28 @@ fn a_clock_that_is_set_back_or_forward_is_painted_again_as_it_came() {
 }
 
 #[test]
+fn what_was_left_by_a_clock_that_nobody_could_believe_is_painted_again() {
+    let dated = "+++\ntitle = \"丙\"\npublished = 2024-05-01\ndwell = \"3s\"\n+++\n丙正文。\n";
+    let all = files().with("items/通知/丙.md", dated);
+    let mut hall = Hall::start(&all, after(0));
+    hall.play(after(0), after(20));
+    hall.believe(Some("2024-01-01T00:00:00Z".parse().unwrap()), after(20));
+    hall.play(after(20), after(40));
+    hall.believe(None, after(40));
+    hall.play(after(40), after(70));
+    compare(&hall, after(0), after(70), 3);
+    let titles = |tick| {
+        let mut replay = super::hall::replay(hall.state.path(), tick);
+        let plays = replay.wall().explain("通知/丙", instant(tick)).len();
+        (replay.at(tick).wall().edition().floor.is_some(), plays > 0)
+    };
+    assert_eq!(
+        [after(10), after(30), after(60)].map(titles),
+        [(false, true), (true, false), (false, true)]
+    );
+}
+
+#[test]
 fn a_wall_that_was_in_force_for_hours_is_painted_without_those_before_it() {
     let first = files();
     let mut hall = Hall::start(&first, after(0));

@@ -77,7 +77,8 @@ fn answers(options: &Explain, question: &Question, terminal: &Terminal) -> Resul
             Some(id) => vec![ran.chosen(Some(id))?],
             None => ran.in_order(),
         };
-        if let (Some(zone), Some(Ok(wall))) = (&options.zone, ran.newest().map(|screen| ran.wall(screen.last.digest))) {
+        if let (Some(zone), Some(Ok(wall))) = (&options.zone, ran.newest().map(|screen| ran.wall(screen.last.edition)))
+        {
             load::zone(&wall, &(0..wall.site().screens.len()).collect::<Vec<_>>(), zone)?;
         }
         let answers = screens.into_iter().map(|screen| of_the_past(ran, screen, question));
@@ -106,7 +107,7 @@ fn of_the_past(ran: &Ran, screen: &RanScreen, question: &Question) -> Answer {
     let projector = replay.at(tick);
     let mut answer = Screen::at(projector, question.at);
     answer.notes = notes;
-    answer.programme = Some(screen.last.digest);
+    answer.programme = Some(screen.last.edition.programme);
     Ok(answer)
 }
 

@@ -58,7 +58,7 @@ fn wall(question: &Question, terminal: &Terminal) -> Result<Arc<Wall>, Failure> 
         && let Some(newest) = ran.newest()
     {
         let wall = ran
-            .wall(newest.last.digest)
+            .wall(newest.last.edition)
             .map_err(|fault| Failure::of(Exit::NO_INPUT, &fault))?;
         return Ok(wall);
     }

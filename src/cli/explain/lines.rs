@@ -222,7 +222,7 @@ fn head(question: &Question) -> Head {
             head.authority = "journal";
             head.running_since = Some(written(question, ran.since));
             if let Some(newest) = ran.newest() {
-                head.programme = Some(newest.last.digest.to_string());
+                head.programme = Some(newest.last.edition.programme.to_string());
                 let accepted = newest.programme.as_ref().map(|programme| programme.accepted);
                 head.accepted = accepted.map(|accepted| written(question, accepted));
                 head.on_since = Some(written(question, newest.last.instant()));

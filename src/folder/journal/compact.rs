@@ -78,7 +78,8 @@ pub(super) fn programmes(lines: &Lines<'_>) -> Vec<Digest> {
         .iter()
         .rev()
         .filter_map(|(_, record)| match record.as_ref().ok()?.event {
-            Event::Programme { digest, .. } | Event::Screen { digest, .. } => Some(digest),
+            Event::Programme { digest, .. } => Some(digest),
+            Event::Screen { edition, .. } => Some(edition.programme),
             _ => None,
         });
     let mut seen = HashSet::new();

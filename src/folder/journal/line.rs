@@ -14,7 +14,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     units::{Digest, Rate, Tick},
-    wall::history::{Event, Held, Holding, Maker, Record},
+    wall::{
+        Edition,
+        history::{Event, Held, Holding, Maker, Record},
+    },
 };
 
 /// The version of the lines that are written.
@@ -68,6 +71,9 @@ enum What {
         screen: Arc<str>,
         #[serde(with = "text")]
         digest: Digest,
+        /// The clock's floor, where only what is undated was shown.
+        #[serde(default, skip_serializing_if = "Option::is_none", with = "maybe")]
+        floor: Option<Timestamp>,
         tick: i64,
         rate: u16,
         anew: bool,
@@ -169,13 +175,14 @@ fn what(event: &Event) -> What {
         },
         Event::Screen {
             screen,
-            digest,
+            edition,
             tick,
             rate,
             is_anew,
         } => What::Screen {
             screen: Arc::clone(screen),
-            digest: *digest,
+            digest: edition.programme,
+            floor: edition.floor,
             tick: tick.0,
             rate: rate.hertz(),
             anew: *is_anew,
@@ -225,12 +232,16 @@ fn event(what: What) -> Option<Event> {
         What::Screen {
             screen,
             digest,
+            floor,
             tick,
             rate,
             anew,
         } => Event::Screen {
             screen,
-            digest,
+            edition: Edition {
+                programme: digest,
+                floor,
+            },
             tick: Tick(tick),
             rate: Rate::new(rate)?,
             is_anew: anew,
@@ -284,5 +295,23 @@ mod text {
     ) -> Result<T, D::Error> {
         let text = String::deserialize(deserializer)?;
         text.parse().map_err(D::Error::custom)
+    }
+}
+
+/// An instant as text, or none.
+mod maybe {
+    use jiff::Timestamp;
+    use serde::{Deserialize as _, Deserializer, Serializer, de::Error as _};
+
+    pub(super) fn serialize<S: Serializer>(instant: &Option<Timestamp>, serializer: S) -> Result<S::Ok, S::Error> {
+        match instant {
+            Some(instant) => serializer.collect_str(instant),
+            None => serializer.serialize_none(),
+        }
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Timestamp>, D::Error> {
+        let text = Option::<String>::deserialize(deserializer)?;
+        text.map(|text| text.parse().map_err(D::Error::custom)).transpose()
     }
 }

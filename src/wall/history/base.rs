@@ -72,7 +72,7 @@ fn programmes(run: &[Record], takes: &BTreeSet<usize>) -> Vec<usize> {
         })
     };
     let of_takes = takes.iter().filter_map(|at| match run[*at].event {
-        Event::Screen { digest, .. } => accepted(digest, *at),
+        Event::Screen { edition, .. } => accepted(edition.programme, *at),
         _ => None,
     });
     let last = run

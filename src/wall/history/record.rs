@@ -4,7 +4,10 @@ use std::sync::Arc;
 
 use jiff::{SignedDuration, Timestamp};
 
-use crate::units::{Digest, Rate, Tick};
+use crate::{
+    units::{Digest, Rate, Tick},
+    wall::Edition,
+};
 
 /// One thing that happened, and when by the clock of the time.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,8 +43,8 @@ pub enum Event {
     Screen {
         /// The screen's identity.
         screen: Arc<str>,
-        /// The digest of the wall.
-        digest: Digest,
+        /// Which version of which programme.
+        edition: Edition,
         /// The tick.
         tick: Tick,
         /// Ticks a second.

@@ -10,8 +10,8 @@ use jiff::Timestamp;
 use super::stand::{Step, TakeOver};
 use crate::{
     frame::Frame,
-    units::{Digest, Rate, Size, Tick},
-    wall::{Projector, Wall},
+    units::{Rate, Size, Tick},
+    wall::{Edition, Projector, Wall},
 };
 
 /// How many take-overs are gone through again at most: more than this many in the time of two pages is no clerk.
@@ -28,8 +28,8 @@ pub struct Replay {
     is_sure: bool,
 }
 
-/// The screen of identity `screen` as it stood at `instant` after `steps`, the last of which is not later; `load` builds the wall of
-/// a digest. `None` where there is no take-over among the steps, or its wall has no such screen.
+/// The screen of identity `screen` as it stood at `instant` after `steps`, the last of which is not later; `load` builds that
+/// wall. `None` where there is no take-over among the steps, or its wall has no such screen.
 ///
 /// # Errors
 /// The wall that took over last could not be loaded. Where one before it could not, the replay is not [sure](Replay::is_sure).
@@ -37,12 +37,12 @@ pub fn retrace<E>(
     steps: &[Step],
     screen: &str,
     instant: Timestamp,
-    mut load: impl FnMut(Digest) -> Result<Arc<Wall>, E>,
+    mut load: impl FnMut(Edition) -> Result<Arc<Wall>, E>,
 ) -> Result<Option<Replay>, E> {
     let mut walls = Vec::new();
     let mut first = None;
     for (at, take) in takes(steps).rev().take(LONGEST_CHAIN) {
-        let wall = match load(take.digest) {
+        let wall = match load(take.edition) {
             Ok(wall) => wall,
             Err(error) if walls.is_empty() => return Err(error),
             Err(_) => break,

@@ -126,13 +126,13 @@ impl Run {
             }),
             Event::Screen {
                 screen,
-                digest,
+                edition,
                 tick,
                 rate,
                 is_anew,
             } => {
                 let take = TakeOver {
-                    digest: *digest,
+                    edition: *edition,
                     tick: *tick,
                     rate: *rate,
                     is_anew: *is_anew,

@@ -8,7 +8,10 @@ use super::{
     record::Maker,
     run::{Held, Programme, Run},
 };
-use crate::units::{Digest, Rate, Tick};
+use crate::{
+    units::{Rate, Tick},
+    wall::Edition,
+};
 
 /// What was in force at an instant at which a daemon was running.
 #[derive(Clone, Copy, Debug)]
@@ -35,8 +38,8 @@ pub enum Step {
 /// A programme that took over on a screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TakeOver {
-    /// The digest of its wall.
-    pub digest: Digest,
+    /// Which version of it.
+    pub edition: Edition,
     /// From which tick on.
     pub tick: Tick,
     /// Ticks a second.
@@ -106,7 +109,7 @@ impl<'a> Stand<'a> {
     /// The programme of a take-over as it was accepted; `None` where that is not told.
     pub fn programme(&self, take: &TakeOver) -> Option<&'a Programme> {
         let of_digest = self.run.programmes.iter().rev();
-        let mut of_digest = of_digest.filter(|programme| programme.digest == take.digest);
+        let mut of_digest = of_digest.filter(|programme| programme.digest == take.edition.programme);
         let latest = of_digest.clone().next();
         of_digest
             .find(|programme| programme.accepted <= take.instant())
