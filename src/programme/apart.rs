@@ -76,7 +76,12 @@ impl Left {
 
     /// Takes what could only stand beside itself out of a whole round.
     fn leave_out(&mut self) {
-        let Some(crowd) = self.places.iter_mut().max_by_key(|places| places.len()).filter(|_| self.first.is_none()) else {
+        let Some(crowd) = self
+            .places
+            .iter_mut()
+            .max_by_key(|places| places.len())
+            .filter(|_| self.first.is_none())
+        else {
             return;
         };
         let others = self.count - crowd.len();
@@ -196,18 +201,28 @@ mod tests {
     fn whatever_can_stand_apart_does_and_only_the_rest_is_left_out() {
         let ends = [None, Some('A'), Some('B'), Some('D')];
         for number in 0..4_usize.pow(7) {
-            let wanted: String = (0..7).map(|at| ["A", "B", "C", ""][number / 4_usize.pow(at) % 4]).collect();
+            let wanted: String = (0..7)
+                .map(|at| ["A", "B", "C", ""][number / 4_usize.pow(at) % 4])
+                .collect();
             let mut counts = BTreeMap::new();
-            wanted.chars().for_each(|letter| *counts.entry(letter).or_insert(0) += 1);
+            wanted
+                .chars()
+                .for_each(|letter| *counts.entry(letter).or_insert(0) += 1);
             let most = counts.values().copied().max().unwrap_or(0);
             let whole = order(&wanted, None, None);
             let fits = most.min((wanted.len() - most).max(1));
             assert_eq!(whole.len(), wanted.len() - most + fits, "{wanted} came as {whole}");
-            assert!(whole.len() < 2 || stands_apart(&whole, None, None), "{wanted} came as {whole}");
+            assert!(
+                whole.len() < 2 || stands_apart(&whole, None, None),
+                "{wanted} came as {whole}"
+            );
             for (first, last) in ends.iter().flat_map(|first| ends.map(|last| (*first, last))) {
                 if first.is_some() && last.is_some() && can_stand_apart(&mut counts, first, last) {
                     let rest = order(&wanted, first, last);
-                    assert!(rest.len() == wanted.len() && stands_apart(&rest, first, last), "{wanted} came as {rest}");
+                    assert!(
+                        rest.len() == wanted.len() && stands_apart(&rest, first, last),
+                        "{wanted} came as {rest}"
+                    );
                 }
             }
         }

@@ -180,7 +180,9 @@ impl TrackDay {
         let mut seen: Vec<(usize, usize, Tick, Tick)> = Vec::new();
         for span in &self.spans {
             let (from, until) = (span.from.max(start), span.until.min(end));
-            let known = seen.iter_mut().find(|seen| (seen.0, seen.1) == (span.tier, span.segment));
+            let known = seen
+                .iter_mut()
+                .find(|seen| (seen.0, seen.1) == (span.tier, span.segment));
             match known {
                 Some(known) => known.3 = known.3.max(until),
                 None if from < until => seen.push((span.tier, span.segment, from, until)),

@@ -65,7 +65,9 @@ pub(super) fn crowd(shape: &Shape<'_>, times: &[i64]) -> Option<Material> {
         *comings.entry(item.material).or_default() += rate(*time, item.length);
     }
     let all: i64 = comings.values().sum();
-    let (material, most) = comings.iter().max_by_key(|(material, comings)| (**comings, **material))?;
+    let (material, most) = comings
+        .iter()
+        .max_by_key(|(material, comings)| (**comings, **material))?;
     (comings.len() > 1 && 2 * most > all + i64::try_from(shape.items.len()).ok()?).then_some(*material)
 }
 

@@ -3,7 +3,7 @@
 use super::{
     judge::{between, crowd, surplus, thinnest},
     plan::Material,
-    shape::{BranchKind, Bounds, Shape},
+    shape::{Bounds, BranchKind, Shape},
 };
 
 /// A level is comings an hour for each unit of weight, in parts of 2^-24.
@@ -53,7 +53,13 @@ fn is_whole(shape: &Shape<'_>, times: &[i64]) -> bool {
 
 /// Lets the entries of `crowd` have, by weight, `ceiling` comings together.
 fn set_caps(shape: &Shape<'_>, caps: &mut [i64], crowd: Material, ceiling: i64) {
-    let of_crowd = || shape.items.iter().enumerate().filter(|(_, item)| item.material == crowd);
+    let of_crowd = || {
+        shape
+            .items
+            .iter()
+            .enumerate()
+            .filter(|(_, item)| item.material == crowd)
+    };
     let weight: i64 = of_crowd().map(|(_, item)| item.weight).sum();
     for (at, item) in of_crowd() {
         caps[at] = ticks(item.weight, item.length, ceiling / weight.max(1));
@@ -115,7 +121,9 @@ impl Basin<'_> {
 
     fn item(&self, item: usize, level: i64) -> i64 {
         let of = &self.shape.items[item];
-        ticks(of.weight, of.length, level).min(self.caps[item]).min(self.shape.hour)
+        ticks(of.weight, of.length, level)
+            .min(self.caps[item])
+            .min(self.shape.hour)
     }
 }
 

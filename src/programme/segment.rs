@@ -135,7 +135,9 @@ impl<'a> Reel<'a> {
 
     /// Takes the whole of an arranged order at once. Where it begins with what was just shown, it begins with the second instead.
     fn wind_arranged(&mut self) {
-        let Order::Arranged(arrangement) = &self.order else { return };
+        let Order::Arranged(arrangement) = &self.order else {
+            return;
+        };
         let order = Arc::clone(arrangement);
         let begin = usize::from(self.after == Some(self.tier.entries[order.order[0]].material)) % order.order.len();
         let (last, first) = order.order.split_at(begin);

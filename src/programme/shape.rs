@@ -108,7 +108,9 @@ impl<'a> Shape<'a> {
             let limiting = quota.filter(|quota| shape.chain(*quota).any(|quota| shape.quotas[quota].repeats.is_some()));
             let branch = limiting.map_or(home, |quota| {
                 let kind = BranchKind::Repeated(quota);
-                *repeated.entry((material, quota)).or_insert_with(|| shape.grow(home, kind))
+                *repeated
+                    .entry((material, quota))
+                    .or_insert_with(|| shape.grow(home, kind))
             });
             shape.add(Item {
                 entry: number,
@@ -172,6 +174,14 @@ impl<'a> Shape<'a> {
     pub(super) fn branches_of(&self, item: usize) -> impl Iterator<Item = usize> + '_ {
         let inner = self.items[item].branch;
         std::iter::successors(Some(inner), |at| (*at > 0).then(|| self.branches[*at].above))
+    }
+
+    /// The quota of a branch that is a column.
+    pub(super) fn column(&self, branch: usize) -> Option<usize> {
+        match self.branches[branch].kind {
+            BranchKind::Column(quota) => Some(quota),
+            BranchKind::Whole | BranchKind::Repeated(_) => None,
+        }
     }
 
     /// The items of a branch, those of the branches below it too.

@@ -139,7 +139,10 @@ impl<'a> Tally<'a> {
     /// longer stand apart.
     fn can_spare(&self, item: usize) -> bool {
         let of = &self.shape.items[item];
-        let others = self.of_material.iter().filter(|(material, _)| **material != of.material);
+        let others = self
+            .of_material
+            .iter()
+            .filter(|(material, _)| **material != of.material);
         let most = others.map(|(_, comings)| *comings).max().unwrap_or(0);
         let mut inner = self.shape.branches_of(item).filter(|branch| *branch > 0);
         self.comings[item] > 1

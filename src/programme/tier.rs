@@ -138,7 +138,7 @@ impl Tier {
         self.entries.push(TierEntry {
             material: entry.material,
             play: self.plays.len(),
-            quota: entry.quota,
+            quota: entry.quota.filter(|quota| *quota < self.quotas.len()),
             from: from.unwrap_or(Tick(i64::MIN)),
             until: until.unwrap_or(Tick(i64::MAX)),
             pages: first..self.page_ends.len(),

@@ -176,7 +176,9 @@ impl<'a> Strands<'a> {
     /// How many occurrences a round of which nothing has come has.
     fn left(&self, playing: &Bits) -> u64 {
         let strands = self.strands.iter();
-        strands.map(|strand| strand.weight * playing.count_in_both(strand.members)).sum()
+        strands
+            .map(|strand| strand.weight * playing.count_in_both(strand.members))
+            .sum()
     }
 
     fn next(&mut self, playing: &Bits) -> Option<usize> {

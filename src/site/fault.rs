@@ -44,7 +44,11 @@ pub(super) enum SiteFault {
 
 fn listed(asking: &[(Arc<str>, u32)]) -> String {
     let names: Vec<String> = asking.iter().map(|(title, _)| format!("\"{title}\"")).collect();
-    format!("{} {}", names.join(", "), if names.len() > 1 { "need" } else { "needs" })
+    format!(
+        "{} {}",
+        names.join(", "),
+        if names.len() > 1 { "need" } else { "needs" }
+    )
 }
 
 fn sum(asking: &[(Arc<str>, u32)]) -> u32 {

@@ -14,7 +14,11 @@ pub(super) fn check(columns: &[(&Record<'_>, &Column)]) {
             record.problem_at(place(record), SiteFault::LeastAboveMost { least, most });
         }
     }
-    let places: HashMap<&str, usize> = columns.iter().enumerate().map(|(at, (_, column))| (&*column.id, at)).collect();
+    let places: HashMap<&str, usize> = columns
+        .iter()
+        .enumerate()
+        .map(|(at, (_, column))| (&*column.id, at))
+        .collect();
     if places.len() < columns.len() {
         return;
     }

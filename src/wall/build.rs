@@ -186,7 +186,8 @@ impl<'a> Builder<'a> {
             material: self.material(Some(item), content, template),
             from: item.from.or(item.published).and_then(|instant| self.instant(instant)),
             until: item.until.and_then(|instant| self.instant(instant)),
-            quota: self.quotas.of(&item.column),
+            // A strip shows several items at a time, so none has a share of it.
+            quota: self.quotas.of(&item.column).filter(|_| room.speed().is_none()),
             pages,
         })
     }

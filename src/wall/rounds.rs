@@ -113,7 +113,7 @@ impl Wall {
                     asked: self.words(quotas, infeasible.asked),
                     reach: reach(infeasible),
                     why: self.why(quotas, infeasible, rate),
-                    crowded: matches!(infeasible.why, Obstacle::Crowded { .. }),
+                    absent: matches!(infeasible.why, Obstacle::Crowded { .. } | Obstacle::TooLong { .. }),
                 });
             }
         }
@@ -123,7 +123,10 @@ impl Wall {
     /// What is asked, as `column "x": at least 30 %`.
     fn words(&self, quotas: &[Quota], asked: Asked) -> Bilingual {
         let quota = &quotas[asked.quota];
-        let title = self.site().column(&quota.column).map_or(&quota.column, |column| &column.title);
+        let title = self
+            .site()
+            .column(&quota.column)
+            .map_or(&quota.column, |column| &column.title);
         let (zh, en) = match asked.demand {
             Demand::Least => (format!("最少 {}", quota.least), format!("at least {}", quota.least)),
             Demand::Most => (format!("最多 {}", quota.most), format!("at most {}", quota.most)),
@@ -149,9 +152,8 @@ impl Wall {
                 if reasons.is_empty() {
                     return Bilingual::new("此时没有别的内容可填满一小时", "there is nothing else to fill the hour");
                 }
-                let join = |text: fn(&Bilingual) -> &str, between| {
-                    reasons.iter().map(text).collect::<Vec<_>>().join(between)
-                };
+                let join =
+                    |text: fn(&Bilingual) -> &str, between| reasons.iter().map(text).collect::<Vec<_>>().join(between);
                 Bilingual::new(
                     format!("因为{}", join(|text| &text.zh, "，")),
                     format!("because {}", join(|text| &text.en, ", and ")),
@@ -161,7 +163,20 @@ impl Wall {
                 let length = length(rate.duration(*longest));
                 Bilingual::new(
                     format!("其中最长的一条播 {}，有的小时多出或少了一条", length.zh),
-                    format!("its longest item lasts {}, so some hours get one too many or too few", length.en),
+                    format!(
+                        "its longest item lasts {}, so some hours get one too many or too few",
+                        length.en
+                    ),
+                )
+            }
+            Obstacle::TooLong { longest } => {
+                let length = length(rate.duration(*longest));
+                Bilingual::new(
+                    format!("其中一条播 {}，超过该栏目一小时所得，因而不播", length.zh),
+                    format!(
+                        "an item of it lasts {}, longer than that, and so does not come",
+                        length.en
+                    ),
                 )
             }
             Obstacle::Crowded { missing } => Bilingual::new(
@@ -199,7 +214,8 @@ enum RoundProblem {
         asked: Bilingual,
         reach: Bilingual,
         why: Bilingual,
-        crowded: bool,
+        /// Whether it is kept only because items do not come.
+        absent: bool,
     },
 }
 
@@ -243,11 +259,11 @@ impl Explain for RoundProblem {
                 "请用“条数”(limit) 限制条数、缩短“停留”(dwell)，或分时段播放",
                 "limit how many items play, shorten their dwell, or play them in windows of their own",
             ),
-            Self::Vain { crowded: false, .. } => Bilingual::new(
+            Self::Vain { absent: false, .. } => Bilingual::new(
                 "请在 site.toml 中放宽其中一项，或增减该时段的信息；此前按最接近的次序播放",
                 "relax one of these in site.toml, or give the loop other items; until then it plays in the nearest order",
             ),
-            Self::Vain { crowded: true, .. } => Bilingual::new(
+            Self::Vain { absent: true, .. } => Bilingual::new(
                 "请放宽该项，或减少条数、缩短停留",
                 "relax it, or let fewer items play, or shorter ones",
             ),
@@ -263,7 +279,7 @@ impl Explain for RoundProblem {
 fn reach(infeasible: &Infeasible) -> Bilingual {
     let percent = format!("{}.{} %", infeasible.reach / 10, infeasible.reach % 10);
     let (zh, en) = match (infeasible.asked.demand, &infeasible.why) {
-        (_, Obstacle::Crowded { .. }) => return Bilingual::default(),
+        (_, Obstacle::Crowded { .. } | Obstacle::TooLong { .. }) => return Bilingual::default(),
         (Demand::Least, _) => (format!("，只能达到 {percent}"), format!(", but reaches {percent}")),
         (Demand::Most, _) => (format!("，却会占到 {percent}"), format!(", but takes {percent}")),
         (Demand::Repeats, _) => (

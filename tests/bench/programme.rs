@@ -139,7 +139,9 @@ fn ordinary(asks: &[Asks]) -> Programme {
         from: (item % 20 == 0).then(|| midnight + SignedDuration::from_mins(i64::from(item) * 6)),
         until: None,
         quota: Some(item as usize % COLUMNS).filter(|quota| *quota < quotas.len()),
-        pages: (0..1 + item % 3).map(|page| Ticks(i64::from(250 + 50 * page + item % 97))).collect(),
+        pages: (0..1 + item % 3)
+            .map(|page| Ticks(i64::from(250 + 50 * page + item % 97)))
+            .collect(),
     };
     let plays = (0..4).map(|play| PlannedPlay {
         entries: (50 * play..50 * (play + 1)).map(entry).collect(),

@@ -60,7 +60,8 @@ pub(super) struct Judge {
 }
 
 impl Judge {
-    /// What the quotas wish of the loop, with room of so many lengths of the longest item at every share.
+    /// What the quotas wish of the loop, with room of so many lengths of the longest item at every share, and of as many comings at every
+    /// number of repeats.
     pub(super) fn new(hall: &Hall, wishes: &[Wish], room: i128) -> Self {
         let row = |factor: &dyn Fn(&Item) -> i128| hall.items.iter().map(factor).collect::<Vec<i128>>();
         let length = |item: &Item| i128::from(item.length);
@@ -70,7 +71,9 @@ impl Judge {
         };
         for (number, wish) in wishes.iter().enumerate() {
             let is_in = |item: &Item| hall.chain(item).contains(&number);
-            let Some(longest) = hall.items.iter().filter(|item| is_in(item)).map(length).max() else { continue };
+            let Some(longest) = hall.items.iter().filter(|item| is_in(item)).map(length).max() else {
+                continue;
+            };
             let of = |item: &Item| if is_in(item) { length(item) } else { 0 };
             // In thousandths.
             let (least, most) = (HOUR * i128::from(wish.least), HOUR * i128::from(wish.most));
@@ -93,7 +96,9 @@ impl Judge {
             let item = hall.items.iter().find(|item| is_it(item)).expect("it is one of theirs");
             let repeats = hall.chain(item).into_iter().map(|quota| wishes[quota].repeats).min();
             if let Some(repeats) = repeats.filter(|repeats| *repeats < i64::MAX) {
-                judge.rows.push((row(&|item| is_it(item).into()), repeats.into()));
+                judge
+                    .rows
+                    .push((row(&|item| is_it(item).into()), i128::from(repeats) - room));
             }
         }
         judge
@@ -142,7 +147,11 @@ impl Simplex {
     fn can(mut self) -> bool {
         let bound = |simplex: &Self, line: usize| simplex.table[line][simplex.bound];
         let worst = (1..self.table.len()).fold(0, |worst, line| {
-            if bound(&self, line).is_less(bound(&self, worst)) { line } else { worst }
+            if bound(&self, line).is_less(bound(&self, worst)) {
+                line
+            } else {
+                worst
+            }
         });
         if bound(&self, worst).0 >= 0 {
             return true;
@@ -228,5 +237,6 @@ impl Fraction {
 }
 
 fn product(one: i128, other: i128) -> i128 {
-    one.checked_mul(other).expect("few items of less than a minute make no such fractions")
+    one.checked_mul(other)
+        .expect("few items of less than a minute make no such fractions")
 }

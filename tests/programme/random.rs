@@ -136,25 +136,27 @@ fn plan() -> impl Strategy<Value = (Plan, Date)> {
     day().prop_flat_map(|(zone, date)| {
         let tracks = vec(vec(playlist(date), 1..5), 1..3);
         let items = select(&[2, 5, 1000, 1000_u32][..]);
-        (tracks, vec(when(date), 0..3), select(&[1, 1, 1, 3_u16][..]), items).prop_map(move |(tracks, lit, rate, items)| {
-            let tracks = tracks.into_iter().map(|playlists| Track {
-                zone: "main".into(),
-                playlists,
-            });
-            let mut screen = PlannedScreen {
-                id: "hall".into(),
-                rate: Rate::new(rate).unwrap(),
-                lit,
-                tracks: tracks.collect(),
-            };
-            number(&mut screen, items);
-            let plan = Plan {
-                timezone: zone.clone(),
-                quotas: [].into(),
-                screens: vec![screen],
-            };
-            (plan, date)
-        })
+        (tracks, vec(when(date), 0..3), select(&[1, 1, 1, 3_u16][..]), items).prop_map(
+            move |(tracks, lit, rate, items)| {
+                let tracks = tracks.into_iter().map(|playlists| Track {
+                    zone: "main".into(),
+                    playlists,
+                });
+                let mut screen = PlannedScreen {
+                    id: "hall".into(),
+                    rate: Rate::new(rate).unwrap(),
+                    lit,
+                    tracks: tracks.collect(),
+                };
+                number(&mut screen, items);
+                let plan = Plan {
+                    timezone: zone.clone(),
+                    quotas: [].into(),
+                    screens: vec![screen],
+                };
+                (plan, date)
+            },
+        )
     })
 }
 

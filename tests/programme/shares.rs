@@ -65,7 +65,10 @@ impl Hall {
     /// How often an item of this material may begin in an hour.
     fn repeats(&self, material: u32) -> usize {
         let item = self.items.iter().find(|item| item.material == material).unwrap();
-        let repeats = self.chain(item).into_iter().filter_map(|quota| self.quotas[quota].repeats);
+        let repeats = self
+            .chain(item)
+            .into_iter()
+            .filter_map(|quota| self.quotas[quota].repeats);
         repeats.min().map_or(usize::MAX, usize::from)
     }
 }
@@ -102,7 +105,12 @@ fn hall(items: std::ops::Range<usize>) -> impl Strategy<Value = Hall> {
             // An item has one column; here it also lasts as long in each play.
             let material = number % alike;
             let (quota, length) = *known.entry(material).or_insert((quota, length));
-            Item { quota, material, length, weight }
+            Item {
+                quota,
+                material,
+                length,
+                weight,
+            }
         });
         let items = items.collect();
         Hall { quotas, items }
@@ -113,7 +121,8 @@ fn hall(items: std::ops::Range<usize>) -> impl Strategy<Value = Hall> {
 fn comings(day: &Day) -> Vec<(u32, usize, usize)> {
     let tick = |tick: yingbi::units::Tick| usize::try_from(tick.since(day.start()).0).unwrap();
     let cues = day.cues(0, day.start(), day.end());
-    cues.map(|cue| (cue.material.0, tick(cue.since), tick(cue.until).min(tick(day.end())))).collect()
+    cues.map(|cue| (cue.material.0, tick(cue.since), tick(cue.until).min(tick(day.end()))))
+        .collect()
 }
 
 fn the_loop(day: &Day) -> Loop {
@@ -125,7 +134,13 @@ fn the_loop(day: &Day) -> Loop {
 fn nothing_comes_twice_running(comings: &[(u32, usize, usize)]) -> Result<(), TestCaseError> {
     let alone = comings.iter().all(|coming| coming.0 == comings[0].0);
     for pair in comings.windows(2) {
-        prop_assert!(alone || pair[0].0 != pair[1].0, "item {} at {} and {}", pair[0].0, pair[0].1, pair[1].1);
+        prop_assert!(
+            alone || pair[0].0 != pair[1].0,
+            "item {} at {} and {}",
+            pair[0].0,
+            pair[0].1,
+            pair[1].1
+        );
     }
     Ok(())
 }
@@ -134,7 +149,12 @@ fn nothing_comes_twice_running(comings: &[(u32, usize, usize)]) -> Result<(), Te
 fn every_hour_keeps_the_quotas(hall: &Hall, comings: &[(u32, usize, usize)]) -> Result<(), TestCaseError> {
     let last = comings.last().unwrap().2;
     let item = |material: u32| hall.items.iter().find(|item| item.material == material).unwrap();
-    for (number, quota) in hall.quotas.iter().enumerate().filter(|(number, _)| hall.is_in_force(*number)) {
+    for (number, quota) in hall
+        .quotas
+        .iter()
+        .enumerate()
+        .filter(|(number, _)| hall.is_in_force(*number))
+    {
         let mut shown = vec![0_usize; last + 1];
         for (material, from, until) in comings {
             if hall.chain(item(*material)).contains(&number) {
@@ -157,8 +177,14 @@ fn every_hour_keeps_the_quotas(hall: &Hall, comings: &[(u32, usize, usize)]) -> 
     }
     for (material, begun) in &mut begun {
         sum_up(begun);
-        let most = (0..=last - HOUR).map(|from| begun[from + HOUR] - begun[from]).max().unwrap();
-        prop_assert!(most <= hall.repeats(*material), "item {material} comes {most} times in an hour");
+        let most = (0..=last - HOUR)
+            .map(|from| begun[from + HOUR] - begun[from])
+            .max()
+            .unwrap();
+        prop_assert!(
+            most <= hall.repeats(*material),
+            "item {material} comes {most} times in an hour"
+        );
     }
     Ok(())
 }
@@ -179,12 +205,22 @@ fn a_conflict_is_one(hall: &Hall, told: &Infeasible, with: &[Asked], twice_runni
     }
     let possible = |wishes: &[Wish]| Judge::new(hall, wishes, 0).is_possible();
     prop_assert!(!possible(&wishes), "{told:?} is no conflict");
-    prop_assert_eq!(Judge::new(hall, &wishes, 0).twice_running().is_possible(), twice_running);
+    prop_assert_eq!(
+        Judge::new(hall, &wishes, 0).twice_running().is_possible(),
+        twice_running
+    );
     let own = told.asked;
     let reach = i64::from(told.reach);
     wishes[own.quota].set(own.demand, reach);
     prop_assert!(possible(&wishes), "{told:?} reaches too far");
-    wishes[own.quota].set(own.demand, if own.demand == Demand::Least { reach + 1 } else { reach - 1 });
+    wishes[own.quota].set(
+        own.demand,
+        if own.demand == Demand::Least {
+            reach + 1
+        } else {
+            reach - 1
+        },
+    );
     prop_assert!(!possible(&wishes), "{told:?} could reach further");
     for asked in with {
         let mut without = wishes.clone();
@@ -210,34 +246,55 @@ fn check_against_the_judge(hall: &Hall) -> Result<(), TestCaseError> {
             }
             Obstacle::Coarse { .. } => {
                 prop_assert!(possible, "{infeasible:?} is impossible by rates");
-                prop_assert!(!Judge::new(hall, &written, 2).is_possible(), "there is room enough: {infeasible:?}");
+                prop_assert!(
+                    !Judge::new(hall, &written, 2).is_possible(),
+                    "there is room enough: {infeasible:?}"
+                );
             }
-            Obstacle::Crowded { .. } => prop_assert!(possible, "{infeasible:?} is impossible by rates"),
+            Obstacle::Crowded { .. } | Obstacle::TooLong { .. } => {
+                prop_assert!(possible, "{infeasible:?} is impossible by rates");
+            }
         }
     }
-    let kept = told.iter().all(|one| matches!(one.why, Obstacle::Crowded { .. }));
-    if kept {
+    if is_kept(&told) {
         prop_assert!(possible, "what the judge holds impossible is said to be kept");
         every_hour_keeps_the_quotas(hall, &comings)?;
     } else {
-        prop_assert!(every_hour_keeps_the_quotas(hall, &comings).is_err(), "nothing is missed: {told:?}");
+        prop_assert!(
+            every_hour_keeps_the_quotas(hall, &comings).is_err(),
+            "nothing is missed: {told:?}"
+        );
     }
     Ok(())
 }
 
 /// Whether just those items do not come that are said not to.
-fn check_what_is_missing(hall: &Hall, told: &[Infeasible], comings: &[(u32, usize, usize)]) -> Result<(), TestCaseError> {
+fn check_what_is_missing(
+    hall: &Hall,
+    told: &[Infeasible],
+    comings: &[(u32, usize, usize)],
+) -> Result<(), TestCaseError> {
     let mut absent: Vec<u32> = hall.items.iter().map(|item| item.material).collect();
     absent.sort_unstable();
     absent.dedup();
     absent.retain(|material| comings.iter().all(|coming| coming.0 != *material));
-    let missing = told.iter().find_map(|one| match one.why {
-        Obstacle::Crowded { missing } => Some(missing),
-        Obstacle::Together { .. } | Obstacle::Coarse { .. } => None,
-    });
-    let kept = told.iter().all(|one| matches!(one.why, Obstacle::Crowded { .. }));
-    prop_assert!(!kept || absent.len() == missing.unwrap_or(0), "{absent:?} do not come, but {told:?}");
+    let missing: usize = told
+        .iter()
+        .map(|one| match one.why {
+            Obstacle::Crowded { missing } => missing,
+            Obstacle::Together { .. } | Obstacle::Coarse { .. } | Obstacle::TooLong { .. } => 0,
+        })
+        .sum();
+    let too_long = told.iter().any(|one| matches!(one.why, Obstacle::TooLong { .. }));
+    let right = absent.len() == missing || too_long && absent.len() > missing;
+    prop_assert!(!is_kept(told) || right, "{absent:?} do not come, but {told:?}");
     Ok(())
+}
+
+/// Whether the quotas are kept, be it that some items do not come.
+fn is_kept(told: &[Infeasible]) -> bool {
+    told.iter()
+        .all(|one| matches!(one.why, Obstacle::Crowded { .. } | Obstacle::TooLong { .. }))
 }
 
 proptest! {
@@ -255,7 +312,7 @@ proptest! {
         nothing_comes_twice_running(&comings)?;
         let told = the_loop(&day).infeasible;
         check_what_is_missing(&hall, &told, &comings)?;
-        if told.iter().all(|one| matches!(one.why, Obstacle::Crowded { .. })) {
+        if is_kept(&told) {
             every_hour_keeps_the_quotas(&hall, &comings)?;
         }
     }

@@ -4,3 +4,4 @@ mod change;
 mod faults;
 mod purity;
 mod references;
+mod rounds;
