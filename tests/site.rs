@@ -4,7 +4,7 @@ use jiff::civil::{Weekday, date};
 use yingbi::{
     calendar::TimeOfDay,
     site::{self, Colour, Protocol, ZoneKind},
-    units::{Area, Size},
+    units::{Area, Share, Size},
 };
 
 use crate::document::{en, zh};
@@ -56,6 +56,13 @@ fn a_site_with_every_key_is_read() {
     );
     let lineage: Vec<&str> = site.lineage("人事信息").map(|column| &*column.id).collect();
     assert_eq!(lineage, ["人事信息", "信息公开"]);
+    let column = site.column("人事信息").unwrap();
+    assert_eq!(
+        (column.least.percent(), column.most.percent(), column.repeats),
+        (10, 40, Some(6))
+    );
+    let free = site.column("信息公开").unwrap();
+    assert_eq!((free.least, free.most, free.repeats), (Share::NONE, Share::WHOLE, None));
 }
 
 #[test]
@@ -133,6 +140,98 @@ fn a_parent_must_exist_and_no_column_may_be_above_itself() {
         [
             "8:10 column \"a\" is above itself: a → b → a; remove one of the parents",
             "11:10 column \"b\" is above itself: b → a → b; remove one of the parents",
+        ]
+    );
+}
+
+#[test]
+fn a_share_is_a_whole_percent_up_to_100() {
+    let column = |rest: &str| screen_problems(&format!("[[column]]\nid = \"a\"\n{rest}\n"));
+    for good in [
+        "most = 100",
+        "most = \"7 %\"",
+        "least = 0",
+        "最少 = \"50％\"",
+        "每小时次数 = 360",
+    ] {
+        assert_eq!(column(good), [""; 0], "{good}");
+    }
+    assert_eq!(
+        column("most = \"130%\""),
+        [
+            "8:8 \"most\" takes a share from 1% to 100% (such as 10 or \"10%\"); found \"130%\"; write a share from 1% to 100% (such as 10 or \"10%\")"
+        ]
+    );
+    for bad in [
+        "most = 0",
+        "most = 101",
+        "most = 12.5",
+        "most = \"%\"",
+        "least = -1",
+        "least = \"1e1%\"",
+        "repeats = 0",
+    ] {
+        assert_eq!(column(bad).len(), 1, "{bad}");
+    }
+}
+
+#[test]
+fn a_column_cannot_have_more_at_least_than_at_most() {
+    let text = "[[column]]\nid = \"a\"\nmost = 30\nleast = \"40%\"\n";
+    assert_eq!(
+        screen_problems(text),
+        [
+            "9:9 this column is to have at least 40 % of any hour, but at most 30 %; let \"least\" be no more than \"most\""
+        ]
+    );
+}
+
+#[test]
+fn columns_cannot_need_more_than_an_hour_together() {
+    let text = "[[column]]\nid = \"a\"\nleast = 60\n[[column]]\nid = \"b\"\ntitle = \"乙\"\nleast = 30\n[[column]]\nid = \"c\"\nleast = 20\n[[column]]\nid = \"d\"\nleast = 5\n";
+    assert_eq!(
+        screen_problems(text),
+        [
+            "15:9 \"a\", \"乙\", \"c\" need at least 110 % of any hour together; an hour has no more than 100 %; lower \"least\" of some of them, until they need no more than 100 % together"
+        ]
+    );
+    let parsed = site::parse(
+        "site.toml",
+        format!("标题 = \"示例\"\n[[屏幕]]\n标识 = \"s\"\n宽 = 64\n高 = 32\n{text}").as_bytes(),
+    );
+    assert_eq!(
+        zh(&parsed),
+        [
+            "15:9 栏目“a”、“乙”、“c”合计最少需占 110 %，一小时总共只有 100 %；降低其中一些栏目的“最少”(least)，使合计不超过 100 %"
+        ]
+    );
+}
+
+#[test]
+fn columns_cannot_need_more_than_the_column_above_may_have() {
+    let one = "[[column]]\nid = \"a\"\nmost = 20\n[[column]]\nid = \"b\"\nparent = \"a\"\nleast = 30\n";
+    assert_eq!(
+        screen_problems(one),
+        [
+            "12:9 \"b\" needs at least 30 % of any hour; \"a\" above may have at most 20 %; lower \"least\" of these, or raise \"most\" of \"a\""
+        ]
+    );
+    let two = "[[column]]\nid = \"b\"\nparent = \"a\"\nleast = 15\n[[column]]\nid = \"c\"\nparent = \"a\"\nleast = 15\n[[column]]\nid = \"a\"\nmost = 20\n";
+    assert_eq!(
+        screen_problems(two),
+        [
+            "13:9 \"b\", \"c\" need at least 30 % of any hour together; \"a\" above may have at most 20 %; lower \"least\" of these, or raise \"most\" of \"a\""
+        ]
+    );
+}
+
+#[test]
+fn what_columns_need_is_needed_by_the_columns_above_them() {
+    let text = "[[column]]\nid = \"a\"\n[[column]]\nid = \"b\"\nparent = \"a\"\nleast = 60\n[[column]]\nid = \"c\"\nleast = 50\n";
+    assert_eq!(
+        screen_problems(text),
+        [
+            "14:9 \"a\", \"c\" need at least 110 % of any hour together; an hour has no more than 100 %; lower \"least\" of some of them, until they need no more than 100 % together"
         ]
     );
 }

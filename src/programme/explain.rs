@@ -1,16 +1,17 @@
 //! Why a loop cannot do what its quotas ask for.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
 use super::{
     arrange::Arrangement,
     bits::Bits,
     cycle::Worst,
     judge::{divides, possible},
+    plan::Material,
     shape::{Bounds, BranchKind, GRAIN, MILLE, Shape, Wish},
     tier::Tier,
 };
-use crate::units::{Share, Ticks};
+use crate::units::Ticks;
 
 /// Something that is asked of a loop.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -59,6 +60,11 @@ pub enum Obstacle {
         /// How long the longest item of the column lasts.
         longest: Ticks,
     },
+    /// It is met only because items do not come that last longer than that share of an hour.
+    TooLong {
+        /// How long the longest of them lasts.
+        longest: Ticks,
+    },
     /// It is met, but leaves no room for all items of the loop: some do not come even once.
     Crowded {
         /// How many of the loop's items do not come.
@@ -72,7 +78,7 @@ pub(super) fn explain(tier: &Tier, playing: &Bits, arrangement: &Arrangement) ->
     let wishes = shape.wishes();
     let bounds = shape.bounds(&wishes);
     if arrangement.holds {
-        return crowded(&shape, &bounds, arrangement).into_iter().collect();
+        return absences(&shape, &bounds, arrangement);
     }
     if possible(&shape, &bounds).is_some() {
         return coarse(&shape, &bounds, arrangement);
@@ -128,40 +134,78 @@ fn limiting(shape: &Shape<'_>, quota: usize) -> usize {
     shape.chain(quota).min_by_key(repeats).unwrap_or(quota)
 }
 
-/// The demand that keeps items from coming at all, if any do not.
-fn crowded(shape: &Shape<'_>, bounds: &Bounds, arrangement: &Arrangement) -> Option<Infeasible> {
-    let materials = |items: &mut dyn Iterator<Item = usize>| -> HashSet<_> {
-        items.map(|item| shape.items[item].material).collect()
-    };
-    let come = materials(&mut items(shape, arrangement).into_iter());
-    let all = materials(&mut (0..shape.items.len()));
-    let missing = all.difference(&come).count();
-    let absent = (0..shape.items.len()).find(|item| !come.contains(&shape.items[*item].material))?;
-    let column = |at: usize| match shape.branches[at].kind {
-        BranchKind::Column(quota) => Some(quota),
-        BranchKind::Whole | BranchKind::Repeated(_) => None,
-    };
-    let mut inner = shape.branches_of(absent).filter(|at| bounds.most[*at] < shape.hour);
-    let most = inner.find_map(|at| Some((column(at)?, Demand::Most, bounds.most[at])));
-    let mut all = 1..shape.branches.len();
-    let least = || all.find_map(|at| Some((column(at)?, Demand::Least, bounds.least[at])).filter(|least| least.2 > 0));
-    let Some((quota, demand, reach)) = most.or_else(least) else {
-        // Nothing is asked of any column's time, so it is that others may not come more often.
-        let quota = shape.quotas.iter().position(|quota| quota.repeats.is_some())?;
-        return Some(Infeasible {
-            asked: Asked {
-                quota,
-                demand: Demand::Repeats,
-            },
-            reach: shape.quotas[quota].repeats.map_or(0, u32::from),
-            why: Obstacle::Crowded { missing },
-        });
-    };
-    Some(Infeasible {
-        asked: Asked { quota, demand },
-        reach: whole(reach * MILLE / shape.hour),
-        why: Obstacle::Crowded { missing },
+/// The demands that keep items from coming at all, if any do not.
+fn absences(shape: &Shape<'_>, bounds: &Bounds, arrangement: &Arrangement) -> Vec<Infeasible> {
+    let come: HashSet<Material> = items(shape, arrangement)
+        .into_iter()
+        .map(|item| shape.items[item].material)
+        .collect();
+    let mut told: BTreeMap<Asked, Infeasible> = BTreeMap::new();
+    let mut counted: HashSet<Material> = HashSet::new();
+    let absent = shape
+        .items
+        .iter()
+        .enumerate()
+        .filter(|(_, item)| !come.contains(&item.material));
+    for (at, item) in absent {
+        let too_long = too_long(shape, bounds, at);
+        let Some(asked) = too_long.or_else(|| crowding(shape, bounds, at)) else {
+            continue;
+        };
+        let (reach, why) = if too_long.is_some() {
+            let longest = Ticks(item.length / GRAIN);
+            (item.length * MILLE / shape.hour, Obstacle::TooLong { longest })
+        } else if counted.insert(item.material) {
+            (wanted(shape, asked), Obstacle::Crowded { missing: 1 })
+        } else {
+            continue;
+        };
+        let fresh = Infeasible {
+            asked,
+            reach: whole(reach),
+            why,
+        };
+        told.entry(asked)
+            .and_modify(|known| known.join(&fresh))
+            .or_insert(fresh);
+    }
+    told.into_values().collect()
+}
+
+/// The share of an hour, of a column that an item is in, that it is longer than.
+fn too_long(shape: &Shape<'_>, bounds: &Bounds, item: usize) -> Option<Asked> {
+    let branches = shape
+        .branches_of(item)
+        .filter(|at| shape.items[item].length > bounds.most[*at]);
+    branches.filter_map(|at| shape.column(at)).next().map(|quota| Asked {
+        quota,
+        demand: Demand::Most,
     })
+}
+
+/// What leaves no room for an item: the most of its column, or else the least of another, or else that others may come only so often.
+fn crowding(shape: &Shape<'_>, bounds: &Bounds, item: usize) -> Option<Asked> {
+    let asked = |quota, demand| Asked { quota, demand };
+    let own = shape.branches_of(item).filter(|at| bounds.most[*at] < shape.hour);
+    let most = own.filter_map(|at| shape.column(at)).next();
+    let least = || {
+        (1..shape.branches.len())
+            .filter(|at| bounds.least[*at] > 0)
+            .find_map(|at| shape.column(at))
+    };
+    let repeats = || shape.quotas.iter().position(|quota| quota.repeats.is_some());
+    most.map(|quota| asked(quota, Demand::Most))
+        .or_else(|| least().map(|quota| asked(quota, Demand::Least)))
+        .or_else(|| repeats().map(|quota| asked(quota, Demand::Repeats)))
+}
+
+fn wanted(shape: &Shape<'_>, asked: Asked) -> i64 {
+    let wish = &shape.wishes()[asked.quota];
+    match asked.demand {
+        Demand::Least => wish.least,
+        Demand::Most => wish.most,
+        Demand::Repeats => wish.repeats,
+    }
 }
 
 fn items(shape: &Shape<'_>, arrangement: &Arrangement) -> Vec<usize> {
@@ -281,14 +325,15 @@ impl Wish {
 }
 
 impl Infeasible {
-    /// What is asked, in the unit of [`Infeasible::reach`].
-    pub fn wanted(&self, quotas: &[super::Quota]) -> u32 {
-        let quota = &quotas[self.asked.quota];
-        let mille = |share: Share| u32::from(share.percent()) * 10;
-        match self.asked.demand {
-            Demand::Least => mille(quota.least),
-            Demand::Most => mille(quota.most),
-            Demand::Repeats => quota.repeats.map_or(0, u32::from),
+    /// Takes another absence for the same reason in.
+    fn join(&mut self, other: &Self) {
+        match (&mut self.why, &other.why) {
+            (Obstacle::TooLong { longest }, Obstacle::TooLong { longest: other }) => *longest = *other.max(longest),
+            (Obstacle::Crowded { missing }, Obstacle::Crowded { missing: more }) => *missing += more,
+            // What is too long is the plainer reason.
+            (Obstacle::Crowded { .. }, Obstacle::TooLong { .. }) => self.why = other.why.clone(),
+            _ => {}
         }
+        self.reach = self.reach.max(other.reach);
     }
 }

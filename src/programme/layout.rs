@@ -9,7 +9,7 @@ use super::{
 /// The items of a cycle in order, where each comes so often.
 ///
 /// In each column, its own items are woven by place as in a round without quotas; then they and the columns below it are joined by
-/// time: each time comes, of those that are not ahead of their share, the one whose next item would be over first. So none is ever ahead
+/// time: each time comes, of those that are not ahead of their share, the one whose next item would be over first, and of two such the item written first. So none is ever ahead
 /// of its share of the column's time, or behind it, by more than about an item. In the end nothing stands beside itself.
 pub(super) fn lay_out(shape: &Shape<'_>, comings: &[i64]) -> Vec<usize> {
     let order = joined(shape, comings, 0);
@@ -85,7 +85,7 @@ fn join(shape: &Shape<'_>, strands: &[Vec<usize>]) -> Vec<usize> {
         });
         let first = due.min_by(|one, other| {
             let over = (one.3 * other.4).cmp(&(other.3 * one.4));
-            one.2.cmp(&other.2).then(over)
+            one.2.cmp(&other.2).then(over).then(one.1.cmp(&other.1))
         });
         let Some((at, item, ..)) = first else { break };
         order.push(item);

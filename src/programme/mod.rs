@@ -8,6 +8,9 @@
 //! Track -> Tier (one a priority) -> Openings (its windows on these days) -> Segment, Segment, … -+
 //!                                                                                                 +-> Span, Span, … -> Cue
 //! Track -> Tier ------------------> Openings --------------------------> Segment, Segment, … ----+
+//!
+//! Segment <- Weave                                   where no entry has a quota: wound as far as it is shown
+//! Segment <- Arrangement <- Shape -> level -> tally -> layout -> cycle       (trial and error, a bounded number)
 //! ```
 //!
 //! What it all means:
@@ -27,6 +30,14 @@
 //!   from its first. What could only stand beside itself is left out, the last first: an item comes at most as often as all others
 //!   together. One that is alone comes once a round. A segment that follows another without a gap, and would begin with the item
 //!   that was just shown, begins with its second and puts the first at the end. At an edge the clock decides, not what was shown.
+//! - **Quotas.** A [`Quota`] says what the items of a column, with those below it, must and may have of an hour, and how often one of
+//!   them may begin in it. It counts in each loop by itself, for any hour that lies within one segment, and only while the loop has
+//!   items of the column. Where the order by weights keeps all quotas, it stays. Otherwise a finite order is laid out that comes round
+//!   and round: an hour long, or as many hours as it takes for every item to come, 24 at most. In it all items come as often as
+//!   their weights say in proportion, but for those of columns that would have too much or too little; each column is spread smoothly;
+//!   nothing comes twice running. Every hour of it is looked at. Where none keeps all quotas, it is the order found that misses them
+//!   by the least time, and [`Day::loops`] says which demand is missed and why ([`Infeasible`]). A column that keeps its share only
+//!   because items of it never come is told as well.
 //! - **Changes.** The loop stays as it is until an entry comes or goes; then, at the next page boundary at which the composition
 //!   differs, a new segment begins with the new one. From [`Alert`](crate::playlist::Priority::Alert) on, and where the tier
 //!   shows nothing, it begins at once. Where nothing is left, the tier ends at that boundary and lower ones are seen.
@@ -62,6 +73,7 @@ mod segment;
 mod shape;
 mod tally;
 mod tier;
+mod trial;
 mod weave;
 
 use std::sync::Arc;

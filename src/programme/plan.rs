@@ -23,7 +23,8 @@ pub struct Plan {
 
 /// What the items of a column, and of the columns below it, may and must have of any hour in one loop.
 ///
-/// It asks for nothing where none of them is in the loop.
+/// It asks for nothing where none of them is in the loop. "Any hour" is any that lies within one segment of the loop, which begins anew
+/// where its composition changes and at each edge of a window.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Quota {
     /// The column's identity.

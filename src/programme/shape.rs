@@ -176,6 +176,14 @@ impl<'a> Shape<'a> {
         std::iter::successors(Some(inner), |at| (*at > 0).then(|| self.branches[*at].above))
     }
 
+    /// The quota of a branch that is a column.
+    pub(super) fn column(&self, branch: usize) -> Option<usize> {
+        match self.branches[branch].kind {
+            BranchKind::Column(quota) => Some(quota),
+            BranchKind::Whole | BranchKind::Repeated(_) => None,
+        }
+    }
+
     /// The items of a branch, those of the branches below it too.
     pub(super) fn items_in(&self, branch: usize) -> Vec<usize> {
         let mut items = Vec::new();

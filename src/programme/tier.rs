@@ -141,7 +141,7 @@ impl Tier {
             material: entry.material,
             play: self.plays.len(),
             is_festive: entry.is_festive,
-            quota: entry.quota,
+            quota: entry.quota.filter(|quota| *quota < self.quotas.len()),
             from: from.unwrap_or(Tick(i64::MIN)),
             until: until.unwrap_or(Tick(i64::MAX)),
             pages: first..self.page_ends.len(),

@@ -177,8 +177,8 @@ pub(super) static COLUMN_LEAST: Field<Percent> = Field::new(
     "最少",
     Percent { least: 0 },
     Doc::new(
-        "任意一小时内，该栏目及其下级栏目至少占多少播出时间；栏目无信息时不计",
-        "at least so much of any hour, with the columns below it; nothing while it has no items",
+        "任意一小时内，该栏目及其下级栏目在一轮中至少占多少时间；栏目无信息时不计，滚动区域不计",
+        "at least so much of any hour of a loop, with the columns below it; not while it has no items, nor in tickers",
     ),
 )
 .or("0");
@@ -187,8 +187,8 @@ pub(super) static COLUMN_MOST: Field<Percent> = Field::new(
     "最多",
     Percent { least: 1 },
     Doc::new(
-        "任意一小时内，该栏目及其下级栏目至多占多少播出时间",
-        "at most so much of any hour, with the columns below it",
+        "任意一小时内，该栏目及其下级栏目在一轮中至多占多少时间；滚动区域不计",
+        "at most so much of any hour of a loop, with the columns below it; not in tickers",
     ),
 )
 .or("100");
@@ -197,8 +197,8 @@ pub(super) static COLUMN_REPEATS: Field<Integer> = Field::new(
     "每小时次数",
     Integer::new(1, 360, "次每小时", "times an hour"),
     Doc::new(
-        "该栏目及其下级栏目的每条信息，任意一小时内至多播几次",
-        "how often any one of its items, and of the columns below it, comes in any hour at most",
+        "该栏目及其下级栏目的每条信息，任意一小时内至多播几次；滚动区域不计",
+        "how often any one of its items, and of the columns below it, comes in any hour at most; not in tickers",
     ),
 )
 .or_from("不限", "as often as its turn comes");

@@ -208,7 +208,8 @@ impl<'a> Builder<'a> {
             from: term.from,
             until: term.until,
             is_festive: site.is_festive(&item.column),
-            quota: self.quotas.of(&item.column),
+            // A strip shows several items at a time, so none has a share of it.
+            quota: self.quotas.of(&item.column).filter(|_| room.speed().is_none()),
             pages,
         })
     }

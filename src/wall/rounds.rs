@@ -113,7 +113,7 @@ impl Wall {
                     asked: self.words(quotas, infeasible.asked),
                     reach: reach(infeasible),
                     why: self.why(quotas, infeasible, rate),
-                    crowded: matches!(infeasible.why, Obstacle::Crowded { .. }),
+                    absent: matches!(infeasible.why, Obstacle::Crowded { .. } | Obstacle::TooLong { .. }),
                 });
             }
         }
@@ -169,6 +169,16 @@ impl Wall {
                     ),
                 )
             }
+            Obstacle::TooLong { longest } => {
+                let length = length(rate.duration(*longest));
+                Bilingual::new(
+                    format!("其中一条播 {}，超过该栏目一小时所得，因而不播", length.zh),
+                    format!(
+                        "an item of it lasts {}, longer than that, and so does not come",
+                        length.en
+                    ),
+                )
+            }
             Obstacle::Crowded { missing } => Bilingual::new(
                 format!("此轮有 {missing} 条信息一次也排不上"),
                 format!("{missing} item(s) of this loop do not come even once"),
@@ -204,7 +214,8 @@ enum RoundProblem {
         asked: Bilingual,
         reach: Bilingual,
         why: Bilingual,
-        crowded: bool,
+        /// Whether it is kept only because items do not come.
+        absent: bool,
     },
 }
 
@@ -248,11 +259,11 @@ impl Explain for RoundProblem {
                 "请用“条数”(limit) 限制条数、缩短“停留”(dwell)，或分时段播放",
                 "limit how many items play, shorten their dwell, or play them in windows of their own",
             ),
-            Self::Vain { crowded: false, .. } => Bilingual::new(
+            Self::Vain { absent: false, .. } => Bilingual::new(
                 "请在 site.toml 中放宽其中一项，或增减该时段的信息；此前按最接近的次序播放",
                 "relax one of these in site.toml, or give the loop other items; until then it plays in the nearest order",
             ),
-            Self::Vain { crowded: true, .. } => Bilingual::new(
+            Self::Vain { absent: true, .. } => Bilingual::new(
                 "请放宽该项，或减少条数、缩短停留",
                 "relax it, or let fewer items play, or shorter ones",
             ),
@@ -268,7 +279,7 @@ impl Explain for RoundProblem {
 fn reach(infeasible: &Infeasible) -> Bilingual {
     let percent = format!("{}.{} %", infeasible.reach / 10, infeasible.reach % 10);
     let (zh, en) = match (infeasible.asked.demand, &infeasible.why) {
-        (_, Obstacle::Crowded { .. }) => return Bilingual::default(),
+        (_, Obstacle::Crowded { .. } | Obstacle::TooLong { .. }) => return Bilingual::default(),
         (Demand::Least, _) => (format!("，只能达到 {percent}"), format!(", but reaches {percent}")),
         (Demand::Most, _) => (format!("，却会占到 {percent}"), format!(", but takes {percent}")),
         (Demand::Repeats, _) => (

@@ -60,7 +60,8 @@ pub(super) struct Judge {
 }
 
 impl Judge {
-    /// What the quotas wish of the loop, with room of so many lengths of the longest item at every share.
+    /// What the quotas wish of the loop, with room of so many lengths of the longest item at every share, and of as many comings at every
+    /// number of repeats.
     pub(super) fn new(hall: &Hall, wishes: &[Wish], room: i128) -> Self {
         let row = |factor: &dyn Fn(&Item) -> i128| hall.items.iter().map(factor).collect::<Vec<i128>>();
         let length = |item: &Item| i128::from(item.length);
@@ -95,7 +96,9 @@ impl Judge {
             let item = hall.items.iter().find(|item| is_it(item)).expect("it is one of theirs");
             let repeats = hall.chain(item).into_iter().map(|quota| wishes[quota].repeats).min();
             if let Some(repeats) = repeats.filter(|repeats| *repeats < i64::MAX) {
-                judge.rows.push((row(&|item| is_it(item).into()), repeats.into()));
+                judge
+                    .rows
+                    .push((row(&|item| is_it(item).into()), i128::from(repeats) - room));
             }
         }
         judge

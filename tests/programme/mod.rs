@@ -5,6 +5,7 @@ mod changes;
 mod exact;
 mod hall;
 mod oracle;
+mod quotas;
 mod random;
 mod shares;
 mod tiers;

@@ -252,11 +252,12 @@ fn check_against_the_judge(hall: &Hall) -> Result<(), TestCaseError> {
                     "there is room enough: {infeasible:?}"
                 );
             }
-            Obstacle::Crowded { .. } => prop_assert!(possible, "{infeasible:?} is impossible by rates"),
+            Obstacle::Crowded { .. } | Obstacle::TooLong { .. } => {
+                prop_assert!(possible, "{infeasible:?} is impossible by rates");
+            }
         }
     }
-    let kept = told.iter().all(|one| matches!(one.why, Obstacle::Crowded { .. }));
-    if kept {
+    if is_kept(&told) {
         prop_assert!(possible, "what the judge holds impossible is said to be kept");
         every_hour_keeps_the_quotas(hall, &comings)?;
     } else {
@@ -278,16 +279,23 @@ fn check_what_is_missing(
     absent.sort_unstable();
     absent.dedup();
     absent.retain(|material| comings.iter().all(|coming| coming.0 != *material));
-    let missing = told.iter().find_map(|one| match one.why {
-        Obstacle::Crowded { missing } => Some(missing),
-        Obstacle::Together { .. } | Obstacle::Coarse { .. } => None,
-    });
-    let kept = told.iter().all(|one| matches!(one.why, Obstacle::Crowded { .. }));
-    prop_assert!(
-        !kept || absent.len() == missing.unwrap_or(0),
-        "{absent:?} do not come, but {told:?}"
-    );
+    let missing: usize = told
+        .iter()
+        .map(|one| match one.why {
+            Obstacle::Crowded { missing } => missing,
+            Obstacle::Together { .. } | Obstacle::Coarse { .. } | Obstacle::TooLong { .. } => 0,
+        })
+        .sum();
+    let too_long = told.iter().any(|one| matches!(one.why, Obstacle::TooLong { .. }));
+    let right = absent.len() == missing || too_long && absent.len() > missing;
+    prop_assert!(!is_kept(told) || right, "{absent:?} do not come, but {told:?}");
     Ok(())
+}
+
+/// Whether the quotas are kept, be it that some items do not come.
+fn is_kept(told: &[Infeasible]) -> bool {
+    told.iter()
+        .all(|one| matches!(one.why, Obstacle::Crowded { .. } | Obstacle::TooLong { .. }))
 }
 
 proptest! {
@@ -305,7 +313,7 @@ proptest! {
         nothing_comes_twice_running(&comings)?;
         let told = the_loop(&day).infeasible;
         check_what_is_missing(&hall, &told, &comings)?;
-        if told.iter().all(|one| matches!(one.why, Obstacle::Crowded { .. })) {
+        if is_kept(&told) {
             every_hour_keeps_the_quotas(&hall, &comings)?;
         }
     }

@@ -63,6 +63,11 @@ impl Files {
         self.with(&format!("items/通知/{name}.md"), text)
     }
 
+    /// What stands in one of them.
+    pub(crate) fn text(&self, path: &str) -> &str {
+        std::str::from_utf8(&self.files[path]).expect("it was written as text")
+    }
+
     /// The files without one.
     pub(crate) fn without(mut self, path: &str) -> Self {
         self.files.remove(path).expect("only what is there is taken away");

@@ -6,6 +6,7 @@ mod faults;
 mod light;
 mod purity;
 mod references;
+mod rounds;
 mod solemn;
 mod terms;
 mod undated;
