@@ -184,9 +184,9 @@ mod tests {
         }
         let mut choices = left.into_iter().filter(|letter| Some(*letter) != last);
         choices.any(|letter| {
-            *counts.get_mut(&letter).unwrap() -= 1;
+            counts.entry(letter).and_modify(|count| *count -= 1);
             let can = can_stand_apart(counts, first.or(Some(letter)), Some(letter));
-            *counts.get_mut(&letter).unwrap() += 1;
+            counts.entry(letter).and_modify(|count| *count += 1);
             can
         })
     }

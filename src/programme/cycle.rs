@@ -24,11 +24,11 @@ impl Worst {
             times: vec![0; shape.branches.len()],
         };
         let slots = cycle.slots();
-        for branch in 1..shape.branches.len() {
-            if shape.branches[branch].is_column() {
-                (worst.least[branch], worst.most[branch]) = cycle.extremes(&cycle.members(branch));
+        for (at, branch) in shape.branches.iter().enumerate().skip(1) {
+            if branch.is_column() {
+                (worst.least[at], worst.most[at]) = cycle.extremes(&cycle.members(at));
             } else {
-                worst.times[branch] = cycle.comings(&slots[branch]);
+                worst.times[at] = cycle.comings(&slots[at]);
             }
         }
         worst

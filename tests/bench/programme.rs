@@ -137,7 +137,9 @@ fn ordinary(asks: &[Asks]) -> Programme {
     let entry = |item: u32| Entry {
         is_festive: false,
         material: Material(item),
-        from: (item % 20 == 0).then(|| midnight + SignedDuration::from_mins(i64::from(item) * 6)),
+        from: item
+            .is_multiple_of(20)
+            .then(|| midnight + SignedDuration::from_mins(i64::from(item) * 6)),
         until: None,
         quota: Some(item as usize % COLUMNS).filter(|quota| *quota < quotas.len()),
         pages: (0..1 + item % 3)

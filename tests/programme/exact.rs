@@ -111,7 +111,7 @@ impl Judge {
     }
 
     /// Whether all can be met.
-    pub(super) fn is_possible(mut self) -> bool {
+    pub(super) fn has_solution(mut self) -> bool {
         self.rows.append(&mut self.apart);
         Simplex::new(&self.rows).can()
     }

@@ -204,10 +204,10 @@ fn a_conflict_is_one(hall: &Hall, told: &Infeasible, with: &[Asked], twice_runni
     for asked in with.iter().chain([&told.asked]) {
         wishes[asked.quota].set(asked.demand, written[asked.quota].get(asked.demand));
     }
-    let possible = |wishes: &[Wish]| Judge::new(hall, wishes, 0).is_possible();
+    let possible = |wishes: &[Wish]| Judge::new(hall, wishes, 0).has_solution();
     prop_assert!(!possible(&wishes), "{told:?} is no conflict");
     prop_assert_eq!(
-        Judge::new(hall, &wishes, 0).twice_running().is_possible(),
+        Judge::new(hall, &wishes, 0).twice_running().has_solution(),
         twice_running
     );
     let own = told.asked;
@@ -238,7 +238,7 @@ fn check_against_the_judge(hall: &Hall) -> Result<(), TestCaseError> {
     nothing_comes_twice_running(&comings)?;
     let told = the_loop(&day).infeasible;
     let written: Vec<Wish> = hall.quotas.iter().map(Wish::of).collect();
-    let possible = Judge::new(hall, &written, 0).is_possible();
+    let possible = Judge::new(hall, &written, 0).has_solution();
     for infeasible in &told {
         match &infeasible.why {
             Obstacle::Together { with, twice_running } => {
@@ -248,7 +248,7 @@ fn check_against_the_judge(hall: &Hall) -> Result<(), TestCaseError> {
             Obstacle::Coarse { .. } => {
                 prop_assert!(possible, "{infeasible:?} is impossible by rates");
                 prop_assert!(
-                    !Judge::new(hall, &written, 2).is_possible(),
+                    !Judge::new(hall, &written, 2).has_solution(),
                     "there is room enough: {infeasible:?}"
                 );
             }
