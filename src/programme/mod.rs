@@ -52,11 +52,13 @@ mod apart;
 mod arrange;
 mod bits;
 mod chain;
+mod conflict;
 mod cue;
 mod cycle;
 mod day;
 mod explain;
 mod hours;
+mod infeasible;
 mod judge;
 mod layers;
 mod layout;
@@ -84,7 +86,7 @@ use tier::Tier;
 
 pub use cue::{Cue, Dark, Light, Loop, OpenWindow, Outgoing, Round, Why};
 pub use day::Day;
-pub use explain::{Asked, Demand, Infeasible, Obstacle};
+pub use infeasible::{Asked, Demand, Infeasible, Obstacle};
 pub use plan::{Entry, Material, Plan, PlannedPlay, PlannedPlaylist, PlannedScreen, Quota, Track};
 
 /// The priorities from high to low.

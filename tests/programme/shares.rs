@@ -247,7 +247,7 @@ fn check_against_the_judge(hall: &Hall) -> Result<(), TestCaseError> {
             Obstacle::Coarse { .. } => {
                 prop_assert!(possible, "{infeasible:?} is impossible by rates");
                 prop_assert!(
-                    !Judge::new(hall, &written, 2).is_possible(),
+                    !Judge::new(hall, &written, 3).is_possible(),
                     "there is room enough: {infeasible:?}"
                 );
             }
