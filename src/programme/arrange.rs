@@ -1,14 +1,11 @@
 //! The order of a loop whose columns have quotas.
 
-use std::collections::HashSet;
-
 use super::{
     bits::Bits,
     cycle::Worst,
     judge::possible,
     layout::lay_out,
     level::share_out,
-    plan::Material,
     shape::{Bounds, Shape},
     tally::tally,
     tier::Tier,
@@ -19,9 +16,9 @@ use super::{
 /// At most so many comings in a cycle that is laid out for quotas.
 pub(super) const SLOTS: usize = 8192;
 /// How often at most a cycle of one length is laid out, each time asking for what the last one missed.
-const REFINEMENTS: i64 = 8;
-/// After so many that were no better it is given up.
-const PATIENCE: i64 = 3;
+const REFINEMENTS: i64 = 16;
+/// After so many comings laid out in all, each length of cycle is tried once at most: long cycles are dear.
+const EFFORT: usize = 6000;
 
 /// A finite order that comes round and round.
 #[derive(Clone, Debug)]
@@ -71,25 +68,27 @@ fn try_cycles(shape: &Shape<'_>, bounds: &Bounds, best: &mut Best) {
         best.hear_order(shape, bounds, lay_out(shape, &tally(shape, &times, &open)));
         return;
     }
+    let mut effort = 0;
     for span in spans(shape, bounds) {
         let mut trial = Trial::new(shape, bounds, span);
-        let mut last_better = 0;
         for step in 0..REFINEMENTS {
-            let order = trial.lay_out();
+            let order = if step == 0 || effort < EFFORT {
+                trial.lay_out()
+            } else {
+                Vec::new()
+            };
             if order.is_empty() {
                 break;
             }
+            effort += order.len();
             let worst = Worst::of(shape, &order);
             trial.learn(bounds, &worst, &order, step);
             let missed = Missed::of(shape, bounds, &worst, &order);
-            if best.hear(missed, order) {
-                last_better = step;
-            }
+            best.hear(missed, order);
             match missed {
                 Missed::NOTHING => return,
                 // Only a longer cycle can hold more items.
                 Missed { time: 0, .. } => break,
-                Missed { .. } if step - last_better >= PATIENCE => break,
                 Missed { .. } => {}
             }
         }
@@ -109,15 +108,11 @@ impl Missed {
     const NOTHING: Self = Self { time: 0, materials: 0 };
 
     fn of(shape: &Shape<'_>, bounds: &Bounds, worst: &Worst, order: &[usize]) -> Self {
-        let mut comes = vec![false; shape.items.len()];
-        order.iter().for_each(|item| comes[*item] = true);
-        let materials = |wanted: &dyn Fn(usize) -> bool| -> HashSet<Material> {
-            let items = shape.items.iter().enumerate().filter(|(at, _)| wanted(*at));
-            items.map(|(_, item)| item.material).collect()
-        };
+        let mut comes = vec![false; shape.materials.len()];
+        order.iter().for_each(|item| comes[shape.items[*item].material] = true);
         Self {
             time: worst.misses(shape, bounds),
-            materials: materials(&|_| true).len() - materials(&|at| comes[at]).len(),
+            materials: comes.into_iter().filter(|comes| !comes).count(),
         }
     }
 }
@@ -127,13 +122,11 @@ impl Missed {
 struct Best(Option<(Missed, Vec<usize>)>);
 
 impl Best {
-    /// Keeps the order if it is better than the best so far; whether it is.
-    fn hear(&mut self, missed: Missed, order: Vec<usize>) -> bool {
-        let better = self.0.as_ref().is_none_or(|(least, _)| missed < *least);
-        if better {
+    /// Keeps the order if it is better than the best so far.
+    fn hear(&mut self, missed: Missed, order: Vec<usize>) {
+        if self.0.as_ref().is_none_or(|(least, _)| missed < *least) {
             self.0 = Some((missed, order));
         }
-        better
     }
 
     fn hear_order(&mut self, shape: &Shape<'_>, bounds: &Bounds, order: Vec<usize>) {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{explain::Infeasible, plan::Material};
+use super::{infeasible::Infeasible, plan::Material};
 use crate::{
     calendar::Occurrence,
     playlist::Priority,

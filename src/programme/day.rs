@@ -1,6 +1,9 @@
 //! One civil day of one screen, compiled.
 
-use std::{collections::HashSet, sync::Arc};
+use std::{
+    collections::{BTreeMap, HashSet},
+    sync::Arc,
+};
 
 use jiff::civil::Date;
 
@@ -220,23 +223,21 @@ impl TrackDay {
     }
 
     fn loops(&self, start: Tick, end: Tick) -> Vec<Loop> {
-        let mut seen: Vec<(usize, usize, Tick, Tick)> = Vec::new();
+        let mut seen: BTreeMap<(usize, usize), (Tick, Tick)> = BTreeMap::new();
         for span in &self.spans {
             let (from, until) = (span.from.max(start), span.until.min(end));
-            let known = seen
-                .iter_mut()
-                .find(|seen| (seen.0, seen.1) == (span.tier, span.segment));
-            match known {
-                Some(known) => known.3 = known.3.max(until),
-                None if from < until => seen.push((span.tier, span.segment, from, until)),
-                None => {}
+            if from < until {
+                let seen = seen.entry((span.tier, span.segment)).or_insert((from, until));
+                seen.1 = until;
             }
         }
-        let loops = seen.into_iter().map(|(tier, segment, since, until)| {
+        let loops = seen.into_iter().map(|((tier, segment), (since, until))| {
             let tier = &self.tiers[tier];
             tier.loop_of(&tier.segments[segment], since, until)
         });
-        loops.collect()
+        let mut loops: Vec<Loop> = loops.collect();
+        loops.sort_by_key(|one| one.since);
+        loops
     }
 
     fn cue(&self, seen: &Seen<'_>, tick: Tick) -> Cue {
@@ -303,9 +304,7 @@ impl TierDay {
             round: seen.round(),
         })
     }
-}
 
-impl TierDay {
     /// The entries of a segment.
     fn playing(&self, segment: &Segment) -> Bits {
         Roster::at(&self.tier, segment.start, &self.openings).playing().clone()

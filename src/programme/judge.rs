@@ -1,11 +1,6 @@
 //! Whether a loop can do what its quotas ask for, by rates: as though items could be cut as fine as one likes.
 
-use std::collections::HashMap;
-
-use super::{
-    plan::Material,
-    shape::{Bounds, Shape},
-};
+use super::shape::{Bounds, Shape};
 
 /// Comings an hour, in parts of 2^-32, so that rates can be compared without dividing.
 const FINE: u32 = 32;
@@ -20,7 +15,7 @@ pub(super) fn possible(shape: &Shape<'_>, bounds: &Bounds) -> Option<Vec<i64>> {
     // Of several materials at most one can have more than half of all comings, and on the way from one division of the hour to
     // another there is a point at which it has just half: so it is enough to look at this one.
     let thinnest = thinnest(shape, bounds, crowd)?;
-    between(shape, &any, &thinnest, crowd)
+    between(shape, &any, &thinnest, crowd, 0)
 }
 
 /// Whether the hour can be divided within the bounds where an item may come twice running.
@@ -29,7 +24,7 @@ pub(super) fn divides(shape: &Shape<'_>, bounds: &Bounds) -> bool {
 }
 
 /// The division of the hour that leaves `crowd` the least comings beside those of all others.
-pub(super) fn thinnest(shape: &Shape<'_>, bounds: &Bounds, crowd: Material) -> Option<Vec<i64>> {
+pub(super) fn thinnest(shape: &Shape<'_>, bounds: &Bounds, crowd: usize) -> Option<Vec<i64>> {
     allocate(shape, bounds, |item| {
         let item = &shape.items[item];
         if item.material == crowd {
@@ -40,17 +35,17 @@ pub(super) fn thinnest(shape: &Shape<'_>, bounds: &Bounds, crowd: Material) -> O
     })
 }
 
-/// The point on the way from `from`, where `crowd` has more comings than all others together, to `to`, at which it has as many;
-/// `None` where it still has more at the end.
-pub(super) fn between(shape: &Shape<'_>, from: &[i64], to: &[i64], crowd: Material) -> Option<Vec<i64>> {
+/// The point on the way from `from`, where `crowd` has more comings than all others together, to `to`, at which it has `fewer` comings an
+/// hour less than they, or the end; `None` where it has more even there.
+pub(super) fn between(shape: &Shape<'_>, from: &[i64], to: &[i64], crowd: usize, fewer: i64) -> Option<Vec<i64>> {
     let (before, after) = (surplus(shape, from, crowd), surplus(shape, to, crowd));
     // Each rate is rounded by less than one part.
     let rounding = i64::try_from(shape.items.len()).unwrap_or(i64::MAX);
     if after > rounding {
         return None;
     }
-    let (walked, way) = (i128::from(before), i128::from(before) - i128::from(after.min(0)));
-    let way = way.max(1);
+    let walked = i128::from(before) + (i128::from(fewer) << FINE).min(-i128::from(after)).max(0);
+    let way = (i128::from(before) - i128::from(after.min(0))).max(1);
     let mix = |(from, to): (&i64, &i64)| {
         let part = i128::from(to - from) * walked / way;
         from + i64::try_from(part).expect("it lies between the two")
@@ -59,20 +54,19 @@ pub(super) fn between(shape: &Shape<'_>, from: &[i64], to: &[i64], crowd: Materi
 }
 
 /// The material that has more comings than all others together, where there are others.
-pub(super) fn crowd(shape: &Shape<'_>, times: &[i64]) -> Option<Material> {
-    let mut comings: HashMap<Material, i64> = HashMap::new();
+pub(super) fn crowd(shape: &Shape<'_>, times: &[i64]) -> Option<usize> {
+    let mut comings = vec![0; shape.materials.len()];
     for (item, time) in shape.items.iter().zip(times) {
-        *comings.entry(item.material).or_default() += rate(*time, item.length);
+        comings[item.material] += rate(*time, item.length);
     }
-    let all: i64 = comings.values().sum();
-    let (material, most) = comings
-        .iter()
-        .max_by_key(|(material, comings)| (**comings, **material))?;
-    (comings.len() > 1 && 2 * most > all + i64::try_from(shape.items.len()).ok()?).then_some(*material)
+    let all: i64 = comings.iter().sum();
+    let (material, most) = comings.iter().enumerate().max_by_key(|(_, comings)| **comings)?;
+    let rounding = i64::try_from(shape.items.len()).ok()?;
+    (comings.len() > 1 && 2 * most > all + rounding).then_some(material)
 }
 
 /// How many more comings an hour `crowd` has than all others together.
-pub(super) fn surplus(shape: &Shape<'_>, times: &[i64], crowd: Material) -> i64 {
+pub(super) fn surplus(shape: &Shape<'_>, times: &[i64], crowd: usize) -> i64 {
     let comings = shape.items.iter().zip(times).map(|(item, time)| {
         let rate = rate(*time, item.length);
         if item.material == crowd { rate } else { -rate }

@@ -13,7 +13,10 @@ use super::{
 /// of its share of the column's time, or behind it, by more than about an item. In the end nothing stands beside itself.
 pub(super) fn lay_out(shape: &Shape<'_>, comings: &[i64]) -> Vec<usize> {
     let order = joined(shape, comings, 0);
-    let materials: Vec<Material> = order.iter().map(|item| shape.items[*item].material).collect();
+    let materials: Vec<Material> = order
+        .iter()
+        .map(|item| shape.materials[shape.items[*item].material])
+        .collect();
     let apart = apart(&materials, Ends::default());
     apart.into_iter().map(|at| order[at]).collect()
 }
@@ -55,43 +58,72 @@ fn own_items(shape: &Shape<'_>, comings: &[i64], column: usize) -> Vec<usize> {
     own
 }
 
-/// A strand of the join: what it has had, of what it is to have in all.
+/// A strand of the join. Places are parts of 2^32 of all that it is to have.
 struct Progress {
     next: usize,
-    had: i128,
-    all: i128,
+    had: i64,
+    all: i64,
+    /// How far it is.
+    begun: u64,
+    /// How far it will be after its next item.
+    over: u64,
 }
 
 fn join(shape: &Shape<'_>, strands: &[Vec<usize>]) -> Vec<usize> {
-    let length = |item: &usize| i128::from(shape.items[*item].length);
-    let mut progress: Vec<Progress> = strands
-        .iter()
-        .map(|strand| Progress {
-            next: 0,
-            had: 0,
-            all: strand.iter().map(length).sum(),
-        })
-        .collect();
-    let whole: i128 = progress.iter().map(|strand| strand.all).sum();
+    let length = |item: usize| shape.items[item].length;
+    let mut progress: Vec<Progress> = strands.iter().map(|strand| Progress::new(shape, strand)).collect();
+    let whole = progress.iter().map(|strand| strand.all).sum();
     let count = strands.iter().map(Vec::len).sum();
     let mut order = Vec::with_capacity(count);
     let mut now = 0;
     while order.len() < count {
+        let place = part(now, whole);
         let open = strands.iter().zip(&progress).enumerate();
         let due = open.filter_map(|(at, (strand, progress))| {
-            let next = strand.get(progress.next)?;
-            let ahead = progress.had * whole > now * progress.all;
-            Some((at, *next, ahead, progress.had + length(next), progress.all))
+            let next = *strand.get(progress.next)?;
+            Some((progress.begun > place, progress.over, next, at))
         });
-        let first = due.min_by(|one, other| {
-            let over = (one.3 * other.4).cmp(&(other.3 * one.4));
-            one.2.cmp(&other.2).then(over).then(one.1.cmp(&other.1))
-        });
-        let Some((at, item, ..)) = first else { break };
+        let Some((_, _, item, at)) = due.min() else { break };
         order.push(item);
-        now += length(&item);
-        progress[at].had += length(&item);
-        progress[at].next += 1;
+        now += length(item);
+        progress[at].step(shape, &strands[at]);
     }
     order
+}
+
+impl Progress {
+    fn new(shape: &Shape<'_>, strand: &[usize]) -> Self {
+        let mut progress = Self {
+            next: 0,
+            had: 0,
+            all: strand.iter().map(|item| shape.items[*item].length).sum(),
+            begun: 0,
+            over: 0,
+        };
+        progress.look(shape, strand);
+        progress
+    }
+
+    fn step(&mut self, shape: &Shape<'_>, strand: &[usize]) {
+        self.had += shape.items[strand[self.next]].length;
+        self.next += 1;
+        self.look(shape, strand);
+    }
+
+    fn look(&mut self, shape: &Shape<'_>, strand: &[usize]) {
+        let next = strand.get(self.next).map_or(0, |item| shape.items[*item].length);
+        self.begun = part(self.had, self.all);
+        self.over = part(self.had + next, self.all);
+    }
+}
+
+/// How much `time` is of `all`, in parts of 2^32.
+fn part(time: i64, all: i64) -> u64 {
+    let (time, all) = (time.unsigned_abs(), all.unsigned_abs().max(1));
+    if time < 1 << 32 {
+        (time << 32) / all
+    } else {
+        // It is no more than all.
+        u64::try_from((u128::from(time) << 32) / u128::from(all)).unwrap_or(u64::MAX)
+    }
 }

@@ -2,7 +2,6 @@
 
 use super::{
     judge::{between, crowd, surplus, thinnest},
-    plan::Material,
     shape::{Bounds, BranchKind, Shape},
 };
 
@@ -10,6 +9,9 @@ use super::{
 const FINE: u32 = 24;
 /// No level is needed beyond this: it has an item of one tick come in each tick of an hour at the highest rate.
 const HIGHEST: i64 = 1 << 45;
+
+/// How many comings an hour the others shall have more than one that can hardly be parted.
+const SPARE: i64 = 4;
 
 /// So much of each hour for each item.
 ///
@@ -40,9 +42,17 @@ pub(super) fn share_out(shape: &Shape<'_>, bounds: &Bounds) -> Vec<i64> {
     if surplus(shape, &capped, crowd) <= 0 && is_whole(shape, &capped) {
         return scaled(shape, capped);
     }
-    // Only others that are shorter than the rest can part it often enough.
-    let parted = thinnest(shape, bounds, crowd).and_then(|thinnest| between(shape, &times, &thinnest, crowd));
-    scaled(shape, parted.unwrap_or(capped))
+    scaled(shape, parted(shape, bounds, &times, crowd).unwrap_or(capped))
+}
+
+/// Gives more to others that are short, as only they can part the crowd often enough: somewhat more often than need be, for what whole
+/// comings take from it, unless that makes another crowd.
+fn parted(shape: &Shape<'_>, bounds: &Bounds, times: &[i64], of: usize) -> Option<Vec<i64>> {
+    let thinnest = thinnest(shape, bounds, of)?;
+    let mut ways = [SPARE, 0]
+        .into_iter()
+        .filter_map(|fewer| between(shape, times, &thinnest, of, fewer));
+    ways.find(|times| crowd(shape, times).is_none())
 }
 
 /// Whether the hour is full, but for what rounding takes.
@@ -52,7 +62,7 @@ fn is_whole(shape: &Shape<'_>, times: &[i64]) -> bool {
 }
 
 /// Lets the entries of `crowd` have, by weight, `ceiling` comings together.
-fn set_caps(shape: &Shape<'_>, caps: &mut [i64], crowd: Material, ceiling: i64) {
+fn set_caps(shape: &Shape<'_>, caps: &mut [i64], crowd: usize, ceiling: i64) {
     let of_crowd = || {
         shape
             .items

@@ -57,11 +57,13 @@ mod apart;
 mod arrange;
 mod bits;
 mod chain;
+mod conflict;
 mod cue;
 mod cycle;
 mod day;
 mod explain;
 mod hours;
+mod infeasible;
 mod judge;
 mod layers;
 mod layout;
@@ -90,7 +92,7 @@ use tier::Tier;
 
 pub use cue::{Cue, Dark, Light, Loop, OpenWindow, Opening, Outgoing, Round, Tiered, Why};
 pub use day::Day;
-pub use explain::{Asked, Demand, Infeasible, Obstacle};
+pub use infeasible::{Asked, Demand, Infeasible, Obstacle};
 pub use plan::{Entry, Material, Plan, PlannedPlay, PlannedPlaylist, PlannedScreen, Quota, Track};
 
 /// How many days ahead the next light is sought.

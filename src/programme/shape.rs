@@ -27,6 +27,8 @@ pub(super) struct Shape<'a> {
     pub(super) hour: i64,
     /// The entries that play, in written order.
     pub(super) items: Vec<Item>,
+    /// What they show, each once.
+    pub(super) materials: Vec<Material>,
     /// The first is the whole loop; each comes after the one that it is in.
     pub(super) branches: Vec<Branch>,
 }
@@ -35,7 +37,8 @@ pub(super) struct Shape<'a> {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Item {
     pub(super) entry: usize,
-    pub(super) material: Material,
+    /// What it shows, by number in the loop.
+    pub(super) material: usize,
     /// How long it lasts.
     pub(super) length: i64,
     pub(super) weight: i64,
@@ -97,13 +100,18 @@ impl<'a> Shape<'a> {
             quotas: &tier.quotas,
             hour: tier.hour * GRAIN,
             items: Vec::new(),
+            materials: Vec::new(),
             branches: vec![Branch::new(0, BranchKind::Whole)],
         };
         let columns = shape.add_columns(tier, playing);
-        let mut repeated = HashMap::new();
+        let (mut repeated, mut numbers) = (HashMap::new(), HashMap::new());
         for number in playing.iter() {
             let entry = &tier.entries[number];
-            let (material, quota) = (entry.material, entry.quota);
+            let quota = entry.quota;
+            let material = *numbers.entry(entry.material).or_insert_with(|| {
+                shape.materials.push(entry.material);
+                shape.materials.len() - 1
+            });
             let home = quota.map_or(0, |quota| columns[quota]);
             let limiting = quota.filter(|quota| shape.chain(*quota).any(|quota| shape.quotas[quota].repeats.is_some()));
             let branch = limiting.map_or(home, |quota| {

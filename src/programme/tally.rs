@@ -1,14 +1,8 @@
 //! How often each item comes in one cycle: rates made whole.
 
-use std::{
-    cmp::Ordering,
-    collections::{BTreeMap, HashMap},
-};
+use std::{cmp::Reverse, collections::BTreeMap};
 
-use super::{
-    plan::Material,
-    shape::{Bounds, Shape},
-};
+use super::shape::{Bounds, Shape};
 
 /// How often each item comes in a cycle that lasts as long as the least of the whole loop, or as little longer as can be.
 ///
@@ -24,6 +18,9 @@ pub(super) fn tally(shape: &Shape<'_>, times: &[i64], bounds: &Bounds) -> Vec<i6
     tally.comings
 }
 
+/// Places are counted in parts of 2^-33 of an hour.
+const FINE: u32 = 32;
+
 #[derive(Debug)]
 struct Tally<'a> {
     shape: &'a Shape<'a>,
@@ -32,7 +29,7 @@ struct Tally<'a> {
     /// How often each item comes.
     comings: Vec<i64>,
     /// How often each material comes.
-    of_material: HashMap<Material, i64>,
+    of_material: Vec<i64>,
     /// How much time and how many comings each branch has.
     branches: Vec<(i64, i64)>,
 }
@@ -45,7 +42,7 @@ impl<'a> Tally<'a> {
             times,
             bounds,
             comings: vec![0; shape.items.len()],
-            of_material: HashMap::new(),
+            of_material: vec![0; shape.materials.len()],
             branches: vec![(0, 0); shape.branches.len()],
         };
         let cycle = i128::from(bounds.least[0]);
@@ -59,7 +56,7 @@ impl<'a> Tally<'a> {
     fn change(&mut self, item: usize, by: i64) {
         let of = &self.shape.items[item];
         self.comings[item] += by;
-        *self.of_material.entry(of.material).or_default() += by;
+        self.of_material[of.material] += by;
         for branch in self.shape.branches_of(item) {
             let (time, comings) = &mut self.branches[branch];
             *time += by * of.length;
@@ -72,7 +69,7 @@ impl<'a> Tally<'a> {
         let mut items = self.shape.items_in(branch);
         let mut goes_on = true;
         while goes_on && self.branches[branch].0 < self.bounds.least[branch] {
-            items.sort_by(|one, other| self.by_place(*one, *other, 1));
+            items.sort_by_cached_key(|item| self.place(*item, 1));
             goes_on = false;
             for item in &items {
                 if self.branches[branch].0 < self.bounds.least[branch] && self.has_room(*item) {
@@ -86,7 +83,7 @@ impl<'a> Tally<'a> {
     /// Takes comings away, those first that are furthest ahead, while the cycle stays as long as it must be.
     fn trim(&mut self) {
         let mut items = self.shape.items_in(0);
-        items.sort_by(|one, other| self.by_place(*other, *one, -1));
+        items.sort_by_cached_key(|item| Reverse(self.place(*item, -1)));
         for item in items {
             if self.over() >= self.shape.items[item].length && self.can_spare(item) {
                 self.change(item, -1);
@@ -125,7 +122,7 @@ impl<'a> Tally<'a> {
     /// Whether an item may come once more.
     fn has_room(&self, item: usize) -> bool {
         let of = &self.shape.items[item];
-        let alike = self.of_material[&of.material];
+        let alike = self.of_material[of.material];
         let stands_apart = self.of_material.len() == 1 || alike < self.branches[0].1 - alike;
         let mut inner = self.shape.branches_of(item).filter(|branch| *branch > 0);
         stands_apart
@@ -139,10 +136,8 @@ impl<'a> Tally<'a> {
     /// longer stand apart.
     fn can_spare(&self, item: usize) -> bool {
         let of = &self.shape.items[item];
-        let others = self
-            .of_material
-            .iter()
-            .filter(|(material, _)| **material != of.material);
+        let materials = self.of_material.iter().enumerate();
+        let others = materials.filter(|(material, _)| *material != of.material);
         let most = others.map(|(_, comings)| *comings).max().unwrap_or(0);
         let mut inner = self.shape.branches_of(item).filter(|branch| *branch > 0);
         self.comings[item] > 1
@@ -150,18 +145,11 @@ impl<'a> Tally<'a> {
             && inner.all(|branch| self.branches[branch].0 - of.length >= self.bounds.least[branch])
     }
 
-    /// The places of the next (`1`) or the last (`-1`) coming of two items, were theirs spread evenly over the cycle.
-    fn by_place(&self, one: usize, other: usize, half: i128) -> Ordering {
-        let (first, second) = (self.odd_place(one, half), self.odd_place(other, half));
-        let (of_first, of_second) = (i128::from(self.times[one]), i128::from(self.times[other]));
-        // What has no time comes last; it has no place.
-        (of_first == 0)
-            .cmp(&(of_second == 0))
-            .then((first * of_second).cmp(&(second * of_first)))
-            .then(one.cmp(&other))
-    }
-
-    fn odd_place(&self, item: usize, half: i128) -> i128 {
-        (2 * i128::from(self.comings[item]) + half) * i128::from(self.shape.items[item].length)
+    /// The place of the next (`1`) or the last (`-1`) coming of an item, were they spread evenly over the cycle. What has no time has
+    /// none, and comes last.
+    fn place(&self, item: usize, half: i128) -> (bool, i128) {
+        let time = i128::from(self.times[item]);
+        let middle = (2 * i128::from(self.comings[item]) + half) * i128::from(self.shape.items[item].length);
+        (time == 0, (middle << FINE) / time.max(1))
     }
 }

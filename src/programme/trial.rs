@@ -1,13 +1,10 @@
 //! One length of cycle, and what is asked of it so that each of its hours gives what it shall.
 
-use std::collections::HashMap;
-
 use super::{
     arrange::SLOTS,
     cycle::Worst,
     layout::lay_out,
     level::share_out,
-    plan::Material,
     shape::{Bounds, Shape},
     tally::tally,
 };
@@ -37,17 +34,17 @@ pub(super) struct Span {
 impl Span {
     /// Long enough for every item to come where they have these times of each hour, and not too long.
     pub(super) fn of(shape: &Shape<'_>, times: &[i64]) -> Self {
-        let mut rates: HashMap<Material, i128> = HashMap::new();
+        let mut rates = vec![0_i128; shape.materials.len()];
         for (item, time) in shape.items.iter().zip(times).filter(|(_, time)| **time > 0) {
-            *rates.entry(item.material).or_default() += i128::from(*time) * FINE / i128::from(item.length);
+            rates[item.material] += i128::from(*time) * FINE / i128::from(item.length);
         }
-        let comings: i128 = rates.values().sum::<i128>().max(1);
+        let comings: i128 = rates.iter().sum::<i128>().max(1);
         let most = SLOTS as i128 * FINE;
         if comings > most {
             let parts = i64::try_from((comings + most - 1) / most).unwrap_or(i64::MAX);
             return Self { hours: 1, parts };
         }
-        let rarest = rates.into_values().min().unwrap_or(FINE).max(1);
+        let rarest = rates.into_iter().filter(|rate| *rate > 0).min().unwrap_or(FINE);
         let hours = ((FINE + rarest - 1) / rarest).min(most / comings);
         Self {
             hours: i64::try_from(hours).map_or(HOURS, |hours| hours.clamp(1, HOURS)),
@@ -95,7 +92,7 @@ impl<'a> Trial<'a> {
             if span.hours == 1 || !branch.is_column() {
                 continue;
             }
-            let room = branch.longest.min((wanted.most[at] - wanted.least[at]) / 4);
+            let room = (branch.longest * 3 / 2).min((wanted.most[at] - wanted.least[at]) / 4);
             bounds.least[at] += if wanted.least[at] > 0 { room } else { 0 };
             bounds.most[at] -= if wanted.most[at] < shape.hour { room } else { 0 };
         }
@@ -132,12 +129,13 @@ impl<'a> Trial<'a> {
         cycle
     }
 
-    /// Asks for as much more, or less, as the worst hours of `order` missed; each time for a quarter of an item more, as whole items
-    /// may jump over what would do.
+    /// Asks for as much more, or less, as the worst hours of `order` missed; each time for a part of an item more, as whole items may
+    /// jump over what would do.
     pub(super) fn learn(&mut self, wanted: &Bounds, worst: &Worst, order: &[usize], step: i64) {
+        let further = step * self.shape.branches[0].longest / 8;
         for (at, branch) in self.shape.branches.iter().enumerate().skip(1) {
             if branch.is_column() {
-                let more = |missed: i64| missed.max(0) + if missed > 0 { step * branch.longest / 4 } else { 0 };
+                let more = |missed: i64| missed.max(0) + if missed > 0 { further } else { 0 };
                 self.bounds.least[at] += more(wanted.least[at] - worst.least[at]);
                 self.bounds.most[at] -= more(worst.most[at] - wanted.most[at]);
                 self.bounds.least[at] = self.bounds.least[at].min(wanted.most[at]);

@@ -151,6 +151,31 @@ fn an_item_comes_only_so_often_in_an_hour() {
 }
 
 #[test]
+fn a_column_is_spread_smoothly_over_its_hour() {
+    let others: Vec<Entry> = ('a'..='t').map(|letter| item(letter, &[10])).collect();
+    let day = routine([least(30)], [all_of(0, "ABC"), others].concat());
+    let of_column = |cue: &yingbi::programme::Cue| cue.material.0 <= u32::from('C');
+    let cues: Vec<_> = day.cues(0, at(&day, "08:00"), at(&day, "18:00")).collect();
+    // Of any ten in succession three are of the column, or one more or less.
+    for ten in cues.windows(10) {
+        let count = ten.iter().filter(|cue| of_column(cue)).count();
+        assert!((2..=4).contains(&count), "{count} at {:?}", ten[0].since);
+    }
+    // And its items take turns.
+    let letters: Vec<u32> = cues
+        .iter()
+        .filter(|cue| of_column(cue))
+        .map(|cue| cue.material.0)
+        .collect();
+    assert!(
+        letters
+            .windows(3)
+            .all(|three| three[0] != three[2] || three[0] == three[1]),
+        "{letters:?}"
+    );
+}
+
+#[test]
 fn a_quota_holds_for_the_columns_below_and_they_may_have_their_own() {
     let quotas = [most(30), below(0, least(20)), below(0, repeats(12))];
     let entries = [all_of(0, "A"), all_of(1, "B"), all_of(2, "C"), tens("DE")].concat();

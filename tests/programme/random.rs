@@ -1,4 +1,7 @@
 //! Random plans, answered by the room and by the oracle, compared at every tick of a day.
+//!
+//! Quotas are left out: their order is found by trial, and another way of finding it would find another. What they promise is looked at
+//! hour by hour in `shares`.
 
 use std::sync::Arc;
 

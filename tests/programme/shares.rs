@@ -248,7 +248,7 @@ fn check_against_the_judge(hall: &Hall) -> Result<(), TestCaseError> {
             Obstacle::Coarse { .. } => {
                 prop_assert!(possible, "{infeasible:?} is impossible by rates");
                 prop_assert!(
-                    !Judge::new(hall, &written, 2).has_solution(),
+                    !Judge::new(hall, &written, 3).has_solution(),
                     "there is room enough: {infeasible:?}"
                 );
             }
