@@ -145,6 +145,21 @@ fn a_parent_must_exist_and_no_column_may_be_above_itself() {
 }
 
 #[test]
+fn columns_stand_in_at_most_16_levels() {
+    let column = |level: usize| format!("[[column]]\nid = \"c{level}\"\nparent = \"c{}\"\n", level - 1);
+    let columns = |levels: usize| {
+        (1..levels)
+            .map(column)
+            .fold("[[column]]\nid = \"c0\"\n".to_owned(), |all, one| all + &one)
+    };
+    assert_eq!(screen_problems(&columns(16)), [""; 0]);
+    assert_eq!(
+        screen_problems(&columns(17)),
+        ["55:10 column \"c16\" has more than 15 columns above it; let columns stand in fewer levels"]
+    );
+}
+
+#[test]
 fn a_share_is_a_whole_percent_up_to_100() {
     let column = |rest: &str| screen_problems(&format!("[[column]]\nid = \"a\"\n{rest}\n"));
     for good in [

@@ -18,7 +18,7 @@ pub(super) const SLOTS: usize = 8192;
 /// How often at most a cycle of one length is laid out, each time asking for what the last one missed.
 const REFINEMENTS: i64 = 16;
 /// After so many comings laid out in all, each length of cycle is tried once at most: long cycles are dear.
-const EFFORT: usize = 6000;
+const EFFORT: usize = 4000;
 
 /// A finite order that comes round and round.
 #[derive(Clone, Debug)]

@@ -59,8 +59,11 @@ fn own_items(shape: &Shape<'_>, comings: &[i64], column: usize) -> Vec<usize> {
 }
 
 /// A strand of the join. Places are parts of 2^32 of all that it is to have.
-struct Progress {
-    next: usize,
+struct Progress<'a> {
+    shape: &'a Shape<'a>,
+    rest: std::slice::Iter<'a, usize>,
+    /// The next item, while there is one.
+    next: Option<usize>,
     had: i64,
     all: i64,
     /// How far it is.
@@ -70,50 +73,44 @@ struct Progress {
 }
 
 fn join(shape: &Shape<'_>, strands: &[Vec<usize>]) -> Vec<usize> {
-    let length = |item: usize| shape.items[item].length;
-    let mut progress: Vec<Progress> = strands.iter().map(|strand| Progress::new(shape, strand)).collect();
+    let mut progress: Vec<Progress<'_>> = strands.iter().map(|strand| Progress::new(shape, strand)).collect();
     let whole = progress.iter().map(|strand| strand.all).sum();
-    let count = strands.iter().map(Vec::len).sum();
-    let mut order = Vec::with_capacity(count);
+    let mut order = Vec::with_capacity(strands.iter().map(Vec::len).sum());
     let mut now = 0;
-    while order.len() < count {
+    loop {
         let place = part(now, whole);
-        let open = strands.iter().zip(&progress).enumerate();
-        let due = open.filter_map(|(at, (strand, progress))| {
-            let next = *strand.get(progress.next)?;
-            Some((progress.begun > place, progress.over, next, at))
-        });
+        let open = progress.iter().enumerate();
+        let due = open.filter_map(|(at, strand)| Some((strand.begun > place, strand.over, strand.next?, at)));
         let Some((_, _, item, at)) = due.min() else { break };
         order.push(item);
-        now += length(item);
-        progress[at].step(shape, &strands[at]);
+        now += shape.items[item].length;
+        progress[at].step();
     }
     order
 }
 
-impl Progress {
-    fn new(shape: &Shape<'_>, strand: &[usize]) -> Self {
+impl<'a> Progress<'a> {
+    fn new(shape: &'a Shape<'a>, strand: &'a [usize]) -> Self {
         let mut progress = Self {
-            next: 0,
+            shape,
+            rest: strand.iter(),
+            next: None,
             had: 0,
             all: strand.iter().map(|item| shape.items[*item].length).sum(),
             begun: 0,
             over: 0,
         };
-        progress.look(shape, strand);
+        progress.step();
         progress
     }
 
-    fn step(&mut self, shape: &Shape<'_>, strand: &[usize]) {
-        self.had += shape.items[strand[self.next]].length;
-        self.next += 1;
-        self.look(shape, strand);
-    }
-
-    fn look(&mut self, shape: &Shape<'_>, strand: &[usize]) {
-        let next = strand.get(self.next).map_or(0, |item| shape.items[*item].length);
+    /// Goes on to its next item.
+    fn step(&mut self) {
+        let length = |item: Option<usize>| item.map_or(0, |item| self.shape.items[item].length);
+        self.had += length(self.next);
+        self.next = self.rest.next().copied();
         self.begun = part(self.had, self.all);
-        self.over = part(self.had + next, self.all);
+        self.over = part(self.had + length(self.next), self.all);
     }
 }
 

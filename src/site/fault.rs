@@ -29,6 +29,8 @@ pub(super) enum SiteFault {
     NoParent { parent: String },
     #[error("column \"{column}\" is above itself: {round}")]
     Cycle { column: String, round: String },
+    #[error("column \"{column}\" has more than 15 columns above it")]
+    TooDeep { column: String },
     #[error("this column is to have at least {least} of any hour, but at most {most}")]
     LeastAboveMost { least: Share, most: Share },
     #[error("{} at least {} % of any hour{}; {}", listed(.asking), sum(.asking), together_en(.asking), room_en(.above.as_ref(), *.room))]
@@ -76,6 +78,7 @@ impl Explain for SiteFault {
             Self::Overlap { zone, other } => format!("区域“{zone}”与同层的区域“{other}”重叠"),
             Self::NoParent { parent } => format!("没有标识为“{parent}”的栏目"),
             Self::Cycle { column, round } => format!("栏目“{column}”成了自己的上级：{round}"),
+            Self::TooDeep { column } => format!("栏目“{column}”之上多于 15 级"),
             Self::LeastAboveMost { least, most } => format!("该栏目“最少”为 {least}，高于“最多”的 {most}"),
             Self::TooMuchBelow { above, room, asking } => {
                 let names: Vec<String> = asking.iter().map(|(title, _)| format!("“{title}”")).collect();
@@ -115,6 +118,7 @@ impl Explain for SiteFault {
                 Bilingual::new("改正“上级”，或补上该栏目", "correct \"parent\", or add that column")
             }
             Self::Cycle { .. } => Bilingual::new("删去其中一个“上级”", "remove one of the parents"),
+            Self::TooDeep { .. } => Bilingual::new("减少栏目的级数", "let columns stand in fewer levels"),
             Self::LeastAboveMost { .. } => Bilingual::new(
                 "把“最少”(least)改得不高于“最多”(most)",
                 "let \"least\" be no more than \"most\"",

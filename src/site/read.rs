@@ -13,6 +13,9 @@ use crate::{
     units::{Area, Level, Rate, Size},
 };
 
+/// So many columns may stand above each other.
+const DEEPEST: usize = 16;
+
 /// Everything is read before anything is given up, so that all problems are told.
 pub(super) fn site(root: &Record<'_>) -> Option<Site> {
     let title = root.get(&t::TITLE);
@@ -125,6 +128,10 @@ fn ancestry(column: &Column, parents: &HashMap<&str, Option<&str>>) -> Option<Si
                 column: above.to_owned(),
                 round,
             });
+        }
+        if way.len() > DEEPEST {
+            let column = column.id.to_string();
+            return Some(SiteFault::TooDeep { column });
         }
         above = parents.get(above).copied().flatten()?;
     }

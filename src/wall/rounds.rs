@@ -120,7 +120,7 @@ impl Wall {
         vain
     }
 
-    /// What is asked, as `column "x": at least 30 %`.
+    /// What is asked, as `column "x" at least 30 %`.
     fn words(&self, quotas: &[Quota], asked: Asked) -> Bilingual {
         let quota = &quotas[asked.quota];
         let title = self

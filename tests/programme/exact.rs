@@ -60,8 +60,8 @@ pub(super) struct Judge {
 }
 
 impl Judge {
-    /// What the quotas wish of the loop, with room of so many lengths of the longest item at every share, and of as many comings at every
-    /// number of repeats and between what may come and what parts it.
+    /// What the quotas wish of the loop, with room of so many lengths of the longest item at every share, of as many comings at every
+    /// number of repeats, and of as many tenths of what one item has in what parts it.
     pub(super) fn new(hall: &Hall, wishes: &[Wish], room: i128) -> Self {
         let row = |factor: &dyn Fn(&Item) -> i128| hall.items.iter().map(factor).collect::<Vec<i128>>();
         let length = |item: &Item| i128::from(item.length);
@@ -91,7 +91,9 @@ impl Judge {
         for material in &materials {
             let is_it = |item: &Item| item.material == *material;
             if materials.len() > 1 {
-                judge.apart.push((row(&|item| if is_it(item) { 1 } else { -1 }), -room));
+                judge
+                    .apart
+                    .push((row(&|item| if is_it(item) { 10 + room } else { -10 }), 0));
             }
             let item = hall.items.iter().find(|item| is_it(item)).expect("it is one of theirs");
             let repeats = hall.chain(item).into_iter().map(|quota| wishes[quota].repeats).min();
