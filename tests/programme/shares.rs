@@ -96,7 +96,7 @@ fn hall(items: std::ops::Range<usize>) -> impl Strategy<Value = Hall> {
     let quotas = (quota(None), quota(None), quota(Some(0))).prop_map(|(one, two, three)| vec![one, two, three]);
     let item = (
         option::weighted(0.7, 0..3_usize),
-        prop_oneof![Just(10_i64), 4..=60_i64],
+        prop_oneof![Just(10_i64), 1..=60_i64],
         1..4_u16,
     );
     let alike = select(&[3, 1000, 1000, 1000_u32][..]);
