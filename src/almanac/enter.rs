@@ -24,12 +24,7 @@ impl Almanac {
             }
         }
         calendar.years.extend(self.year);
-        calendar.festivals.extend(self.festivals.iter().cloned());
-        calendar.seasons.extend(self.seasons.iter().cloned());
-        calendar.solemn.extend(self.solemn.iter().cloned());
-        calendar.silences.extend(self.silences.iter().cloned());
-        calendar.overtime.extend(self.overtime.iter().cloned());
-        calendar.maintenance.extend(self.maintenance.iter().cloned());
+        calendar.special.extend(&self.special);
         conflicts
     }
 }

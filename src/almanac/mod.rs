@@ -19,7 +19,7 @@ pub use fault::Conflict;
 pub use table::ALMANAC;
 
 use crate::{
-    calendar::{Festival, Maintenance, Overtime, Season, Silence, Solemn},
+    calendar::Special,
     document::{self, Parsed},
 };
 
@@ -29,24 +29,12 @@ pub const LONGEST: usize = 60;
 /// One file of the calendar.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Almanac {
-    /// What people call the file.
-    pub title: Option<Arc<str>>,
     /// The year whose statutory holidays it has.
     pub year: Option<i16>,
     /// Statutory holidays and the office's own days off.
     pub holidays: Vec<Holiday>,
-    /// Days that are kept but not off.
-    pub festivals: Vec<Festival>,
-    /// Seasons.
-    pub seasons: Vec<Season>,
-    /// Solemn days.
-    pub solemn: Vec<Solemn>,
-    /// Minutes of silence.
-    pub silences: Vec<Silence>,
-    /// Overtime opening.
-    pub overtime: Vec<Overtime>,
-    /// Work on screens.
-    pub maintenance: Vec<Maintenance>,
+    /// What is not as usual.
+    pub special: Special,
 }
 
 /// A holiday, or days off of the office's own.

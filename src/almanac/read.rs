@@ -6,7 +6,7 @@ use jiff::{ToSpan as _, civil::Date};
 
 use super::{Almanac, Holiday, LONGEST, fault::AlmanacFault, table as t};
 use crate::{
-    calendar::{Festival, Maintenance, Overtime, Season, Silence, Solemn, TimeOfDay},
+    calendar::{Festival, Maintenance, Overtime, Season, Silence, Solemn, Special, TimeOfDay},
     document::{Located, Record},
 };
 
@@ -18,17 +18,20 @@ pub(super) fn almanac(root: &Record<'_>, file: &str) -> Option<Almanac> {
     let mut holidays: Vec<Holiday> = statutory.iter().filter_map(|record| holiday(record, year)).collect();
     holidays.extend(own.iter().filter_map(days_off));
     tell_contradictions(root, &holidays);
+    // A name for people; it is read so that a bad one is told.
+    root.get(&t::TITLE);
     Some(Almanac {
-        title: root.get(&t::TITLE),
         // Without holidays, a file may bear a year and yet say nothing of its holidays.
         year: year.filter(|_| !statutory.is_empty()),
         holidays,
-        festivals: all(&root.tables(&t::FESTIVALS), festival),
-        seasons: seasons(root),
-        solemn: all(&root.tables(&t::SOLEMN), solemn),
-        silences: all(&root.tables(&t::SILENCES), silence),
-        overtime: all(&root.tables(&t::OVERTIME), overtime),
-        maintenance: all(&root.tables(&t::MAINTENANCE), maintenance),
+        special: Special {
+            festivals: all(&root.tables(&t::FESTIVALS), festival),
+            seasons: seasons(root),
+            solemn: all(&root.tables(&t::SOLEMN), solemn),
+            silences: all(&root.tables(&t::SILENCES), silence),
+            overtime: all(&root.tables(&t::OVERTIME), overtime),
+            maintenance: all(&root.tables(&t::MAINTENANCE), maintenance),
+        },
     })
 }
 

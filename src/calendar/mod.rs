@@ -32,7 +32,7 @@ pub use office::{Calendar, Mark};
 pub use recurrence::{Recurrence, Rule, RuleFault};
 pub use season::Season;
 pub use span::Occurrence;
-pub use special::{Festival, Maintenance, Overtime, Silence, Solemn};
+pub use special::{Festival, Maintenance, Overtime, Silence, Solemn, Special};
 pub use time_of_day::TimeOfDay;
 pub use weekdays::Weekdays;
 pub use when::{Purpose, When};

@@ -5,9 +5,13 @@ use std::{
     sync::Arc,
 };
 
-use jiff::{ToSpan, civil::Date, civil::Weekday, tz::TimeZone};
+use jiff::{
+    Timestamp, ToSpan,
+    civil::{Date, DateTime, Weekday},
+    tz::TimeZone,
+};
 
-use super::{DayClass, Festival, Maintenance, Occurrence, Overtime, Purpose, Season, Silence, Solemn};
+use super::{DayClass, Festival, Occurrence, Overtime, Purpose, Special, span::instant_of};
 
 /// Everything that is known of the site's days. Past what is known, Monday to Friday are working days.
 #[derive(Clone, Debug)]
@@ -18,18 +22,8 @@ pub struct Calendar {
     pub marks: BTreeMap<Date, Mark>,
     /// The years for which the notice of statutory holidays is at hand.
     pub years: BTreeSet<i16>,
-    /// Days that are kept but not off.
-    pub festivals: Vec<Festival>,
-    /// The seasons, by name.
-    pub seasons: Vec<Season>,
-    /// Solemn days.
-    pub solemn: Vec<Solemn>,
-    /// Minutes of silence.
-    pub silences: Vec<Silence>,
-    /// Overtime opening.
-    pub overtime: Vec<Overtime>,
-    /// Work on screens.
-    pub maintenance: Vec<Maintenance>,
+    /// What is not as usual.
+    pub special: Special,
 }
 
 /// What a notice or the office says of one day.
@@ -43,17 +37,12 @@ pub struct Mark {
 
 impl Calendar {
     /// A calendar of `zone` in which nothing is said of any day.
-    pub const fn plain(zone: TimeZone) -> Self {
+    pub fn plain(zone: TimeZone) -> Self {
         Self {
             zone,
             marks: BTreeMap::new(),
             years: BTreeSet::new(),
-            festivals: Vec::new(),
-            seasons: Vec::new(),
-            solemn: Vec::new(),
-            silences: Vec::new(),
-            overtime: Vec::new(),
-            maintenance: Vec::new(),
+            special: Special::default(),
         }
     }
 
@@ -77,7 +66,7 @@ impl Calendar {
     pub fn class_for(&self, date: Date, purpose: Purpose) -> DayClass {
         let works =
             |overtime: &Overtime| overtime.is_on(date) && (purpose == Purpose::Play || overtime.hours.is_none());
-        if self.overtime.iter().any(works) {
+        if self.special.overtime.iter().any(works) {
             DayClass::Workday
         } else {
             self.class(date)
@@ -101,24 +90,29 @@ impl Calendar {
     /// The festivals of `date`.
     pub fn festivals_on(&self, date: Date) -> impl Iterator<Item = &Festival> {
         let on = move |festival: &&Festival| festival.day == super::MonthDay::of(date);
-        self.festivals.iter().filter(on)
+        self.special.festivals.iter().filter(on)
     }
 
     /// Whether `date` lies in the season called `name`.
     pub fn is_in_season(&self, date: Date, name: &str) -> bool {
-        let mut seasons = self.seasons.iter().filter(|season| *season.name == *name);
+        let mut seasons = self.special.seasons.iter().filter(|season| *season.name == *name);
         seasons.any(|season| season.contains(date))
     }
 
     /// What makes `date` a solemn day, by name.
     pub fn solemn(&self, date: Date) -> Option<&Arc<str>> {
-        let solemn = self.solemn.iter().find(|solemn| solemn.is_on(date))?;
+        let solemn = self.special.solemn.iter().find(|solemn| solemn.is_on(date))?;
         Some(&solemn.name)
     }
 
     /// The civil day `date` in real time.
     pub fn day(&self, date: Date) -> Occurrence {
         Occurrence::of_day(date, &self.zone)
+    }
+
+    /// The instant of a civil time: of one that clocks skip it is as much later as they skip, of one that comes twice the first.
+    pub fn instant(&self, civil: DateTime) -> Timestamp {
+        instant_of(civil, &self.zone)
     }
 
     /// The last day up to which statutory holidays are known without a gap; `None` where no year is.

@@ -8,7 +8,24 @@ use jiff::{
     tz::TimeZone,
 };
 
-use super::{MonthDay, Occurrence, OnDay, TimeOfDay, span::instant_of, span::span};
+use super::{MonthDay, Occurrence, OnDay, Season, TimeOfDay, span::instant_of, span::span};
+
+/// What a calendar knows besides which days are off: of one file, or of all of them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Special {
+    /// Days that are kept but not off.
+    pub festivals: Vec<Festival>,
+    /// The seasons, by name.
+    pub seasons: Vec<Season>,
+    /// Solemn days.
+    pub solemn: Vec<Solemn>,
+    /// Minutes of silence.
+    pub silences: Vec<Silence>,
+    /// Overtime opening.
+    pub overtime: Vec<Overtime>,
+    /// Work on screens.
+    pub maintenance: Vec<Maintenance>,
+}
 
 /// A day that is kept but not off: 妇女节 is 8 March of every year.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -63,6 +80,18 @@ pub struct Maintenance {
     pub until: DateTime,
     /// Which screens, by identity; all, where none is written.
     pub screens: Vec<Arc<str>>,
+}
+
+impl Special {
+    /// Adds all of `other`.
+    pub fn extend(&mut self, other: &Self) {
+        self.festivals.extend_from_slice(&other.festivals);
+        self.seasons.extend_from_slice(&other.seasons);
+        self.solemn.extend_from_slice(&other.solemn);
+        self.silences.extend_from_slice(&other.silences);
+        self.overtime.extend_from_slice(&other.overtime);
+        self.maintenance.extend_from_slice(&other.maintenance);
+    }
 }
 
 impl Solemn {

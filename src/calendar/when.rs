@@ -72,11 +72,11 @@ impl When {
 
     /// Whether it would open on `date` but for the class of that day: what a holiday keeps closed.
     pub fn is_kept_by_class(&self, date: Date, calendar: &Calendar, purpose: Purpose) -> bool {
-        let any_day = Self {
-            days: DayClasses::ALL,
-            ..self.clone()
-        };
-        !self.opens_on(date, calendar, purpose) && any_day.opens_on(date, calendar, purpose)
+        !self.except.contains(&date)
+            && !self.also.contains(&date)
+            && self.is_within(date)
+            && self.is_named(date, calendar)
+            && !self.takes_class(date, calendar, purpose)
     }
 
     /// Whether dates and weekdays let it open on `date`, whatever kind of day that may be.
@@ -88,7 +88,8 @@ impl When {
         if self.except.contains(&date) {
             return false;
         }
-        self.also.contains(&date) || self.is_within(date) && self.suits(date, calendar, purpose)
+        let is_meant = self.is_within(date) && self.is_named(date, calendar);
+        self.also.contains(&date) || is_meant && self.takes_class(date, calendar, purpose)
     }
 
     fn is_within(&self, date: Date) -> bool {
@@ -98,12 +99,14 @@ impl When {
             && self.rule.as_ref().is_none_or(|rule| rule.contains(date))
     }
 
-    fn suits(&self, date: Date, calendar: &Calendar, purpose: Purpose) -> bool {
-        (self.days == DayClasses::ALL || self.days.contains(calendar.class_for(date, purpose)))
-            && (self.holidays.is_empty() || self.holidays.iter().any(|name| calendar.is_festive(date, name)))
-            && self
-                .season
-                .as_ref()
-                .is_none_or(|season| calendar.is_in_season(date, season))
+    fn takes_class(&self, date: Date, calendar: &Calendar, purpose: Purpose) -> bool {
+        self.days == DayClasses::ALL || self.days.contains(calendar.class_for(date, purpose))
+    }
+
+    /// Whether the day's holidays and season are those that it names, where it names any.
+    fn is_named(&self, date: Date, calendar: &Calendar) -> bool {
+        let season = self.season.as_ref();
+        (self.holidays.is_empty() || self.holidays.iter().any(|name| calendar.is_festive(date, name)))
+            && season.is_none_or(|season| calendar.is_in_season(date, season))
     }
 }

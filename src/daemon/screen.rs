@@ -222,6 +222,9 @@ impl Stage {
 
     /// Tells the journal of the time through which the screen went by a clock that had been set already: until its page ended.
     fn record_step(&self, step: &StepTaken) {
+        if step.waited.is_zero() {
+            return;
+        }
         let rate = self.conductor.player().rate();
         let waited = SignedDuration::try_from(step.waited).unwrap_or(SignedDuration::MAX);
         let until = step.jump.to;

@@ -65,6 +65,16 @@ pub enum Priority {
 }
 
 impl Priority {
+    /// All of them, low to high.
+    pub const ALL: [Self; 6] = [
+        Self::Filler,
+        Self::Routine,
+        Self::Campaign,
+        Self::Notice,
+        Self::Alert,
+        Self::Stop,
+    ];
+
     /// Its name, as playlists write it.
     pub const fn name(self) -> &'static str {
         match self {

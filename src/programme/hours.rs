@@ -158,7 +158,7 @@ fn lit(screen: &PlannedScreen, days: &Days) -> Vec<(Tick, Tick)> {
     }
     let calendar = &days.calendar;
     let extra = days.dates().flat_map(|(date, ..)| {
-        let open = calendar.overtime.iter();
+        let open = calendar.special.overtime.iter();
         open.filter_map(move |overtime| overtime.occurrence(date, &calendar.zone))
     });
     let extra = extra.map(|hours| (days.rate.tick_from(hours.start), days.rate.tick_from(hours.end)));
@@ -169,7 +169,7 @@ fn lit(screen: &PlannedScreen, days: &Days) -> Vec<(Tick, Tick)> {
 fn silences(days: &Days) -> Vec<Closed> {
     let calendar = &days.calendar;
     let closed = days.dates().flat_map(|(date, ..)| {
-        calendar.silences.iter().filter_map(move |silence| {
+        calendar.special.silences.iter().filter_map(move |silence| {
             let kept = silence.occurrence(date, &calendar.zone)?;
             Some(Closed {
                 from: days.rate.tick_from(kept.start),
@@ -183,7 +183,7 @@ fn silences(days: &Days) -> Vec<Closed> {
 
 fn maintenance(screen: &PlannedScreen, days: &Days) -> Vec<Closed> {
     let calendar = &days.calendar;
-    let closed = calendar.maintenance.iter().filter_map(|work| {
+    let closed = calendar.special.maintenance.iter().filter_map(|work| {
         let (from, until) = work.occurrence(&screen.id, &calendar.zone)?;
         Some(Closed {
             from: days.rate.tick_from(from),

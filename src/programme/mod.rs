@@ -98,16 +98,6 @@ pub use plan::{Entry, Material, Plan, PlannedPlay, PlannedPlaylist, PlannedScree
 /// How many days ahead the next light is sought.
 const LOOK_AHEAD: i32 = 400;
 
-/// The priorities from high to low.
-const PRIORITIES: [Priority; 6] = [
-    Priority::Stop,
-    Priority::Alert,
-    Priority::Notice,
-    Priority::Campaign,
-    Priority::Routine,
-    Priority::Filler,
-];
-
 /// The compiled form of all playlists of a site.
 #[derive(Clone, Debug)]
 pub struct Programme {
@@ -172,8 +162,9 @@ impl Programme {
 }
 
 fn tiers(track: &Track, rate: Rate, quotas: &Arc<[Quota]>) -> Vec<Arc<Tier>> {
-    let tiers = PRIORITIES
+    let tiers = Priority::ALL
         .iter()
+        .rev()
         .filter_map(|priority| Tier::new(track, *priority, rate, quotas));
     tiers.map(Arc::new).collect()
 }

@@ -33,6 +33,8 @@ pub(super) struct Cast {
     pub(super) items: Vec<Arc<Item>>,
     /// Of each of the items.
     pub(super) terms: Vec<Term>,
+    /// Where each of the items stands, by its identity.
+    pub(super) numbers: HashMap<Arc<str>, usize>,
     pub(super) exhibits: Vec<Exhibit>,
     /// By screen, track, playlist and play.
     pub(super) effects: Vec<Vec<Vec<Vec<Effect>>>>,
@@ -43,8 +45,6 @@ pub(super) struct Builder<'a> {
     site: &'a Site,
     calendar: &'a Arc<Calendar>,
     files: &'a InForce,
-    /// By identity.
-    terms: HashMap<Arc<str>, Term>,
     references: References<'a>,
     quotas: Quotas<'a>,
     measuring: Measuring<'a>,
@@ -66,15 +66,11 @@ impl<'a> Builder<'a> {
         let mut terms = Terms::new(site, calendar);
         let items: Vec<Arc<Item>> = references.items().cloned().collect();
         let terms: Vec<Term> = items.iter().map(|item| terms.of(item)).collect();
+        let numbers = items.iter().map(|item| Arc::clone(&item.id)).zip(0..).collect();
         Self {
             site,
             calendar,
             files,
-            terms: items
-                .iter()
-                .map(|item| Arc::clone(&item.id))
-                .zip(terms.iter().cloned())
-                .collect(),
             quotas: Quotas::new(site),
             measuring: measures.begin(),
             contents: HashMap::new(),
@@ -82,6 +78,7 @@ impl<'a> Builder<'a> {
             cast: Cast {
                 items,
                 terms,
+                numbers,
                 ..Cast::default()
             },
             references,
@@ -196,7 +193,7 @@ impl<'a> Builder<'a> {
 
     fn item(&mut self, item: &'a Arc<Item>, play: &Play, room: Room<'a>) -> Option<Entry> {
         let site = self.site;
-        let term = self.terms.get(&item.id)?.clone();
+        let term = self.cast.terms[*self.cast.numbers.get(&item.id)?].clone();
         let known = self.contents.entry(Arc::clone(&item.id));
         let (content, digest) = known
             .or_insert_with(|| content::of_item(site, item, term.period()))
@@ -256,7 +253,6 @@ impl<'a> Builder<'a> {
                 item: item.cloned(),
                 content,
                 template,
-                until_by: item.and_then(|item| Some(self.terms.get(&item.id)?.end.words())),
             });
             Material(u32::try_from(exhibits.len() - 1).expect("a site has fewer than 2^32 items and scenes"))
         })

@@ -1,6 +1,9 @@
 //! The calendar that all files under `calendar/` make together, and the names that lead to it.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use jiff::civil::Date;
 
@@ -10,7 +13,7 @@ use super::{
     problem::{Noun, Problem},
 };
 use crate::{
-    calendar::{Calendar, When},
+    calendar::Calendar,
     diagnostic::{Diagnostic, Source},
     document::nearest,
     playlist::Reference,
@@ -27,14 +30,15 @@ pub(super) fn calendar(site: &Site, files: &InForce, problems: &mut Vec<Diagnost
         }
         check_screens(site, almanac, source, problems);
     }
-    check_playlists(&calendar, files, problems);
-    check_light(&calendar, site, problems);
+    let names = Names::of(&calendar);
+    check_playlists(&names, files, problems);
+    check_light(&names, site, problems);
     calendar
 }
 
 /// Reports screens that a maintenance names and that are not there.
 fn check_screens(site: &Site, almanac: &crate::almanac::Almanac, source: &Source, problems: &mut Vec<Diagnostic>) {
-    let named = almanac.maintenance.iter().flat_map(|work| &work.screens);
+    let named = almanac.special.maintenance.iter().flat_map(|work| &work.screens);
     for screen in named.filter(|screen| site.screen(screen).is_none()) {
         let names = site.screens.iter().map(|screen| &*screen.id);
         let problem = dangling(Noun::Screen, screen, names);
@@ -42,47 +46,59 @@ fn check_screens(site: &Site, almanac: &crate::almanac::Almanac, source: &Source
     }
 }
 
-fn check_playlists(calendar: &Calendar, files: &InForce, problems: &mut Vec<Diagnostic>) {
-    for (playlist, source) in &files.playlists {
-        let mut report = |noun, reference: &Reference, names: &[&str]| {
-            let problem = dangling(noun, &reference.name, names.iter().copied());
-            problems.push(Diagnostic::at(source, reference.span.clone(), &problem));
-        };
-        for season in &playlist.seasons {
-            if !seasons(calendar).any(|name| name == &*season.name) {
-                report(Noun::Season, season, &seasons(calendar).collect::<Vec<_>>());
-            }
+/// The names that windows may use.
+struct Names<'a> {
+    seasons: BTreeSet<&'a str>,
+    holidays: BTreeSet<&'a str>,
+}
+
+impl<'a> Names<'a> {
+    fn of(calendar: &'a Calendar) -> Self {
+        let off = calendar.marks.values().filter(|mark| mark.is_off);
+        let festivals = calendar.special.festivals.iter().map(|festival| &*festival.name);
+        let seasons = calendar.special.seasons.iter().map(|season| &*season.name);
+        Self {
+            seasons: seasons.collect(),
+            holidays: off.flat_map(|mark| mark.name.split('、')).chain(festivals).collect(),
         }
-        for holiday in &playlist.holidays {
-            if !holidays(calendar).any(|name| name == &*holiday.name) {
-                report(Noun::Holiday, holiday, &holidays(calendar).collect::<Vec<_>>());
-            }
-        }
+    }
+
+    fn no_season(&self, name: &Arc<str>) -> Option<Problem> {
+        lost(Noun::Season, name, &self.seasons)
+    }
+
+    fn no_holiday(&self, name: &Arc<str>) -> Option<Problem> {
+        lost(Noun::Holiday, name, &self.holidays)
     }
 }
 
-fn check_light(calendar: &Calendar, site: &Site, problems: &mut Vec<Diagnostic>) {
-    let windows: Vec<&When> = site.screens.iter().flat_map(|screen| &screen.lit).collect();
-    let named = |noun, name: &Arc<str>| (noun, Arc::clone(name));
-    let lost_seasons = windows
-        .iter()
-        .filter_map(|window| window.season.as_ref())
-        .filter(|name| !seasons(calendar).any(|known| known == &***name))
-        .map(|name| named(Noun::Season, name));
-    let lost_holidays = windows
-        .iter()
-        .flat_map(|window| &window.holidays)
-        .filter(|name| !holidays(calendar).any(|known| known == &***name))
-        .map(|name| named(Noun::Holiday, name));
-    let mut lost: Vec<(Noun, Arc<str>)> = lost_seasons.chain(lost_holidays).collect();
-    lost.dedup();
-    for (noun, name) in lost {
-        let problem = match noun {
-            Noun::Season => dangling(noun, &name, seasons(calendar)),
-            _ => dangling(noun, &name, holidays(calendar)),
+/// The problem of a name that is none of `known`.
+fn lost(noun: Noun, name: &Arc<str>, known: &BTreeSet<&str>) -> Option<Problem> {
+    let is_lost = !known.contains(&**name);
+    is_lost.then(|| dangling(noun, name, known.iter().copied()))
+}
+
+fn check_playlists(names: &Names<'_>, files: &InForce, problems: &mut Vec<Diagnostic>) {
+    for (playlist, source) in &files.playlists {
+        let told = |reference: &Reference, problem: Option<Problem>| {
+            Some(Diagnostic::at(source, reference.span.clone(), &problem?))
         };
-        problems.push(Diagnostic::of_file(SITE.into(), &problem));
+        let seasons = playlist.seasons.iter();
+        problems.extend(seasons.filter_map(|season| told(season, names.no_season(&season.name))));
+        let holidays = playlist.holidays.iter();
+        problems.extend(holidays.filter_map(|holiday| told(holiday, names.no_holiday(&holiday.name))));
     }
+}
+
+/// The same of the windows of light; `site.toml` is told of each name once where they follow each other.
+fn check_light(names: &Names<'_>, site: &Site, problems: &mut Vec<Diagnostic>) {
+    let windows = || site.screens.iter().flat_map(|screen| &screen.lit);
+    let seasons = windows().filter_map(|window| names.no_season(window.season.as_ref()?));
+    let holidays = windows().flat_map(|window| &window.holidays);
+    let holidays = holidays.filter_map(|holiday| names.no_holiday(holiday));
+    let mut lost: Vec<Problem> = seasons.chain(holidays).collect();
+    lost.dedup();
+    problems.extend(lost.iter().map(|problem| Diagnostic::of_file(SITE.into(), problem)));
 }
 
 /// How many days before they end it is told that the known holidays come to an end.
@@ -98,17 +114,6 @@ pub(super) fn outlook(calendar: &Calendar, matters: bool, today: Date) -> Option
     let year = until.map_or_else(|| today.year(), |until| until.year() + 1);
     let problem = Problem::HolidaysEnd { until, left, year };
     Some(Diagnostic::of_file(format!("calendar/CN-{year}.toml").into(), &problem))
-}
-
-fn seasons(calendar: &Calendar) -> impl Iterator<Item = &str> {
-    calendar.seasons.iter().map(|season| &*season.name)
-}
-
-/// The names of holidays and festivals, each as often as it has days.
-fn holidays(calendar: &Calendar) -> impl Iterator<Item = &str> {
-    let off = calendar.marks.values().filter(|mark| mark.is_off);
-    let festivals = calendar.festivals.iter().map(|festival| &*festival.name);
-    off.flat_map(|mark| mark.name.split('、')).chain(festivals)
 }
 
 fn dangling<'a>(noun: Noun, name: &Arc<str>, names: impl Iterator<Item = &'a str>) -> Problem {

@@ -129,7 +129,7 @@ impl<'a> Terms<'a> {
             None => self.end(item),
         };
         Term {
-            from: item.from.or(item.published).and_then(|civil| self.instant(civil)),
+            from: item.from.or(item.published).map(|civil| self.calendar.instant(civil)),
             until,
             end,
         }
@@ -138,7 +138,7 @@ impl<'a> Terms<'a> {
     /// When its countdown, if it has one, comes to zero.
     fn zero(&self, item: &Item) -> Option<Timestamp> {
         match item.counter {
-            Some(Counter::Countdown(zero)) => self.instant(zero),
+            Some(Counter::Countdown(zero)) => Some(self.calendar.instant(zero)),
             Some(Counter::Days(_)) | None => None,
         }
     }
@@ -153,7 +153,7 @@ impl<'a> Terms<'a> {
 
     fn end(&mut self, item: &Item) -> (Option<Timestamp>, End) {
         if let Some(until) = item.until {
-            return (self.instant(until), End::Written);
+            return (Some(self.calendar.instant(until)), End::Written);
         }
         let Some(published) = item.published.or(item.from) else {
             return (None, End::Open);
@@ -223,9 +223,7 @@ impl<'a> Terms<'a> {
     /// The day as of which something counts that was published then: that day, or, after its lit hours, the next lit one.
     fn lit_day(&mut self, published: DateTime) -> Date {
         let date = published.date();
-        let Some(instant) = self.instant(published) else {
-            return date;
-        };
+        let instant = self.calendar.instant(published);
         let days = (0..DARK).filter_map(|offset| date.checked_add(offset.days()).ok());
         let mut lit = days.filter(|day| self.lit_until(*day).is_some_and(|until| instant < until));
         lit.next().unwrap_or(date)
@@ -236,11 +234,6 @@ impl<'a> Terms<'a> {
         let (site, calendar) = (self.site, self.calendar);
         *self.lit.entry(date).or_insert_with(|| lit_until(site, calendar, date))
     }
-
-    /// A civil time of the site; one that a clock change skips is moved on by the change.
-    fn instant(&self, civil: DateTime) -> Option<Timestamp> {
-        self.calendar.zone.to_ambiguous_timestamp(civil).compatible().ok()
-    }
 }
 
 fn lit_until(site: &Site, calendar: &Calendar, date: Date) -> Option<Timestamp> {
@@ -250,7 +243,7 @@ fn lit_until(site: &Site, calendar: &Calendar, date: Date) -> Option<Timestamp> 
     }
     let windows = site.screens.iter().flat_map(|screen| &screen.lit);
     let own = windows.filter_map(|window| window.occurrence(date, calendar, Purpose::Light));
-    let overtime = calendar.overtime.iter();
+    let overtime = calendar.special.overtime.iter();
     let extra = overtime.filter_map(|overtime| overtime.occurrence(date, &calendar.zone));
     own.chain(extra).map(|hours| hours.end).max()
 }

@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     calendar::{Calendar, DayClasses},
-    diagnostic::{Bilingual, Diagnostic},
+    diagnostic::Diagnostic,
     item::Item,
     playlist::{Effect, Priority},
     programme::{Cue, Material, Plan, PlannedPlaylist, Programme},
@@ -50,8 +50,6 @@ pub(super) struct Exhibit {
     pub(super) content: Arc<Content>,
     /// What sets it.
     pub(super) template: Arc<Template>,
-    /// Who says until when it is in force, in words that follow "by"; the item's own `until` where there is none.
-    pub(super) until_by: Option<Bilingual>,
 }
 
 impl Wall {
@@ -123,8 +121,12 @@ impl Wall {
 
     /// From when until when the item of identity `id` may show.
     pub fn term(&self, id: &str) -> Option<&Term> {
-        let at = self.cast.items.iter().position(|item| &*item.id == id)?;
-        self.cast.terms.get(at)
+        Some(&self.cast.terms[*self.cast.numbers.get(id)?])
+    }
+
+    /// The item of identity `id`.
+    pub fn item(&self, id: &str) -> Option<&Arc<Item>> {
+        Some(&self.cast.items[*self.cast.numbers.get(id)?])
     }
 
     /// What each civil day is.

@@ -160,6 +160,7 @@ impl<'a> World<'a> {
             let off = self.calendar.marks.get(&date).filter(|mark| mark.is_off);
             let festivals = self
                 .calendar
+                .special
                 .festivals
                 .iter()
                 .filter(|festival| *festival.name == *name);
@@ -170,7 +171,12 @@ impl<'a> World<'a> {
         };
         let in_season = |name: &str| {
             let year = date.year();
-            let mut seasons = self.calendar.seasons.iter().filter(|season| *season.name == *name);
+            let mut seasons = self
+                .calendar
+                .special
+                .seasons
+                .iter()
+                .filter(|season| *season.name == *name);
             seasons.any(|season| {
                 let (from, until) = (season.from.in_year(year).unwrap(), season.until.in_year(year).unwrap());
                 if from <= until {
@@ -190,7 +196,7 @@ impl<'a> World<'a> {
     }
 
     fn class(&self, date: Date, purpose: Purpose) -> DayClass {
-        for overtime in &self.calendar.overtime {
+        for overtime in &self.calendar.special.overtime {
             let runs = purpose == Purpose::Play || overtime.hours.is_none();
             if runs && overtime.days.contains(&date) {
                 return DayClass::Workday;
@@ -222,7 +228,8 @@ impl<'a> World<'a> {
         let first = self.midnights[1];
         let lit = |when| self.openings(when, Purpose::Light);
         let mut openings: Vec<(i64, i64)> = screen.lit.iter().flat_map(lit).map(|(a, b, _)| (a, b)).collect();
-        for (day, overtime) in (-6..=3).flat_map(|day| self.calendar.overtime.iter().map(move |one| (day, one))) {
+        for (day, overtime) in (-6..=3).flat_map(|day| self.calendar.special.overtime.iter().map(move |one| (day, one)))
+        {
             if let Some((start, end)) = overtime
                 .hours
                 .filter(|_| overtime.days.contains(&(self.date + day.days())))
@@ -267,7 +274,7 @@ impl<'a> World<'a> {
             }
             openings.iter().for_each(|(from, until)| fill(*from, *until, None));
         }
-        for work in self.calendar.maintenance.iter().rev() {
+        for work in self.calendar.special.maintenance.iter().rev() {
             let tick = |civil: DateTime| self.tick(civil.to_zoned(self.calendar.zone.clone()).unwrap().timestamp());
             if work.screens.is_empty() || work.screens.contains(&screen.id) {
                 fill(
@@ -277,7 +284,8 @@ impl<'a> World<'a> {
                 );
             }
         }
-        for (day, silence) in (-6..=3).flat_map(|day| self.calendar.silences.iter().map(move |one| (day, one))) {
+        for (day, silence) in (-6..=3).flat_map(|day| self.calendar.special.silences.iter().map(move |one| (day, one)))
+        {
             if silence.days.iter().any(|on| on.is(self.date + day.days()))
                 && let Some((from, until, _)) = self.opening(day, silence.start, silence.end)
             {
@@ -295,6 +303,7 @@ impl<'a> World<'a> {
             let date = self.date + day.days();
             let is_solemn = self
                 .calendar
+                .special
                 .solemn
                 .iter()
                 .any(|one| one.days.iter().any(|on| on.is(date)));

@@ -10,7 +10,7 @@ use proptest::{collection::vec, option, prelude::*, sample::select};
 use yingbi::{
     calendar::{
         Calendar, DayClass, DayClasses, Festival, Maintenance, Mark, MonthDay, OnDay, Overtime, Season, Silence,
-        Solemn, TimeOfDay, Weekdays, When,
+        Solemn, Special, TimeOfDay, Weekdays, When,
     },
     playlist::Priority,
     programme::{
@@ -131,56 +131,58 @@ fn calendar(zone: TimeZone, date: Date) -> impl Strategy<Value = Calendar> {
                         )
                     })
                     .collect(),
-                festivals: festival
-                    .map(|date| Festival {
-                        name: "b".into(),
-                        day: MonthDay::of(date),
-                    })
-                    .into_iter()
-                    .collect(),
-                seasons: season
-                    .filter(|(from, until)| [from, until].iter().all(|date| date.day() < 29))
-                    .map(|(from, until)| Season {
-                        name: "summer".into(),
-                        from: MonthDay::of(from),
-                        until: MonthDay::of(until),
-                    })
-                    .into_iter()
-                    .collect(),
-                solemn: vec![Solemn {
-                    name: "grief".into(),
-                    days: solemn,
-                }],
-                silences: silence
-                    .map(|(day, (start, end))| Silence {
-                        name: "quiet".into(),
-                        days: vec![day],
-                        start,
-                        end,
-                    })
-                    .into_iter()
-                    .collect(),
-                overtime: overtime
-                    .map(|(day, hours)| Overtime {
-                        name: "late".into(),
-                        days: vec![day],
-                        hours,
-                    })
-                    .into_iter()
-                    .collect(),
-                maintenance: work
-                    .map(|(day, time, length, all)| Maintenance {
-                        name: "work".into(),
-                        from: day.at(0, 0, 0, 0) + i64::from(time.seconds()).seconds(),
-                        until: day.at(0, 0, 0, 0) + (i64::from(time.seconds()) + length * 900).seconds(),
-                        screens: if all {
-                            Vec::new()
-                        } else {
-                            vec!["hall".into(), "other".into()]
-                        },
-                    })
-                    .into_iter()
-                    .collect(),
+                special: Special {
+                    festivals: festival
+                        .map(|date| Festival {
+                            name: "b".into(),
+                            day: MonthDay::of(date),
+                        })
+                        .into_iter()
+                        .collect(),
+                    seasons: season
+                        .filter(|(from, until)| [from, until].iter().all(|date| date.day() < 29))
+                        .map(|(from, until)| Season {
+                            name: "summer".into(),
+                            from: MonthDay::of(from),
+                            until: MonthDay::of(until),
+                        })
+                        .into_iter()
+                        .collect(),
+                    solemn: vec![Solemn {
+                        name: "grief".into(),
+                        days: solemn,
+                    }],
+                    silences: silence
+                        .map(|(day, (start, end))| Silence {
+                            name: "quiet".into(),
+                            days: vec![day],
+                            start,
+                            end,
+                        })
+                        .into_iter()
+                        .collect(),
+                    overtime: overtime
+                        .map(|(day, hours)| Overtime {
+                            name: "late".into(),
+                            days: vec![day],
+                            hours,
+                        })
+                        .into_iter()
+                        .collect(),
+                    maintenance: work
+                        .map(|(day, time, length, all)| Maintenance {
+                            name: "work".into(),
+                            from: day.at(0, 0, 0, 0) + i64::from(time.seconds()).seconds(),
+                            until: day.at(0, 0, 0, 0) + (i64::from(time.seconds()) + length * 900).seconds(),
+                            screens: if all {
+                                Vec::new()
+                            } else {
+                                vec!["hall".into(), "other".into()]
+                            },
+                        })
+                        .into_iter()
+                        .collect(),
+                },
                 ..Calendar::plain(zone.clone())
             },
         )

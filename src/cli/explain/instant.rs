@@ -238,22 +238,13 @@ fn cue(cue: &CueView) -> Bilingual {
 }
 
 fn playlist(cue: &CueView) -> Bilingual {
-    let chinese = PRIORITIES.iter().find(|priority| priority.name() == cue.priority);
+    let chinese = Priority::ALL.iter().find(|priority| priority.name() == cue.priority);
     let chinese = chinese.map_or(cue.priority, |priority| priority.chinese());
     Bilingual::new(
         format!("节目单 {}（{chinese}）", cue.playlist),
         format!("playlist {} ({})", cue.playlist, cue.priority),
     )
 }
-
-const PRIORITIES: [Priority; 6] = [
-    Priority::Filler,
-    Priority::Routine,
-    Priority::Campaign,
-    Priority::Notice,
-    Priority::Alert,
-    Priority::Stop,
-];
 
 /// The civil time of an RFC 3339 text, to the second.
 fn civil(text: &str) -> String {

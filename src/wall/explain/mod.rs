@@ -9,12 +9,12 @@ use jiff::Timestamp;
 
 use super::{
     lane::Lane,
+    term::End,
     view,
     whole::{Exhibit, Wall},
 };
 use crate::{
     diagnostic::Bilingual,
-    item::Item,
     playlist::Priority,
     programme::{Dark, Entry, Light, Opening, PlannedPlay, PlannedPlaylist, Tiered},
     units::Tick,
@@ -63,11 +63,6 @@ struct Now<'a> {
 }
 
 impl Wall {
-    /// The item of that identity.
-    pub fn item(&self, id: &str) -> Option<&Arc<Item>> {
-        self.items().iter().find(|item| &*item.id == id)
-    }
-
     /// How the item of identity `id` stands at `instant`, in each zone in which a playlist plays it; nowhere where none does.
     pub fn explain(self: &Arc<Self>, id: &str, instant: Timestamp) -> Vec<ItemView> {
         let screens = 0..self.site().screens.len();
@@ -237,7 +232,7 @@ impl Now<'_> {
         let ended = entry.until.filter(|until| *until <= self.instant);
         let ended = ended.map(|until| Standing::Expired {
             until,
-            by: until_by(exhibit),
+            by: self.until_by(exhibit),
         });
         let begins = entry.from.filter(|from| self.instant < *from);
         ended.or_else(|| {
@@ -282,6 +277,12 @@ impl Now<'_> {
         }
     }
 
+    /// Who says until when it is in force.
+    fn until_by(&self, exhibit: &Exhibit) -> Bilingual {
+        let term = exhibit.item.as_ref().and_then(|item| self.wall.term(&item.id));
+        term.map_or(&End::Open, |term| &term.end).words()
+    }
+
     fn tick(&self) -> Tick {
         self.wall.site().screens[self.screen].rate.tick_at(self.instant)
     }
@@ -289,12 +290,6 @@ impl Now<'_> {
     fn timestamp(&self, tick: Tick) -> Timestamp {
         self.wall.site().screens[self.screen].rate.timestamp(tick)
     }
-}
-
-/// Who says until when it is in force.
-fn until_by(exhibit: &Exhibit) -> Bilingual {
-    let own = || Bilingual::new("条目的“下屏”", "its own \"until\"");
-    exhibit.until_by.clone().unwrap_or_else(own)
 }
 
 /// Who says from when on it is in force.
