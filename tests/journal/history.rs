@@ -172,6 +172,34 @@ fn where_the_clock_was_set_back_the_later_time_counts_and_what_was_in_force_stay
 }
 
 #[test]
+fn a_clock_that_is_only_trusted_more_or_less_has_not_stepped() {
+    let mut records = vec![
+        started("08:00:00", "/site"),
+        took("08:00:01", "lobby", "a", true),
+        stepped("09:00:00", "09:00:00"),
+        took("10:00:00", "lobby", "b", false),
+    ];
+    let history = History::new(&records, None);
+    let Then::Running(stand) = history.at(time("08:30:00")) else {
+        panic!("it ran")
+    };
+    let later = stand.later("lobby");
+    assert_eq!(later.len(), 1, "the take-over after it is in the same time");
+    assert_eq!(later[0].instant(), time("10:00:00"));
+    let Then::Running(stand) = history.at(time("11:00:00")) else {
+        panic!("it ran")
+    };
+    let steps = stand.steps("lobby");
+    assert!(steps.iter().all(|step| matches!(step, Step::Take(_))), "{steps:?}");
+    records.push(stepped("11:00:00", "11:30:00"));
+    let kept = base(&records);
+    let clocks = kept
+        .iter()
+        .filter(|record| matches!(record.event, Event::Clock { .. }));
+    assert_eq!(clocks.collect::<Vec<_>>(), [&records[4]]);
+}
+
+#[test]
 fn a_machine_that_starts_in_1970_does_not_claim_the_years_between() {
     let long_ago = Timestamp::UNIX_EPOCH;
     let mut records = vec![

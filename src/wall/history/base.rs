@@ -28,7 +28,7 @@ pub fn base(old: &[Record]) -> Vec<Record> {
     if let Some(first) = wanted.first().copied() {
         let steps = run.iter().enumerate().skip(first);
         let steps: Vec<usize> = steps
-            .filter(|(_, record)| matches!(record.event, Event::Clock { .. }))
+            .filter(|(_, record)| record.event.step().is_some())
             .map(|(at, _)| at)
             .collect();
         wanted.extend(steps);

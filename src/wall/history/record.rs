@@ -75,7 +75,7 @@ pub enum Event {
         kind: Arc<str>,
         /// What it showed before.
         from: Timestamp,
-        /// What it showed after.
+        /// What it showed after: the same where only the trust in it changed.
         to: Timestamp,
         /// By how much it was off, to the millisecond.
         by: SignedDuration,
@@ -92,6 +92,16 @@ pub enum Event {
     },
     /// The daemon ended.
     Ended,
+}
+
+impl Event {
+    /// The step of the clock, from what it showed to what it showed then; `None` for all else, also where only the trust in it changed.
+    pub(super) fn step(&self) -> Option<(Timestamp, Timestamp)> {
+        match self {
+            Self::Clock { from, to, .. } if from != to => Some((*from, *to)),
+            _ => None,
+        }
+    }
 }
 
 /// Why frames were held.

@@ -118,6 +118,9 @@ impl Run {
     }
 
     pub(super) fn enter(&mut self, at: Timestamp, event: &Event) {
+        if let Some((from, to)) = event.step() {
+            self.step(from, to);
+        }
         match event {
             Event::Programme { digest, maker } => self.programmes.push(Programme {
                 digest: *digest,
@@ -141,11 +144,14 @@ impl Run {
             }
             Event::Left { screen } => self.turn(screen, at, What::Left),
             Event::Held(screen, held) => self.held.push((Arc::clone(screen), *held)),
-            Event::Clock { from, to, .. } => self.step(*from, *to),
             Event::Lost { last } => self.end(*last),
             Event::Ended => self.end(at),
             Event::Dropped { count } => self.dropped += count,
-            Event::Begins | Event::Started { .. } | Event::Stop { .. } | Event::Resume { .. } => {}
+            Event::Begins
+            | Event::Started { .. }
+            | Event::Stop { .. }
+            | Event::Resume { .. }
+            | Event::Clock { .. } => {}
         }
         // What was lost is told by the daemon after it.
         if !matches!(event, Event::Lost { .. }) {
