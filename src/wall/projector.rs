@@ -196,16 +196,18 @@ impl Projector {
     /// only where no page is seen. `None` where nothing is seen at all.
     pub fn page_end(&mut self, tick: Tick) -> Option<Tick> {
         self.change_over(tick);
-        let Light::Lit(lit) = self.newest_mut().day(tick).light(tick) else {
-            return None;
+        let (alarm, lit) = match self.newest_mut().day(tick).light(tick) {
+            Light::Lit(until) => (false, until),
+            Light::Alarm(_, until) => (true, until),
+            Light::Dark(..) => return None,
         };
         // The last track covers the whole screen.
         let whole = self.zones.len() - 1;
-        let end = self.end(whole, tick).or_else(|| {
+        let end = self.end(whole, tick, alarm).or_else(|| {
             let ends = |this: &mut Self, is_strip| {
                 let tracks = (0..whole).filter(|track| this.is_strip(*track) == is_strip);
                 let tracks: Vec<usize> = tracks.collect();
-                tracks.into_iter().filter_map(|track| this.end(track, tick)).min()
+                tracks.into_iter().filter_map(|track| this.end(track, tick, alarm)).min()
             };
             ends(self, false).or_else(|| ends(self, true))
         });
@@ -335,9 +337,7 @@ impl Projector {
             self.board.set(track, None);
             return;
         };
-        let lane = self.lane_of(track);
-        let priority = lane.wall().priority(lane.screen(), track, &cue);
-        if self.alarm && priority < Priority::Alert {
+        if self.alarm && !self.is_alarm(track, &cue) {
             self.zones[track].known = tick..cue.until;
             self.board.set(track, None);
             return;
@@ -431,10 +431,20 @@ impl Projector {
         Arc::clone(scene)
     }
 
-    /// The first tick after what the track shows at `tick`.
-    fn end(&mut self, track: usize, tick: Tick) -> Option<Tick> {
-        let until = self.cue(track, tick)?.until;
-        Some(self.zones[track].change.map_or(until, |change| change.min(until)))
+    /// The first tick after what is seen of the track at `tick`, where in an `alarm` nothing but alerts and stops is.
+    fn end(&mut self, track: usize, tick: Tick, alarm: bool) -> Option<Tick> {
+        let cue = self.cue(track, tick)?;
+        if alarm && !self.is_alarm(track, &cue) {
+            return None;
+        }
+        let change = self.zones[track].change;
+        Some(change.map_or(cue.until, |change| change.min(cue.until)))
+    }
+
+    /// Whether a cue of the track is seen in a time that is dark otherwise.
+    fn is_alarm(&mut self, track: usize, cue: &Cue) -> bool {
+        let lane = self.lane_of(track);
+        lane.wall().priority(lane.screen(), track, cue) >= Priority::Alert
     }
 
     fn is_strip(&mut self, track: usize) -> bool {

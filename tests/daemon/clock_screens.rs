@@ -196,6 +196,35 @@ fn a_page_is_shown_to_its_end_before_a_step_back_over_its_beginning_is_taken() {
 }
 
 #[test]
+fn an_alert_in_the_dark_is_shown_to_its_end_before_a_step_is_taken() {
+    let folder = folder();
+    // 10:00 on the wall is outside these hours.
+    let lit = site::SITE.replacen(
+        "[[screen.zone]]",
+        "[[screen.lit]]\nstart = \"06:00\"\nend = \"07:00\"\n\n[[screen.zone]]",
+        1,
+    );
+    site::write(folder.path(), "site.toml", &lit);
+    site::write(
+        folder.path(),
+        "alert.toml",
+        "priority = \"alert\"\n[[when]]\nfrom = 2026-05-01\n[[play]]\nitem = \"notices/a\"\ndwell = \"4s\"\n",
+    );
+    let (mut house, bill) = (House::at(at(MORNING)), bill(folder.path()));
+    let mut screen = Screen::new(&house, &bill);
+    for _ in 0..40 {
+        screen.tick(&mut house);
+    }
+    assert!(screen.conductor.player().frame().bytes().iter().any(|byte| *byte != 0));
+    let old = house.content();
+    house.machine.set(SignedDuration::from_secs(-3));
+    let (step, _) = screen.until_step(&mut house);
+    let page = |instant: Timestamp| instant.as_second() / 4;
+    assert_eq!(page(step.jump.from), page(old) + 1, "the page has just ended");
+    assert!(screen.shows(bill.whole()));
+}
+
+#[test]
 fn two_screens_show_the_same_at_the_same_moment_again_after_every_step() {
     let folder = folder();
     let (mut house, bill) = (House::at(at(MORNING)), bill(folder.path()));
