@@ -134,6 +134,30 @@ fn a_countdown_that_ends_before_the_item_begins_is_refused() {
 }
 
 #[test]
+fn working_days_are_written_in_digits_alone() {
+    let days = |written: &str| {
+        let text = format!("+++\ntitle = \"t\"\npublished = 2026-09-28\nposting = {written}\n+++\n");
+        item::parse("items/a/b.md", text.as_bytes())
+            .value
+            .map(|item| item.posting.unwrap().days)
+    };
+    for written in ["5", "\"5个工作日\"", "\" 5 工作日\"", "\"5工作日 \""] {
+        assert_eq!(days(written), Some(5), "{written}");
+    }
+    for written in [
+        "\"+5个工作日\"",
+        "\"工作日\"",
+        "\"五个工作日\"",
+        "\"5\"",
+        "0",
+        "401",
+        "5.0",
+    ] {
+        assert_eq!(days(written), None, "{written}");
+    }
+}
+
+#[test]
 fn an_item_takes_1_to_999_pages() {
     for pages in [0, 1000] {
         assert_eq!(

@@ -3,7 +3,7 @@
 use jiff::civil::{Weekday, date};
 use yingbi::{
     calendar::TimeOfDay,
-    site::{self, Colour, Protocol, ZoneKind},
+    site::{self, Colour, Lifetime, Protocol, ZoneKind},
     units::{Area, Share, Size},
 };
 
@@ -63,6 +63,23 @@ fn a_site_with_every_key_is_read() {
     );
     let free = site.column("信息公开").unwrap();
     assert_eq!((free.least, free.most, free.repeats), (Share::NONE, Share::WHOLE, None));
+}
+
+#[test]
+fn the_days_of_a_lifetime_are_written_in_digits_alone() {
+    let lifetime = |written: &str| {
+        let text = format!(
+            "title = \"示例\"\n[[column]]\nid = \"a\"\nlifetime = {written}\n[[screen]]\nid = \"s\"\nwidth = 64\nheight = 32\n"
+        );
+        let site = site::parse("site.toml", text.as_bytes()).value?;
+        site.column("a").unwrap().lifetime
+    };
+    for written in ["30", "\"30天\"", "\"30 d\"", "\" 30日 \""] {
+        assert_eq!(lifetime(written), Some(Lifetime::Days(30)), "{written}");
+    }
+    for written in ["\"+30天\"", "\"天\"", "\"30\"", "0", "3651", "30.0"] {
+        assert_eq!(lifetime(written), None, "{written}");
+    }
 }
 
 #[test]

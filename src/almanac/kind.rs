@@ -7,7 +7,10 @@ use toml::de::DeValue;
 use crate::{
     calendar::{MonthDay, OnDay},
     diagnostic::Bilingual,
-    document::{Describe, Kind, Spot, kind::Day},
+    document::{
+        Describe, Kind, Spot,
+        kind::{Day, digits},
+    },
 };
 
 /// A month and a day.
@@ -77,9 +80,6 @@ fn month_day(text: &str) -> Option<MonthDay> {
         Some(text) => text.split_once('月')?,
         None => text.split_once(['-', '/'])?,
     };
-    let number = |text: &str| {
-        let is_number = (1..=2).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
-        is_number.then(|| text.parse().ok()).flatten()
-    };
+    let number = |text: &str| digits(text).filter(|_| text.len() <= 2);
     MonthDay::new(number(month)?, number(day)?)
 }

@@ -5,7 +5,7 @@ use toml::de::DeValue;
 
 use crate::{
     diagnostic::Bilingual,
-    document::{Describe, Doc, Kind, Spot},
+    document::{Describe, Doc, Kind, Spot, kind::digits},
 };
 
 /// The longest posting, in working days.
@@ -53,5 +53,5 @@ impl Kind for WorkingDays {
 
 fn working_days(text: &str) -> Option<u16> {
     let days = text.trim().strip_suffix("工作日")?;
-    days.strip_suffix('个').unwrap_or(days).trim().parse().ok()
+    digits(days.strip_suffix('个').unwrap_or(days).trim())
 }

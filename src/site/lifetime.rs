@@ -8,7 +8,7 @@ use crate::{
     diagnostic::Bilingual,
     document::{
         Describe, Kind, Spot,
-        kind::{Word, Words},
+        kind::{Word, Words, digits},
     },
 };
 
@@ -56,7 +56,7 @@ impl Kind for LifetimeKind {
                 None => text
                     .trim()
                     .strip_suffix(['d', '天', '日'])
-                    .and_then(|days| days.trim().parse().ok()),
+                    .and_then(|days| digits(days.trim())),
             },
             _ => None,
         };

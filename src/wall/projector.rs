@@ -207,7 +207,10 @@ impl Projector {
             let ends = |this: &mut Self, is_strip| {
                 let tracks = (0..whole).filter(|track| this.is_strip(*track) == is_strip);
                 let tracks: Vec<usize> = tracks.collect();
-                tracks.into_iter().filter_map(|track| this.end(track, tick, alarm)).min()
+                tracks
+                    .into_iter()
+                    .filter_map(|track| this.end(track, tick, alarm))
+                    .min()
             };
             ends(self, false).or_else(|| ends(self, true))
         });

@@ -193,9 +193,7 @@ fn a_clock_that_is_only_trusted_more_or_less_has_not_stepped() {
     assert!(steps.iter().all(|step| matches!(step, Step::Take(_))), "{steps:?}");
     records.push(stepped("11:00:00", "11:30:00"));
     let kept = base(&records);
-    let clocks = kept
-        .iter()
-        .filter(|record| matches!(record.event, Event::Clock { .. }));
+    let clocks = kept.iter().filter(|record| matches!(record.event, Event::Clock { .. }));
     assert_eq!(clocks.collect::<Vec<_>>(), [&records[4]]);
 }
 

@@ -5,6 +5,7 @@ use std::{net::SocketAddr, sync::Arc};
 use serde_json::{Value, json};
 use toml::de::DeValue;
 
+use super::number::digits;
 use crate::{
     diagnostic::Bilingual,
     document::{Describe, Kind, Spot},
@@ -46,7 +47,7 @@ fn is_address(text: &str) -> bool {
     let Some((host, port)) = text.rsplit_once(':') else {
         return false;
     };
-    let port_is_sound = port.parse::<u16>().is_ok_and(|port| port > 0) && port.bytes().all(|b| b.is_ascii_digit());
+    let port_is_sound = digits::<u16>(port).is_some_and(|port| port > 0);
     port_is_sound && is_host(host)
 }
 

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use thiserror::Error;
 use toml::de::DeValue;
 
-use super::time::parse_time;
+use super::{number::digits, time::parse_time};
 use crate::{
     diagnostic::{Bilingual, Explain},
     document::{Describe, Kind, Spot},
@@ -108,7 +108,7 @@ fn numbers(text: &str) -> Option<(i16, i8, i8)> {
     let mut parts = text.split(['-', '/', '年', '月']);
     let mut next = |longest: usize| -> Option<i16> {
         let part = parts.next().filter(|part| (1..=longest).contains(&part.len()))?;
-        part.bytes().all(|b| b.is_ascii_digit()).then(|| part.parse().ok())?
+        digits(part)
     };
     let (year, month, day) = (next(4)?, next(2)?, next(2)?);
     let narrow = |number: i16| i8::try_from(number).ok();

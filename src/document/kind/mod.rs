@@ -22,7 +22,7 @@ pub use duration::{Duration, parse_duration};
 pub use hours::Hours;
 pub use list::List;
 pub use nested::{Many, One};
-pub use number::{Decimal, Flag, Integer};
+pub use number::{Decimal, Flag, Integer, digits};
 pub use percent::Percent;
 pub use rule::DayRule;
 pub use text::{Id, Line, Name};

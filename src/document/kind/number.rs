@@ -1,5 +1,7 @@
 //! Numbers and switches.
 
+use std::str::FromStr;
+
 use serde_json::{Value, json};
 use toml::de::DeValue;
 
@@ -103,6 +105,12 @@ impl Kind for Decimal {
             _ => spot.refuse(),
         }
     }
+}
+
+/// The whole number that `text` writes in digits alone, without a sign; `None` for any other writing, and past the range of an `N`.
+pub fn digits<N: FromStr>(text: &str) -> Option<N> {
+    let all_digits = text.bytes().all(|byte| byte.is_ascii_digit());
+    all_digits.then(|| text.parse().ok())?
 }
 
 /// `digits` with at most `decimals` decimals, as a count of the last decimal; `None` for any other writing, and past an `u64`.

@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 use toml::de::DeValue;
 
+use super::number::digits;
 use crate::{
     diagnostic::Bilingual,
     document::{Describe, Doc, Kind, Spot},
@@ -53,7 +54,5 @@ impl Kind for Percent {
 
 /// The number before a percent sign.
 fn parse(text: &str) -> Option<u8> {
-    let digits = text.trim().strip_suffix(['%', '％'])?.trim_end();
-    let plain = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
-    plain.then(|| digits.parse().ok())?
+    digits(text.trim().strip_suffix(['%', '％'])?.trim_end())
 }

@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 use toml::de::DeValue;
 
+use super::number::digits;
 use crate::{
     calendar::TimeOfDay,
     diagnostic::Bilingual,
@@ -47,7 +48,7 @@ pub(super) fn parse_time(text: &str) -> Option<u32> {
     let mut parts = text.split(':');
     let mut next = |range: std::ops::RangeInclusive<usize>| -> Option<u32> {
         let part = parts.next().filter(|part| range.contains(&part.len()))?;
-        part.bytes().all(|b| b.is_ascii_digit()).then(|| part.parse().ok())?
+        digits(part)
     };
     let (hour, minute) = (next(1..=2)?, next(2..=2)?);
     let second = if text.matches(':').count() == 2 {

@@ -147,11 +147,8 @@ impl Run {
             Event::Lost { last } => self.end(*last),
             Event::Ended => self.end(at),
             Event::Dropped { count } => self.dropped += count,
-            Event::Begins
-            | Event::Started { .. }
-            | Event::Stop { .. }
-            | Event::Resume { .. }
-            | Event::Clock { .. } => {}
+            Event::Begins | Event::Started { .. } | Event::Stop { .. } | Event::Resume { .. } | Event::Clock { .. } => {
+            }
         }
         // What was lost is told by the daemon after it.
         if !matches!(event, Event::Lost { .. }) {
