@@ -5,6 +5,7 @@ use std::{fs, path::Path};
 use jiff::{
     ToSpan,
     civil::{Date, date},
+    tz::TimeZone,
 };
 use tyme4rs::tyme::{holiday::LegalHoliday, solar::SolarDay};
 use yingbi::{
@@ -47,7 +48,7 @@ fn the_shipped_years_agree_with_another_record_of_the_notices_on_every_day() {
     let library = site.library();
     assert_eq!(messages(library.problems()), [] as [&str; 0]);
     let calendar = library.wall().unwrap().calendar();
-    assert_eq!(calendar.known_until(), Some(date(2026, 12, 31)));
+    assert_eq!(calendar.known_until(date(2025, 3, 1)), Some(date(2026, 12, 31)));
     let mut spoken_of = 0;
     for day in days(date(2025, 1, 1), date(2026, 12, 31)) {
         let (year, month, of_month) = (day.year() as isize, day.month() as usize, day.day() as usize);
@@ -58,6 +59,23 @@ fn the_shipped_years_agree_with_another_record_of_the_notices_on_every_day() {
         spoken_of += usize::from(ours.is_some());
     }
     assert_eq!(spoken_of, 28 + 5 + 33 + 6);
+}
+
+#[test]
+fn holidays_are_known_from_this_year_on_whatever_older_years_are_missing() {
+    let mut calendar = Calendar::plain(TimeZone::UTC);
+    calendar.years = [2023, 2025, 2026, 2029].into();
+    for (today, until) in [
+        (date(2022, 5, 1), None),
+        (date(2023, 5, 1), Some(date(2023, 12, 31))),
+        (date(2024, 5, 1), Some(date(2023, 12, 31))),
+        (date(2025, 5, 1), Some(date(2026, 12, 31))),
+        (date(2026, 12, 31), Some(date(2026, 12, 31))),
+        (date(2028, 1, 1), Some(date(2026, 12, 31))),
+        (date(2029, 1, 1), Some(date(2029, 12, 31))),
+    ] {
+        assert_eq!(calendar.known_until(today), until, "{today}");
+    }
 }
 
 #[test]

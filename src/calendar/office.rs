@@ -115,9 +115,10 @@ impl Calendar {
         instant_of(civil, &self.zone)
     }
 
-    /// The last day up to which statutory holidays are known without a gap; `None` where no year is.
-    pub fn known_until(&self) -> Option<Date> {
-        let mut year = *self.years.first()?;
+    /// The last day up to which statutory holidays are known without a gap, seen from `today`: in its year, else before it; `None` where
+    /// no such year is known.
+    pub fn known_until(&self, today: Date) -> Option<Date> {
+        let mut year = *self.years.range(..=today.year()).next_back()?;
         while self.years.contains(&(year + 1)) {
             year += 1;
         }

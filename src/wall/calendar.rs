@@ -106,12 +106,12 @@ const NOTICE: i32 = 60;
 
 /// Whether the statutory holidays that `calendar` knows come to an end soon, seen from `today`; only where working days matter.
 pub(super) fn outlook(calendar: &Calendar, matters: bool, today: Date) -> Option<Diagnostic> {
-    let until = calendar.known_until();
+    let until = calendar.known_until(today);
     let left = until.map_or(-1, |until| (until - today).get_days());
     if !matters || left >= NOTICE {
         return None;
     }
-    let year = until.map_or_else(|| today.year(), |until| until.year() + 1);
+    let year = until.map_or(today.year(), |until| today.year().max(until.year() + 1));
     let problem = Problem::HolidaysEnd { until, left, year };
     Some(Diagnostic::of_file(format!("calendar/CN-{year}.toml").into(), &problem))
 }
