@@ -111,7 +111,7 @@ pub(super) fn outlook(calendar: &Calendar, matters: bool, today: Date) -> Option
     if !matters || left >= NOTICE {
         return None;
     }
-    let year = until.map_or(today.year(), |until| today.year().max(until.year() + 1));
+    let year = until.map_or_else(|| today.year(), |until| today.year().max(until.year() + 1));
     let problem = Problem::HolidaysEnd { until, left, year };
     Some(Diagnostic::of_file(format!("calendar/CN-{year}.toml").into(), &problem))
 }
