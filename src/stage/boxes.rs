@@ -6,7 +6,7 @@ use embedded_graphics::pixelcolor::Rgb888;
 
 use super::field::Field;
 use crate::{
-    text::{Align, Strike, Style},
+    text::{Align, Face, Style, Type},
     units::{Area, Size, WHITE},
 };
 
@@ -27,16 +27,18 @@ pub struct Block {
     pub before: Arc<str>,
     /// Set right after the text, where there is any.
     pub after: Arc<str>,
-    /// The scale of what is before and after, where it is smaller; only for what changes with the clock.
-    pub beside: Option<u8>,
+    /// The size of what is before and after, in dots, where it is smaller; only for what changes with the clock.
+    pub beside: Option<u16>,
     /// The colour of its type.
     pub colour: Rgb888,
     /// The colour of titles and headings inside a flow.
     pub accent: Rgb888,
     /// What lies behind the type; nothing unless written.
     pub background: Option<Rgb888>,
-    /// Every dot of the type becomes so many LEDs each way, 1 to 8. Text that does not fit is set smaller.
-    pub scale: u8,
+    /// The face of its type.
+    pub face: Face,
+    /// The size of its type in dots, 16 to 128. Text that does not fit is set smaller.
+    pub size: u16,
     /// Where lines lie in the width.
     pub align: Align,
     /// Where they lie in the height.
@@ -102,8 +104,9 @@ impl Default for Block {
             colour: WHITE,
             accent: WHITE,
             background: None,
-            scale: 1,
-            align: Align::Left,
+            face: Face::Hei,
+            size: 16,
+            align: Align::Both,
             valign: Valign::Top,
             leading: 2,
             indent: 2,
@@ -125,14 +128,14 @@ impl Block {
         Some(Area::new(x, y, width, height))
     }
 
-    /// Its type at `scale`.
-    pub(super) fn style(&self, scale: u8) -> Style {
+    /// Its type at `dots`.
+    pub(super) fn style(&self, dots: u16) -> Style {
         Style {
-            strike: Strike::sixteen(),
-            scale,
+            kind: Type { face: self.face, dots },
             leading: self.leading,
             align: self.align,
             indent: 0,
+            hang: 0,
         }
     }
 }

@@ -15,12 +15,13 @@ use super::{
 };
 use crate::{
     frame::Frame,
-    text::{self, Line, Style},
+    text::{Compositor, Line, Type},
     units::{Area, Size},
 };
 
 /// A content laid out for one size of zone: what measuring and painting have in common.
 pub(super) struct Layout<'a> {
+    compositor: &'a Compositor,
     template: &'a Template,
     content: &'a Content,
     size: Size,
@@ -28,17 +29,18 @@ pub(super) struct Layout<'a> {
 }
 
 impl<'a> Layout<'a> {
-    pub(super) fn new(template: &'a Template, content: &'a Content, size: Size) -> Self {
+    pub(super) fn new(compositor: &'a Compositor, template: &'a Template, content: &'a Content, size: Size) -> Self {
         let paged = template
             .blocks
             .iter()
             .filter(|block| block.paged)
             .find_map(|block| Some((block, block.area(size)?)));
         Self {
+            compositor,
             template,
             content,
             size,
-            flow: paged.map(|(block, area)| flow::flow(block, content, area)),
+            flow: paged.map(|(block, area)| flow::flow(compositor, block, content, area)),
         }
     }
 
@@ -101,7 +103,7 @@ impl<'a> Layout<'a> {
             }
             Fill::Field(field) if let Some(telling) = Telling::of(*field, self.content) => {
                 ground.into_iter().for_each(|colour| face.still.fill_area(area, colour));
-                face.live.push(live(telling, block, area, ink));
+                face.live.push(live(self.compositor, telling, block, area, ink));
             }
             _ if block.paged => {
                 ground.into_iter().for_each(|colour| face.still.fill_area(area, colour));
@@ -113,7 +115,7 @@ impl<'a> Layout<'a> {
                 };
                 ground.into_iter().for_each(|colour| face.still.fill_area(area, colour));
                 for line in &fitted.page.lines {
-                    put(line, &fitted.style, ink, area, &mut face.still);
+                    put(self.compositor, line, fitted.style.kind, ink, area, &mut face.still);
                 }
             }
         }
@@ -125,7 +127,7 @@ impl<'a> Layout<'a> {
         };
         for set in self.page(page) {
             let (ink, _) = palette.pair(set.colour, block.background);
-            put(&set.line, &flow.style, ink, area, still);
+            put(self.compositor, &set.line, flow.style.kind, ink, area, still);
         }
     }
 
@@ -133,7 +135,7 @@ impl<'a> Layout<'a> {
     fn fitted(&self, block: &Block, area: Area, page: u16) -> Option<Fitted> {
         let set = |texts: Vec<String>| {
             let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
-            (!texts.is_empty()).then(|| fit::fit(&texts, block, area))
+            (!texts.is_empty()).then(|| fit::fit(self.compositor, &texts, block, area))
         };
         let fitted = set(texts(block, self.content, page, self.pages()))?;
         let brief = || set(brief(block, self.content)?);
@@ -227,29 +229,31 @@ fn around(block: &Block, texts: &mut [String]) {
     }
 }
 
-/// A text that changes with the clock, in the largest type up to the box's scale in which its longest form fits; where none does, in
+/// The smallest type.
+const LEAST: u16 = 16;
+
+/// A text that changes with the clock, in the largest type up to the box's size in which its longest form fits; where none does, in
 /// the next shorter way of saying it.
-pub(super) fn live(telling: Telling, block: &Block, area: Area, ink: Rgb888) -> LiveText {
-    let at = |telling: Telling, scale: u8, y: u32| LiveText::new(telling, block, scale, ink, area, y);
+pub(super) fn live(compositor: &Compositor, telling: Telling, block: &Block, area: Area, ink: Rgb888) -> LiveText {
+    let at = |telling: Telling, dots: u16, y: u32| LiveText::new(compositor, telling, block, dots, ink, area, y);
     let mut telling = telling;
     while let Some(shorter) = telling.shorter()
-        && at(telling, 1, 0).widest() > area.width
+        && at(telling, LEAST, 0).widest() > area.width
     {
         telling = shorter;
     }
-    let height = |scale: u8| fit::cell(&block.style(scale));
-    let fits = |scale: &u8| height(*scale) <= area.height && at(telling, *scale, 0).widest() <= area.width;
-    let scale = (1..=block.scale).rev().find(fits).unwrap_or(1);
+    let fits = |dots: &u16| u32::from(*dots) <= area.height && at(telling, *dots, 0).widest() <= area.width;
+    let dots = Type::sizes(block.size).find(fits).unwrap_or(LEAST);
     at(
         telling,
-        scale,
-        area.y + fit::offset(block.valign, area.height, height(scale)),
+        dots,
+        area.y + fit::offset(block.valign, area.height, dots.into()),
     )
 }
 
 /// Puts a line of a box at `area` on `picture`, as far as it lies in the box.
-fn put(line: &Line, style: &Style, ink: Rgb888, area: Area, picture: &mut Frame) {
-    let ink = Ink::new(&text::line(&line.text, style), ink);
+fn put(compositor: &Compositor, line: &Line, kind: Type, ink: Rgb888, area: Area, picture: &mut Frame) {
+    let ink = Ink::new(&compositor.mask(line, kind), ink);
     ink.paint(picture, area, i64::from(area.x + line.x), i64::from(area.y + line.y));
 }
 

@@ -21,14 +21,14 @@ const MARK: &str = "……";
 const SHORT: &str = "（未完）";
 
 /// The narrowest character, in dots.
-const NARROWEST: u32 = 8;
+const NARROWEST: u32 = 4;
 
 /// Pages of lines.
 type Pages = Vec<Vec<Set>>;
 
 /// A text to be cut.
 struct Cutting<'a> {
-    paper: &'a Paper,
+    paper: &'a Paper<'a>,
     parts: &'a [Part<'a>],
     /// The lines of the parts, but for the last one in which it may be.
     lines: Vec<Vec<Set>>,
@@ -46,7 +46,7 @@ struct Place {
 }
 
 /// As much of `parts` as `extent` lets through, on its pages. All of it must take more.
-pub(super) fn cut(parts: &[Part<'_>], paper: &Paper, block: &Block, extent: &Extent) -> Pages {
+pub(super) fn cut(parts: &[Part<'_>], paper: &Paper<'_>, block: &Block, extent: &Extent) -> Pages {
     let most = usize::from(extent.pages.clamp(1, Extent::LIMIT));
     let cutting = Cutting::new(parts, paper, most);
     let notices = [full(extent), SHORT.into(), "".into()].map(|text| cutting.notice(text, block));
@@ -68,10 +68,9 @@ fn full(extent: &Extent) -> Cow<'static, str> {
 }
 
 impl<'a> Cutting<'a> {
-    fn new(parts: &'a [Part<'a>], paper: &'a Paper, most: usize) -> Self {
+    fn new(parts: &'a [Part<'a>], paper: &'a Paper<'a>, most: usize) -> Self {
         // No more characters than that could stand on the pages.
-        let narrowest = NARROWEST * u32::from(paper.style.scale.max(1));
-        let mut room = most * paper.per_page * (paper.width / narrowest + 1) as usize;
+        let mut room = most * paper.per_page * (paper.width / NARROWEST + 1) as usize;
         let (mut lines, mut places) = (Vec::new(), Vec::new());
         for (at, part) in parts.iter().enumerate() {
             let end = part.text.char_indices().nth(room).map(|(end, _)| end);

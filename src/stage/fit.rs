@@ -1,11 +1,11 @@
 //! A text in one box: the largest type that fits, and never a silent loss.
 //!
-//! The rule: the type begins at the box's scale and breaks into as many lines as the box holds; what does not fit is set one scale
-//! smaller; what does not fit at scale 1 is cut, and ends with `…`.
+//! The rule: the type begins at the box's size and breaks into as many lines as the box holds; what does not fit is set one size
+//! smaller; what does not fit at 16 dots is cut, and ends with `…`.
 
 use super::boxes::{Block, Valign};
 use crate::{
-    text::{self, Align, Page, Style},
+    text::{Align, Compositor, Page, Style, Type},
     units::Area,
 };
 
@@ -29,47 +29,46 @@ impl Fitted {
 }
 
 /// Sets `paragraphs` in a box of `area`.
-pub(super) fn fit(paragraphs: &[&str], block: &Block, area: Area) -> Fitted {
-    let fitting = (1..=block.scale).rev().find_map(|scale| {
-        let style = block.style(scale);
-        whole(paragraphs, &style, area).map(|page| Fitted { style, page })
+pub(super) fn fit(compositor: &Compositor, paragraphs: &[&str], block: &Block, area: Area) -> Fitted {
+    let fitting = Type::sizes(block.size).find_map(|dots| {
+        let style = block.style(dots);
+        whole(compositor, paragraphs, &style, area).map(|page| Fitted { style, page })
     });
-    let mut fitted = fitting.unwrap_or_else(|| cut(paragraphs, block.style(1), area));
+    let mut fitted = fitting.unwrap_or_else(|| cut(compositor, paragraphs, block.style(16), area));
     if block.align == Align::Centre {
-        centre(paragraphs, &mut fitted, area);
+        by_phrase(compositor, paragraphs, &mut fitted, area);
     }
     place(&mut fitted, block.valign, area.height);
     fitted
 }
 
-/// The largest scale up to `scale` at which one line fits in `area`; 1 where none does.
-pub(super) fn scale_for_line(scale: u8, area: Area, width: u32) -> u8 {
-    let fits =
-        |scale: &u8| 16 * u32::from(*scale) <= area.height && width.saturating_mul(u32::from(*scale)) <= area.width;
-    (1..=scale).rev().find(fits).unwrap_or(1)
+/// The largest size up to `most` that `room` LEDs hold; the smallest one where none does.
+pub(super) fn size_for_line(most: u16, room: u32) -> u16 {
+    let mut sizes = Type::sizes(most);
+    sizes.find(|dots| u32::from(*dots) <= room).unwrap_or(16)
 }
 
 /// All of `paragraphs` on one page of `area`; `None` where they do not fit.
-fn whole(paragraphs: &[&str], style: &Style, area: Area) -> Option<Page> {
-    let mut pages = text::pages(paragraphs.iter().copied(), style, area.width, area.height);
+fn whole(compositor: &Compositor, paragraphs: &[&str], style: &Style, area: Area) -> Option<Page> {
+    let mut pages = compositor.pages(paragraphs.iter().copied(), style, area.width, area.height);
     let page = pages.pop()?;
     (pages.is_empty() && holds(&page, style, area)).then_some(page)
 }
 
 /// Whether every line lies inside: a page has a line even where the box is too low for one.
 fn holds(page: &Page, style: &Style, area: Area) -> bool {
-    let cell = cell(style);
+    let cell = style.line_height();
     page.lines
         .iter()
         .all(|line| line.x + line.width <= area.width && line.y + cell <= area.height)
 }
 
 /// As much of `paragraphs` as fits, ending with [`CUT`].
-fn cut(paragraphs: &[&str], style: Style, area: Area) -> Fitted {
+fn cut(compositor: &Compositor, paragraphs: &[&str], style: Style, area: Area) -> Fitted {
     let joined = paragraphs.join("\n");
     let ends: Vec<usize> = joined.char_indices().map(|(at, _)| at).collect();
     let shortened = |characters: usize| format!("{}{CUT}", joined[..ends[characters]].trim_end());
-    let fits = |characters: &usize| whole(&[&shortened(*characters)], &style, area).is_some();
+    let fits = |characters: &usize| whole(compositor, &[&shortened(*characters)], &style, area).is_some();
     // How many characters fit only falls with their number, near enough: the longest that fits lies where the halves meet.
     let (mut low, mut high) = (0, ends.len());
     while low + 1 < high {
@@ -77,7 +76,7 @@ fn cut(paragraphs: &[&str], style: Style, area: Area) -> Fitted {
         if fits(&middle) { low = middle } else { high = middle }
     }
     let text = if ends.is_empty() { String::new() } else { shortened(low) };
-    let page = text::pages([text.as_str()], &style, area.width, area.height)
+    let page = compositor.pages([text.as_str()], &style, area.width, area.height)
         .into_iter()
         .next();
     Fitted {
@@ -86,56 +85,22 @@ fn cut(paragraphs: &[&str], style: Style, area: Area) -> Fitted {
     }
 }
 
-/// Lines that end with a phrase, where a full-width space marks one and no more lines come of it; else lines of even length.
-fn centre(paragraphs: &[&str], fitted: &mut Fitted, area: Area) {
+/// Lines that end with a phrase, where a full-width space marks one and no more lines come of it.
+fn by_phrase(compositor: &Compositor, paragraphs: &[&str], fitted: &mut Fitted, area: Area) {
     let phrases: Vec<&str> = paragraphs
         .iter()
         .flat_map(|paragraph| paragraph.split('\u{3000}'))
         .collect();
-    let by_phrase = whole(&phrases, &fitted.style, area);
-    match by_phrase.filter(|page| page.lines.len() == fitted.page.lines.len()) {
-        Some(page) => {
-            fitted.page = page;
-            balance(&phrases, fitted, area);
-        }
-        None => balance(paragraphs, fitted, area),
-    }
-}
-
-/// Lines of even length instead of a full one above a short one.
-fn balance(paragraphs: &[&str], fitted: &mut Fitted, area: Area) {
-    let count = fitted.page.lines.len();
-    if count < 2 || fitted.is_cut() {
-        return;
-    }
-    let narrower = |width| {
-        let page = whole(paragraphs, &fitted.style, Area { width, ..area })?;
-        (page.lines.len() == count).then_some(page)
-    };
-    if let Some((width, mut page)) = narrowest(area.width, narrower) {
-        let margin = (area.width - width) / 2;
-        page.lines.iter_mut().for_each(|line| line.x += margin);
+    let page = whole(compositor, &phrases, &fitted.style, area);
+    if let Some(page) = page.filter(|page| page.lines.len() == fitted.page.lines.len()) {
         fitted.page = page;
     }
-}
-
-/// The least width below `width` for which `set` still gives something, and what it gives.
-pub(super) fn narrowest<T>(width: u32, set: impl Fn(u32) -> Option<T>) -> Option<(u32, T)> {
-    let (mut low, mut high, mut best) = (0, width, None);
-    while low + 1 < high {
-        let middle = u32::midpoint(low, high);
-        match set(middle) {
-            Some(value) => (high, best) = (middle, Some((middle, value))),
-            None => low = middle,
-        }
-    }
-    best
 }
 
 /// Moves the lines to where `valign` wants them in `height`. In the middle, what room is left also goes between the lines, up to a
 /// quarter of their height.
 fn place(fitted: &mut Fitted, valign: Valign, height: u32) {
-    let cell = cell(&fitted.style);
+    let cell = fitted.style.line_height();
     let bottom = |page: &Page| page.lines.last().map_or(0, |line| line.y + cell);
     if valign == Valign::Middle {
         let slack = height.saturating_sub(bottom(&fitted.page));
@@ -157,9 +122,4 @@ pub(super) const fn offset(valign: Valign, height: u32, inner: u32) -> u32 {
         Valign::Middle => slack / 2,
         Valign::Bottom => slack,
     }
-}
-
-/// The height of one line in LEDs.
-pub(super) fn cell(style: &Style) -> u32 {
-    u32::from(style.strike.height()) * u32::from(style.scale)
 }

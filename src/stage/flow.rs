@@ -19,12 +19,9 @@ use super::{
 };
 use crate::{
     item::{Paragraph, ParagraphKind},
-    text::{self, Align, Line, Style},
+    text::{Align, Compositor, Line, Style},
     units::Area,
 };
-
-/// Higher than any text: lines are counted onto pages here.
-const ENDLESS: u32 = 1 << 24;
 
 /// From so many lines a page on, department and date take the last line of the body along.
 const CLOSING: usize = 3;
@@ -51,7 +48,8 @@ pub(super) struct Set {
 
 /// The paper that lines are set on: what does not change from part to part.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Paper {
+pub(super) struct Paper<'a> {
+    pub(super) compositor: &'a Compositor,
     pub(super) style: Style,
     /// LEDs that a line has.
     pub(super) width: u32,
@@ -82,10 +80,10 @@ pub(super) enum Role {
 }
 
 /// Sets what `block` shows of `content` in a box of `area`, on as many pages as it takes and may take.
-pub(super) fn flow(block: &Block, content: &Content, area: Area) -> Flow {
-    let scale = fit::scale_for_line(block.scale, area, u32::from(block.style(1).strike.height()));
-    let style = block.style(scale);
+pub(super) fn flow(compositor: &Compositor, block: &Block, content: &Content, area: Area) -> Flow {
+    let style = block.style(fit::size_for_line(block.size, area.height.min(area.width)));
     let paper = Paper {
+        compositor,
         style,
         width: area.width,
         per_page: style.lines_in(area.height) as usize,
@@ -96,7 +94,7 @@ pub(super) fn flow(block: &Block, content: &Content, area: Area) -> Flow {
     if whole > usize::from(content.extent.pages.clamp(1, Extent::LIMIT)) {
         pages = cut::cut(&parts, &paper, block, &content.extent);
     }
-    let pitch = fit::cell(&style) + style.leading;
+    let pitch = style.line_height() + style.leading;
     for page in &mut pages {
         let height = (page.len() as u32 * pitch).saturating_sub(style.leading);
         let top = fit::offset(block.valign, area.height, height);
@@ -108,7 +106,7 @@ pub(super) fn flow(block: &Block, content: &Content, area: Area) -> Flow {
 }
 
 /// The paragraphs of the block, in order.
-fn parts<'a>(block: &Block, content: &'a Content, paper: &Paper) -> Vec<Part<'a>> {
+fn parts<'a>(block: &Block, content: &'a Content, paper: &Paper<'_>) -> Vec<Part<'a>> {
     let fields = match &block.fill {
         Fill::Flow(fields) => &fields[..],
         Fill::Field(field) => std::slice::from_ref(field),
@@ -126,7 +124,7 @@ fn parts<'a>(block: &Block, content: &'a Content, paper: &Paper) -> Vec<Part<'a>
 }
 
 /// A field that is a paragraph of its own; `None` for the body, and for what does not stand still.
-fn line<'a>(field: Field, block: &Block, content: &'a Content, paper: &Paper) -> Option<Part<'a>> {
+fn line<'a>(field: Field, block: &Block, content: &'a Content, paper: &Paper<'_>) -> Option<Part<'a>> {
     let alone = !matches!(block.fill, Fill::Flow(_));
     let day = |date: Date| Cow::Owned(field::date(date));
     // Among others a day would not say what it is a day of.
@@ -150,7 +148,7 @@ fn line<'a>(field: Field, block: &Block, content: &'a Content, paper: &Paper) ->
             let period = content.period?;
             let full = labelled("公示期", field::period(period));
             let brief = || labelled("公示期", field::brief_period(period));
-            let fits = paper.style.width(&full) <= paper.width;
+            let fits = paper.compositor.width(&full, paper.style.kind) <= paper.width;
             (if fits { full } else { brief() }, Align::Centre, block.colour)
         }
         Field::Body | Field::Page | Field::DaysLeft | Field::DayNumber | Field::Time(_) => return None,
@@ -183,29 +181,22 @@ impl Role {
     /// That of a field that is set so.
     const fn of(align: Align) -> Self {
         match align {
-            Align::Left => Self::Text,
+            Align::Left | Align::Both => Self::Text,
             Align::Centre => Self::Head,
             Align::Right => Self::Tail,
         }
     }
 }
 
-impl Paper {
-    /// The lines of one paragraph; centred ones are made even.
+impl Paper<'_> {
+    /// The lines of one paragraph; centred ones are broken by sense.
     pub(super) fn set(&self, part: &Part<'_>) -> Vec<Set> {
         let style = Style {
             align: part.align,
-            indent: u32::from(part.indent) * fit::cell(&self.style),
+            indent: u32::from(part.indent) * self.style.line_height(),
             ..self.style
         };
-        let mut lines = lines(&part.text, &style, self.width);
-        if part.align == Align::Centre && lines.len() > 1 {
-            let as_many = |width| Some(self::lines(&part.text, &style, width)).filter(|set| set.len() == lines.len());
-            if let Some((narrow, mut even)) = fit::narrowest(self.width, as_many) {
-                even.iter_mut().for_each(|line| line.x += (self.width - narrow) / 2);
-                lines = even;
-            }
-        }
+        let lines = self.compositor.lines(&part.text, &style, self.width);
         let placed = lines.into_iter().map(|line| Set {
             line,
             colour: part.colour,
@@ -225,11 +216,6 @@ impl Paper {
         }
         paginate(lines, self.per_page)
     }
-}
-
-fn lines(text: &str, style: &Style, width: u32) -> Vec<Line> {
-    let pages = text::pages([text], style, width, ENDLESS);
-    pages.into_iter().flat_map(|page| page.lines).collect()
 }
 
 /// Deals the lines onto pages of `per_page`.

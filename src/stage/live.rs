@@ -13,7 +13,7 @@ use super::{
 use crate::{
     frame::Frame,
     item::Counter,
-    text::{self, Align},
+    text::{Align, Compositor, Type},
     units::Area,
 };
 
@@ -90,17 +90,26 @@ impl Telling {
 }
 
 impl LiveText {
-    /// `telling` between what `block` has before and after it, in type of `scale` and `colour`, its line at `y` of the zone in the columns
+    /// `telling` between what `block` has before and after it, in type of `dots` and `colour`, its line at `y` of the zone in the columns
     /// of `area`. What is set smaller stands on the same ground as the digits.
-    pub(super) fn new(telling: Telling, block: &Block, scale: u8, colour: Rgb888, area: Area, y: u32) -> Self {
-        let style = block.style(scale);
-        let set = |text: &str| Ink::new(&text::line(text, &style), colour);
+    pub(super) fn new(
+        compositor: &Compositor,
+        telling: Telling,
+        block: &Block,
+        dots: u16,
+        colour: Rgb888,
+        area: Area,
+        y: u32,
+    ) -> Self {
+        let style = block.style(dots);
+        let at = |text: &str, kind: Type| Ink::new(&compositor.mask(&compositor.line(text, kind), kind), colour);
+        let set = |text: &str| at(text, style.kind);
         let digits: [Ink; 10] = std::array::from_fn(|digit| set(&digit.to_string()));
         let ground = digits.iter().map(Ink::bottom).max().unwrap_or(0);
-        let beside = |text: &str| match block.beside.filter(|beside| *beside < scale) {
+        let beside = |text: &str| match block.beside.filter(|beside| *beside < dots) {
             None => Piece::Fixed(set(text)),
             Some(beside) => {
-                let ink = Ink::new(&text::line(text, &block.style(beside)), colour);
+                let ink = at(text, block.style(beside).kind);
                 let down = ground.saturating_sub(ink.bottom());
                 Piece::Fixed(ink.lowered(down))
             }
@@ -144,7 +153,7 @@ impl LiveText {
         self.each(civil, |ink| width += ink.width());
         let slack = i64::from(self.area.width) - i64::from(width);
         let indent = match self.align {
-            Align::Left => 0,
+            Align::Left | Align::Both => 0,
             Align::Centre => slack.max(0) / 2,
             Align::Right => slack.max(0),
         };

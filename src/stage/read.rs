@@ -12,7 +12,7 @@ use super::{
 use crate::{
     diagnostic::{Diagnostic, Source},
     document::{self, Record},
-    text::{self, Strike},
+    text::Compositor,
     units::WHITE,
 };
 
@@ -68,11 +68,12 @@ fn block(record: &Record<'_>) -> Option<Block> {
         fill,
         before: words(record, &keys::BEFORE).unwrap_or_default(),
         after: words(record, &keys::AFTER).unwrap_or_default(),
-        beside: record.get(&keys::BESIDE).and_then(|scale| u8::try_from(scale).ok()),
+        beside: record.get(&keys::BESIDE).and_then(|size| u16::try_from(size).ok()),
         colour: colour.unwrap_or(WHITE),
         accent: accent.unwrap_or(WHITE),
         background,
-        scale: u8::try_from(record.get(&keys::SCALE)?).ok()?,
+        face: record.get(&keys::FACE)?,
+        size: u16::try_from(record.get(&keys::SIZE_OF_TYPE)?).ok()?,
         align: record.get(&keys::ALIGN)?,
         valign: record.get(&keys::VALIGN)?,
         leading: unsigned(record.get(&keys::LEADING)?),
@@ -132,7 +133,7 @@ const fn is_live(fill: &Fill) -> bool {
 /// A fixed text. A character without a glyph would be a hole on the wall.
 fn words(record: &Record<'_>, field: &'static document::Field<document::kind::Line>) -> Option<Arc<str>> {
     let text = record.located(field)?;
-    if let Some((_, character)) = text::missing(&text.value, Strike::sixteen()) {
+    if let Some((_, character)) = Compositor::default().missing(&text.value) {
         record.problem_at(text.span, SceneFault::NoGlyph { character });
     }
     Some(text.value)

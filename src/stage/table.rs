@@ -9,7 +9,7 @@ use crate::{
         Doc, Field, Table,
         kind::{ColourValue, Flag, Integer, Line, List, Many, Word, Words},
     },
-    text::Align,
+    text::{Align, Face},
     units::Size,
 };
 
@@ -155,13 +155,13 @@ pub(super) static AFTER: Field<Line> = Field::new(
 pub(super) static BESIDE: Field<Integer> = Field::new(
     "beside",
     "前后缀字号",
-    Integer::new(1, 8, "倍", "times"),
+    Integer::new(16, 128, "点", "dots"),
     Doc::new(
-        "前缀和后缀放大的倍数；只用于时间、日期和天数",
-        "how many times before and after are enlarged; only beside a time, a date of today or a count of days",
+        "前缀和后缀的字高；只用于时间、日期和天数",
+        "the height of before and after; only beside a time, a date of today or a count of days",
     ),
 )
-.or_from("同字号", "as the scale");
+.or_from("同字号", "as the size");
 pub(super) static COLOUR: Field<ColourValue> = Field::new(
     "colour",
     "颜色",
@@ -186,27 +186,38 @@ pub(super) static GROUND: Field<ColourValue> = Field::new(
     ),
 )
 .or_from("无", "nothing");
-pub(super) static SCALE: Field<Integer> = Field::new(
-    "scale",
+pub(super) static SIZE_OF_TYPE: Field<Integer> = Field::new(
+    "size",
     "字号",
-    Integer::new(1, 8, "倍", "times"),
+    Integer::new(16, 128, "点", "dots"),
     Doc::new(
-        "16 点字放大的倍数；放不下时逐级缩小，仍放不下时截断并以“…”结尾",
-        "how many times the 16-dot type is enlarged; what does not fit is set smaller, and cut with … where even that does not do",
+        "字高：16、24、32、48、64、96、128，其他数取较小的一级；放不下时逐级缩小，仍放不下时截断并以“…”结尾",
+        "the height of its type: 16, 24, 32, 48, 64, 96 or 128, the next smaller one of any other; what does not fit is set smaller, and cut with … where even that does not do",
     ),
 )
-.or("1");
+.or("16");
+pub(super) static FACE: Field<Words<Face>> = Field::new(
+    "face",
+    "字体",
+    Words(&[
+        Word::new("hei", "黑体", Face::Hei),
+        Word::new("song", "宋体", Face::Song),
+    ]),
+    Doc::new("字体；宋体自24点起", "the face; 宋体 from 24 dots on"),
+)
+.or("\"hei\"");
 pub(super) static ALIGN: Field<Words<Align>> = Field::new(
     "align",
     "对齐",
     Words(&[
+        Word::new("both", "两端", Align::Both),
         Word::new("left", "左", Align::Left),
         Word::new("centre", "中", Align::Centre),
         Word::new("right", "右", Align::Right),
     ]),
     Doc::new("水平对齐", "where lines lie in the width"),
 )
-.or("\"left\"");
+.or("\"both\"");
 pub(super) static VALIGN: Field<Words<Valign>> = Field::new(
     "valign",
     "垂直对齐",
@@ -300,7 +311,8 @@ static BOX: Table = Table {
         &COLOUR,
         &ACCENT,
         &GROUND,
-        &SCALE,
+        &FACE,
+        &SIZE_OF_TYPE,
         &ALIGN,
         &VALIGN,
         &LEADING,

@@ -8,12 +8,13 @@ use jiff::SignedDuration;
 use super::{boxes::Block, compose::Layout, content::Content, palette::Palette, scene::Scene, ticker};
 use crate::{
     site::Colour,
+    text::Compositor,
     units::{Size, Ticks},
 };
 
 /// One scene file: boxes with fields and styles.
 ///
-/// A box that repeats on each page and whose text does not fit is set smaller, down to scale 1, in as many lines as it holds; what
+/// A box that repeats on each page and whose text does not fit is set smaller, down to 16 dots, in as many lines as it holds; what
 /// does not fit even then is cut and ends with `…`. A time that does not fit is said in fewer words: the date without weekday and
 /// time, the time without seconds; a posting's days are said without years. The box that is `paged` makes pages instead, at most as
 /// many as the content's [`Extent`] allows; what is longer ends with `……` after a sentence or a phrase, and its last page says where the
@@ -49,8 +50,8 @@ impl Template {
     ///
     /// Spaces do not count, nor do fixed texts, the column, the site and the time; what repeats on each page counts on the first.
     /// Where boxes take turns, every one of them gets its turn.
-    pub fn measure(&self, content: &Content, size: Size) -> Measured {
-        let layout = Layout::new(self, content, size);
+    pub fn measure(&self, compositor: &Compositor, content: &Content, size: Size) -> Measured {
+        let layout = Layout::new(compositor, self, content, size);
         let dwell = |page| SignedDuration::from_millis(layout.dwell(page));
         Measured {
             pages: (0..layout.pages()).map(dwell).collect(),
@@ -59,21 +60,28 @@ impl Template {
     }
 
     /// Page `page` (from 0) of `content` on `size` LEDs that can show `colour`; a page beyond the last shows only what repeats.
-    pub fn prepare(&self, content: &Content, page: u16, size: Size, colour: Colour) -> Scene {
-        Scene::page(Layout::new(self, content, size).faces(page, Palette(colour)))
+    pub fn prepare(
+        &self,
+        compositor: &Compositor,
+        content: &Content,
+        page: u16,
+        size: Size,
+        colour: Colour,
+    ) -> Scene {
+        Scene::page(Layout::new(compositor, self, content, size).faces(page, Palette(colour)))
     }
 
     /// How many LEDs `content` takes in a ticker of this style in a zone of `size`, the gap to the next one included: at least 1.
     ///
-    /// The boxes of the template follow each other in one line, `x` being the space before each; the type is as large as its scale
+    /// The boxes of the template follow each other in one line, `x` being the space before each; the type is as large as its size
     /// says and the zone's height allows. What is longer than 16,384 LEDs is cut and ends with `…`.
-    pub fn ticker_width(&self, content: &Content, size: Size) -> u32 {
-        ticker::width(self, content, size)
+    pub fn ticker_width(&self, compositor: &Compositor, content: &Content, size: Size) -> u32 {
+        ticker::width(compositor, self, content, size)
     }
 
     /// How long `content` takes to run past the zone's left edge at `speed` LEDs a tick: its width, rounded up to whole ticks.
-    pub fn ticker_ticks(&self, content: &Content, size: Size, speed: u16) -> Ticks {
-        let width = self.ticker_width(content, size);
+    pub fn ticker_ticks(&self, compositor: &Compositor, content: &Content, size: Size, speed: u16) -> Ticks {
+        let width = self.ticker_width(compositor, content, size);
         Ticks(width.div_ceil(u32::from(speed.max(1))).into())
     }
 
@@ -82,8 +90,15 @@ impl Template {
     /// Column `x` shows, at tick `t`, column `((t - since) * speed + x) mod W` of the strip, where `W` is the sum of the
     /// [`Template::ticker_ticks`] of all contents, times `speed`. A strip shorter than the zone repeats. A strip takes at most
     /// 64 MiB; contents beyond [`Template::ticker_limit`] are left out, and the strip comes round without them.
-    pub fn prepare_ticker(&self, contents: &[&Content], size: Size, speed: u16, colour: Colour) -> Scene {
-        Scene::strip(ticker::join(self, contents, size, speed, Palette(colour)))
+    pub fn prepare_ticker(
+        &self,
+        compositor: &Compositor,
+        contents: &[&Content],
+        size: Size,
+        speed: u16,
+        colour: Colour,
+    ) -> Scene {
+        Scene::strip(ticker::join(compositor, self, contents, size, speed, Palette(colour)))
     }
 
     /// The most LEDs that a strip for a zone of `size` may take in all.

@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     frame::{CHANNELS, Frame},
-    text::{self, Mask, Style},
+    text::{Compositor, Mask, Type},
     units::{Area, Size},
 };
 
@@ -24,7 +24,7 @@ pub(super) const CONTENT: u32 = 16_384;
 const BYTES: usize = 64 << 20;
 
 /// The narrowest advance of a character, in dots.
-const NARROWEST: u32 = 8;
+const NARROWEST: u32 = 4;
 
 /// One box of one content, set in one line.
 struct Segment<'a> {
@@ -33,7 +33,7 @@ struct Segment<'a> {
     x: u32,
     /// LEDs that it takes.
     width: u32,
-    scale: u8,
+    dots: u16,
     setting: Setting,
 }
 
@@ -46,8 +46,8 @@ enum Setting {
 }
 
 /// LEDs of `content` in a strip for a zone of `size`, the gap included: at least one.
-pub(super) fn width(template: &Template, content: &Content, size: Size) -> u32 {
-    let segments = segments(template, content, size);
+pub(super) fn width(compositor: &Compositor, template: &Template, content: &Content, size: Size) -> u32 {
+    let segments = segments(compositor, template, content, size);
     segments
         .last()
         .map_or(0, |segment| segment.x + segment.width)
@@ -62,12 +62,19 @@ pub(super) fn limit(size: Size) -> u32 {
 }
 
 /// The strip of `contents`, each as wide as a whole number of steps of `speed` takes.
-pub(super) fn join(template: &Template, contents: &[&Content], size: Size, speed: u16, palette: Palette) -> Strip {
+pub(super) fn join(
+    compositor: &Compositor,
+    template: &Template,
+    contents: &[&Content],
+    size: Size,
+    speed: u16,
+    palette: Palette,
+) -> Strip {
     let step = u32::from(speed.max(1));
     let mut cycle = 0;
     let mut placed = Vec::new();
     for content in contents {
-        let width = width(template, content, size).next_multiple_of(step);
+        let width = width(compositor, template, content, size).next_multiple_of(step);
         if cycle + width > limit(size).max(CONTENT) {
             break;
         }
@@ -78,15 +85,18 @@ pub(super) fn join(template: &Template, contents: &[&Content], size: Size, speed
     picture.fill(palette.page(template.background));
     let mut live = Vec::new();
     for (content, x) in placed {
-        for segment in segments(template, content, size) {
-            segment.paint(x, size, palette, &mut picture, &mut live);
+        for segment in segments(compositor, template, content, size) {
+            segment.paint(compositor, x, size, palette, &mut picture, &mut live);
         }
     }
     Strip::new(picture, cycle.max(step), speed, live)
 }
 
 impl Segment<'_> {
-    fn paint(&self, start: u32, size: Size, palette: Palette, picture: &mut Frame, live: &mut Vec<LiveText>) {
+    fn paint(
+        &self,
+        compositor: &Compositor,
+        start: u32, size: Size, palette: Palette, picture: &mut Frame, live: &mut Vec<LiveText>) {
         let (y, height) = rows(self.block, size);
         let area = Area::new(start + self.x, y, self.width, height);
         let (ink, ground) = palette.pair(self.block.colour, self.block.background);
@@ -98,23 +108,23 @@ impl Segment<'_> {
             }
             Setting::Live(telling) => {
                 let block = Block {
-                    scale: self.scale,
+                    size: self.dots,
                     ..self.block.clone()
                 };
-                live.push(compose::live(*telling, &block, area, ink));
+                live.push(compose::live(compositor, *telling, &block, area, ink));
             }
         }
     }
 }
 
 /// The boxes of `template` filled from `content`, one after the other; `x` of a box is the space before it.
-fn segments<'a>(template: &'a Template, content: &Content, size: Size) -> Vec<Segment<'a>> {
+fn segments<'a>(compositor: &Compositor, template: &'a Template, content: &Content, size: Size) -> Vec<Segment<'a>> {
     let mut segments = Vec::new();
     let mut x = 0_u32;
     for block in template.blocks.iter().filter(|block| block.zone.contains(size)) {
         let space = u32::try_from(block.x).unwrap_or(0);
         let room = CONTENT.saturating_sub(x + space);
-        if let Some(segment) = segment(block, content, size, x + space, room) {
+        if let Some(segment) = segment(compositor, block, content, size, x + space, room) {
             x = segment.x + segment.width;
             segments.push(segment);
         }
@@ -122,46 +132,57 @@ fn segments<'a>(template: &'a Template, content: &Content, size: Size) -> Vec<Se
     segments
 }
 
-fn segment<'a>(block: &'a Block, content: &Content, size: Size, x: u32, room: u32) -> Option<Segment<'a>> {
+fn segment<'a>(
+    compositor: &Compositor,
+    block: &'a Block,
+    content: &Content,
+    size: Size,
+    x: u32,
+    room: u32,
+) -> Option<Segment<'a>> {
     let (_, height) = rows(block, size);
-    let scale = fit::scale_for_line(block.scale, Area::new(0, 0, u32::MAX, height), 1);
-    let style = block.style(scale);
+    let dots = fit::size_for_line(block.size, height);
+    let kind = block.style(dots).kind;
     if let Fill::Field(field) = block.fill
         && let Some(telling) = Telling::of(field, content)
     {
         let anywhere = Area::new(0, 0, Size::LIMIT, height);
-        let block_ = Block { scale, ..block.clone() };
-        let width = compose::live(telling, &block_, anywhere, block.colour).widest();
+        let block_ = Block {
+            size: dots,
+            ..block.clone()
+        };
+        let width = compose::live(compositor, telling, &block_, anywhere, block.colour).widest();
         return (width <= room).then_some(Segment {
             block,
             x,
             width,
-            scale,
+            dots,
             setting: Setting::Live(telling),
         });
     }
     let texts = compose::texts(block, content, 0, 1);
-    let mask = shortened(&texts.join("\u{3000}"), &style, room)?;
+    let mask = shortened(compositor, &texts.join("\u{3000}"), kind, room)?;
     Some(Segment {
         block,
         x,
         width: mask.width(),
-        scale,
+        dots,
         setting: Setting::Type(mask),
     })
 }
 
 /// `text` in one line of at most `room` LEDs, cut where it is longer; `None` where nothing is left of it.
-fn shortened(text: &str, style: &Style, room: u32) -> Option<Mask> {
-    let most = (room / (NARROWEST * u32::from(style.scale))) as usize;
+fn shortened(compositor: &Compositor, text: &str, kind: Type, room: u32) -> Option<Mask> {
+    let set = |text: &str| compositor.mask(&compositor.line(text, kind), kind);
+    let most = (room / NARROWEST) as usize;
     let ends: Vec<usize> = text.char_indices().map(|(at, _)| at).take(most + 2).collect();
     if ends.len() <= most + 1 {
-        let mask = text::line(text, style);
+        let mask = set(text);
         if mask.width() <= room {
             return (mask.width() > 0).then_some(mask);
         }
     }
-    let cut = |characters: usize| text::line(&format!("{}{CUT}", &text[..ends[characters]]), style);
+    let cut = |characters: usize| set(&format!("{}{CUT}", &text[..ends[characters]]));
     let fitting = (0..ends.len()).collect::<Vec<_>>();
     let count = fitting.partition_point(|characters| cut(*characters).width() <= room);
     count.checked_sub(1).map(cut).filter(|mask| mask.width() > 0)

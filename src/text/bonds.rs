@@ -87,7 +87,7 @@ fn after_mark(classes: &[Class], at: usize) -> Bond {
 }
 
 /// The class of each character among its neighbours.
-fn classes(characters: &[char]) -> Vec<Class> {
+pub(super) fn classes(characters: &[char]) -> Vec<Class> {
     let mut quoted = false;
     (0..characters.len())
         .map(|at| match characters[at] {

@@ -1,117 +1,86 @@
-//! Filling lines: from one run of text to the lines that it takes in a given width.
+//! Filling lines: where each line of a run ends.
+//!
+//! A line takes what fits. Where a mark that may not begin the next line does not fit, the blanks of the line's marks are squeezed to
+//! pull it in; only where they are not enough is the character before it pushed out (先挤进，后推出). The last line is not left with
+//! one character alone.
 
-use std::sync::Arc;
+use std::ops::Range;
 
-use super::{
-    bonds::{Bond, bonds},
-    class::{Class, dropped},
-    style::Style,
-};
+use super::{bonds::Bond, class::Class, run::Run};
 
-/// One line, before it has a place.
-pub(super) struct Filled {
-    /// What it says, without the white space that was at its end.
-    pub(super) text: Arc<str>,
-    /// Its width in LEDs.
-    pub(super) width: u32,
-}
+/// From so many ems on a line gives one of its characters to a last line that has only one.
+const GENEROUS: u32 = 4;
 
-/// A run of text without forced breaks, measured.
-struct Run {
-    characters: Vec<char>,
-    /// LEDs of each character.
-    advances: Vec<u32>,
-    /// How each holds to the next one; one fewer.
-    bonds: Vec<Bond>,
-}
-
-/// The lines of `text`, which holds no forced break: at least one. `first` is the room of its first line, `room` that of the others, in
-/// LEDs. A line takes at least one character however narrow its room.
-pub(super) fn fill(text: &str, style: &Style, first: u32, room: u32) -> Vec<Filled> {
-    let mut run = Run::new(text, style);
-    run.loosen(room);
+/// The stretches of `run` that are its lines: at least one. `first` is the room of the first line, `room` that of the others, in LEDs. A
+/// line takes at least one character however narrow its room.
+pub(super) fn fill(run: &mut Run, first: u32, room: u32) -> Vec<Range<usize>> {
+    run.loosen(room.max(first));
     let mut lines = Vec::new();
     let mut start = 0;
-    while start < run.characters.len() || lines.is_empty() {
-        let end = run.line_end(start, if lines.is_empty() { first } else { room });
-        lines.push(run.line(start, end));
+    while start < run.cells.len() || lines.is_empty() {
+        let end = line_end(run, start, if lines.is_empty() { first } else { room });
+        lines.push(start..end);
         start = end;
     }
+    share(run, &mut lines, room);
     lines
 }
 
-impl Run {
-    fn new(text: &str, style: &Style) -> Self {
-        let characters: Vec<char> = text.chars().filter(|character| !dropped(*character)).collect();
-        Self {
-            advances: characters.iter().map(|character| style.advance(*character)).collect(),
-            bonds: bonds(&characters),
-            characters,
+/// Where a line may end, and how strongly its last character holds to the next.
+#[derive(Clone, Copy)]
+struct End {
+    bond: Bond,
+    at: usize,
+}
+
+impl End {
+    /// The weaker bond counts, and of equal ones the later.
+    fn take(&mut self, other: Self) {
+        if other.bond <= self.bond {
+            *self = other;
         }
     }
+}
 
-    /// Lets words that are wider than `room` break inside, so that they begin where they stand and fill their lines.
-    fn loosen(&mut self, room: u32) {
-        let mut start = 0;
-        while start < self.characters.len() {
-            let length = self.bonds[start..]
-                .iter()
-                .take_while(|bond| **bond >= Bond::Word)
-                .count();
-            if self.width(start, start + length + 1) > room {
-                self.bonds[start..start + length]
-                    .iter_mut()
-                    .filter(|bond| **bond == Bond::Word)
-                    .for_each(|bond| *bond = Bond::Free);
-            }
-            start += length + 1;
+/// Where the line that begins at `start` ends: at the weakest bond within `room`, and of equal ones at the last.
+fn line_end(run: &Run, start: usize, room: u32) -> usize {
+    let torn = End {
+        bond: Bond::Prohibited,
+        at: (start + 1).min(run.cells.len()),
+    };
+    let (mut natural, mut squeezed) = (torn, torn);
+    for at in start + 1..=run.cells.len() {
+        if at > start + 1 && run.takes_room(at - 1) && run.least(start, at) > room {
+            break;
         }
-    }
-
-    /// Where the line that begins at `start` ends: at the weakest bond within `room`, and of equal ones at the last.
-    fn line_end(&self, start: usize, room: u32) -> usize {
-        let mut used = 0u32;
-        let mut best = (Bond::Prohibited, start + 1);
-        for at in start..self.characters.len() {
-            used = used.saturating_add(self.advances[at]);
-            if used > room && at > start && self.takes_room(at) {
-                return best.1;
-            }
-            match self.bonds.get(at) {
-                Some(bond) if *bond <= best.0 => best = (*bond, at + 1),
-                _ => {}
-            }
+        let bond = run.bonds.get(at - 1).copied().unwrap_or(Bond::Free);
+        if at == start + 1 || run.width(start, at) <= room {
+            natural.take(End { bond, at });
         }
-        self.characters.len()
+        squeezed.take(End { bond, at });
     }
+    let rest = room.saturating_sub(run.width(start, natural.at));
+    let pulls = squeezed.at > natural.at && (squeezed.bond < natural.bond || rest >= run.em / 2);
+    if pulls { squeezed.at } else { natural.at }
+}
 
-    /// Whether the character can make a line too long: a space hangs over its end, and what has no glyph needs no room.
-    fn takes_room(&self, at: usize) -> bool {
-        self.advances[at] > 0 && Class::of(self.characters[at]) != Class::Space
+/// Gives a last line of one character another one from the line before.
+fn share(run: &Run, lines: &mut [Range<usize>], room: u32) {
+    let [.., before, last] = lines else { return };
+    if characters(run, last) > 1 || room < GENEROUS * run.em || before.start + 2 >= before.end {
+        return;
     }
+    let bond = run.bonds[before.end - 1];
+    let earlier = (before.start + 2..before.end)
+        .rev()
+        .find(|end| run.bonds[end - 1] <= bond && run.width(*end, last.end) <= room);
+    if let Some(end) = earlier.filter(|end| 2 * run.width(before.start, *end) >= room) {
+        (before.end, last.start) = (end, end);
+    }
+}
 
-    fn line(&self, start: usize, end: usize) -> Filled {
-        let end = self.trimmed(start, end);
-        Filled {
-            text: self.characters[start..end].iter().collect::<String>().into(),
-            width: self.width(start, end),
-        }
-    }
-
-    /// LEDs from the left edge of `start` to the right edge of the last character before `end` that is no space.
-    fn width(&self, start: usize, end: usize) -> u32 {
-        self.advances[start..self.trimmed(start, end)]
-            .iter()
-            .fold(0, |sum, advance| sum.saturating_add(*advance))
-    }
-
-    fn trimmed(&self, start: usize, end: usize) -> usize {
-        let is_space = |character: &char| Class::of(*character) == Class::Space;
-        let spaces = self.characters[start..end]
-            .iter()
-            .rev()
-            .take_while(|c| is_space(c))
-            .count();
-        end - spaces
-    }
+/// How many characters of a stretch are more than marks and spaces.
+fn characters(run: &Run, line: &Range<usize>) -> usize {
+    let is_mark = |class| matches!(class, Class::Opening | Class::Closing | Class::Point | Class::Space | Class::Dash);
+    run.cells[line.clone()].iter().filter(|cell| !is_mark(cell.class)).count()
 }

@@ -3,21 +3,32 @@
 //! Text comes in as characters and a [`Style`]; out come [`Page`]s of placed [`Line`]s, and one-bit [`Mask`]s ready to be coloured by the
 //! stage. Colour, zones and time are not this room's business. Strikes are baked data in the binary; nothing is loaded at start.
 //!
-//! On the way, `class` says what each character is, `bonds` where a line may end, `fill` fills lines, [`pages`] stacks them, and
-//! [`Style::draw`] copies the rows of [`Strike::glyph`] into a mask. [`bake()`] makes a strike from its sources.
+//! On the way, `class` says what each character is, `bonds` where a line may end, `cells` how wide everything is, `fill` where lines do
+//! end, `balance` where centred ones do, `justify` where each character stands; the [`Compositor`] goes through all of it and copies the
+//! rows of glyphs into a mask. [`bake()`] makes a strike from its sources.
 
 mod bake;
+mod balance;
 mod bonds;
+mod cells;
 mod class;
+mod compositor;
+mod face;
 mod fill;
+mod justify;
+mod line;
 mod mask;
 mod page;
+mod run;
 mod strike;
 mod style;
 
 pub use bake::{BakeError, How, Overrides, Sources, bake};
 pub use bonds::ends;
+pub use compositor::Compositor;
+pub use face::{Face, Shape, Type};
+pub use line::{Line, Placed};
 pub use mask::Mask;
-pub use page::{Line, Page, line, missing, pages};
+pub use page::Page;
 pub use strike::{Glyph, Strike};
 pub use style::{Align, Style};

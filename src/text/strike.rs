@@ -48,6 +48,20 @@ pub struct Glyph<'a> {
     pub rows: &'a [u8],
 }
 
+impl Glyph<'_> {
+    /// The columns from its leftmost set dot to its rightmost one; empty where it has none.
+    pub fn ink(self) -> std::ops::Range<u8> {
+        let stride = usize::from(self.width.div_ceil(8)).max(1);
+        let lit = |dot: &u8| {
+            let rows = self.rows.chunks_exact(stride);
+            rows.fold(0, |all, row| all | row[usize::from(dot / 8)]) & (0x80 >> (dot % 8)) != 0
+        };
+        let first = (0..self.width).find(lit).unwrap_or(0);
+        let end = (0..self.width).rev().find(lit).map_or(0, |last| last + 1);
+        first..end
+    }
+}
+
 impl Strike {
     /// The strike of 16 dots: GB 18030-2022 level 2, ASCII and symbols, full-width Chinese punctuation.
     pub fn sixteen() -> Self {

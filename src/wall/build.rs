@@ -72,7 +72,7 @@ impl<'a> Builder<'a> {
             calendar,
             files,
             quotas: Quotas::new(site),
-            measuring: measures.begin(),
+            measuring: measures.begin(&files.compositor),
             contents: HashMap::new(),
             materials: HashMap::new(),
             cast: Cast {

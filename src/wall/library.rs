@@ -18,6 +18,7 @@ use crate::{
     playlist::Playlist,
     site::Site,
     stage::Templates,
+    text::Compositor,
     units::Digest,
 };
 
@@ -38,6 +39,7 @@ pub(super) struct InForce {
     pub(super) items: Vec<Arc<Item>>,
     pub(super) almanacs: Vec<(Arc<Almanac>, Source)>,
     pub(super) templates: Templates,
+    pub(super) compositor: Arc<Compositor>,
     pub(super) digest: Option<Digest>,
 }
 

@@ -6,6 +6,7 @@ use jiff::SignedDuration;
 
 use crate::{
     stage::{Content, Template},
+    text::Compositor,
     units::{Digest, Size, Ticks},
 };
 
@@ -13,6 +14,8 @@ use crate::{
 #[derive(Clone, Debug, Default)]
 pub(super) struct Measures {
     known: HashMap<Key, Measure>,
+    /// What set them.
+    compositor: Arc<Compositor>,
     /// The templates by name, as they stood when `known` was measured.
     templates: HashMap<Arc<str>, Arc<Template>>,
 }
@@ -45,20 +48,23 @@ pub(super) struct Measuring<'a> {
 
 impl Measures {
     /// Begins a new wall's measuring.
-    pub(super) fn begin(&self) -> Measuring<'_> {
+    pub(super) fn begin(&self, compositor: &Arc<Compositor>) -> Measuring<'_> {
         Measuring {
             before: self,
-            now: Self::default(),
+            now: Self {
+                compositor: Arc::clone(compositor),
+                ..Self::default()
+            },
         }
     }
 
-    /// What is known under `key`, unless the template has changed since.
-    fn recall(&self, key: &Key, template: &Arc<Template>) -> Option<&Measure> {
+    /// What is known under `key`, unless the template or the type has changed since.
+    fn recall(&self, key: &Key, template: &Arc<Template>, compositor: &Arc<Compositor>) -> Option<&Measure> {
         let same = self
             .templates
             .get(&template.name)
             .is_some_and(|before| before == template);
-        self.known.get(key).filter(|_| same)
+        self.known.get(key).filter(|_| same && self.compositor == *compositor)
     }
 }
 
@@ -81,10 +87,11 @@ impl Measuring<'_> {
         if let Some(known) = self.now.known.get(&key) {
             return known.clone();
         }
-        let measure = match (self.before.recall(&key, template), speed) {
+        let compositor = &self.now.compositor;
+        let measure = match (self.before.recall(&key, template, compositor), speed) {
             (Some(known), _) => known.clone(),
-            (None, Some(speed)) => Measure::Strip(template.ticker_ticks(content, size, speed)),
-            (None, None) => Measure::Pages(template.measure(content, size).pages.into()),
+            (None, Some(speed)) => Measure::Strip(template.ticker_ticks(compositor, content, size, speed)),
+            (None, None) => Measure::Pages(template.measure(compositor, content, size).pages.into()),
         };
         self.now
             .templates

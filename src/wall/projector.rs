@@ -397,7 +397,7 @@ impl Projector {
             let contents: Vec<_> = exhibits.iter().map(|exhibit| &*exhibit.content).collect();
             let size = wall.place(lane.screen(), track).0.size();
             let template = &exhibits.first()?.template;
-            Some(template.prepare_ticker(&contents, size, speed, screen.colour))
+            Some(template.prepare_ticker(wall.compositor(), &contents, size, speed, screen.colour))
         });
         Act {
             scene,
@@ -412,7 +412,9 @@ impl Projector {
             let exhibit = wall.exhibit(material);
             let size = wall.place(lane.screen(), track).0.size();
             let colour = wall.site().screens[lane.screen()].colour;
-            Some(exhibit.template.prepare(&exhibit.content, page, size, colour))
+            Some(exhibit
+                .template
+                .prepare(wall.compositor(), &exhibit.content, page, size, colour))
         })
     }
 

@@ -11,7 +11,7 @@ use crate::{
     playlist::{self, Playlist},
     site::{self, Site},
     stage::Template,
-    text::{Strike, missing},
+    text::Compositor,
     units::Digest,
 };
 
@@ -165,10 +165,10 @@ fn holes_of_site(site: &Site) -> BTreeSet<char> {
 
 /// The characters of `texts` that have no glyph.
 fn holes<'a>(texts: impl Iterator<Item = &'a Arc<str>>) -> BTreeSet<char> {
-    let mut holes = BTreeSet::new();
+    let (compositor, mut holes) = (Compositor::default(), BTreeSet::new());
     for text in texts {
         let mut rest = &**text;
-        while let Some((at, character)) = missing(rest, Strike::sixteen()) {
+        while let Some((at, character)) = compositor.missing(rest) {
             holes.insert(character);
             rest = &rest[at + character.len_utf8()..];
         }

@@ -19,6 +19,7 @@ use crate::{
     programme::{Cue, Material, Plan, PlannedPlaylist, Programme},
     site::{Site, Zone, ZoneKind},
     stage::{Content, Template},
+    text::Compositor,
     units::{Area, Digest},
 };
 
@@ -29,6 +30,7 @@ pub struct Wall {
     digest: Digest,
     edition: Edition,
     cast: Arc<Cast>,
+    compositor: Arc<Compositor>,
     programme: Programme,
 }
 
@@ -70,6 +72,7 @@ impl Wall {
                 floor: None,
             },
             cast: Arc::new(cast),
+            compositor: Arc::clone(&files.compositor),
             programme: Programme::new(plan),
         })
     }
@@ -85,6 +88,7 @@ impl Wall {
                 ..self.edition
             },
             cast: Arc::clone(&self.cast),
+            compositor: Arc::clone(&self.compositor),
             programme: Programme::new(plan),
         }
     }
@@ -148,6 +152,11 @@ impl Wall {
         let mut windows = plan.screens.iter().flat_map(|screen| &screen.lit).chain(lists);
         windows.any(|window| window.days != DayClasses::ALL || !window.holidays.is_empty())
             || self.cast.items.iter().any(|item| item.posting.is_some())
+    }
+
+    /// What sets its text.
+    pub(super) fn compositor(&self) -> &Compositor {
+        &self.compositor
     }
 
     /// What `material` stands for.

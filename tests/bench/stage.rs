@@ -53,8 +53,8 @@ fn built_in(name: &str, size: Size) -> Arc<Scene> {
     let templates = Templates::builtin();
     let template = templates.get(name).expect("a built-in scene");
     Arc::new(match name {
-        "ticker" => template.prepare_ticker(&[&content()], size, 3, Colour::Full),
-        _ => template.prepare(&content(), 0, size, Colour::Full),
+        "ticker" => template.prepare_ticker(&Compositor::default(), &[&content()], size, 3, Colour::Full),
+        _ => template.prepare(&Compositor::default(), &content(), 0, size, Colour::Full),
     })
 }
 

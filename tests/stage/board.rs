@@ -189,8 +189,8 @@ fn what_moves_by_itself_also_moves_with_the_change() {
         ..Content::default()
     };
     let template = |name| templates.get(name).expect("built in");
-    let clock = template("clock").prepare(&content, 0, size, Colour::Full);
-    let ticker = template("ticker").prepare_ticker(&[&content], size, 2, Colour::Full);
+    let clock = template("clock").prepare(&Compositor::default(), &content, 0, size, Colour::Full);
+    let ticker = template("ticker").prepare_ticker(&Compositor::default(), &[&content], size, 2, Colour::Full);
     let alone = |scene: &Scene, tick| {
         let mut frame = noise(size, 3);
         scene.paint(at(tick), ALWAYS, &mut frame);

@@ -22,7 +22,7 @@ fn scene_of(fill: Fill, align: Align, size: Size) -> Scene {
             ..Block::default()
         }],
     };
-    template.prepare(&Content::default(), 0, size, Colour::Full)
+    template.prepare(&Compositor::default(), &Content::default(), 0, size, Colour::Full)
 }
 
 fn painted(scene: &Scene, civil: DateTime, size: Size) -> Frame {
@@ -92,9 +92,9 @@ fn boxes_of_different_turns_show_for_five_seconds_each() {
         gap: 0,
         blocks,
     };
-    let both = template(vec![block(1, "甲"), block(2, "乙")]).prepare(&Content::default(), 0, size, Colour::Full);
+    let both = template(vec![block(1, "甲"), block(2, "乙")]).prepare(&Compositor::default(), &Content::default(), 0, size, Colour::Full);
     let alone = |words| {
-        let scene = template(vec![block(1, words)]).prepare(&Content::default(), 0, size, Colour::Full);
+        let scene = template(vec![block(1, words)]).prepare(&Compositor::default(), &Content::default(), 0, size, Colour::Full);
         painted(&scene, super::picture::civil(), size)
     };
     for second in 0..60 {

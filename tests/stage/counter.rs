@@ -58,7 +58,7 @@ fn fixed(words: &str, align: Align, size: Size) -> Frame {
         scale: 2,
         ..Block::default()
     };
-    let scene = template(block).prepare(&Content::default(), 0, size, Colour::Full);
+    let scene = template(block).prepare(&Compositor::default(), &Content::default(), 0, size, Colour::Full);
     painted(&scene, date(2026, 5, 8).at(9, 30, 5, 0), size)
 }
 
@@ -66,12 +66,12 @@ const WIDE: Size = Size::new(400, 32);
 
 fn countdown(until: DateTime) -> Scene {
     let block = counted(Field::DaysLeft, "距国庆节还有", "天");
-    template(block).prepare(&content(Counter::Countdown(until)), 0, WIDE, Colour::Full)
+    template(block).prepare(&Compositor::default(), &content(Counter::Countdown(until)), 0, WIDE, Colour::Full)
 }
 
 fn days_since(first: Date) -> Scene {
     let block = counted(Field::DayNumber, "第", "天");
-    template(block).prepare(&content(Counter::Days(first)), 0, WIDE, Colour::Full)
+    template(block).prepare(&Compositor::default(), &content(Counter::Days(first)), 0, WIDE, Colour::Full)
 }
 
 #[test]
@@ -123,7 +123,7 @@ fn a_number_that_cannot_be_told_leaves_its_words_out_too_but_not_the_ground() {
     let mut ground = Frame::new(WIDE);
     ground.fill(Rgb888::BLUE);
     let first = date(2026, 5, 9);
-    let scene = template(block).prepare(&content(Counter::Days(first)), 0, WIDE, Colour::Full);
+    let scene = template(block).prepare(&Compositor::default(), &content(Counter::Days(first)), 0, WIDE, Colour::Full);
     let shown = |days: i32| {
         let civil = first.checked_add(days.days()).unwrap().at(9, 0, 0, 0);
         painted(&scene, civil, WIDE)
@@ -158,7 +158,7 @@ fn a_box_of_a_counter_that_the_item_does_not_have_is_left_out_with_its_backgroun
             counter,
             ..Content::default()
         };
-        let scene = template(block).prepare(&content, 0, WIDE, Colour::Full);
+        let scene = template(block).prepare(&Compositor::default(), &content, 0, WIDE, Colour::Full);
         let frame = painted(&scene, date(2026, 5, 8).at(9, 0, 0, 0), WIDE);
         assert!(frame == Frame::new(WIDE), "{field:?} {counter:?}");
     }
@@ -170,14 +170,14 @@ fn a_count_is_as_large_as_four_digits_allow_so_that_it_never_changes_its_size() 
     for (width, expected) in [(128, 2), (127, 1)] {
         let size = Size::new(width, 32);
         let block = counted(Field::DayNumber, "第", "天");
-        let scene = template(block).prepare(&content(Counter::Days(date(2026, 5, 8))), 0, size, Colour::Full);
+        let scene = template(block).prepare(&Compositor::default(), &content(Counter::Days(date(2026, 5, 8))), 0, size, Colour::Full);
         let shown = painted(&scene, date(2026, 5, 8).at(9, 0, 0, 0), size);
         let block = Block {
             fill: Fill::Text("第1天".into()),
             scale: expected,
             ..Block::default()
         };
-        let fixed = template(block).prepare(&Content::default(), 0, size, Colour::Full);
+        let fixed = template(block).prepare(&Compositor::default(), &Content::default(), 0, size, Colour::Full);
         assert!(
             shown == painted(&fixed, date(2026, 5, 8).at(9, 0, 0, 0), size),
             "{width}"
@@ -193,7 +193,7 @@ fn what_is_beside_a_count_can_be_smaller_and_stands_on_the_ground_of_its_digits(
     };
     let size = Size::new(80, 32);
     let until = Counter::Countdown(date(2026, 5, 15).at(0, 0, 0, 0));
-    let scene = template(block).prepare(&content(until), 0, size, Colour::Full);
+    let scene = template(block).prepare(&Compositor::default(), &content(until), 0, size, Colour::Full);
     let frame = painted(&scene, date(2026, 5, 8).at(9, 0, 0, 0), size);
     let mut rows: Vec<String> = letters(&frame).iter().map(|row| row[..32].to_owned()).collect();
     rows.retain(|row| row.contains('W'));
@@ -229,9 +229,9 @@ fn a_ticker_tells_the_days_too() {
     let size = Size::new(64, 16);
     let content = content(Counter::Countdown(date(2026, 5, 15).at(0, 0, 0, 0)));
     let template = template(counted(Field::DaysLeft, "", "天"));
-    assert_eq!(template.ticker_width(&content, size), 4 * 8 + 16);
-    assert_eq!(template.ticker_width(&Content::default(), size), 1);
-    let scene = template.prepare_ticker(&[&content], size, 1, Colour::Full);
+    assert_eq!(template.ticker_width(&Compositor::default(), &content, size), 4 * 8 + 16);
+    assert_eq!(template.ticker_width(&Compositor::default(), &Content::default(), size), 1);
+    let scene = template.prepare_ticker(&Compositor::default(), &[&content], size, 1, Colour::Full);
     let shown = painted(&scene, date(2026, 5, 8).at(9, 0, 0, 0), Size::new(48, 16));
     let expected = fixed("7天", Align::Left, Size::new(48, 16));
     assert!(shown == expected);
@@ -246,7 +246,7 @@ fn painting_a_count_allocates_nothing() {
         ..content(Counter::Countdown(date(2026, 10, 1).at(0, 0, 0, 0)))
     };
     let size = Size::new(256, 96);
-    let scene = counter.prepare(&content, 0, size, Colour::Full);
+    let scene = counter.prepare(&Compositor::default(), &content, 0, size, Colour::Full);
     let mut frame = Frame::new(size);
     let counted = allocation_counter::measure(|| {
         for day in 1..=28 {

@@ -53,7 +53,7 @@ fn painted(template: &Template, content: &Content, page: usize, size: Size) -> F
     let page = u16::try_from(page).expect("few pages");
     let mut frame = Frame::new(size);
     template
-        .prepare(content, page, size, Colour::Full)
+        .prepare(&Compositor::default(), content, page, size, Colour::Full)
         .paint(at(0), Tick(0), &mut frame);
     frame
 }
@@ -75,7 +75,7 @@ fn comes_out(content: &Content, pages: &[&[&str]], whole: u32) {
     let height = pages.iter().map(|page| page.len()).max().unwrap_or(0);
     let size = Size::new(8 * 16, 16 * u32::try_from(height).unwrap());
     let template = template(&[Field::Title, Field::Body, Field::Department, Field::Published]);
-    let measured = template.measure(content, size);
+    let measured = template.measure(&Compositor::default(), content, size);
     assert_eq!((measured.pages.len(), measured.whole), (pages.len(), whole));
     for (at, page) in pages.iter().enumerate() {
         let (shown, expected) = (painted(&template, content, at, size), lines(size, page));
@@ -229,7 +229,7 @@ fn the_notice_has_the_colour_of_titles() {
 fn a_page_stays_as_long_as_what_it_shows_takes_to_read() {
     let (sentence, more) = (format!("{}。", "一".repeat(29)), "二".repeat(60));
     let content = content(1, &[&format!("{sentence}{more}")]);
-    let measured = template(&[Field::Body]).measure(&content, Size::new(512, 32));
+    let measured = template(&[Field::Body]).measure(&Compositor::default(), &content, Size::new(512, 32));
     // 30 characters and the mark of two, and the seven of （全文见楼下）.
     assert_eq!(measured.pages, [SignedDuration::from_millis(39 * 250)]);
 }
@@ -237,7 +237,7 @@ fn a_page_stays_as_long_as_what_it_shows_takes_to_read() {
 #[test]
 fn a_ticker_runs_all_of_the_text() {
     let template = template(&[Field::Body]);
-    let width = |pages| template.ticker_width(&content(pages, &[&"长".repeat(300)]), Size::new(64, 16));
+    let width = |pages| template.ticker_width(&Compositor::default(), &content(pages, &[&"长".repeat(300)]), Size::new(64, 16));
     assert_eq!((width(1), width(999)), (300 * 16, 300 * 16));
 }
 
@@ -254,7 +254,7 @@ proptest! {
         let of = |pages| Content { title: title.as_str().into(), department: "办公室".into(), ..content(pages, &texts) };
         let template = template(&[Field::Title, Field::Body, Field::Department]);
         let size = Size::new(width, height);
-        let (limited, whole) = (template.measure(&of(pages), size), template.measure(&of(999), size));
+        let (limited, whole) = (template.measure(&Compositor::default(), &of(pages), size), template.measure(&Compositor::default(), &of(999), size));
         prop_assert_eq!(usize::try_from(limited.whole).unwrap(), whole.pages.len());
         prop_assert!(limited.pages.len() <= pages.into() && !limited.pages.is_empty());
         let same = if whole.pages.len() <= pages.into() {

@@ -27,7 +27,7 @@ fn template(block: Block) -> Template {
 fn painted(template: &Template, content: &Content, page: u16, size: Size, colour: Colour) -> Frame {
     let mut frame = Frame::new(size);
     template
-        .prepare(content, page, size, colour)
+        .prepare(&Compositor::default(), content, page, size, colour)
         .paint(at(0), Tick(0), &mut frame);
     frame
 }
@@ -93,7 +93,7 @@ fn a_box_whose_field_is_empty_is_left_out_with_its_background() {
 fn the_body_overflows_to_pages_that_show_all_of_it() {
     let (template, size) = paged(2);
     let content = body(&["一二三四五六七八九十甲乙", "丙"]);
-    assert_eq!(template.measure(&content, size).pages.len(), 2);
+    assert_eq!(template.measure(&Compositor::default(), &content, size).pages.len(), 2);
     assert_eq!(
         painted(&template, &content, 0, size, Colour::Full),
         fixed("一二三四\n五六七八", 1, size)
@@ -149,7 +149,7 @@ fn department_and_date_do_not_stand_alone_on_the_last_page() {
         ..body(&["第一行，", "第二行，", "第三行。"])
     };
     let template = template(block);
-    assert_eq!(template.measure(&content, size).pages.len(), 2);
+    assert_eq!(template.measure(&Compositor::default(), &content, size).pages.len(), 2);
     assert_eq!(
         painted(&template, &content, 0, size, Colour::Full),
         fixed("第一行，\n第二行，", 1, size)
@@ -159,23 +159,23 @@ fn department_and_date_do_not_stand_alone_on_the_last_page() {
 #[test]
 fn a_page_stays_three_seconds_or_a_quarter_second_a_character() {
     let (template, size) = paged(2);
-    let dwell = |texts: &[&str]| template.measure(&body(texts), size).pages;
+    let dwell = |texts: &[&str]| template.measure(&Compositor::default(), &body(texts), size).pages;
     assert_eq!(dwell(&[""]), [SignedDuration::from_secs(3)]);
     assert_eq!(dwell(&["一二三四五六七八"]), [SignedDuration::from_secs(3)]);
     let (wide, size) = (Size::new(512, 32), size);
     let long = "一二三四五 六七八九十".repeat(2);
     assert_eq!(
-        template.measure(&body(&[&long]), wide).pages,
+        template.measure(&Compositor::default(), &body(&[&long]), wide).pages,
         [SignedDuration::from_secs(5)]
     );
-    assert_eq!(template.measure(&body(&["一"; 9]), size).pages.len(), 5);
+    assert_eq!(template.measure(&Compositor::default(), &body(&["一"; 9]), size).pages.len(), 5);
 }
 
 #[test]
 fn a_text_without_end_takes_999_pages_and_says_that_there_is_more() {
     let (template, size) = paged(1);
     let content = body(&[&"长".repeat(5000)]);
-    let measured = template.measure(&content, size);
+    let measured = template.measure(&Compositor::default(), &content, size);
     assert_eq!((measured.pages.len(), measured.whole), (999, 1250));
     assert_eq!(
         painted(&template, &content, 997, size, Colour::Full),
@@ -291,14 +291,14 @@ proptest! {
         let size = Size::new(width, height);
         let extent = Extent { pages, full_text: None };
         let content = Content { title: title.into(), site: "示例省国资委".into(), extent, ..body(&[&text]) };
-        let measured = template.measure(&content, size);
+        let measured = template.measure(&Compositor::default(), &content, size);
         prop_assert!((1..=usize::from(pages)).contains(&measured.pages.len()));
         prop_assert!(usize::try_from(measured.whole).unwrap() >= measured.pages.len());
         prop_assert!(measured.pages.iter().all(|dwell| *dwell >= SignedDuration::from_secs(3)));
         let last = u16::try_from(measured.pages.len() - 1).unwrap();
         painted(template, &content, last, size, Colour::Full);
-        let ticks = template.ticker_ticks(&content, size, 3);
-        let width = template.ticker_width(&content, size);
+        let ticks = template.ticker_ticks(&Compositor::default(), &content, size, 3);
+        let width = template.ticker_width(&Compositor::default(), &content, size);
         prop_assert!(ticks.0 * 3 >= i64::from(width) && ticks.0 * 3 < i64::from(width) + 3);
     }
 }

@@ -48,11 +48,11 @@ fn painting_a_board_with_changes_a_clock_and_a_ticker_allocates_nothing() {
     );
     let page = |name: &str, area: Area| {
         let template = templates.get(name).expect("built in");
-        Arc::new(template.prepare(&content, 0, area.size(), Colour::Full))
+        Arc::new(template.prepare(&Compositor::default(), &content, 0, area.size(), Colour::Full))
     };
     let (notice, clock_page, clock) = (page("notice", main), page("clock", main), page("clock", header));
     let ticker = templates.get("ticker").expect("built in");
-    let ticker = Arc::new(ticker.prepare_ticker(&[&content, &content], foot.size(), 2, Colour::Full));
+    let ticker = Arc::new(ticker.prepare_ticker(&Compositor::default(), &[&content, &content], foot.size(), 2, Colour::Full));
 
     let size = Size::new(256, 128);
     let mut frame = Frame::new(size);

@@ -25,7 +25,7 @@ fn painted(block: Block, content: &Content, size: Size) -> Frame {
     };
     let mut frame = Frame::new(size);
     template
-        .prepare(content, 0, size, Colour::Full)
+        .prepare(&Compositor::default(), content, 0, size, Colour::Full)
         .paint(at(0), Tick(0), &mut frame);
     frame
 }

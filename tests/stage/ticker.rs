@@ -30,7 +30,7 @@ fn titled(title: &str) -> Content {
 }
 
 fn painted(template: &Template, contents: &[&Content], size: Size, speed: u16, tick: i64) -> Frame {
-    let scene = template.prepare_ticker(contents, size, speed, Colour::Full);
+    let scene = template.prepare_ticker(&Compositor::default(), contents, size, speed, Colour::Full);
     let mut frame = super::picture::noise(size, 7);
     scene.paint(at(tick), Tick(0), &mut frame);
     frame
@@ -45,7 +45,7 @@ fn a_ticker_shows_column_x_plus_tick_times_speed_of_the_strip() {
         let size = Size::new(57, 16);
         let cycle: i64 = contents
             .iter()
-            .map(|content| template.ticker_ticks(content, size, speed).0 * i64::from(speed))
+            .map(|content| template.ticker_ticks(&Compositor::default(), content, size, speed).0 * i64::from(speed))
             .sum();
         // The whole strip at rest, seen through a zone as wide as it is.
         let whole = Size::new(u32::try_from(cycle).unwrap(), 16);
@@ -73,8 +73,8 @@ fn each_content_begins_at_the_left_edge_on_the_tick_of_its_cue() {
     let (first, second) = (titled("甲乙丙"), titled("ABC"));
     let size = Size::new(24, 16);
     let speed = 5;
-    let ticks = template.ticker_ticks(&first, size, speed).0;
-    assert_eq!(template.ticker_width(&first, size), 3 * 16 + 13);
+    let ticks = template.ticker_ticks(&Compositor::default(), &first, size, speed).0;
+    assert_eq!(template.ticker_width(&Compositor::default(), &first, size), 3 * 16 + 13);
     assert_eq!(ticks, 13, "61 LEDs at 5 a tick");
     let joined = painted(&template, &[&first, &second], size, speed, ticks);
     let alone = painted(&template, &[&second], size, speed, 0);
@@ -87,7 +87,7 @@ fn a_strip_shorter_than_its_zone_repeats() {
     let content = titled("A");
     let size = Size::new(64, 16);
     let frame = painted(&template, &[&content], size, 1, 0);
-    let cycle = template.ticker_width(&content, size);
+    let cycle = template.ticker_width(&Compositor::default(), &content, size);
     assert_eq!(cycle, 8 + 13);
     for y in 0..16 {
         for x in cycle..64 {
@@ -108,7 +108,7 @@ fn a_ticker_of_nothing_is_the_ground_alone() {
 fn type_in_a_ticker_is_as_large_as_the_zone_is_high() {
     let mut template = template();
     template.blocks[0].scale = 8;
-    let width = |height| template.ticker_width(&titled("甲"), Size::new(64, height));
+    let width = |height| template.ticker_width(&Compositor::default(), &titled("甲"), Size::new(64, height));
     assert_eq!(width(16), 16 + 13);
     assert_eq!(width(31), 16 + 13);
     assert_eq!(width(32), 32 + 13);
@@ -118,6 +118,6 @@ fn type_in_a_ticker_is_as_large_as_the_zone_is_high() {
 #[test]
 fn a_content_longer_than_a_strip_may_be_is_cut() {
     let template = template();
-    let width = template.ticker_width(&titled(&"长".repeat(5000)), Size::new(64, 16));
+    let width = template.ticker_width(&Compositor::default(), &titled(&"长".repeat(5000)), Size::new(64, 16));
     assert_eq!(width, 16_384 + 13);
 }

@@ -9,7 +9,7 @@ use std::{
 
 use crate::{
     diagnostic::Language,
-    text::{Strike, missing},
+    text::Compositor,
 };
 
 /// The lists that need no file: name, what it is, and the characters in one run.
@@ -92,7 +92,7 @@ fn report(name: &str, list: &str, limit: usize, language: Language, out: &mut dy
 }
 
 fn is_missing(character: char) -> bool {
-    missing(character.encode_utf8(&mut [0; 4]), Strike::sixteen()).is_some()
+    Compositor::default().missing(character.encode_utf8(&mut [0; 4])).is_some()
 }
 
 fn read(path: &Path) -> io::Result<String> {

@@ -1,0 +1,124 @@
+//! The characters of a run as cells: how wide each is, how much of that is blank, and what stands between two of them.
+//!
+//! Full-width marks carry a blank that belongs to nobody: it goes at a line's edges, half an em of it goes between two marks, and the
+//! rest may go where a line is a little too long. Blanks are counted in the glyph's own columns, never taken for half a cell: what is
+//! inked differs from strike to strike. Between hanzi and Latin letters or digits stands a narrow space, but a number stands close to
+//! its unit, and a space that was typed is all there is.
+
+use super::{bonds, class::Class, compositor::Compositor, face::Type};
+
+/// One character of a run.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Cell {
+    pub(super) character: char,
+    /// The byte of the text at which it stands.
+    pub(super) at: u32,
+    pub(super) class: Class,
+    /// LEDs of its cell; 0 where it has no glyph.
+    pub(super) advance: u32,
+    /// LEDs at the left of an opening mark that may go.
+    pub(super) before: u32,
+    /// LEDs at the right of a closing mark or a point that may go.
+    pub(super) after: u32,
+    /// LEDs of blank by which the next cell overlaps it, where both are marks.
+    pub(super) tuck: u32,
+    /// LEDs between it and the next cell: between hanzi and Latin.
+    pub(super) gap: u32,
+}
+
+/// The cells of `characters` (with their places in the text) in `kind`.
+pub(super) fn cells(compositor: &Compositor, kind: Type, characters: &[(u32, char)]) -> Vec<Cell> {
+    let signs: Vec<char> = characters.iter().map(|(_, character)| *character).collect();
+    let classes = bonds::classes(&signs);
+    let mut cells: Vec<Cell> = characters
+        .iter()
+        .zip(&classes)
+        .map(|((at, character), class)| cell(compositor, kind, *at, *character, *class))
+        .collect();
+    let em = u32::from(kind.dots);
+    let mut number = Number::None;
+    for index in 1..cells.len() {
+        number = number.then(cells[index - 1].class);
+        let (before, next) = (cells[index - 1], cells[index]);
+        cells[index - 1].tuck = tuck(before, next, em);
+        cells[index - 1].gap = if is_spaced(before, next, number, em) { em / 8 } else { 0 };
+    }
+    cells
+}
+
+fn cell(compositor: &Compositor, kind: Type, at: u32, character: char, class: Class) -> Cell {
+    let advance = compositor.advance(kind, character);
+    let (mut before, mut after) = (0, 0);
+    if advance >= u32::from(kind.dots) && !matches!(class, Class::Ideograph) {
+        let ink = compositor.ink(kind, character);
+        let blank = |columns: u32| columns.saturating_sub(1).min(u32::from(kind.dots) / 2);
+        match class {
+            Class::Opening => before = blank(ink.start),
+            Class::Closing | Class::Point => after = blank(advance.saturating_sub(ink.end)),
+            _ => {}
+        }
+    }
+    Cell {
+        character,
+        at,
+        class,
+        advance,
+        before,
+        after,
+        tuck: 0,
+        gap: 0,
+    }
+}
+
+/// Two marks in a row take an em and a half.
+fn tuck(cell: Cell, next: Cell, em: u32) -> u32 {
+    let is_mark = |cell: Cell| matches!(cell.class, Class::Opening | Class::Closing | Class::Point);
+    if is_mark(cell) && is_mark(next) {
+        (cell.after + next.before).min(em / 2)
+    } else {
+        0
+    }
+}
+
+/// The number that the characters up to here are part of.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Number {
+    /// They are part of none.
+    None,
+    /// A sign that stands before numbers: the next digit follows close.
+    Sign,
+    /// Digits.
+    Digits,
+    /// Digits after such a sign: what follows them stands close as well.
+    Signed,
+}
+
+impl Number {
+    fn then(self, class: Class) -> Self {
+        match (self, class) {
+            (Self::Sign | Self::Signed, Class::Digit) => Self::Signed,
+            (_, Class::Digit) => Self::Digits,
+            (Self::Signed | Self::Digits, Class::Point) => self,
+            (_, Class::Prefix) => Self::Sign,
+            _ => Self::None,
+        }
+    }
+}
+
+/// Whether a narrow space stands between the two; `number` is what the former is part of.
+fn is_spaced(cell: Cell, next: Cell, number: Number, em: u32) -> bool {
+    let hanzi = |cell: Cell| {
+        cell.character >= '\u{2e80}'
+            && matches!(cell.class, Class::Ideograph | Class::Suffix | Class::Magnitude | Class::Prefix)
+    };
+    let latin = |cell: Cell| cell.advance > 0 && cell.advance < em && matches!(cell.class, Class::Letter | Class::Digit);
+    let measures = |cell: Cell| matches!(cell.class, Class::Suffix | Class::Magnitude | Class::Prefix);
+    let is_digit = |cell: Cell| cell.class == Class::Digit;
+    if hanzi(cell) && latin(next) {
+        !(is_digit(next) && measures(cell))
+    } else if latin(cell) && hanzi(next) {
+        !(is_digit(cell) && (measures(next) || number == Number::Signed))
+    } else {
+        false
+    }
+}

@@ -1,0 +1,143 @@
+//! The compositor 排字工: sets text in type.
+//!
+//! A paragraph goes in with a [`Style`]; out come [`Line`]s whose characters all have their places, so that drawing, colouring and
+//! telling what stands where read the same thing.
+
+use std::ops::Range;
+
+use super::{
+    balance::balance,
+    class::dropped,
+    face::{Shape, Type},
+    fill::fill,
+    justify::justify,
+    line::Line,
+    mask::Mask,
+    run::Run,
+    style::{Align, Style},
+};
+
+/// Sets text in the type that there is.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Compositor {}
+
+/// From so many ems on lines are spread to end at the right edge; shorter ones would be torn apart.
+const SPREAD: u32 = 13;
+
+impl Compositor {
+    /// The lines of one paragraph, which may hold forced breaks (`\n`), in `width` LEDs: at least one, each still at the top.
+    ///
+    /// A line takes at least one character however narrow the width. Joined, the lines are the text without: white space at a
+    /// line's end, white space at the start of a paragraph where the style indents it, and characters dropped by rule. Characters
+    /// without a glyph take no room; see [`Compositor::missing`].
+    pub fn lines(&self, paragraph: &str, style: &Style, width: u32) -> Vec<Line> {
+        let indent = indent(style, width);
+        let trimmed = if indent > 0 { paragraph.trim_start() } else { paragraph };
+        let mut offset = paragraph.len() - trimmed.len();
+        let mut lines = Vec::new();
+        for (index, part) in trimmed.split('\n').enumerate() {
+            let indent = if index == 0 { indent } else { 0 };
+            lines.extend(self.part(part, offset, style, indent, width));
+            offset += part.len() + 1;
+        }
+        lines
+    }
+
+    /// The lines of a part without forced breaks.
+    fn part(&self, part: &str, offset: usize, style: &Style, indent: u32, width: u32) -> Vec<Line> {
+        let hang = if style.align == Align::Left || style.align == Align::Both { style.hang.min(width / 2) } else { 0 };
+        let room = width - hang;
+        let mut run = Run::new(self, style.kind, part, offset);
+        let mut lines = fill(&mut run, width - indent, room);
+        if style.align == Align::Centre
+            && let Some(even) = balance(&run, &lines, width)
+        {
+            lines = even;
+        }
+        let last = lines.len() - 1;
+        let spread = style.align == Align::Both && width >= SPREAD * run.em;
+        let set = |(index, line): (usize, Range<usize>)| {
+            let (start, room) = if index == 0 { (indent, width - indent) } else { (hang, room) };
+            let mut line = set(&run, line, room, spread && index < last);
+            line.x = start + style.align.offset(line.width, room);
+            line
+        };
+        lines.into_iter().enumerate().map(set).collect()
+    }
+
+    /// The whole of `text` as one line, as a ticker needs it; a forced break becomes a space.
+    pub fn line(&self, text: &str, kind: Type) -> Line {
+        let run = Run::new(self, kind, text, 0);
+        set(&run, 0..run.cells.len(), u32::MAX, false)
+    }
+
+    /// The width in LEDs of `text` set on one line.
+    pub fn width(&self, text: &str, kind: Type) -> u32 {
+        let run = Run::new(self, kind, text, 0);
+        run.width(0, run.cells.len())
+    }
+
+    /// Adds the type of `line` to `mask`, the line's top left corner at (`x`, `y`); what falls outside is left out. Allocates nothing.
+    pub fn draw(&self, line: &Line, kind: Type, x: u32, y: u32, mask: &mut Mask) {
+        for placed in line.glyphs.iter() {
+            if let Some(shape) = self.shape(kind, placed.character) {
+                let left = x.saturating_add_signed(placed.x).saturating_add(shape.x.into());
+                mask.ink(left, y.saturating_add(shape.y.into()), shape.glyph, shape.scale);
+            }
+        }
+    }
+
+    /// The type of `line` on a mask of its own size.
+    pub fn mask(&self, line: &Line, kind: Type) -> Mask {
+        let mut mask = Mask::new(line.width, kind.dots.into());
+        self.draw(line, kind, 0, 0, &mut mask);
+        mask
+    }
+
+    /// The first character of `text` that is neither drawn nor dropped by rule, with its byte offset.
+    pub fn missing(&self, text: &str) -> Option<(usize, char)> {
+        let kind = Type::default();
+        text.char_indices()
+            .find(|(_, character)| self.shape(kind, *character).is_none() && !dropped(*character))
+    }
+
+    /// How `character` is drawn in `kind`: a tab, or a break within one line, as a space.
+    pub fn shape(&self, kind: Type, character: char) -> Option<Shape> {
+        let blank = || matches!(character, '\t' | '\n').then(|| kind.shape(' ')).flatten();
+        kind.shape(character).or_else(blank)
+    }
+
+    /// LEDs from the left edge of `character` to that of the next; 0 where it has no glyph.
+    pub(super) fn advance(&self, kind: Type, character: char) -> u32 {
+        self.shape(kind, character).map_or(0, |shape| shape.advance.into())
+    }
+
+    /// The columns of its cell that `character` inks.
+    pub(super) fn ink(&self, kind: Type, character: char) -> Range<u32> {
+        let columns = kind.ink(character);
+        columns.start.into()..columns.end.into()
+    }
+}
+
+/// The indent that the style asks for, where lines begin at the left edge and a character still fits beside it.
+fn indent(style: &Style, width: u32) -> u32 {
+    let fits = style.indent.saturating_add(style.line_height()) <= width;
+    let is_left = matches!(style.align, Align::Left | Align::Both);
+    if is_left && fits { style.indent } else { 0 }
+}
+
+/// One line of `run`, at the top left corner.
+fn set(run: &Run, line: Range<usize>, room: u32, full: bool) -> Line {
+    let text: String = run.cells[line.start..run.trimmed(line.start, line.end)]
+        .iter()
+        .map(|cell| cell.character)
+        .collect();
+    let (glyphs, width) = justify(run, line, room, full);
+    Line {
+        x: 0,
+        y: 0,
+        width,
+        text: text.into(),
+        glyphs: glyphs.into(),
+    }
+}
