@@ -76,7 +76,8 @@ fn cut(compositor: &Compositor, paragraphs: &[&str], style: Style, area: Area) -
         if fits(&middle) { low = middle } else { high = middle }
     }
     let text = if ends.is_empty() { String::new() } else { shortened(low) };
-    let page = compositor.pages([text.as_str()], &style, area.width, area.height)
+    let page = compositor
+        .pages([text.as_str()], &style, area.width, area.height)
         .into_iter()
         .next();
     Fitted {

@@ -60,14 +60,7 @@ impl Template {
     }
 
     /// Page `page` (from 0) of `content` on `size` LEDs that can show `colour`; a page beyond the last shows only what repeats.
-    pub fn prepare(
-        &self,
-        compositor: &Compositor,
-        content: &Content,
-        page: u16,
-        size: Size,
-        colour: Colour,
-    ) -> Scene {
+    pub fn prepare(&self, compositor: &Compositor, content: &Content, page: u16, size: Size, colour: Colour) -> Scene {
         Scene::page(Layout::new(compositor, self, content, size).faces(page, Palette(colour)))
     }
 

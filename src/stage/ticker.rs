@@ -96,7 +96,12 @@ impl Segment<'_> {
     fn paint(
         &self,
         compositor: &Compositor,
-        start: u32, size: Size, palette: Palette, picture: &mut Frame, live: &mut Vec<LiveText>) {
+        start: u32,
+        size: Size,
+        palette: Palette,
+        picture: &mut Frame,
+        live: &mut Vec<LiveText>,
+    ) {
         let (y, height) = rows(self.block, size);
         let area = Area::new(start + self.x, y, self.width, height);
         let (ink, ground) = palette.pair(self.block.colour, self.block.background);

@@ -17,8 +17,8 @@ const LONGEST: usize = 400;
 const NEVER_FIRST: &str = "的地得之和及与或等了着们者";
 /// What no line of a title ends with, where there is another way.
 const NEVER_LAST: [&str; 24] = [
-    "关于", "对于", "和", "及", "与", "或", "在", "对", "为", "向", "将", "把", "被", "从", "由", "以", "于", "按", "经", "给", "第", "不", "各",
-    "的通",
+    "关于", "对于", "和", "及", "与", "或", "在", "对", "为", "向", "将", "把", "被", "从", "由", "以", "于", "按",
+    "经", "给", "第", "不", "各", "的通",
 ];
 
 /// The cost of a break, or of a whole way of breaking.
@@ -32,7 +32,11 @@ pub(super) fn balance(run: &Run, filled: &[Range<usize>], room: u32) -> Option<V
     if !(2..=MOST).contains(&count) || run.cells.len() > LONGEST {
         return None;
     }
-    let most = filled.iter().filter_map(|line| run.bonds.get(line.end - 1)).max().copied();
+    let most = filled
+        .iter()
+        .filter_map(|line| run.bonds.get(line.end - 1))
+        .max()
+        .copied();
     let ends: Vec<usize> = (1..run.cells.len())
         .filter(|end| Some(run.bonds[end - 1]) <= most.max(Some(Bond::Free)))
         .collect();
@@ -134,8 +138,15 @@ impl Search<'_> {
             _ => 60,
         };
         let torn = if NEVER_FIRST.contains(after) { 4000 } else { 0 };
-        let tail: String = before[end.saturating_sub(2)..].iter().map(|cell| cell.character).collect();
-        let hanging = if NEVER_LAST.iter().any(|last| tail.ends_with(last)) { 1000 } else { 0 };
+        let tail: String = before[end.saturating_sub(2)..]
+            .iter()
+            .map(|cell| cell.character)
+            .collect();
+        let hanging = if NEVER_LAST.iter().any(|last| tail.ends_with(last)) {
+            1000
+        } else {
+            0
+        };
         bond + pause + torn + hanging
     }
 }

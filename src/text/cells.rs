@@ -109,9 +109,13 @@ impl Number {
 fn is_spaced(cell: Cell, next: Cell, number: Number, em: u32) -> bool {
     let hanzi = |cell: Cell| {
         cell.character >= '\u{2e80}'
-            && matches!(cell.class, Class::Ideograph | Class::Suffix | Class::Magnitude | Class::Prefix)
+            && matches!(
+                cell.class,
+                Class::Ideograph | Class::Suffix | Class::Magnitude | Class::Prefix
+            )
     };
-    let latin = |cell: Cell| cell.advance > 0 && cell.advance < em && matches!(cell.class, Class::Letter | Class::Digit);
+    let latin =
+        |cell: Cell| cell.advance > 0 && cell.advance < em && matches!(cell.class, Class::Letter | Class::Digit);
     let measures = |cell: Cell| matches!(cell.class, Class::Suffix | Class::Magnitude | Class::Prefix);
     let is_digit = |cell: Cell| cell.class == Class::Digit;
     if hanzi(cell) && latin(next) {

@@ -45,7 +45,11 @@ impl Compositor {
 
     /// The lines of a part without forced breaks.
     fn part(&self, part: &str, offset: usize, style: &Style, indent: u32, width: u32) -> Vec<Line> {
-        let hang = if style.align == Align::Left || style.align == Align::Both { style.hang.min(width / 2) } else { 0 };
+        let hang = if style.align == Align::Left || style.align == Align::Both {
+            style.hang.min(width / 2)
+        } else {
+            0
+        };
         let room = width - hang;
         let mut run = Run::new(self, style.kind, part, offset);
         let mut lines = fill(&mut run, width - indent, room);
@@ -57,7 +61,11 @@ impl Compositor {
         let last = lines.len() - 1;
         let spread = style.align == Align::Both && width >= SPREAD * run.em;
         let set = |(index, line): (usize, Range<usize>)| {
-            let (start, room) = if index == 0 { (indent, width - indent) } else { (hang, room) };
+            let (start, room) = if index == 0 {
+                (indent, width - indent)
+            } else {
+                (hang, room)
+            };
             let mut line = set(&run, line, room, spread && index < last);
             line.x = start + style.align.offset(line.width, room);
             line

@@ -81,6 +81,14 @@ fn share(run: &Run, lines: &mut [Range<usize>], room: u32) {
 
 /// How many characters of a stretch are more than marks and spaces.
 fn characters(run: &Run, line: &Range<usize>) -> usize {
-    let is_mark = |class| matches!(class, Class::Opening | Class::Closing | Class::Point | Class::Space | Class::Dash);
-    run.cells[line.clone()].iter().filter(|cell| !is_mark(cell.class)).count()
+    let is_mark = |class| {
+        matches!(
+            class,
+            Class::Opening | Class::Closing | Class::Point | Class::Space | Class::Dash
+        )
+    };
+    run.cells[line.clone()]
+        .iter()
+        .filter(|cell| !is_mark(cell.class))
+        .count()
 }

@@ -78,7 +78,9 @@ fn deal(amount: u32, limits: &[u32], mut give: impl FnMut(usize, u32)) -> u32 {
     let mut shares = vec![0; limits.len()];
     let mut rest = amount;
     loop {
-        let open: Vec<usize> = (0..limits.len()).filter(|joint| shares[*joint] < limits[*joint]).collect();
+        let open: Vec<usize> = (0..limits.len())
+            .filter(|joint| shares[*joint] < limits[*joint])
+            .collect();
         if rest == 0 || open.is_empty() {
             break;
         }

@@ -412,9 +412,11 @@ impl Projector {
             let exhibit = wall.exhibit(material);
             let size = wall.place(lane.screen(), track).0.size();
             let colour = wall.site().screens[lane.screen()].colour;
-            Some(exhibit
-                .template
-                .prepare(wall.compositor(), &exhibit.content, page, size, colour))
+            Some(
+                exhibit
+                    .template
+                    .prepare(wall.compositor(), &exhibit.content, page, size, colour),
+            )
         })
     }
 

@@ -9,6 +9,7 @@ use yingbi::{
     playlist::Effect,
     site::Colour,
     stage::{Act, Board, Content, Leaving, Now, Scene, Templates},
+    text::Compositor,
     units::{Size, Tick, Ticks},
 };
 

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use yingbi::{
     document::{Encoding, decode},
     playlist::{self, PlaySource, Playlist, Priority, Zones},
-    text::{Strike, missing},
+    text::Compositor,
 };
 
 use super::{LIBRARY, LOBBY, WALL, column_of, files, items};
@@ -92,7 +92,7 @@ fn every_character_has_a_glyph_and_the_rare_ones_are_among_them() {
         body.chain([&item.title]).chain(&item.department).chain(&item.number)
     });
     let text: String = texts.map(|text| format!("{text}\n")).collect();
-    assert_eq!(missing(&text.replace('\n', ""), Strike::sixteen()), None);
+    assert_eq!(Compositor::default().missing(&text.replace('\n', "")), None);
     for rare in ['𬭎', '䶮', '堃', '𬬭', '𫟼', '㛃'] {
         assert!(text.contains(rare), "{rare}");
     }

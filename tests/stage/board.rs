@@ -8,6 +8,7 @@ use yingbi::{
     playlist::Effect,
     site::Colour,
     stage::{Act, Board, Content, Leaving, Scene, Templates},
+    text::Compositor,
     units::{Area, Size, Tick, Ticks},
 };
 

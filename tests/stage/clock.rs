@@ -5,7 +5,7 @@ use yingbi::{
     frame::Frame,
     site::Colour,
     stage::{Block, Content, Field, Fill, Now, Scene, Template, TimeField},
-    text::Align,
+    text::{Align, Compositor},
     units::{BLACK, Size, Tick},
 };
 
@@ -18,7 +18,7 @@ fn scene_of(fill: Fill, align: Align, size: Size) -> Scene {
         blocks: vec![Block {
             fill,
             align,
-            scale: 2,
+            size: 32,
             ..Block::default()
         }],
     };
@@ -92,9 +92,16 @@ fn boxes_of_different_turns_show_for_five_seconds_each() {
         gap: 0,
         blocks,
     };
-    let both = template(vec![block(1, "甲"), block(2, "乙")]).prepare(&Compositor::default(), &Content::default(), 0, size, Colour::Full);
+    let both = template(vec![block(1, "甲"), block(2, "乙")]).prepare(
+        &Compositor::default(),
+        &Content::default(),
+        0,
+        size,
+        Colour::Full,
+    );
     let alone = |words| {
-        let scene = template(vec![block(1, words)]).prepare(&Compositor::default(), &Content::default(), 0, size, Colour::Full);
+        let scene =
+            template(vec![block(1, words)]).prepare(&Compositor::default(), &Content::default(), 0, size, Colour::Full);
         painted(&scene, super::picture::civil(), size)
     };
     for second in 0..60 {

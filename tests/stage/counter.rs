@@ -11,7 +11,7 @@ use yingbi::{
     item::Counter,
     site::Colour,
     stage::{Block, Content, Field, Fill, Now, Scene, Template, Templates},
-    text::Align,
+    text::{Align, Compositor},
     units::{BLACK, Size, Tick, WHITE},
 };
 
@@ -32,7 +32,7 @@ fn counted(field: Field, before: &str, after: &str) -> Block {
         fill: Fill::Field(field),
         before: before.into(),
         after: after.into(),
-        scale: 2,
+        size: 32,
         ..Block::default()
     }
 }
@@ -55,7 +55,7 @@ fn fixed(words: &str, align: Align, size: Size) -> Frame {
     let block = Block {
         fill: Fill::Text(words.into()),
         align,
-        scale: 2,
+        size: 32,
         ..Block::default()
     };
     let scene = template(block).prepare(&Compositor::default(), &Content::default(), 0, size, Colour::Full);
@@ -66,12 +66,24 @@ const WIDE: Size = Size::new(400, 32);
 
 fn countdown(until: DateTime) -> Scene {
     let block = counted(Field::DaysLeft, "距国庆节还有", "天");
-    template(block).prepare(&Compositor::default(), &content(Counter::Countdown(until)), 0, WIDE, Colour::Full)
+    template(block).prepare(
+        &Compositor::default(),
+        &content(Counter::Countdown(until)),
+        0,
+        WIDE,
+        Colour::Full,
+    )
 }
 
 fn days_since(first: Date) -> Scene {
     let block = counted(Field::DayNumber, "第", "天");
-    template(block).prepare(&Compositor::default(), &content(Counter::Days(first)), 0, WIDE, Colour::Full)
+    template(block).prepare(
+        &Compositor::default(),
+        &content(Counter::Days(first)),
+        0,
+        WIDE,
+        Colour::Full,
+    )
 }
 
 #[test]
@@ -123,7 +135,13 @@ fn a_number_that_cannot_be_told_leaves_its_words_out_too_but_not_the_ground() {
     let mut ground = Frame::new(WIDE);
     ground.fill(Rgb888::BLUE);
     let first = date(2026, 5, 9);
-    let scene = template(block).prepare(&Compositor::default(), &content(Counter::Days(first)), 0, WIDE, Colour::Full);
+    let scene = template(block).prepare(
+        &Compositor::default(),
+        &content(Counter::Days(first)),
+        0,
+        WIDE,
+        Colour::Full,
+    );
     let shown = |days: i32| {
         let civil = first.checked_add(days.days()).unwrap().at(9, 0, 0, 0);
         painted(&scene, civil, WIDE)
@@ -170,11 +188,17 @@ fn a_count_is_as_large_as_four_digits_allow_so_that_it_never_changes_its_size() 
     for (width, expected) in [(128, 2), (127, 1)] {
         let size = Size::new(width, 32);
         let block = counted(Field::DayNumber, "第", "天");
-        let scene = template(block).prepare(&Compositor::default(), &content(Counter::Days(date(2026, 5, 8))), 0, size, Colour::Full);
+        let scene = template(block).prepare(
+            &Compositor::default(),
+            &content(Counter::Days(date(2026, 5, 8))),
+            0,
+            size,
+            Colour::Full,
+        );
         let shown = painted(&scene, date(2026, 5, 8).at(9, 0, 0, 0), size);
         let block = Block {
             fill: Fill::Text("第1天".into()),
-            scale: expected,
+            size: 16 * expected,
             ..Block::default()
         };
         let fixed = template(block).prepare(&Compositor::default(), &Content::default(), 0, size, Colour::Full);
@@ -188,7 +212,7 @@ fn a_count_is_as_large_as_four_digits_allow_so_that_it_never_changes_its_size() 
 #[test]
 fn what_is_beside_a_count_can_be_smaller_and_stands_on_the_ground_of_its_digits() {
     let block = Block {
-        beside: Some(1),
+        beside: Some(16),
         ..counted(Field::DaysLeft, "", "天")
     };
     let size = Size::new(80, 32);
@@ -229,8 +253,14 @@ fn a_ticker_tells_the_days_too() {
     let size = Size::new(64, 16);
     let content = content(Counter::Countdown(date(2026, 5, 15).at(0, 0, 0, 0)));
     let template = template(counted(Field::DaysLeft, "", "天"));
-    assert_eq!(template.ticker_width(&Compositor::default(), &content, size), 4 * 8 + 16);
-    assert_eq!(template.ticker_width(&Compositor::default(), &Content::default(), size), 1);
+    assert_eq!(
+        template.ticker_width(&Compositor::default(), &content, size),
+        4 * 8 + 16
+    );
+    assert_eq!(
+        template.ticker_width(&Compositor::default(), &Content::default(), size),
+        1
+    );
     let scene = template.prepare_ticker(&Compositor::default(), &[&content], size, 1, Colour::Full);
     let shown = painted(&scene, date(2026, 5, 8).at(9, 0, 0, 0), Size::new(48, 16));
     let expected = fixed("7天", Align::Left, Size::new(48, 16));

@@ -8,6 +8,7 @@ use yingbi::{
     item::{Paragraph, ParagraphKind},
     site::Colour,
     stage::{Block, Content, Extent, Field, Fill, Template},
+    text::Compositor,
     units::{BLACK, Size, Tick},
 };
 
@@ -237,7 +238,13 @@ fn a_page_stays_as_long_as_what_it_shows_takes_to_read() {
 #[test]
 fn a_ticker_runs_all_of_the_text() {
     let template = template(&[Field::Body]);
-    let width = |pages| template.ticker_width(&Compositor::default(), &content(pages, &[&"长".repeat(300)]), Size::new(64, 16));
+    let width = |pages| {
+        template.ticker_width(
+            &Compositor::default(),
+            &content(pages, &[&"长".repeat(300)]),
+            Size::new(64, 16),
+        )
+    };
     assert_eq!((width(1), width(999)), (300 * 16, 300 * 16));
 }
 

@@ -8,7 +8,7 @@ use yingbi::{
     item::{Paragraph, ParagraphKind},
     site::Colour,
     stage::{Block, Content, Extent, Field, Fill, Template, Templates},
-    text::Align,
+    text::{Align, Compositor},
     units::{BLACK, Size, Tick},
 };
 
@@ -33,14 +33,14 @@ fn painted(template: &Template, content: &Content, page: u16, size: Size, colour
 }
 
 /// What a box of `size` shows of a fixed text.
-fn fixed(text: &str, scale: u8, size: Size) -> Frame {
+fn fixed(text: &str, scale: u16, zone: Size) -> Frame {
     let block = Block {
         fill: Fill::Text(text.into()),
-        scale,
+        size: 16 * scale,
         leading: 0,
         ..Block::default()
     };
-    painted(&template(block), &Content::default(), 0, size, Colour::Full)
+    painted(&template(block), &Content::default(), 0, zone, Colour::Full)
 }
 
 fn body(texts: &[&str]) -> Content {
@@ -168,7 +168,13 @@ fn a_page_stays_three_seconds_or_a_quarter_second_a_character() {
         template.measure(&Compositor::default(), &body(&[&long]), wide).pages,
         [SignedDuration::from_secs(5)]
     );
-    assert_eq!(template.measure(&Compositor::default(), &body(&["一"; 9]), size).pages.len(), 5);
+    assert_eq!(
+        template
+            .measure(&Compositor::default(), &body(&["一"; 9]), size)
+            .pages
+            .len(),
+        5
+    );
 }
 
 #[test]

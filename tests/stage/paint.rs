@@ -7,6 +7,7 @@ use yingbi::{
     playlist::Effect,
     site::Colour,
     stage::{Act, Board, Content, Leaving, Scene, Templates},
+    text::Compositor,
     units::{Area, Size, Tick, Ticks},
 };
 
@@ -52,7 +53,13 @@ fn painting_a_board_with_changes_a_clock_and_a_ticker_allocates_nothing() {
     };
     let (notice, clock_page, clock) = (page("notice", main), page("clock", main), page("clock", header));
     let ticker = templates.get("ticker").expect("built in");
-    let ticker = Arc::new(ticker.prepare_ticker(&Compositor::default(), &[&content, &content], foot.size(), 2, Colour::Full));
+    let ticker = Arc::new(ticker.prepare_ticker(
+        &Compositor::default(),
+        &[&content, &content],
+        foot.size(),
+        2,
+        Colour::Full,
+    ));
 
     let size = Size::new(256, 128);
     let mut frame = Frame::new(size);

@@ -6,7 +6,7 @@ use yingbi::{
     item::{Paragraph, ParagraphKind},
     site::Colour,
     stage::{Block, Content, Field, Fill, Template},
-    text::Align,
+    text::{Align, Compositor},
     units::{BLACK, Size, Tick},
 };
 

@@ -4,6 +4,7 @@ use yingbi::{
     frame::Frame,
     site::Colour,
     stage::{Block, Content, Field, Fill, Template},
+    text::Compositor,
     units::{BLACK, Size, Tick},
 };
 
@@ -107,7 +108,7 @@ fn a_ticker_of_nothing_is_the_ground_alone() {
 #[test]
 fn type_in_a_ticker_is_as_large_as_the_zone_is_high() {
     let mut template = template();
-    template.blocks[0].scale = 8;
+    template.blocks[0].size = 128;
     let width = |height| template.ticker_width(&Compositor::default(), &titled("甲"), Size::new(64, height));
     assert_eq!(width(16), 16 + 13);
     assert_eq!(width(31), 16 + 13);

@@ -5,10 +5,10 @@ use std::path::Path;
 use yingbi::{
     cli::font::{self, SourceFiles},
     diagnostic::Language,
-    text::{Strike, line, missing},
+    text::Strike,
 };
 
-use super::{drawn, plain};
+use super::{drawn, line, missing, plain};
 
 const BAKED: &[u8] = include_bytes!("../../fonts/sixteen/sixteen.strike");
 
@@ -33,7 +33,7 @@ fn no_character_of_the_standards_lacks_a_glyph() {
     ];
     for (count, list) in lists {
         assert_eq!(list.chars().count(), count);
-        assert_eq!(missing(list, Strike::sixteen()), None);
+        assert_eq!(missing(list), None);
         assert!(
             list.chars()
                 .all(|character| Strike::sixteen().glyph(character).is_some())
@@ -332,5 +332,5 @@ fn what_is_dropped_by_rule_has_no_glyph() {
             u32::from(character)
         );
     }
-    assert_eq!(missing(dropped, Strike::sixteen()), None);
+    assert_eq!(missing(dropped), None);
 }

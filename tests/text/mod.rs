@@ -6,17 +6,33 @@ mod glyphs;
 mod masks;
 mod pages;
 
-use yingbi::text::{Align, Mask, Page, Strike, Style, pages};
+use yingbi::text::{Align, Compositor, Mask, Page, Style, Type};
 
 /// Sixteen dots, at the left edge, nothing between lines.
 fn plain() -> Style {
     Style {
-        strike: Strike::sixteen(),
-        scale: 1,
+        kind: Type::default(),
         leading: 0,
         align: Align::Left,
         indent: 0,
+        hang: 0,
     }
+}
+
+/// The pages of some paragraphs.
+fn pages<'a>(paragraphs: impl IntoIterator<Item = &'a str>, style: &Style, width: u32, height: u32) -> Vec<Page> {
+    Compositor::default().pages(paragraphs, style, width, height)
+}
+
+/// A text in one line, as a mask.
+fn line(text: &str, style: &Style) -> Mask {
+    let compositor = Compositor::default();
+    compositor.mask(&compositor.line(text, style.kind), style.kind)
+}
+
+/// The first character that is neither drawn nor dropped.
+fn missing(text: &str) -> Option<(usize, char)> {
+    Compositor::default().missing(text)
 }
 
 /// What each line says when `text` is set `width` hanzi wide.

@@ -1,9 +1,19 @@
 //! From lines to pages.
 
 use proptest::prelude::*;
-use yingbi::text::{Align, Style, line, missing, pages};
+use yingbi::text::{Align, Compositor, Style, Type};
 
-use super::{drawn, plain, texts};
+use super::{drawn, line, missing, pages, plain, texts};
+
+fn sized(dots: u16) -> Style {
+    Style {
+        kind: Type {
+            dots,
+            ..Type::default()
+        },
+        ..plain()
+    }
+}
 
 #[test]
 fn pages_end_between_lines_and_lines_keep_their_leading() {
@@ -59,7 +69,7 @@ fn lines_lie_where_their_alignment_says_and_only_the_left_is_indented() {
 
 #[test]
 fn a_scale_makes_lines_wider_and_pages_shorter() {
-    let style = Style { scale: 2, ..plain() };
+    let style = sized(32);
     let set = pages(["一二三四五"], &style, 64, 64);
     assert_eq!(texts(&set), ["一二", "三四", "五"]);
     assert_eq!(set.len(), 2);
@@ -70,11 +80,11 @@ fn a_scale_makes_lines_wider_and_pages_shorter() {
 fn what_has_no_shape_is_dropped_and_what_has_no_glyph_is_named() {
     let zero_width = "国\u{200b}\u{feff}资\u{fe0f}\u{ad}委\r\u{7}";
     assert_eq!(texts(&pages([zero_width], &plain(), 256, 16)), ["国资委"]);
-    assert_eq!(missing(zero_width, plain().strike), None);
-    assert_eq!(missing("国\t资\n委", plain().strike), None);
-    assert_eq!(missing("国资\u{e000}委", plain().strike), Some((6, '\u{e000}')));
-    assert_eq!(missing("国\u{10ffff}", plain().strike), Some((3, '\u{10ffff}')));
-    assert_eq!(plain().width("国\u{e000}资"), 32);
+    assert_eq!(missing(zero_width), None);
+    assert_eq!(missing("国\t资\n委"), None);
+    assert_eq!(missing("国资\u{e000}委"), Some((6, '\u{e000}')));
+    assert_eq!(missing("国\u{10ffff}"), Some((3, '\u{10ffff}')));
+    assert_eq!(Compositor::default().width("国\u{e000}资", Type::default()), 32);
 }
 
 #[test]
@@ -91,7 +101,7 @@ fn a_page_shows_its_lines_at_their_places() {
         align: Align::Right,
         ..plain()
     };
-    let mask = pages(["国资委"], &style, 35, 40)[0].mask(&style, 35, 40);
+    let mask = pages(["国资委"], &style, 35, 40)[0].mask(&Compositor::default(), &style, 35, 40);
     let (first, second) = (line("国资", &plain()), line("委", &plain()));
     for y in 0..40 {
         for x in 0..35 {
@@ -107,16 +117,16 @@ fn a_page_shows_its_lines_at_their_places() {
 
 proptest! {
     #[test]
-    fn no_text_in_any_box_is_lost_or_endless(text in any::<String>(), width in 0u32..300, height in 0u32..100, scale in 1u8..=8) {
-        let style = Style { scale, leading: 3, indent: 32, ..plain() };
+    fn no_text_in_any_box_is_lost_or_endless(text in any::<String>(), width in 0u32..300, height in 0u32..100, dots in proptest::sample::select(Type::SIZES.to_vec())) {
+        let style = Style { leading: 3, indent: 32, ..sized(dots) };
         let set = pages([text.as_str()], &style, width, height);
         let kept = |text: &str| text.chars().filter(|c| !c.is_whitespace() && !c.is_control()).collect::<String>();
         let shown = kept(&texts(&set).concat());
-        let invisible = |c: &char| missing(c.encode_utf8(&mut [0; 4]), style.strike).is_none() && style.width(&c.to_string()) == 0;
+        let invisible = |c: &char| missing(c.encode_utf8(&mut [0; 4])).is_none() && Compositor::default().width(&c.to_string(), style.kind) == 0;
         prop_assert_eq!(shown, kept(&text).chars().filter(|c| !invisible(c)).collect::<String>());
         for page in &set {
             prop_assert!(!page.lines.is_empty());
-            page.mask(&style, width, height);
+            page.mask(&Compositor::default(), &style, width, height);
         }
     }
 }

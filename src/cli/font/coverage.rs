@@ -7,10 +7,7 @@ use std::{
     path::Path,
 };
 
-use crate::{
-    diagnostic::Language,
-    text::Compositor,
-};
+use crate::{diagnostic::Language, text::Compositor};
 
 /// The lists that need no file: name, what it is, and the characters in one run.
 const LISTS: [(&str, &str, &str); 5] = [
@@ -92,7 +89,9 @@ fn report(name: &str, list: &str, limit: usize, language: Language, out: &mut dy
 }
 
 fn is_missing(character: char) -> bool {
-    Compositor::default().missing(character.encode_utf8(&mut [0; 4])).is_some()
+    Compositor::default()
+        .missing(character.encode_utf8(&mut [0; 4]))
+        .is_some()
 }
 
 fn read(path: &Path) -> io::Result<String> {
