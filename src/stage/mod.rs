@@ -18,6 +18,7 @@ mod live;
 mod palette;
 mod pause;
 mod read;
+mod sample;
 mod scene;
 mod strip;
 mod table;
