@@ -4,22 +4,29 @@
 //! which may allocate; [`Board::paint`] puts the scenes of all zones on a frame for one tick, which may not. This room reads no
 //! clock: the tick and the civil time come in.
 
+mod banner;
 mod board;
 mod boxes;
 mod compose;
 mod content;
+mod course;
 mod cut;
 mod fault;
 mod field;
 mod fit;
 mod flow;
 mod ink;
+mod join;
 mod live;
 mod palette;
+mod pane;
 mod pause;
+mod place;
 mod read;
+mod roll;
 mod sample;
 mod scene;
+mod setting;
 mod strip;
 mod table;
 mod template;
@@ -33,7 +40,9 @@ pub use boxes::{Block, Fill, Sizes, Valign};
 pub use content::{Content, Extent};
 pub use fault::SceneFault;
 pub use field::{Field, TimeField};
+pub use pane::Pane;
 pub use scene::{Now, Scene};
+pub use setting::Setting;
 pub use table::SCENE;
 pub use template::{Measured, Template};
 pub use templates::Templates;

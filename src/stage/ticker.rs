@@ -8,13 +8,14 @@ use super::{
     ink::Ink,
     live::{LiveText, Telling},
     palette::Palette,
+    pane::Pane,
     strip::Strip,
     template::Template,
 };
 use crate::{
     frame::{CHANNELS, Frame},
     text::{Compositor, Mask, Type},
-    units::{Area, Size},
+    units::{Area, Size, Speed},
 };
 
 /// The most LEDs that one content takes in a strip, the gap apart; what is longer is cut and ends with `…`.
@@ -24,7 +25,7 @@ pub(super) const CONTENT: u32 = 16_384;
 const BYTES: usize = 64 << 20;
 
 /// The narrowest advance of a character, in dots.
-const NARROWEST: u32 = 4;
+pub(super) const NARROWEST: u32 = 4;
 
 /// One box of one content, set in one line.
 struct Segment<'a> {
@@ -55,22 +56,29 @@ pub(super) fn width(compositor: &Compositor, template: &Template, content: &Cont
         .max(1)
 }
 
+/// The speed of a strip in `pane`: that of its largest type.
+pub(super) fn speed(template: &Template, pane: Pane) -> Speed {
+    let blocks = template.blocks.iter().filter(|block| block.zone.contains(pane.size));
+    let dots = blocks.map(|block| fit::size_for_line(block.size, rows(block, pane.size).1));
+    pane.motion.speed(dots.max().unwrap_or_default(), pane.rate)
+}
+
 /// The most LEDs of a strip for a zone of `size`.
 pub(super) fn limit(size: Size) -> u32 {
     let columns = BYTES / (CHANNELS * size.height.max(1) as usize);
     u32::try_from(columns).unwrap_or(u32::MAX).saturating_sub(size.width)
 }
 
-/// The strip of `contents`, each as wide as a whole number of steps of `speed` takes.
+/// The strip of `contents`, each as wide as a whole number of steps takes.
 pub(super) fn join(
     compositor: &Compositor,
     template: &Template,
     contents: &[&Content],
-    size: Size,
-    speed: u16,
+    pane: Pane,
     palette: Palette,
 ) -> Strip {
-    let step = u32::from(speed.max(1));
+    let (size, speed) = (pane.size, speed(template, pane));
+    let step = speed.step();
     let mut cycle = 0;
     let mut placed = Vec::new();
     for content in contents {

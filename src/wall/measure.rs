@@ -2,12 +2,10 @@
 
 use std::{collections::HashMap, sync::Arc};
 
-use jiff::SignedDuration;
-
 use crate::{
-    stage::{Content, Template},
+    stage::{Content, Pane, Template},
     text::Compositor,
-    units::{Digest, Size, Ticks},
+    units::{Digest, Ticks},
 };
 
 /// What has been measured, by what it depends on. Entries not asked for while a wall is built are dropped afterwards.
@@ -25,16 +23,18 @@ pub(super) struct Measures {
 struct Key {
     content: Digest,
     template: Arc<str>,
-    size: Size,
-    /// The speed of the ticker, where it is one.
-    speed: Option<u16>,
+    pane: Pane,
+    /// Whether that is a ticker.
+    is_ticker: bool,
 }
 
 /// What a content takes in a zone.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Measure {
-    /// So many pages, each staying so long.
-    Pages(Arc<[SignedDuration]>),
+    /// So many pages, each taking so long to be read.
+    Pages(Arc<[Ticks]>),
+    /// One page that runs once in so many ticks.
+    Run(Ticks),
     /// So many ticks of a ticker.
     Strip(Ticks),
 }
@@ -69,29 +69,29 @@ impl Measures {
 }
 
 impl Measuring<'_> {
-    /// What `content`, whose digest is given, takes on `size` LEDs: pages, or a strip where there is the `speed` of a ticker.
+    /// What `content`, whose digest is given, takes in `pane`: pages, or a part of a strip where that is a ticker.
     pub(super) fn measure(
         &mut self,
         content: (&Content, Digest),
         template: &Arc<Template>,
-        size: Size,
-        speed: Option<u16>,
+        pane: Pane,
+        is_ticker: bool,
     ) -> Measure {
         let (content, digest) = content;
         let key = Key {
             content: digest,
             template: Arc::clone(&template.name),
-            size,
-            speed,
+            pane,
+            is_ticker,
         };
         if let Some(known) = self.now.known.get(&key) {
             return known.clone();
         }
         let compositor = &self.now.compositor;
-        let measure = match (self.before.recall(&key, template, compositor), speed) {
-            (Some(known), _) => known.clone(),
-            (None, Some(speed)) => Measure::Strip(template.ticker_ticks(compositor, content, size, speed)),
-            (None, None) => Measure::Pages(template.measure(compositor, content, size).pages.into()),
+        let measure = match self.before.recall(&key, template, compositor) {
+            Some(known) => known.clone(),
+            None if is_ticker => Measure::Strip(template.ticker_ticks(compositor, content, pane)),
+            None => pages(template, compositor, content, pane),
         };
         self.now
             .templates
@@ -104,5 +104,15 @@ impl Measuring<'_> {
     /// What to keep.
     pub(super) fn finish(self) -> Measures {
         self.now
+    }
+}
+
+fn pages(template: &Template, compositor: &Compositor, content: &Content, pane: Pane) -> Measure {
+    let measured = template.measure(compositor, content, pane);
+    let ticks = measured.pages.iter().map(|page| pane.rate.ticks(*page));
+    if measured.setting.is_some_and(|setting| setting.scrolls) {
+        Measure::Run(ticks.sum())
+    } else {
+        Measure::Pages(ticks.collect())
     }
 }

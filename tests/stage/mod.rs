@@ -9,4 +9,5 @@ mod paint;
 mod picture;
 mod posting;
 mod scenes;
+mod scroll;
 mod ticker;

@@ -7,6 +7,7 @@ mod light;
 mod purity;
 mod references;
 mod rounds;
+mod scroll;
 mod solemn;
 mod terms;
 mod undated;
