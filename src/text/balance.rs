@@ -16,7 +16,7 @@ const LONGEST: usize = 400;
 /// What no line of a title begins with.
 const NEVER_FIRST: &str = "的地得之和及与或等了着们者";
 /// What no line of a title ends with, where there is another way.
-const NEVER_LAST: [&str; 24] = [
+const NEVER_LAST: [&str; 23] = [
     "关于", "对于", "和", "及", "与", "或", "在", "对", "为", "向", "将", "把", "被", "从", "由", "以", "于", "按",
     "经", "给", "第", "不", "各", "的通",
 ];
@@ -147,8 +147,24 @@ impl Search<'_> {
         } else {
             0
         };
-        bond + pause + torn + hanging
+        bond + pause + torn + hanging + Cost::from(self.is_inside(end)) * 400
     }
+}
+
+impl Search<'_> {
+    /// Whether brackets or quotation marks are open before the cell `end`.
+    fn is_inside(&self, end: usize) -> bool {
+        let depth = self.run.cells[..end].iter().fold(0i32, |depth, cell| match cell.class {
+            Class::Opening => depth + 1,
+            Class::Closing | Class::Point if is_closer(cell.character) => (depth - 1).max(0),
+            _ => depth,
+        });
+        depth > 0
+    }
+}
+
+fn is_closer(character: char) -> bool {
+    "）)》〉”’」』】〕］]}｝〗".contains(character)
 }
 
 /// What the shape of the lines costs: nothing for a 梯形 or a 菱形.
@@ -158,6 +174,7 @@ fn shape(widths: &[u32], em: u32) -> Cost {
     let is_waisted = widths
         .windows(3)
         .any(|three| three[1] + em / 2 <= three[0].min(three[2]));
-    // The last line much longer than the one before stands on its head less well than the other way round.
-    Cost::from(is_block) * 30 + Cost::from(is_waisted) * 400
+    // Two lines of one length are how an office writes a couplet; more of them are a block.
+    let block = if widths.len() > 2 { 30 } else { 10 };
+    Cost::from(is_block) * block + Cost::from(is_waisted) * 400
 }

@@ -24,7 +24,7 @@ mod strike;
 mod style;
 
 pub use bake::{BakeError, How, Overrides, Sources, bake};
-pub use bonds::ends;
+pub use bonds::{Bond, bonds, ends};
 pub use compositor::Compositor;
 pub use face::{Face, Shape, Type};
 pub use line::{Line, Placed};

@@ -8,7 +8,7 @@ use yingbi::{
     text::Strike,
 };
 
-use super::{drawn, line, missing, plain};
+use super::{cell, drawn, line, missing, plain};
 
 const BAKED: &[u8] = include_bytes!("../../fonts/sixteen/sixteen.strike");
 
@@ -195,7 +195,7 @@ const GOLDEN: &[(char, &str)] = &[
 #[test]
 fn glyphs_look_as_they_were_seen_to() {
     for (character, picture) in GOLDEN {
-        let seen = drawn(&line(&character.to_string(), &plain()));
+        let seen = drawn(&cell(*character));
         assert_eq!(seen, *picture, "{character}");
     }
 }
