@@ -18,7 +18,7 @@ const NEVER_FIRST: &str = "的地得之和及与或等了着们者";
 /// What no line of a title ends with, where there is another way.
 const NEVER_LAST: [&str; 23] = [
     "关于", "对于", "和", "及", "与", "或", "在", "对", "为", "向", "将", "把", "被", "从", "由", "以", "于", "按",
-    "经", "给", "第", "不", "各", "的通",
+    "经", "给", "第", "不", "各",
 ];
 
 /// The cost of a break, or of a whole way of breaking.
