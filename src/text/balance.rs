@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use super::{bonds::Bond, class::Class, run::Run};
+use super::{bonds::Bond, class::Class, lexicon::word_ends, run::Run};
 
 /// The most lines that are balanced; more are no title.
 const MOST: usize = 8;
@@ -41,8 +41,11 @@ pub(super) fn balance(run: &Run, filled: &[Range<usize>], room: u32) -> Option<V
         .filter(|end| Some(run.bonds[end - 1]) <= most.max(Some(Bond::Free)))
         .collect();
     let total = run.width(0, run.cells.len());
+    let signs: Vec<char> = run.cells.iter().map(|cell| cell.character).collect();
+    let words = word_ends(&signs);
     let mut search = Search {
         run,
+        words: &words,
         ends: &ends,
         room,
         mean: (total / count as u32).max(1),
@@ -61,6 +64,8 @@ const TRIES: u32 = 200_000;
 
 struct Search<'a> {
     run: &'a Run,
+    /// Whether a word ends after each cell.
+    words: &'a [bool],
     /// Where a line may end.
     ends: &'a [usize],
     room: u32,
@@ -138,6 +143,7 @@ impl Search<'_> {
             _ => 60,
         };
         let torn = if NEVER_FIRST.contains(after) { 4000 } else { 0 };
+        let word = if self.words[end - 1] { 0 } else { 600 };
         let tail: String = before[end.saturating_sub(2)..]
             .iter()
             .map(|cell| cell.character)
@@ -147,7 +153,7 @@ impl Search<'_> {
         } else {
             0
         };
-        bond + pause + torn + hanging + Cost::from(self.is_inside(end)) * 400
+        bond + pause + torn + word + hanging + Cost::from(self.is_inside(end)) * 400
     }
 }
 

@@ -16,6 +16,7 @@ mod compositor;
 mod face;
 mod fill;
 mod justify;
+mod lexicon;
 mod line;
 mod mask;
 mod page;
