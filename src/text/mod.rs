@@ -9,15 +9,19 @@
 mod bake;
 mod bonds;
 mod class;
+mod face;
+mod fault;
 mod fill;
 mod mask;
 mod page;
 mod strike;
 mod style;
 
-pub use bake::{BakeError, How, Overrides, Sources, bake};
+pub use bake::{BakeError, Cut, Drawn, How, Outlines, Overrides, Sources, Wanted, bake, hei, write};
 pub use bonds::ends;
+pub use face::{Face, Shape, Type};
+pub use fault::StrikeFault;
 pub use mask::Mask;
 pub use page::{Line, Page, line, missing, pages};
-pub use strike::{Glyph, Strike};
+pub use strike::{Glyph, SharedStrike, Sheet, Strike};
 pub use style::{Align, Style};
