@@ -128,10 +128,10 @@ impl Block {
         Some(Area::new(x, y, width, height))
     }
 
-    /// Its type at `dots`.
+    /// Its type at `dots`, a size of the ladder.
     pub(super) fn style(&self, dots: u16) -> Style {
         Style {
-            kind: Type { face: self.face, dots },
+            kind: Type::new(self.face, dots).unwrap_or_default(),
             leading: self.leading,
             align: self.align,
             indent: 0,

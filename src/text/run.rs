@@ -39,7 +39,7 @@ impl Run {
         Self {
             bonds: bonds::of_characters(&signs),
             cells,
-            em: u32::from(kind.dots),
+            em: u32::from(kind.dots()),
             lefts,
             slacks,
         }

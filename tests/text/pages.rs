@@ -1,16 +1,13 @@
 //! From lines to pages.
 
 use proptest::prelude::*;
-use yingbi::text::{Align, Compositor, Style, Type};
+use yingbi::text::{Align, Compositor, Face, Style, Type};
 
 use super::{drawn, line, missing, pages, plain, texts};
 
 fn sized(dots: u16) -> Style {
     Style {
-        kind: Type {
-            dots,
-            ..Type::default()
-        },
+        kind: Type::new(Face::Hei, dots).expect("a size of the ladder"),
         ..plain()
     }
 }

@@ -1,15 +1,12 @@
 //! Setting: where each character of a line stands.
 
 use proptest::prelude::*;
-use yingbi::text::{Align, Compositor, Line, Style, Type};
+use yingbi::text::{Align, Compositor, Face, Line, Style, Type};
 
 use super::{missing, plain};
 
 fn sized(dots: u16) -> Type {
-    Type {
-        dots,
-        ..Type::default()
-    }
+    Type::new(Face::Hei, dots).expect("a size of the ladder")
 }
 
 fn one(text: &str) -> Line {
@@ -27,11 +24,6 @@ fn both() -> Style {
     }
 }
 
-/// Where each character's cell begins.
-fn places(line: &Line) -> Vec<i32> {
-    line.glyphs.iter().map(|placed| placed.x).collect()
-}
-
 fn said(lines: &[Line]) -> Vec<&str> {
     lines.iter().map(|line| &*line.text).collect()
 }
@@ -41,7 +33,7 @@ fn ink(kind: Type, character: char) -> (i32, i32) {
     let compositor = Compositor::default();
     let line = compositor.line(&format!("国{character}国"), kind);
     let mask = compositor.mask(&line, kind);
-    let from = line.glyphs[0].x + i32::from(kind.dots);
+    let from = line.glyphs[0].x + i32::from(kind.dots());
     let columns: Vec<i32> = (from..line.glyphs[2].x)
         .filter(|x| (0..mask.height()).any(|y| mask.dot(*x as u32, y)))
         .collect();
