@@ -89,8 +89,23 @@ impl Compositor {
     pub fn draw(&self, line: &Line, kind: Type, x: u32, y: u32, mask: &mut Mask) {
         for placed in line.glyphs.iter() {
             if let Some(shape) = self.shape(kind, placed.character) {
-                let left = x.saturating_add_signed(placed.x).saturating_add(shape.x.into());
-                mask.ink(left, y.saturating_add(shape.y.into()), shape.glyph, shape.scale);
+                let (left, top) = (x.saturating_add_signed(placed.x), y.saturating_add_signed(placed.y));
+                let (across, down) = (shape.x.into(), shape.y.into());
+                if placed.turned {
+                    mask.ink_turned(
+                        left.saturating_add(down),
+                        top.saturating_add(across),
+                        shape.glyph,
+                        shape.scale,
+                    );
+                } else {
+                    mask.ink(
+                        left.saturating_add(across),
+                        top.saturating_add(down),
+                        shape.glyph,
+                        shape.scale,
+                    );
+                }
             }
         }
     }

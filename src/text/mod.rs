@@ -24,6 +24,7 @@ mod page;
 mod run;
 mod strike;
 mod style;
+mod vertical;
 
 pub use bake::{BakeError, Cut, Drawn, How, Outlines, Overrides, Sources, Wanted, bake, hei, write};
 pub use bonds::{Bond, bonds, ends};

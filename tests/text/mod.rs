@@ -7,6 +7,7 @@ mod glyphs;
 mod masks;
 mod pages;
 mod setting;
+mod vertical;
 
 use yingbi::text::{self, Align, Bond, Compositor, Mask, Page, Style, Type};
 
