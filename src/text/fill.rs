@@ -3,8 +3,10 @@
 use std::sync::Arc;
 
 use super::{
-    bonds::{Bond, bonds},
+    bonds::{Bond, bonds, loosen},
     class::{Class, dropped},
+    phrases::Phrases,
+    rules::Rules,
     style::Style,
 };
 
@@ -45,27 +47,16 @@ impl Run {
         let characters: Vec<char> = text.chars().filter(|character| !dropped(*character)).collect();
         Self {
             advances: characters.iter().map(|character| style.advance(*character)).collect(),
-            bonds: bonds(&characters),
+            bonds: bonds(&characters, Rules::default(), Phrases::shipped()),
             characters,
         }
     }
 
-    /// Lets words that are wider than `room` break inside, so that they begin where they stand and fill their lines.
+    /// Lets what is wider than `room` break inside.
     fn loosen(&mut self, room: u32) {
-        let mut start = 0;
-        while start < self.characters.len() {
-            let length = self.bonds[start..]
-                .iter()
-                .take_while(|bond| **bond >= Bond::Word)
-                .count();
-            if self.width(start, start + length + 1) > room {
-                self.bonds[start..start + length]
-                    .iter_mut()
-                    .filter(|bond| **bond == Bond::Word)
-                    .for_each(|bond| *bond = Bond::Free);
-            }
-            start += length + 1;
-        }
+        let mut bonds = std::mem::take(&mut self.bonds);
+        loosen(&mut bonds, room, |range| self.width(range.start, range.end));
+        self.bonds = bonds;
     }
 
     /// Where the line that begins at `start` ends: at the weakest bond within `room`, and of equal ones at the last.

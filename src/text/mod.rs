@@ -3,7 +3,8 @@
 //! Text comes in as characters and a [`Style`]; out come [`Page`]s of placed [`Line`]s, and one-bit [`Mask`]s ready to be coloured by the
 //! stage. Colour, zones and time are not this room's business. Strikes are baked data in the binary; nothing is loaded at start.
 //!
-//! On the way, `class` says what each character is, `bonds` where a line may end, `fill` fills lines, [`pages`] stacks them, and
+//! On the way, `class` says what each character is, [`bonds()`] where a line may end under which [`Rules`] and without splitting which
+//! [`Phrases`], `fill` fills lines, [`pages`] stacks them, and
 //! [`Style::draw`] copies the rows of [`Strike::glyph`] into a mask. [`bake()`] makes a strike from its sources.
 
 mod bake;
@@ -12,12 +13,16 @@ mod class;
 mod fill;
 mod mask;
 mod page;
+mod phrases;
+mod rules;
 mod strike;
 mod style;
 
 pub use bake::{BakeError, How, Overrides, Sources, bake};
-pub use bonds::ends;
+pub use bonds::{Bond, bonds, ends, ends_under};
 pub use mask::Mask;
 pub use page::{Line, Page, line, missing, pages};
+pub use phrases::{PhraseError, PhraseFault, PhraseFile, Phrases};
+pub use rules::Rules;
 pub use strike::{Glyph, Strike};
 pub use style::{Align, Style};
