@@ -119,7 +119,9 @@ fn wide(character: char) -> Class {
         '（' | '［' | '｛' | '｟' | '｢' => Class::Opening,
         '〈' | '《' | '「' | '『' | '【' | '〔' | '〖' | '〘' | '〚' | '〝' => Class::Opening,
         '．' | '：' | '〕' => Class::Point,
-        '、' | '。' | '，' | '；' | '！' | '？' | '）' | '］' | '｝' | '｠' | '｡' | '｣' | '､' => Class::Closing,
+        '、' | '。' | '，' | '；' | '！' | '？' | '）' | '］' | '｝' | '｠' | '｡' | '｣' | '､' => {
+            Class::Closing
+        }
         '〉' | '》' | '」' | '』' | '】' | '〗' | '〙' | '〛' | '〞' | '〟' => Class::Closing,
         '・' | '～' | '－' | '〜' | '･' => Class::Connector,
         '／' => Class::Solidus,
@@ -135,7 +137,9 @@ fn wide(character: char) -> Class {
 /// The classes of the vertical and the small forms.
 fn form(character: char) -> Class {
     match character {
-        '︗' | '︵' | '︷' | '︹' | '︻' | '︽' | '︿' | '﹁' | '﹃' | '﹇' | '﹙' | '﹛' | '﹝' => Class::Opening,
+        '︗' | '︵' | '︷' | '︹' | '︻' | '︽' | '︿' | '﹁' | '﹃' | '﹇' | '﹙' | '﹛' | '﹝' => {
+            Class::Opening
+        }
         '︐'..='︖' | '︘' | '︶' | '︸' | '︺' | '︼' | '︾' | '﹀' | '﹂' | '﹄' | '﹈' => Class::Closing,
         '﹐'..='﹒' | '﹔'..='﹗' | '﹚' | '﹜' | '﹞' => Class::Closing,
         '︙' | '︰' => Class::Ellipsis,

@@ -5,6 +5,7 @@ mod breaks;
 mod glyphs;
 mod masks;
 mod pages;
+mod phrases;
 
 use yingbi::text::{Align, Mask, Page, Strike, Style, pages};
 

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::Bond;
 
 /// What may part, in the order in which it does.
-const LEVELS: [Bond; 5] = [Bond::Seam, Bond::Pair, Bond::Unit, Bond::Part, Bond::Word];
+const LEVELS: [Bond; 6] = [Bond::Seam, Bond::Pair, Bond::Unit, Bond::Part, Bond::Word, Bond::Phrase];
 
 /// Lets what is held together but wider than `room` part at its weakest bonds, so that it begins where it stands and fills its lines.
 ///

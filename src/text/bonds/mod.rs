@@ -32,8 +32,10 @@ pub enum Bond {
     Unit,
     /// The joints of an address of the net and of a word with hyphens: only where the whole does not fit a line.
     Part,
-    /// Not inside a word, a number or a phrase that fits a line.
+    /// Not inside a word or a number that fits a line.
     Word,
+    /// Not inside one of the [`Phrases`] that fits a line.
+    Phrase,
     /// The prohibitions: only where nothing else is left.
     Prohibited,
 }
@@ -61,7 +63,7 @@ pub fn bonds(characters: &[char], rules: Rules, phrases: &Phrases) -> Vec<Bond> 
     numbers::hold(&mut run);
     points::hold(&mut run);
     for span in phrases.find(characters) {
-        run.hold(span.start, span.end, Bond::Word);
+        run.hold(span.start, span.end, Bond::Phrase);
     }
     run.bonds
 }
@@ -76,7 +78,9 @@ pub fn ends(text: &str) -> Vec<usize> {
 pub fn ends_under(text: &str, rules: Rules, phrases: &Phrases) -> Vec<usize> {
     let kept = text.char_indices().filter(|(_, character)| !dropped(*character));
     let (starts, characters): (Vec<usize>, Vec<char>) = kept.unzip();
-    let free = bonds(&characters, rules, phrases).into_iter().zip(starts.into_iter().skip(1));
+    let free = bonds(&characters, rules, phrases)
+        .into_iter()
+        .zip(starts.into_iter().skip(1));
     free.filter(|(bond, _)| *bond == Bond::Free)
         .map(|(_, end)| end)
         .collect()

@@ -108,7 +108,9 @@ fn is_named(run: &Run<'_>, at: usize) -> bool {
         matches!(class, Class::Letter | Class::Digit | Class::Solidus | Class::Connector)
     });
     run.class_before(at) == Some(Class::Letter)
-        && word.map(|at| run.characters[at]).any(|character| character.is_ascii_uppercase())
+        && word
+            .map(|at| run.characters[at])
+            .any(|character| character.is_ascii_uppercase())
 }
 
 /// Holds the size and the unit to the number that ends before `end`, and tells where they end. Only what digits count may stand apart
@@ -186,6 +188,11 @@ fn next(run: &mut Run<'_>, end: usize) {
     if after > start && run.character(after).is_some_and(|unit| partners.contains(&unit)) {
         run.raise(start, Bond::Pair);
     }
+    match (run.before(end), run.class(end)) {
+        (Some('元' | '时' | '点'), _) if run.character(end) == Some('整') => run.raise(end, Bond::Pair),
+        (Some('°' | '′'), Some(Class::Digit)) => run.raise(end, Bond::Word),
+        _ => {}
+    }
     if run.class(end) == Some(Class::Connector) {
         match run.class(end + 1) {
             Some(Class::Digit | Class::Prefix) => run.raise(end + 1, Bond::Seam),
@@ -206,7 +213,8 @@ fn numerals(run: &mut Run<'_>, start: usize) -> usize {
         return end;
     }
     run.hold(start, end, Bond::Word);
-    after(run, end, false);
+    let counted = after(run, end, false);
+    next(run, counted);
     if run.character(end) == Some('月') && is_day(run, end + 1) {
         run.raise(end + 1, Bond::Pair);
     }
@@ -215,9 +223,8 @@ fn numerals(run: &mut Run<'_>, start: usize) -> usize {
 
 /// Whether the numeral is part of a date in hanzi: 二〇二六年五月, 五月八日.
 fn is_date(run: &Run<'_>, start: usize, end: usize) -> bool {
-    let counted = |mark: char| {
-        run.before(start) == Some(mark) && start > 1 && units::is_numeral(run.characters[start - 2])
-    };
+    let counted =
+        |mark: char| run.before(start) == Some(mark) && start > 1 && units::is_numeral(run.characters[start - 2]);
     match run.character(end) {
         Some('月') => counted('年') || is_day(run, end + 1),
         Some('日') => counted('月'),

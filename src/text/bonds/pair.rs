@@ -68,7 +68,12 @@ fn among(characters: &[char], at: usize, alone: Class, before: Option<Class>, qu
     let next = characters.get(at + 1).copied();
     let previous = at.checked_sub(1).map(|before| characters[before]);
     let digit_follows = || next.is_some_and(|next| Class::of(next) == Class::Digit);
-    let joins = |class| matches!(class, Some(Class::Digit | Class::Letter | Class::Suffix | Class::Ideograph));
+    let joins = |class| {
+        matches!(
+            class,
+            Some(Class::Digit | Class::Letter | Class::Suffix | Class::Ideograph)
+        )
+    };
     match characters[at] {
         // An apostrophe is part of its word.
         '’' | '\'' if is_letter(previous) && is_letter(next) => Class::Letter,

@@ -27,7 +27,9 @@ fn begins(run: &Run<'_>, at: usize) -> bool {
 
 /// Where the number ends that begins at `at`: at most four digits, or four numerals.
 fn number_end(run: &Run<'_>, at: usize) -> usize {
-    let digits = (at..at + 4).take_while(|at| run.class(*at) == Some(Class::Digit)).count();
+    let digits = (at..at + 4)
+        .take_while(|at| run.class(*at) == Some(Class::Digit))
+        .count();
     let numerals = (at..at + 4).take_while(|at| run.character(*at).is_some_and(units::is_numeral));
     at + digits.max(numerals.count())
 }
@@ -68,7 +70,8 @@ fn numbered(run: &mut Run<'_>, at: usize) {
 
 /// A single capital and what it counts: A座, 5A级.
 fn lettered(run: &mut Run<'_>, at: usize) {
-    let is_single = matches!(run.characters[at], 'A'..='Z' | 'Ａ'..='Ｚ') && run.class_before(at) != Some(Class::Letter);
+    let is_single =
+        matches!(run.characters[at], 'A'..='Z' | 'Ａ'..='Ｚ') && run.class_before(at) != Some(Class::Letter);
     if is_single && run.character(at + 1).is_some_and(units::follows_letter) {
         run.raise(at + 1, Bond::Unit);
     }

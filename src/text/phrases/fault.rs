@@ -64,7 +64,7 @@ impl Explain for PhraseError {
         match self {
             Self::Short { phrase } => format!("“{phrase}”只有一个字，无从拆分"),
             Self::Long { phrase, length } => format!("“{phrase}”有{length}个字，不拆词最多{LONGEST}个字"),
-            Self::Several { phrase, mark } => format!("“{phrase}”中有{mark:?}，一行只能写一个词"),
+            Self::Several { phrase, mark } => format!("“{phrase}”中有{}，一行只能写一个词", marked(*mark)),
             Self::Control { code } => format!("此行含有控制字符U+{code:04X}"),
             Self::Twice { phrase, first } => format!("“{phrase}”在第{first}行已经写过"),
         }
@@ -87,5 +87,13 @@ impl Explain for PhraseError {
             Self::Short { .. } | Self::Twice { .. } => Severity::Warning,
             Self::Long { .. } | Self::Several { .. } | Self::Control { .. } => Severity::Error,
         }
+    }
+}
+
+/// The mark in quotation marks; white space by its name.
+fn marked(mark: char) -> String {
+    match mark {
+        _ if mark.is_whitespace() => "空格".into(),
+        _ => format!("“{mark}”"),
     }
 }

@@ -64,7 +64,10 @@ fn is_blank(character: char) -> bool {
 
 /// The characters of a phrase, without those that are dropped by rule.
 fn read(phrase: &str) -> Result<Box<[char]>, PhraseError> {
-    if let Some(control) = phrase.chars().find(|character| character.is_control() && *character != '\t') {
+    if let Some(control) = phrase
+        .chars()
+        .find(|character| character.is_control() && *character != '\t')
+    {
         return Err(PhraseError::Control {
             code: u32::from(control),
         });

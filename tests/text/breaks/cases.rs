@@ -62,7 +62,10 @@ fn lines_end_where_a_careful_compositor_ends_them() {
         let set = set(&case.lines.concat(), case.width, case.rules, Phrases::shipped());
         if set != case.lines {
             let (wanted, set) = (case.lines.join("¦"), set.join("¦"));
-            wrong.push(format!("{}: {} at {}\n  {wanted}\n  {set}", case.place, case.why, case.width));
+            wrong.push(format!(
+                "{}: {} at {}\n  {wanted}\n  {set}",
+                case.place, case.why, case.width
+            ));
         }
     }
     assert!(wrong.is_empty(), "{} cases\n{}", wrong.len(), wrong.join("\n"));

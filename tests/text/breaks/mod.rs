@@ -2,46 +2,15 @@
 
 mod cases;
 mod compositor;
+mod prohibitions;
+mod uax14;
 
-use proptest::prelude::*;
-
-use yingbi::text::ends;
+use yingbi::text::{Phrases, Rules, ends, ends_under};
 
 use super::lines;
 
-/// What the rules forbid, said anew: a table of characters, from the Requirements for Chinese Text Layout.
-const NEVER_FIRST: &str = "、，。：；！？’”）》〉」』】〕〗·/／～－—,.:;!?)]";
-const NEVER_LAST: &str = "‘“（《〈「『【〔〖/／([";
-const OTHERS: &str = "一国资委示例省公开通知年月日号万元㎡℃％abcXYZ0123456789①…";
-
-fn character() -> impl Strategy<Value = char> {
-    let pick = |from: &'static str| proptest::sample::select(from.chars().collect::<Vec<_>>());
-    prop_oneof![6 => pick(OTHERS), 2 => pick(NEVER_FIRST), 1 => pick(NEVER_LAST)]
-}
-
-fn text() -> impl Strategy<Value = String> {
-    proptest::collection::vec(character(), 0..120).prop_map(|characters| characters.into_iter().collect())
-}
-
-/// Whether a line may end between these two, by the prohibitions alone. —— is a dash, which may begin a line.
-fn permitted(text: &[char], at: usize) -> bool {
-    let (before, after) = (text[at - 1], text[at]);
-    let next = text.get(at + 1);
-    let dash = after == '—' && (before == '—' || next == Some(&'—'));
-    let inside = before == after && matches!(before, '—' | '…');
-    !inside && (dash || !NEVER_FIRST.contains(after)) && !NEVER_LAST.contains(before)
-}
-
-/// The width in half cells: ASCII takes one, everything else two.
-fn halves(text: &[char]) -> u32 {
-    text.iter()
-        .map(|character| if character.is_ascii() { 1 } else { 2 })
-        .sum()
-}
-
-/// `text` with a bar wherever a line may end.
-fn barred(text: &str) -> String {
-    let ends = ends(text);
+/// `text` with a bar at each of `ends`.
+fn barred(text: &str, ends: &[usize]) -> String {
     let barred = text.char_indices().flat_map(|(at, character)| {
         let bar = ends.contains(&at).then_some('|');
         bar.into_iter().chain([character])
@@ -51,56 +20,33 @@ fn barred(text: &str) -> String {
 
 #[test]
 fn a_text_may_end_where_a_line_may_but_not_in_words_and_numbers() {
-    assert_eq!(barred("拨付3.5万元，用于LED屏。"), "拨|付|3.5万元，|用|于|LED|屏。");
-    assert_eq!(barred("《办法》〔2026〕23号"), "《办|法》|〔2026〕23号");
-    assert_eq!(barred("第3条——见\u{200b}上"), "第3条|——|见\u{200b}|上");
-    assert_eq!(ends(""), [0_usize; 0]);
+    for expected in [
+        "拨|付|3.5万元，|用|于|LED|屏。",
+        "《办|法》|〔2026〕23号",
+        "第3条|——|见\u{200b}|上",
+        "请|到|政务公开|栏|目",
+        "",
+    ] {
+        let text = expected.replace('|', "");
+        assert_eq!(barred(&text, &ends(&text)), expected);
+    }
 }
 
-proptest! {
-    #[test]
-    fn joined_lines_are_the_text(text in text(), width in 0u32..12) {
-        prop_assert_eq!(lines(&text, width).concat(), text);
-    }
+#[test]
+fn other_rules_and_phrases_move_the_ends() {
+    let text = "到示例局——政务公开/栏";
+    let under = |rules, phrases: &Phrases| barred(text, &ends_under(text, rules, phrases));
+    assert_eq!(under(Rules::Gb, Phrases::shipped()), "到|示|例|局|——|政务公开/栏");
+    assert_eq!(under(Rules::Strict, Phrases::shipped()), "到|示|例|局——|政务公开/栏");
+    assert_eq!(under(Rules::Basic, &Phrases::none()), "到|示|例|局|——|政|务|公|开/|栏");
+    let names = Phrases::parse("示例局\n").phrases;
+    assert_eq!(under(Rules::Gb, &names), "到|示例局|——|政|务|公|开/栏");
+}
 
-    #[test]
-    fn no_line_is_wider_than_its_room(text in text(), width in 1u32..12) {
-        for line in lines(&text, width) {
-            let characters: Vec<char> = line.chars().collect();
-            prop_assert!(halves(&characters) <= width * 2, "{line} at {width}");
-        }
-    }
-
-    #[test]
-    fn a_line_breaks_a_prohibition_only_where_every_other_end_does(text in text(), width in 1u32..12) {
-        let characters: Vec<char> = text.chars().collect();
-        let mut start = 0;
-        for line in lines(&text, width) {
-            let end = start + line.chars().count();
-            if end < characters.len() && !permitted(&characters, end) {
-                for at in start + 1..end {
-                    prop_assert!(!permitted(&characters, at), "{line} could have ended at {at} in {text} at {width}");
-                }
-            }
-            start = end;
-        }
-    }
-
-    #[test]
-    fn no_place_where_a_text_may_end_breaks_a_prohibition(text in text()) {
-        let characters: Vec<char> = text.chars().collect();
-        for end in ends(&text) {
-            let at = text[..end].chars().count();
-            prop_assert!(permitted(&characters, at), "{at} in {text}");
-        }
-    }
-
-    #[test]
-    fn hanzi_alone_fill_every_line_but_the_last(count in 1usize..200, width in 1u32..12) {
-        let text: String = "国".repeat(count);
-        let set = lines(&text, width);
-        prop_assert_eq!(set.len(), count.div_ceil(width as usize));
-        let all_but_last = &set[..set.len() - 1];
-        prop_assert!(all_but_last.iter().all(|line| line.chars().count() == width as usize));
-    }
+#[test]
+fn forced_breaks_empty_lines_and_no_text() {
+    assert_eq!(lines("一二\n三四", 4), ["一二", "三四"]);
+    assert_eq!(lines("一\n\n二", 4), ["一", "", "二"]);
+    assert_eq!(lines("", 4), [""]);
+    assert_eq!(lines("张三　李四　王五", 5), ["张三　李四", "王五"]);
 }
