@@ -7,19 +7,27 @@ use std::ops::Range;
 
 use super::{
     balance::balance,
+    bonds::{Bond, bonds},
     class::dropped,
     face::{Shape, Type},
     fill::fill,
     justify::justify,
     line::Line,
     mask::Mask,
+    phrases::Phrases,
+    rules::Rules,
     run::Run,
     style::{Align, Style},
 };
 
 /// Sets text in the type that there is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Compositor {}
+pub struct Compositor {
+    /// What may stand at a line's edges.
+    rules: Rules,
+    /// What is never split besides the shipped phrases.
+    phrases: Option<Phrases>,
+}
 
 /// From so many ems on lines are spread to end at the right edge; shorter ones would be torn apart.
 const SPREAD: u32 = 13;
@@ -122,6 +130,12 @@ impl Compositor {
         let kind = Type::default();
         text.char_indices()
             .find(|(_, character)| self.shape(kind, *character).is_none() && !dropped(*character))
+    }
+
+    /// How strongly each of `characters` holds to the next.
+    pub(super) fn bonds(&self, characters: &[char]) -> Vec<Bond> {
+        let phrases = self.phrases.as_ref().unwrap_or_else(|| Phrases::shipped());
+        bonds(characters, self.rules, phrases)
     }
 
     /// How `character` is drawn in `kind`: a tab, or a break within one line, as a space.
