@@ -3,6 +3,8 @@
 //! The classes follow the W3C's Requirements for Chinese Text Layout, which rests on GB/T 15834-2011; what they mean for a line's end
 //! is decided in `bonds`.
 
+use super::gate;
+
 /// What a character is at a line's edges.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Class {
@@ -38,17 +40,9 @@ pub(super) enum Class {
 
 /// Whether `character` is left out of lines by rule: it has no shape of its own.
 ///
-/// These are the control characters but tab and line feed, the soft hyphen, zero-width spaces and joiners, direction marks, invisible
-/// operators, variation selectors and the byte order mark.
+/// The rules are the gate's.
 pub(super) const fn dropped(character: char) -> bool {
-    match character {
-        '\t' | '\n' => false,
-        '\0'..='\u{1f}' | '\u{7f}'..='\u{9f}' => true,
-        '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' => true,
-        '\u{2060}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' => true,
-        '\u{e0000}'..='\u{e0fff}' => true,
-        _ => false,
-    }
+    gate::rule(character).is_some()
 }
 
 impl Class {

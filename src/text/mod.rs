@@ -3,7 +3,7 @@
 //! Text comes in as characters and a [`Style`]; out come [`Page`]s of placed [`Line`]s, and one-bit [`Mask`]s ready to be coloured by the
 //! stage. Colour, zones and time are not this room's business. Strikes are baked data in the binary; nothing is loaded at start.
 //!
-//! On the way, `class` says what each character is, `bonds` where a line may end, `cells` how wide everything is, `fill` where lines do
+//! The gate says beforehand what becomes of each character: [`gate()`]. On the way, `class` says what each character is, `bonds` where a line may end, `cells` how wide everything is, `fill` where lines do
 //! end, `balance` where centred ones do, `justify` where each character stands; the [`Compositor`] goes through all of it and copies the
 //! rows of glyphs into a mask. [`bake()`] makes a strike from its sources.
 
@@ -15,6 +15,7 @@ mod class;
 mod compositor;
 mod face;
 mod fill;
+mod gate;
 mod justify;
 mod line;
 mod mask;
@@ -27,6 +28,7 @@ pub use bake::{BakeError, How, Overrides, Sources, bake};
 pub use bonds::ends;
 pub use compositor::Compositor;
 pub use face::{Face, Shape, Type};
+pub use gate::{Policy, Refusal, Rule, Why, gate};
 pub use line::{Line, Placed};
 pub use mask::Mask;
 pub use page::Page;

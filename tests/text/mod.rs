@@ -2,6 +2,7 @@
 
 mod baking;
 mod breaks;
+mod gate;
 mod glyphs;
 mod masks;
 mod pages;
