@@ -132,7 +132,7 @@ impl<'a> Layout<'a> {
     }
 
     /// The type of a box that repeats on each page; `None` where it has nothing to show.
-    fn fitted(&self, block: &Block, area: Area, page: u16) -> Option<Fitted> {
+    pub(super) fn fitted(&self, block: &Block, area: Area, page: u16) -> Option<Fitted> {
         let set = |texts: Vec<String>| {
             let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
             (!texts.is_empty()).then(|| fit::fit(self.compositor, &texts, block, area))
@@ -161,8 +161,14 @@ impl<'a> Layout<'a> {
             .sum()
     }
 
+    /// The type of the box that makes pages; as `block` says, where there is none.
+    pub(super) fn kind(&self, block: &Block) -> Type {
+        let style = self.flow.as_ref().map(|flow| flow.style);
+        style.unwrap_or_else(|| block.style(block.size)).kind
+    }
+
     /// The lines of page `page` of the box that makes pages.
-    fn page(&self, page: u16) -> &[Set] {
+    pub(super) fn page(&self, page: u16) -> &[Set] {
         let page = self.flow.as_ref().and_then(|flow| flow.pages.get(usize::from(page)));
         page.map_or(&[], Vec::as_slice)
     }

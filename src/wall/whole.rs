@@ -6,7 +6,7 @@ use jiff::{Timestamp, civil::Date};
 
 use super::{
     build::{Builder, Cast},
-    calendar,
+    calendar, content,
     library::InForce,
     measure::Measures,
     term::Term,
@@ -18,7 +18,7 @@ use crate::{
     playlist::{Effect, Priority},
     programme::{Cue, Material, Plan, PlannedPlaylist, Programme},
     site::{Site, Zone, ZoneKind},
-    stage::{Content, Template},
+    stage::{Content, Template, Templates},
     text::Compositor,
     units::{Area, Digest},
 };
@@ -31,6 +31,7 @@ pub struct Wall {
     edition: Edition,
     cast: Arc<Cast>,
     compositor: Arc<Compositor>,
+    templates: Templates,
     programme: Programme,
 }
 
@@ -73,6 +74,7 @@ impl Wall {
             },
             cast: Arc::new(cast),
             compositor: Arc::clone(&files.compositor),
+            templates: files.templates.clone(),
             programme: Programme::new(plan),
         })
     }
@@ -89,6 +91,7 @@ impl Wall {
             },
             cast: Arc::clone(&self.cast),
             compositor: Arc::clone(&self.compositor),
+            templates: self.templates.clone(),
             programme: Programme::new(plan),
         }
     }
@@ -154,8 +157,19 @@ impl Wall {
             || self.cast.items.iter().any(|item| item.posting.is_some())
     }
 
+    /// The templates in force, the built-in ones among them.
+    pub const fn templates(&self) -> &Templates {
+        &self.templates
+    }
+
+    /// What the item of identity `id` gives the boxes of a template.
+    pub fn content(&self, id: &str) -> Option<Arc<Content>> {
+        let (item, term) = (self.item(id)?, self.term(id)?);
+        Some(content::of_item(&self.site, item, term.period()).0)
+    }
+
     /// What sets its text.
-    pub(super) fn compositor(&self) -> &Compositor {
+    pub fn compositor(&self) -> &Compositor {
         &self.compositor
     }
 
