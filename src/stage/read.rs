@@ -74,6 +74,7 @@ fn block(record: &Record<'_>) -> Option<Block> {
         background,
         face: record.get(&keys::FACE)?,
         size: u16::try_from(record.get(&keys::SIZE_OF_TYPE)?).ok()?,
+        least: u16::try_from(record.get(&keys::LEAST)?).ok()?,
         align: record.get(&keys::ALIGN)?,
         valign: record.get(&keys::VALIGN)?,
         leading: unsigned(record.get(&keys::LEADING)?),
