@@ -76,7 +76,9 @@ impl<'a> Layout<'a> {
             let fitted = self.fitted(block, area, 0).filter(|_| is_read(block) && !block.paged)?;
             Some(setting(block, &fitted.style, fitted.is_cut()))
         };
-        self.blocks().find_map(of_flow).or_else(|| self.blocks().find_map(of_box))
+        self.blocks()
+            .find_map(of_flow)
+            .or_else(|| self.blocks().find_map(of_box))
     }
 
     /// The lines of page `page` that stand still, box by box.
@@ -85,10 +87,11 @@ impl<'a> Layout<'a> {
         let placed = boxes.filter_map(|(at, block)| Some((at, block, block.area(self.size)?)));
         let lines = placed.flat_map(|(at, block, area)| {
             let (kind, lines) = self.type_of(block, area, page);
-            lines.into_iter().map(move |line| Standing {
+            lines.into_iter().map(move |(colour, line)| Standing {
                 block: at,
                 area,
                 kind,
+                colour,
                 line: Line {
                     x: area.x + line.x,
                     y: area.y + line.y,
@@ -99,17 +102,22 @@ impl<'a> Layout<'a> {
         lines.collect()
     }
 
-    /// The type that a box shows on page `page`, and its lines.
-    fn type_of(&self, block: &Block, area: Area, page: u16) -> (Type, Vec<Line>) {
+    /// The type that a box shows on page `page`, and its lines with their colours.
+    fn type_of(&self, block: &Block, area: Area, page: u16) -> (Type, Vec<(Rgb888, Line)>) {
         let lines = |flow: &Flow| {
-            let lines = self.page(page).iter().map(|set| set.line.clone());
+            let lines = self.page(page).iter().map(|set| (set.colour, set.line.clone()));
             (flow.style.kind, lines.collect())
         };
         let fitted = || {
             let fitted = self.fitted(block, area, page)?;
-            Some((fitted.style.kind, fitted.page.lines))
+            let lines = fitted.page.lines.into_iter().map(|line| (block.colour, line));
+            Some((fitted.style.kind, lines.collect()))
         };
-        let set = if block.paged { self.flow.as_ref().map(lines) } else { fitted() };
+        let set = if block.paged {
+            self.flow.as_ref().map(lines)
+        } else {
+            fitted()
+        };
         set.unwrap_or_default()
     }
 
@@ -195,7 +203,7 @@ impl<'a> Layout<'a> {
     }
 
     /// The type of a box that repeats on each page; `None` where it has nothing to show.
-    pub(super) fn fitted(&self, block: &Block, area: Area, page: u16) -> Option<Fitted> {
+    fn fitted(&self, block: &Block, area: Area, page: u16) -> Option<Fitted> {
         let set = |texts: Vec<String>| {
             let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
             (!texts.is_empty()).then(|| fit::fit(self.compositor, &texts, block, area))
@@ -219,14 +227,8 @@ impl<'a> Layout<'a> {
             .sum()
     }
 
-    /// The type of the box that makes pages; as `block` says, where there is none.
-    pub(super) fn kind(&self, block: &Block) -> Type {
-        let style = self.flow.as_ref().map(|flow| flow.style);
-        style.unwrap_or_else(|| block.style(block.size)).kind
-    }
-
     /// The lines of page `page` of the box that makes pages.
-    pub(super) fn page(&self, page: u16) -> &[Set] {
+    fn page(&self, page: u16) -> &[Set] {
         let page = self.flow.as_ref().and_then(|flow| flow.pages.get(usize::from(page)));
         page.map_or(&[], Vec::as_slice)
     }

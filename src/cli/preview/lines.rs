@@ -18,6 +18,12 @@ struct Page<'a> {
     template: &'a str,
     width: u32,
     height: u32,
+    /// The rung of the ladder; `null` where no type of the item stands still.
+    dots: Option<u16>,
+    leading: Option<u32>,
+    tightened: bool,
+    scrolls: bool,
+    cut: bool,
     lines: Vec<Line<'a>>,
 }
 
@@ -45,13 +51,8 @@ struct Area {
 
 /// Page `page` (from 0) of `setting`, as one line.
 pub(super) fn page(out: &mut impl Write, setting: &Setting, page: u16) -> io::Result<()> {
-    let lines = setting.template.lines(
-        setting.wall.compositor(),
-        &setting.content,
-        page,
-        setting.size,
-        setting.colour,
-    );
+    let lines = setting.lines(page);
+    let chosen = setting.measured.setting;
     let told = Page {
         page: page + 1,
         pages: setting.pages(),
@@ -59,18 +60,23 @@ pub(super) fn page(out: &mut impl Write, setting: &Setting, page: u16) -> io::Re
         template: &setting.template.name,
         width: setting.size.width,
         height: setting.size.height,
+        dots: chosen.map(|chosen| chosen.dots),
+        leading: chosen.map(|chosen| chosen.leading),
+        tightened: chosen.is_some_and(|chosen| chosen.tightened),
+        scrolls: chosen.is_some_and(|chosen| chosen.scrolls),
+        cut: chosen.is_some_and(|chosen| chosen.cut),
         lines: lines
             .iter()
-            .map(|set| Line {
-                text: &set.line.text,
-                x: set.line.x,
-                y: set.line.y,
-                width: set.line.width,
-                dots: set.kind.dots,
-                colour: hex(set.colour),
-                turn: set.turn,
-                r#box: set.block + 1,
-                area: set.area.into(),
+            .map(|standing| Line {
+                text: &standing.line.text,
+                x: standing.line.x,
+                y: standing.line.y,
+                width: standing.line.width,
+                dots: standing.kind.dots,
+                colour: hex(standing.colour),
+                turn: setting.template.blocks[standing.block].turn,
+                r#box: standing.block + 1,
+                area: standing.area.into(),
             })
             .collect(),
     };

@@ -24,7 +24,7 @@ use crate::{
     frame::Frame,
     simulator::{picture, terminal::render},
     site::Colour,
-    stage::{Content, Measured, Now, Template},
+    stage::{Content, Measured, Now, Standing, Template},
     units::{Digest, Rate, Size, Tick},
     wall::{Library, SourceFile, Wall},
 };
@@ -125,6 +125,12 @@ impl Setting {
             Some(PageChoice::One(page)) => Ok(vec![page - 1]),
             Some(PageChoice::All) | None => Ok((0..pages).collect()),
         }
+    }
+
+    /// The lines that stand on page `page`, from 0.
+    pub(super) fn lines(&self, page: u16) -> Vec<Standing> {
+        let mut pages = self.template.lines(self.wall.compositor(), &self.content, self.size);
+        pages.drain(..).nth(page.into()).unwrap_or_default()
     }
 
     /// The page as it looks when it comes on.
