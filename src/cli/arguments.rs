@@ -2,7 +2,7 @@
 
 use std::{net::SocketAddr, path::PathBuf};
 
-use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
+use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint, builder::PossibleValuesParser};
 use clap_complete::Shell;
 
 use super::simulate::{self, Listen};
@@ -242,10 +242,10 @@ The first line says on what authority: the journal, for what a daemon has shown;
 With --json every line has: at, authority (journal, down, today), told, told_zh, programme, accepted,
 on_since, running_since, down_since, down_until. Of a zone: screen, zone, dark, dark_zh, dark_until,
 covered, now, next, beaten, notes, notes_zh; a cue has item, title, file, page, pages, since, until,
-playlist, priority, why_zh, why_en. Of a screen whose files are no longer kept: screen, missing,
-missing_zh. Of an item: item, title, file, refused, screen, zone, playlist, priority, standing (seen,
-waiting, dark, covered, beaten, joining, limited, closed, not yet, expired, unplayed, refused), why,
-why_zh, next_since, next_until.";
+playlist, priority, why_zh, why_en, rung (how its type is set: dots, leading, tightened, pages, scrolls,
+cut). Of a screen whose files are no longer kept: screen, missing, missing_zh. Of an item: item, title,
+file, refused, screen, zone, playlist, priority, standing (seen, waiting, dark, covered, beaten, joining,
+limited, closed, not yet, expired, unplayed, refused), why, why_zh, next_since, next_until.";
 
 /// Options of `timeline`.
 #[derive(Debug, Args)]
@@ -311,9 +311,15 @@ pub(super) struct Decode {
 pub(super) enum Font {
     /// Bake the strikes again from their sources 重新烘制
     Bake {
+        /// Which strike; all of them unless given 字模名
+        #[arg(value_name = "NAME", value_parser = PossibleValuesParser::new(super::font::strikes()))]
+        name: Option<String>,
         /// The folder of the sources and strikes 字库文件夹
-        #[arg(value_name = "DIR", default_value = "fonts", value_hint = ValueHint::DirPath)]
+        #[arg(long, value_name = "DIR", default_value = "fonts", value_hint = ValueHint::DirPath)]
         fonts: PathBuf,
+        /// The source, where it is not where its package puts it 来源文件
+        #[arg(long, value_name = "FILE", requires = "name", value_hint = ValueHint::FilePath)]
+        from: Option<PathBuf>,
         /// Write nothing; say whether the strikes are what their sources give 只核对
         #[arg(long)]
         check: bool,

@@ -97,7 +97,7 @@ impl Compositor {
 
     /// The type of `line` on a mask of its own size.
     pub fn mask(&self, line: &Line, kind: Type) -> Mask {
-        let mut mask = Mask::new(line.width, kind.dots.into());
+        let mut mask = Mask::new(line.width, kind.dots().into());
         self.draw(line, kind, 0, 0, &mut mask);
         mask
     }
@@ -124,7 +124,7 @@ impl Compositor {
     }
 
     /// How `character` is drawn in `kind`: a tab, or a break within one line, as a space.
-    pub fn shape(&self, kind: Type, character: char) -> Option<Shape> {
+    pub fn shape(&self, kind: Type, character: char) -> Option<Shape<'static>> {
         let blank = || gate::is_blank(character).then(|| kind.shape(' ')).flatten();
         kind.shape(character).or_else(blank)
     }
@@ -136,7 +136,7 @@ impl Compositor {
 
     /// The columns of its cell that `character` inks.
     pub(super) fn ink(&self, kind: Type, character: char) -> Range<u32> {
-        let columns = kind.ink(character);
+        let columns = kind.ink(character).unwrap_or_default();
         columns.start.into()..columns.end.into()
     }
 }

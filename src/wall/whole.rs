@@ -9,6 +9,7 @@ use super::{
     calendar, content,
     library::InForce,
     measure::Measures,
+    rung::Rung,
     term::Term,
 };
 use crate::{
@@ -20,7 +21,7 @@ use crate::{
     site::{Site, Zone, ZoneKind},
     stage::{Content, Template, Templates},
     text::Compositor,
-    units::{Area, Digest},
+    units::{Area, Digest, Size},
 };
 
 /// A whole site, referenced and measured: what a screen needs to show any instant. Immutable.
@@ -176,6 +177,11 @@ impl Wall {
     /// What `material` stands for.
     pub(super) fn exhibit(&self, material: Material) -> &Exhibit {
         &self.cast.exhibits[material.0 as usize]
+    }
+
+    /// How `material` is set in a zone of `size`; `None` where it has no type of an item that stands still.
+    pub(super) fn rung(&self, material: Material, size: Size) -> Option<Rung> {
+        self.cast.rungs.get(&(material, size)).copied()
     }
 
     /// How the pages of the cue's play come in.

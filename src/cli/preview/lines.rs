@@ -72,7 +72,7 @@ pub(super) fn page(out: &mut impl Write, setting: &Setting, page: u16) -> io::Re
                 x: standing.line.x,
                 y: standing.line.y,
                 width: standing.line.width,
-                dots: standing.kind.dots,
+                dots: standing.kind.dots(),
                 colour: hex(standing.colour),
                 turn: setting.template.blocks[standing.block].turn,
                 r#box: standing.block + 1,
