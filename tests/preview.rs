@@ -31,7 +31,7 @@ fn said(output: &Output) -> String {
 
 /// The pages that a run prints.
 fn pages(output: &Output) -> Vec<Value> {
-    assert_eq!((said(output), output.status.code()), (String::new(), Some(0)));
+    assert_eq!(output.status.code(), Some(0), "{}", said(output));
     let text = String::from_utf8(output.stdout.clone()).unwrap();
     text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
 }
@@ -67,7 +67,7 @@ fn number(value: &Value) -> u32 {
 
 #[test]
 fn every_page_tells_its_lines_in_order_and_they_hold_the_whole_text() {
-    let pages = pages(&run(empty().path(), &["--text", NOTICE, "--size", "128x32", "--json"]));
+    let pages = pages(&run(empty().path(), &["--text", NOTICE, "--size", "256x32", "--json"]));
     let count = pages.len();
     assert!(count > 1, "{pages:#?}");
     let mut text = String::new();
@@ -75,14 +75,14 @@ fn every_page_tells_its_lines_in_order_and_they_hold_the_whole_text() {
         assert_eq!((&page["page"], &page["pages"]), (&at.into(), &count.into()));
         assert_eq!(
             (&page["width"], &page["height"], &page["template"]),
-            (&128.into(), &32.into(), &"notice".into())
+            (&256.into(), &32.into(), &"notice".into())
         );
         assert!(page["seconds"].as_f64().unwrap() >= 3.0);
         assert_eq!((&page["scrolls"], &page["cut"]), (&false.into(), &false.into()));
         for line in page["lines"].as_array().unwrap() {
             let [x, y, width, dots] = ["x", "y", "width", "dots"].map(|key| number(&line[key]));
             assert_eq!(dots, number(&page["dots"]));
-            assert!(x + width <= 128 && y + dots <= 32, "{line}");
+            assert!(x + width <= 256 && y + dots <= 32, "{line}");
             text += line["text"].as_str().unwrap();
         }
     }
@@ -137,7 +137,7 @@ fn several_pages_are_numbered_files_or_one_sheet_or_one_that_is_asked_for() {
     let (width, height, _) = picture(&here.path().join("all.png"));
     assert_eq!((width, height as usize), (96, count * 32 + (count - 1) * 4));
     let first = run(here.path(), &["--text", NOTICE, "--size", "96x32", "-o", "p.png"]);
-    assert_eq!((said(&first), first.status.code()), (String::new(), Some(0)));
+    assert_eq!(first.status.code(), Some(0), "{}", said(&first));
     let second = run(
         here.path(),
         &["--text", NOTICE, "--size", "96x32", "-o", "second.png", "--page", "2"],
@@ -204,7 +204,7 @@ fn a_text_that_cannot_be_set_is_refused_with_place_reason_and_remedy() {
 
 #[test]
 fn a_sites_own_template_and_columns_are_used_and_its_programme_is_not() {
-    let scene = "[[box]]\nfield = \"column\"\nheight = 16\n\n[[box]]\nfield = \"title\"\ny = 16\nalign = \"right\"\n";
+    let scene = "[[box]]\nfield = \"column\"\nh = 16\n\n[[box]]\nfield = \"title\"\ny = 16\nalign = \"right\"\n";
     let files = Files::plain()
         .with("scenes/own.toml", scene)
         .with("c.toml", "[[play]]\nitem = \"无\"\n")
@@ -240,6 +240,30 @@ fn a_sites_own_template_and_columns_are_used_and_its_programme_is_not() {
         &["--text", "值班", "--template", "notise", "--size", "64x32", "--json"],
     );
     assert!(said(&near).contains("did you mean \"notice\"?"), "{}", said(&near));
+}
+
+#[test]
+fn a_template_that_is_refused_is_told_with_its_place() {
+    let site = folder(&Files::plain().with("scenes/own.toml", "[[box]]\nfeld = \"title\"\n"));
+    let output = run(
+        site.path(),
+        &[".", "--text", "值班", "--template", "own", "--size", "64x32", "--json"],
+    );
+    assert!(said(&output).contains("--> scenes/own.toml:2:1"), "{}", said(&output));
+    assert_eq!(output.status.code(), Some(2));
+}
+
+#[test]
+fn what_is_left_out_is_told() {
+    let text = format!("关于值班的通知\n{}", "请妥善安排值班。".repeat(40));
+    let output = run(empty().path(), &["--text", &text, "--size", "64x32", "--json"]);
+    let page = &pages(&output)[0];
+    assert_eq!((&page["cut"], &page["pages"]), (&true.into(), &3.into()));
+    assert!(
+        said(&output).contains("pages of its text, 3 are shown"),
+        "{}",
+        said(&output)
+    );
 }
 
 #[test]

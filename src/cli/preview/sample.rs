@@ -57,6 +57,9 @@ struct Text {
 pub(super) fn run(options: &Preview, size: Size, terminal: &Terminal) -> Result<Exit, Failure> {
     let setting = Setting::new(options, size, terminal)?;
     let pages = setting.chosen(options.sample.page)?;
+    if let Some(rest) = setting.rest() {
+        terminal.say(&rest);
+    }
     if options.sample.json {
         let mut out = stdout().lock();
         for page in &pages {
@@ -83,7 +86,7 @@ impl Setting {
         };
         let bare = Library::default().accept(&files);
         let wall = bare.wall().ok_or_else(|| load::no_wall(bare.problems()))?;
-        let template = template(wall, &options.sample.template)?;
+        let template = template(wall, bare.problems(), &options.sample.template)?;
         let column = wall.site().columns.first().map_or("通知公告", |column| &column.id);
         let path = format!("items/{column}/text.{}", text.extension);
         files.push(source(&path, &text.bytes));
@@ -108,6 +111,17 @@ impl Setting {
     /// How many pages there are.
     pub(super) fn pages(&self) -> u16 {
         u16::try_from(self.measured.pages.len()).unwrap_or(u16::MAX)
+    }
+
+    /// What is to be said of pages that are left out.
+    fn rest(&self) -> Option<Bilingual> {
+        let (shown, whole) = (self.pages(), self.measured.whole);
+        (whole > u32::from(shown)).then(|| {
+            Bilingual::new(
+                format!("全文需 {whole} 页，只排 {shown} 页，其余略去；文件可写 pages 放宽"),
+                format!("of {whole} pages of its text, {shown} are shown; the rest is left out: see the key \"pages\" of a file"),
+            )
+        })
     }
 
     /// The pages that are asked for, from 0.
@@ -244,7 +258,8 @@ fn source(path: &str, bytes: &[u8]) -> SourceFile {
     }
 }
 
-fn template(wall: &Wall, name: &str) -> Result<Arc<Template>, Failure> {
+/// The template of that name; where there is none, for a file of its name that is refused.
+fn template(wall: &Wall, problems: &[Diagnostic], name: &str) -> Result<Arc<Template>, Failure> {
     let templates = wall.templates();
     templates.get(name).cloned().ok_or_else(|| {
         let names: Vec<&str> = templates.names().map(|name| &**name).collect();
@@ -252,7 +267,9 @@ fn template(wall: &Wall, name: &str) -> Result<Arc<Template>, Failure> {
         let (hint_zh, hint_en) = near.map_or_else(Default::default, |near| {
             (format!("，是否应为“{near}”？"), format!("; did you mean \"{near}\"?"))
         });
-        Failure::new(
+        let file = format!("scenes/{name}.toml");
+        let refused = problems.iter().filter(|problem| *problem.file == *file);
+        let failure = Failure::new(
             Exit::USAGE,
             Bilingual::new(
                 format!("没有模板“{name}”{hint_zh}"),
@@ -262,7 +279,8 @@ fn template(wall: &Wall, name: &str) -> Result<Arc<Template>, Failure> {
                 format!("可选：{}", names.join("、")),
                 format!("there are: {}", names.join(", ")),
             ),
-        )
+        );
+        failure.because(&refused.cloned().collect::<Vec<_>>())
     })
 }
 
