@@ -11,11 +11,12 @@ use super::{
     live::{LiveText, Telling},
     palette::Palette,
     scene::{Face, TURN},
+    setting::{Setting, Standing},
     template::Template,
 };
 use crate::{
     frame::Frame,
-    text::{Compositor, Line, Type},
+    text::{Compositor, Line, Style, Type},
     units::{Area, Size},
 };
 
@@ -54,6 +55,70 @@ impl<'a> Layout<'a> {
     pub(super) fn whole(&self) -> u32 {
         let whole = self.flow.as_ref().map_or(1, |flow| flow.whole);
         u32::try_from(whole).unwrap_or(u32::MAX).max(1)
+    }
+
+    /// How the box that makes pages is set; where none does, the first one that shows something of the item.
+    pub(super) fn setting(&self) -> Option<Setting> {
+        let pages = self.pages();
+        let setting = |block: &Block, style: &Style, cut| Setting {
+            dots: style.kind.dots(),
+            leading: style.leading,
+            tightened: style.leading < block.leading,
+            pages,
+            scrolls: false,
+            cut,
+        };
+        let of_flow = |(block, _): (&Block, Area)| {
+            let flow = self.flow.as_ref().filter(|_| block.paged)?;
+            Some(setting(block, &flow.style, flow.whole > flow.pages.len()))
+        };
+        let of_box = |(block, area): (&Block, Area)| {
+            let fitted = self.fitted(block, area, 0).filter(|_| is_read(block) && !block.paged)?;
+            Some(setting(block, &fitted.style, fitted.is_cut()))
+        };
+        self.blocks()
+            .find_map(of_flow)
+            .or_else(|| self.blocks().find_map(of_box))
+    }
+
+    /// The lines of page `page` that stand still, box by box.
+    pub(super) fn lines(&self, page: u16) -> Vec<Standing> {
+        let boxes = self.template.blocks.iter().enumerate();
+        let placed = boxes.filter_map(|(at, block)| Some((at, block, block.area(self.size)?)));
+        let lines = placed.flat_map(|(at, block, area)| {
+            let (kind, lines) = self.type_of(block, area, page);
+            lines.into_iter().map(move |(colour, line)| Standing {
+                block: at,
+                area,
+                kind,
+                colour,
+                line: Line {
+                    x: area.x + line.x,
+                    y: area.y + line.y,
+                    ..line
+                },
+            })
+        });
+        lines.collect()
+    }
+
+    /// The type that a box shows on page `page`, and its lines with their colours.
+    fn type_of(&self, block: &Block, area: Area, page: u16) -> (Type, Vec<(Rgb888, Line)>) {
+        let lines = |flow: &Flow| {
+            let lines = self.page(page).iter().map(|set| (set.colour, set.line.clone()));
+            (flow.style.kind, lines.collect())
+        };
+        let fitted = || {
+            let fitted = self.fitted(block, area, page)?;
+            let lines = fitted.page.lines.into_iter().map(|line| (block.colour, line));
+            Some((fitted.style.kind, lines.collect()))
+        };
+        let set = if block.paged {
+            self.flow.as_ref().map(lines)
+        } else {
+            fitted()
+        };
+        set.unwrap_or_default()
     }
 
     /// How long page `page` must stay, in milliseconds: see [`Template::measure`].
@@ -125,9 +190,15 @@ impl<'a> Layout<'a> {
         let Some(flow) = &self.flow else {
             return;
         };
+        let ink = |colour| palette.pair(colour, block.background).0;
         for set in self.page(page) {
-            let (ink, _) = palette.pair(set.colour, block.background);
-            put(self.compositor, &set.line, flow.style.kind, ink, area, still);
+            let (plain, emphasised) = set.split();
+            for (line, colour) in [(plain, set.colour), (emphasised, set.accent)] {
+                put(self.compositor, &line, flow.style.kind, ink(colour), area, still);
+            }
+            if let Some(rule) = set.rule(&flow.style, area) {
+                still.fill_area(rule, ink(set.colour));
+            }
         }
     }
 
@@ -148,13 +219,8 @@ impl<'a> Layout<'a> {
 
     /// How many characters of the item the boxes hold that repeat on each page.
     fn repeated(&self) -> usize {
-        let read = |block: &Block| match &block.fill {
-            Fill::Field(field) => field.is_read(),
-            Fill::Flow(_) => true,
-            Fill::Nothing | Fill::Text(_) => false,
-        };
         self.blocks()
-            .filter(|(block, _)| !block.paged && read(block))
+            .filter(|(block, _)| !block.paged && is_read(block))
             .filter_map(|(block, area)| self.fitted(block, area, 0))
             .flat_map(|fitted| fitted.page.lines)
             .map(|line| characters(&line.text))
@@ -186,6 +252,15 @@ impl<'a> Layout<'a> {
             .blocks
             .iter()
             .filter_map(move |block| Some((block, block.area(size)?)))
+    }
+}
+
+/// Whether a visitor reads what the box shows as part of the item.
+fn is_read(block: &Block) -> bool {
+    match &block.fill {
+        Fill::Field(field) => field.is_read(),
+        Fill::Flow(_) => true,
+        Fill::Nothing | Fill::Text(_) => false,
     }
 }
 

@@ -5,7 +5,15 @@ use std::sync::Arc;
 use embedded_graphics::pixelcolor::Rgb888;
 use jiff::SignedDuration;
 
-use super::{boxes::Block, compose::Layout, content::Content, palette::Palette, scene::Scene, ticker};
+use super::{
+    boxes::Block,
+    compose::Layout,
+    content::Content,
+    palette::Palette,
+    scene::Scene,
+    setting::{Setting, Standing},
+    ticker,
+};
 use crate::{
     site::Colour,
     text::Compositor,
@@ -14,8 +22,8 @@ use crate::{
 
 /// One scene file: boxes with fields and styles.
 ///
-/// A box that repeats on each page and whose text does not fit is set smaller, down to 16 dots, in as many lines as it holds; what
-/// does not fit even then is cut and ends with `…`. A time that does not fit is said in fewer words: the date without weekday and
+/// A box whose text does not fit is set smaller, down to its `least` size, in as many lines as it holds, then its lines move closer, to
+/// half its leading; what does not fit even then is cut and ends with `…` where the box repeats on each page. A time that does not fit is said in fewer words: the date without weekday and
 /// time, the time without seconds; a posting's days are said without years. The box that is `paged` makes pages instead, at most as
 /// many as the content's [`Extent`] allows; what is longer ends with `……` after a sentence or a phrase, and its last page says where the
 /// whole text is. A box whose field is empty is left out, its background too. A count of days is empty where the item counts none; on
@@ -43,6 +51,8 @@ pub struct Measured {
     pub pages: Vec<SignedDuration>,
     /// How many pages all of the content would take: more than `pages` where it is cut.
     pub whole: u32,
+    /// How it is set; `None` where there is no type of the item that stands still.
+    pub setting: Option<Setting>,
 }
 
 impl Template {
@@ -56,7 +66,14 @@ impl Template {
         Measured {
             pages: (0..layout.pages()).map(dwell).collect(),
             whole: layout.whole(),
+            setting: layout.setting(),
         }
+    }
+
+    /// The lines of type that stand still, page by page, box by box, as [`Template::prepare`] draws them.
+    pub fn lines(&self, compositor: &Compositor, content: &Content, size: Size) -> Vec<Vec<Standing>> {
+        let layout = Layout::new(compositor, self, content, size);
+        (0..layout.pages()).map(|page| layout.lines(page)).collect()
     }
 
     /// Page `page` (from 0) of `content` on `size` LEDs that can show `colour`; a page beyond the last shows only what repeats.

@@ -5,6 +5,8 @@
 
 use unicode_linebreak::{BreakClass, break_property};
 
+use super::gate;
+
 /// What a character is at a line's edges.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Class {
@@ -42,17 +44,9 @@ pub(super) enum Class {
 
 /// Whether `character` is left out of lines by rule: it has no shape of its own.
 ///
-/// These are the control characters but tab and line feed, the soft hyphen, zero-width spaces and joiners, direction marks, invisible
-/// operators, variation selectors and the byte order mark.
+/// The rules are the gate's.
 pub(super) const fn dropped(character: char) -> bool {
-    match character {
-        '\t' | '\n' => false,
-        '\0'..='\u{1f}' | '\u{7f}'..='\u{9f}' => true,
-        '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' => true,
-        '\u{2060}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' => true,
-        '\u{e0000}'..='\u{e0fff}' => true,
-        _ => false,
-    }
+    gate::rule(character).is_some()
 }
 
 impl Class {

@@ -8,9 +8,9 @@ use std::ops::Range;
 use super::{
     balance::balance,
     bonds::{Bond, bonds},
-    class::dropped,
     face::{Shape, Type},
     fill::fill,
+    gate::{self, Policy, Refusal},
     justify::justify,
     line::Line,
     mask::Mask,
@@ -127,9 +127,23 @@ impl Compositor {
 
     /// The first character of `text` that is neither drawn nor dropped by rule, with its byte offset.
     pub fn missing(&self, text: &str) -> Option<(usize, char)> {
-        let kind = Type::default();
-        text.char_indices()
-            .find(|(_, character)| self.shape(kind, *character).is_none() && !dropped(*character))
+        let first = self.refusals(text).next()?;
+        Some((first.at, first.text.chars().next()?))
+    }
+
+    /// All of `text` that cannot be set, in order, each with the reason.
+    pub fn refusals<'a>(&self, text: &'a str) -> impl Iterator<Item = Refusal<'a>> {
+        gate::refusals(text, |character| self.has_glyph(character))
+    }
+
+    /// What becomes of `character` in the type that there is.
+    pub fn policy(&self, character: char) -> Policy {
+        gate::judge(character, |character| self.has_glyph(character))
+    }
+
+    /// Whether there is a glyph at the smallest size: then there is one at each.
+    fn has_glyph(&self, character: char) -> bool {
+        self.shape(Type::default(), character).is_some()
     }
 
     /// How strongly each of `characters` holds to the next.
@@ -140,7 +154,7 @@ impl Compositor {
 
     /// How `character` is drawn in `kind`: a tab, or a break within one line, as a space.
     pub fn shape(&self, kind: Type, character: char) -> Option<Shape<'static>> {
-        let blank = || matches!(character, '\t' | '\n').then(|| kind.shape(' ')).flatten();
+        let blank = || gate::is_blank(character).then(|| kind.shape(' ')).flatten();
         kind.shape(character).or_else(blank)
     }
 

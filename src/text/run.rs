@@ -25,14 +25,14 @@ impl Run {
     /// Measures `text`, whose first byte is the `offset`th of its paragraph.
     pub(super) fn new(compositor: &Compositor, kind: Type, text: &str, offset: usize) -> Self {
         let kept = text.char_indices().filter(|(_, character)| !dropped(*character));
-        let blank = |character| {
+        let spaced = |character| {
             if matches!(character, '\t' | '\n') {
                 ' '
             } else {
                 character
             }
         };
-        let characters: Vec<(u32, char)> = kept.map(|(at, sign)| ((offset + at) as u32, blank(sign))).collect();
+        let characters: Vec<(u32, char)> = kept.map(|(at, sign)| ((offset + at) as u32, spaced(sign))).collect();
         let signs: Vec<char> = characters.iter().map(|(_, character)| *character).collect();
         let bonds = compositor.bonds(&signs);
         let cells = cells(compositor, kind, &characters, &bonds);

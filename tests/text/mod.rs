@@ -3,6 +3,7 @@
 mod baking;
 mod breaks;
 mod faces;
+mod gate;
 mod glyphs;
 mod masks;
 mod pages;
