@@ -6,7 +6,8 @@ use yingbi::{
     item::{Form, ParagraphKind, parse_body as parse},
 };
 
-/// The paragraphs, one a line: `T`ext, `H`eading, `P`oint; `/` is a forced break.
+/// The paragraphs, one a line: `T`ext, `H`eading, `P`oint, ta`B`le, `R`ows without a head; `/` is a forced break or ends a row, `|`
+/// a cell.
 fn set(markdown: &str) -> String {
     let body = parse(markdown);
     assert_eq!(body.problems, [], "{markdown}");
@@ -18,9 +19,11 @@ fn lines(markdown: &str) -> String {
         let kind = match paragraph.kind {
             ParagraphKind::Text => 'T',
             ParagraphKind::Heading => 'H',
-            ParagraphKind::Point => 'P',
+            ParagraphKind::Point(_) => 'P',
+            ParagraphKind::Table { headed: true } => 'B',
+            ParagraphKind::Table { headed: false } => 'R',
         };
-        format!("{kind} {}", paragraph.text.replace('\n', "/"))
+        format!("{kind} {}", paragraph.text.replace('\n', "/").replace('\t', "|"))
     };
     parse(markdown)
         .paragraphs
@@ -130,11 +133,11 @@ fn only_the_first_paragraph_of_a_point_bears_its_mark() {
 #[test]
 fn lines_that_an_office_numbers_by_hand_are_paragraphs() {
     let text = "要求如下：\n一、提高认识\n（一）加强领导\n(2)压实责任\n1.明确分工\n2．按时报送\n3、及时反馈\n第四条 附则\n① 备案";
-    let set_text = "T 要求如下：\nT 一、提高认识\nT （一）加强领导\nT (2)压实责任\nP 1.明确分工\nP 2．按时报送\nP 3、及时反馈\nT 第四条 附则\nT ① 备案";
+    let set_text = "T 要求如下：\nT 一、提高认识\nT （一）加强领导\nT (2)压实责任\nT 1.明确分工\nT 2．按时报送\nT 3、及时反馈\nT 第四条 附则\nT ① 备案";
     assert_eq!(set(text), set_text);
     assert_eq!(
         set("材料如下：\n2. 申请表\n-证明\n●照片"),
-        "T 材料如下：\nP 2. 申请表\nP -证明\nP ●照片"
+        "T 材料如下：\nT 2. 申请表\nP -证明\nP ●照片"
     );
 }
 
@@ -167,12 +170,75 @@ fn rules_and_comments_are_not_shown() {
 }
 
 #[test]
-fn a_table_becomes_lines_and_a_warning() {
-    let markdown = "前\n\n| 单位 | 金额 |\n|---|---|\n| 甲 | 1万元 |\n\n后";
-    assert_eq!(lines(markdown), "T 前\nT 单位　金额\nT 甲　1万元\nT 后");
+fn a_table_is_one_paragraph_of_rows_and_cells() {
     assert_eq!(
-        beyond(markdown),
-        [(Form::Table, "| 单位 | 金额 |\n|---|---|\n| 甲 | 1万元 |\n")]
+        set("前\n\n| 单位 | 金额 |\n|---|---|\n| 甲 | **1**  万元 |\n|  | 2<br>万元 |\n| | |\n| 丙 | |\n\n后"),
+        "T 前\nB 单位|金额/甲|1 万元/|2 万元/丙\nT 后"
+    );
+    assert_eq!(set("|  |  |\n|---|---|\n| 甲 | 一 |"), "R 甲|一");
+    assert_eq!(set("|  |\n|---|\n|  |"), "", "a table that says nothing");
+    assert_eq!(
+        set("1. | 甲 | 乙 |\n   |---|---|"),
+        "P 1.\nB 甲|乙",
+        "a number before a table stays"
+    );
+}
+
+#[test]
+fn a_cell_without_a_head_is_an_error() {
+    let markdown = "| 单位 |\n|---|\n| 甲 | 1万元 |\n| 乙 | |\n| 丙\\|丁 |\n";
+    assert_eq!(beyond(markdown), [(Form::Cells, "| 甲 | 1万元 |")]);
+}
+
+/// Each paragraph with its emphasised parts in brackets.
+fn emphasis(markdown: &str) -> String {
+    let marked = |paragraph: &yingbi::item::Paragraph| {
+        let mut text = paragraph.text.to_string();
+        for span in paragraph.emphasis.iter().rev() {
+            text.insert(span.end as usize, ']');
+            text.insert(span.start as usize, '[');
+        }
+        text
+    };
+    parse(markdown)
+        .paragraphs
+        .iter()
+        .map(marked)
+        .collect::<Vec<_>>()
+        .join("/")
+}
+
+#[test]
+fn emphasis_keeps_its_place() {
+    assert_eq!(emphasis("请于**5月8日**前*务必*报送"), "请于[5月8日]前[务必]报送");
+    assert_eq!(emphasis("- **身份证**原件\n- 甲*乙*"), "●[身份证]原件/●甲[乙]");
+    assert_eq!(emphasis("***一二** 三* 四"), "[一二 三] 四");
+    assert_eq!(emphasis("**一****二**"), "[一][二]".replace("][", ""));
+    assert_eq!(emphasis("**一\n二、三**四"), "[一]/[二、三]四");
+    assert_eq!(emphasis("3*4*5"), "3*4*5");
+    assert_eq!(
+        emphasis("| *甲* | 乙 |\n|---|---|\n| 丙 | **丁** |"),
+        "[甲]\t乙\n丙\t[丁]"
+    );
+}
+
+#[test]
+fn points_tell_their_mark_and_their_depth() {
+    let points = |markdown: &str| -> Vec<(u8, String)> {
+        let point = |paragraph: &yingbi::item::Paragraph| match paragraph.kind {
+            ParagraphKind::Point(point) => Some((point.depth, paragraph.text[..point.mark.into()].to_owned())),
+            _ => None,
+        };
+        parse(markdown).paragraphs.iter().filter_map(point).collect()
+    };
+    assert_eq!(
+        points("- 一\n    1. 二\n        * C\n- 四"),
+        [(0, "●".into()), (1, "1.".into()), (2, "○ ".into()), (0, "●".into())]
+    );
+    assert_eq!(
+        points("● 照片\n1．受理"),
+        [(0, "● ".into())],
+        "a number typed by hand is text"
     );
 }
 
@@ -236,12 +302,24 @@ fn every_form_is_explained_in_both_languages() {
 
 proptest! {
     #[test]
-    fn any_text_gives_clean_paragraphs(markdown in "[ \\n\\t　一二（）1.、#*_>`|<a/>!\\[\\]:~&;\\\\-]{0,80}") {
+    fn any_text_gives_clean_paragraphs(markdown in "(\\|[|一 *]{0,5}\n\\|-\\|-\n)?[ \\n\\t　一二（）1.、#*_>`|<a/>!\\[\\]:~&;\\\\-]{0,80}") {
         let body = parse(&markdown);
         for paragraph in &body.paragraphs {
-            prop_assert_eq!(paragraph.text.trim(), &*paragraph.text);
-            prop_assert!(!paragraph.text.is_empty());
-            prop_assert!(!paragraph.text.contains(['\t', '\r', char::from(0xa0)]), "a blank");
+            let is_table = matches!(paragraph.kind, ParagraphKind::Table { .. });
+            let said = if is_table { paragraph.text.trim_start_matches('\t') } else { &paragraph.text };
+            prop_assert_eq!(said.trim(), said);
+            prop_assert!(!paragraph.text.trim().is_empty());
+            prop_assert!(!paragraph.text.contains(['\r', char::from(0xa0)]), "a blank");
+            prop_assert!(is_table || !paragraph.text.contains('\t'), "a tab");
+            let mut end = 0;
+            for span in paragraph.emphasis.iter() {
+                prop_assert!(span.start < span.end && (end == 0 || end < span.start), "{:?}", paragraph);
+                prop_assert!(paragraph.text.get(span.start as usize..span.end as usize).is_some(), "{:?}", paragraph);
+                end = span.end;
+            }
+            if let ParagraphKind::Point(point) = paragraph.kind {
+                prop_assert!(paragraph.text.get(..point.mark.into()).is_some_and(|mark| !mark.is_empty()));
+            }
         }
         for problem in &body.problems {
             prop_assert!(problem.span.end <= markdown.len(), "{:?}", problem);

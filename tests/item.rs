@@ -234,6 +234,25 @@ fn a_first_line_too_long_for_a_title_is_refused() {
 }
 
 #[test]
+fn a_table_of_100_000_rows_and_a_paragraph_of_10_mb_are_refused_where_they_begin() {
+    let remedy = "an item may have 20000; split it into several items, or write a summary";
+    let table = format!(
+        "名单\n\n| 姓名 | 分数 |\n|---|---|\n{}",
+        "| 甲 | 90 |\n".repeat(100_000)
+    );
+    let length = "| 姓名 | 分数 |".chars().count() + "\n|---|---|".len() + 100_000 * "\n| 甲 | 90 |".chars().count();
+    assert_eq!(
+        problems(&table),
+        [format!("3:1 the text has {length} characters; {remedy}")]
+    );
+    let long = format!("通知\n{}", "字".repeat(10 << 20));
+    assert_eq!(
+        problems(&long),
+        [format!("2:1 the text has 10485760 characters; {remedy}")]
+    );
+}
+
+#[test]
 fn a_nul_byte_is_refused_at_its_line() {
     let parsed = item::parse("items/a/b.md", "标题\n正\0文\n".as_bytes());
     assert_eq!(parsed.diagnostics.len(), 1);

@@ -325,6 +325,6 @@ fn a_zone_says_in_one_way_how_fast_text_runs_in_it() {
     assert_eq!(problems("pace = 6").len(), 1);
     assert_eq!(
         problems("pace = 3\nspeed = 1"),
-        ["\"speed\" and \"pace\" both say how fast text runs here"]
+        ["9:1 \"speed\" and \"pace\" both say how fast text runs here; keep \"pace\" or keep \"speed\""]
     );
 }

@@ -22,9 +22,9 @@ pub struct Beyond {
 /// The forms that are not in the subset.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Error)]
 pub enum Form {
-    /// A table.
-    #[error("a table cannot be shown; each of its rows is set as a line of text")]
-    Table,
+    /// A row of a table with more cells than its head.
+    #[error("this row has more cells than the head of its table, and their text would be lost")]
+    Cells,
     /// An image.
     #[error("an image cannot be shown in a text; only its description is set")]
     Image,
@@ -48,7 +48,7 @@ pub enum Form {
 impl Explain for Beyond {
     fn chinese(&self) -> String {
         match self.form {
-            Form::Table => "表格无法显示，已逐行转为文字",
+            Form::Cells => "这一行的格数多于表头，多出的文字将会丢失",
             Form::Image => "正文中的图片无法显示，只显示其说明文字",
             Form::Tag => "HTML标签在此无效，已略去，前后文字照常显示",
             Form::Html => "HTML内容无法显示，其中文字将会丢失",
@@ -68,17 +68,19 @@ impl Explain for Beyond {
             Form::Tag | Form::Html => {
                 Bilingual::new("删去HTML标签，只留文字", "remove the HTML tags and leave the text")
             }
+            Form::Cells => Bilingual::new(
+                "补上表头，或删去多出的“|”",
+                "give the head as many cells, or remove the surplus |",
+            ),
             Form::Image => Bilingual::new("删去图片，需要时以文字说明", "remove the image and say it in words"),
-            Form::Table | Form::Code | Form::Quote => {
-                Bilingual::new("改写为段落或条目", "write it as paragraphs or as a list")
-            }
+            Form::Code | Form::Quote => Bilingual::new("改写为段落或条目", "write it as paragraphs or as a list"),
         }
     }
 
     fn severity(&self) -> Severity {
         match self.form {
-            Form::Html | Form::Definition => Severity::Error,
-            Form::Table | Form::Image | Form::Tag | Form::Code | Form::Quote => Severity::Warning,
+            Form::Html | Form::Definition | Form::Cells => Severity::Error,
+            Form::Image | Form::Tag | Form::Code | Form::Quote => Severity::Warning,
         }
     }
 }

@@ -1,17 +1,18 @@
 //! An item's body: from Markdown to paragraphs of plain text.
 //!
-//! The subset is what can be read on a wall: paragraphs, headings, bullet and numbered lists, forced breaks. Emphasis, links and
-//! code within a line become their text; rules and HTML comments become nothing; all else is a problem (see [`Form`]). Source lines
-//! run on without a space beside Chinese characters, unless the next one opens a paragraph as offices type it: by an indent or a
+//! The subset is what can be read on a wall: paragraphs, headings, bullet and numbered lists, tables, forced breaks, emphasis. Links
+//! and code within a line become their text; rules and HTML comments become nothing; all else is a problem (see [`Form`]). Source
+//! lines run on without a space beside Chinese characters, unless the next one opens a paragraph as offices type it: by an indent or a
 //! hand-written number. Numbers of points stay as they were written. No text disappears without an error.
 
-use std::{borrow::Cow, ops::Range, sync::Arc};
+use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
 use super::{
-    Paragraph, ParagraphKind,
+    Paragraph, ParagraphKind, Point,
     beyond::{Beyond, Form},
+    emphasis::Emphasis,
     office,
 };
 
@@ -46,6 +47,9 @@ struct Setter<'a> {
     /// The paragraph that is being set.
     kind: ParagraphKind,
     text: String,
+    emphasis: Emphasis,
+    /// How many columns the table that is being set has.
+    columns: usize,
     /// The mark of the point that is being set, until its first paragraph takes it.
     mark: Option<String>,
     lists: Vec<List>,
@@ -84,6 +88,8 @@ impl<'a> Setter<'a> {
             body: Body::default(),
             kind: ParagraphKind::Text,
             text: String::new(),
+            emphasis: Emphasis::default(),
+            columns: 0,
             mark: None,
             lists: Vec::new(),
             code: None,
@@ -115,9 +121,9 @@ impl<'a> Setter<'a> {
 
     fn start(&mut self, tag: &Tag<'_>, span: Range<usize>) {
         match tag {
-            Tag::Emphasis => self.star("*", &span),
-            Tag::Strong => self.star("**", &span),
-            Tag::Link { .. } | Tag::TableCell => {}
+            Tag::Emphasis => self.star("*", &span, Emphasis::begin),
+            Tag::Strong => self.star("**", &span, Emphasis::begin),
+            Tag::Link { .. } | Tag::TableHead | Tag::TableRow | Tag::TableCell => {}
             Tag::Image { .. } => self.beyond(Form::Image, span),
             Tag::Heading { .. } => {
                 self.flush();
@@ -132,7 +138,11 @@ impl<'a> Setter<'a> {
                 self.mark = Some(self.next_mark(span.start));
             }
             Tag::BlockQuote(_) => self.block(Form::Quote, span),
-            Tag::Table(_) => self.block(Form::Table, span),
+            Tag::Table(columns) => {
+                self.flush();
+                self.kind = ParagraphKind::Table { headed: true };
+                self.columns = columns.len();
+            }
             Tag::CodeBlock(CodeBlockKind::Fenced(info)) => {
                 self.block(Form::Code, span);
                 self.code = Some(Code::Fenced);
@@ -151,10 +161,15 @@ impl<'a> Setter<'a> {
 
     fn end(&mut self, tag: TagEnd, span: Range<usize>) {
         match tag {
-            TagEnd::Emphasis => self.star("*", &span),
-            TagEnd::Strong => self.star("**", &span),
+            TagEnd::Emphasis => self.star("*", &span, Emphasis::end),
+            TagEnd::Strong => self.star("**", &span, Emphasis::end),
             TagEnd::Link | TagEnd::Image => {}
-            TagEnd::TableCell => self.text.push('\u{3000}'),
+            TagEnd::TableCell => {
+                self.trim_line();
+                self.text.push('\t');
+            }
+            TagEnd::TableHead | TagEnd::TableRow => self.end_row(span),
+            TagEnd::Table => self.flush_table(),
             TagEnd::List(_) => {
                 self.flush();
                 self.lists.pop();
@@ -176,28 +191,83 @@ impl<'a> Setter<'a> {
     fn flush(&mut self) {
         let kind = std::mem::replace(&mut self.kind, ParagraphKind::Text);
         let text = std::mem::take(&mut self.text);
+        let emphasis = self.emphasis.take(text.len());
+        let lead = text.len() - text.trim_start().len();
         let text = text.trim();
         if text.is_empty() {
             return;
         }
-        let (kind, text): (_, Cow<'_, str>) = match self.mark.take() {
+        let (kind, before) = match self.mark.take() {
             Some(mark) => {
                 let joint = office::joint(mark.chars().last(), text.chars().next());
-                (ParagraphKind::Point, format!("{mark}{joint}{text}").into())
+                let before = mark + joint;
+                (self.point(before.len()), before)
             }
-            None if kind == ParagraphKind::Text && office::is_point(text) => (ParagraphKind::Point, text.into()),
-            None => (kind, text.into()),
+            None if kind == ParagraphKind::Text => match office::bullet(text) {
+                0 => (kind, String::new()),
+                mark => (self.point(mark), String::new()),
+            },
+            None => (kind, String::new()),
         };
         self.body.paragraphs.push(Paragraph {
             kind,
-            text: Arc::from(text),
+            emphasis: emphasis.moved(lead, before.len(), text.len()),
+            text: (before + text).into(),
         });
+    }
+
+    /// A point of the list that is being set, whose mark takes so many bytes.
+    fn point(&self, mark: usize) -> ParagraphKind {
+        let depth = self.lists.len().saturating_sub(1);
+        ParagraphKind::Point(Point {
+            depth: u8::try_from(depth).unwrap_or(u8::MAX),
+            mark: u8::try_from(mark).unwrap_or(u8::MAX),
+        })
+    }
+
+    /// Ends a row of a table; one without text is none. Of the first row, that would be the head.
+    fn end_row(&mut self, span: Range<usize>) {
+        if office::has_more_cells(&self.source[span.clone()], self.columns) {
+            self.beyond(Form::Cells, span);
+        }
+        let end = self.text.trim_end_matches('\t').len();
+        self.text.truncate(end);
+        if !self.text.is_empty() && !self.text.ends_with('\n') {
+            self.text.push('\n');
+        } else if self.text.is_empty() {
+            self.kind = ParagraphKind::Table { headed: false };
+        }
+    }
+
+    /// Ends a table, if it says anything.
+    fn flush_table(&mut self) {
+        let kind = std::mem::replace(&mut self.kind, ParagraphKind::Text);
+        let mut text = std::mem::take(&mut self.text);
+        let emphasis = self.emphasis.take(text.len());
+        text.truncate(text.trim_end().len());
+        if text.is_empty() {
+            return;
+        }
+        // A number in a list is not lost where it stands before a table.
+        if let Some(mark) = self.mark.take() {
+            let point = self.point(mark.len());
+            self.body.paragraphs.push(Paragraph::new(point, mark));
+        }
+        self.body.paragraphs.push(Paragraph {
+            kind,
+            emphasis: emphasis.moved(0, 0, text.len()),
+            text: text.into(),
+        });
+    }
+
+    fn in_table(&self) -> bool {
+        matches!(self.kind, ParagraphKind::Table { .. })
     }
 
     /// Adds text, its blanks made one space, none at the start of a line.
     fn push(&mut self, text: &str) {
         for char in text.chars() {
-            let at_start = self.text.is_empty() || self.text.ends_with('\n');
+            let at_start = self.text.is_empty() || self.text.ends_with(['\n', '\t']);
             if char == '\n' || office::is_blank(char) {
                 if !at_start && !self.text.ends_with(' ') {
                     self.text.push(' ');
@@ -220,6 +290,9 @@ impl<'a> Setter<'a> {
     }
 
     fn hard_break(&mut self, next: usize) {
+        if self.in_table() {
+            return self.push(" ");
+        }
         if self.opens(next) {
             return self.flush();
         }
@@ -237,6 +310,7 @@ impl<'a> Setter<'a> {
     fn trim_line(&mut self) {
         let end = self.text.trim_end_matches([' ', '\u{3000}']).len();
         self.text.truncate(end);
+        self.emphasis.truncate(end);
     }
 
     /// The mark of the item that begins at `at`. Its number is the one written, since other texts refer to it; only where it does not
@@ -258,9 +332,9 @@ impl<'a> Setter<'a> {
         format!("{set}{}", if rest.starts_with(')') { ')' } else { '.' })
     }
 
-    /// Emphasis over `span` begins or ends. In 3*4*5 the stars are times signs: where Latin letters or digits stand on both sides of
+    /// Emphasis over `span` begins or ends, as `note` notes. In 3*4*5 the stars are times signs: where Latin letters or digits stand on both sides of
     /// both marks, the marks stay.
-    fn star(&mut self, mark: &str, span: &Range<usize>) {
+    fn star(&mut self, mark: &str, span: &Range<usize>, note: fn(&mut Emphasis, usize)) {
         let is_word = |char: char| char.is_ascii_alphanumeric();
         let (before, after) = (&self.source[..span.start], &self.source[span.end..]);
         let inside = self.source[span.clone()].trim_start_matches('*').trim_end_matches('*');
@@ -270,6 +344,8 @@ impl<'a> Setter<'a> {
             && after.starts_with(is_word)
         {
             self.text.push_str(mark);
+        } else {
+            note(&mut self.emphasis, self.text.len());
         }
     }
 

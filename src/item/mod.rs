@@ -5,13 +5,14 @@
 
 mod beyond;
 mod body;
+mod emphasis;
 mod fault;
 mod kind;
 mod office;
 mod read;
 mod table;
 
-use std::sync::Arc;
+use std::{ops::Range, sync::Arc};
 
 pub use beyond::{Beyond, Form};
 pub use body::{Body, parse as parse_body};
@@ -110,8 +111,10 @@ pub enum Counter {
 pub struct Paragraph {
     /// What it is.
     pub kind: ParagraphKind,
-    /// Its text; a `\n` is a forced line break.
+    /// Its text; a `\n` is a forced line break. The rows of a table end with `\n`, its cells with `\t`, but for the last ones.
     pub text: Arc<str>,
+    /// The bytes of the text that are emphasised, in order, none touching the next.
+    pub emphasis: Arc<[Range<u32>]>,
 }
 
 /// What a paragraph is.
@@ -121,6 +124,31 @@ pub enum ParagraphKind {
     Text,
     /// A heading.
     Heading,
-    /// A point of a list; its mark is part of the text.
-    Point,
+    /// A point of a list.
+    Point(Point),
+    /// A table.
+    Table {
+        /// Whether its first row says what its columns are.
+        headed: bool,
+    },
+}
+
+/// Where a point of a list belongs, and its mark.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Point {
+    /// In how many lists its own list lies.
+    pub depth: u8,
+    /// The bytes of its text that are its mark and the space after that.
+    pub mark: u8,
+}
+
+impl Paragraph {
+    /// A paragraph of `text` without emphasis.
+    pub fn new(kind: ParagraphKind, text: impl Into<Arc<str>>) -> Self {
+        Self {
+            kind,
+            text: text.into(),
+            emphasis: Arc::default(),
+        }
+    }
 }

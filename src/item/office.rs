@@ -17,23 +17,36 @@ pub(super) fn opens(line: &str) -> bool {
 }
 
 /// Whether `text` begins with the mark of a point: `1.`, `1．`, `1、`, `1）`, a dash or a bullet.
-pub(super) fn is_point(text: &str) -> bool {
+fn is_point(text: &str) -> bool {
+    bullet(text) > 0 || is_number(text)
+}
+
+/// The bytes of the bullet or dash, and of the space after it, with which `text` begins; 0 where it begins with none.
+pub(super) fn bullet(text: &str) -> usize {
     let mut chars = text.chars();
-    match chars.next() {
+    let is_bullet = match chars.next() {
         Some('●' | '○' | '■' | '□' | '◆' | '◇' | '★' | '☆' | '▲' | '△' | '•' | '·' | '※' | '－') => {
             true
         }
-        Some('-') => chars.next().is_some_and(|next| !next.is_ascii()),
-        Some('0'..='9') => {
-            let rest = text.trim_start_matches(|char: char| char.is_ascii_digit());
-            let digits = text.len() - rest.len();
-            let mut rest = rest.chars();
-            let mark = matches!(rest.next(), Some('.' | '．' | '、' | ')' | '）'));
-            // 3.5万元 is a figure and 2026.11.23 a date, not points.
-            mark && digits <= 2 && !rest.next().is_some_and(|char| char.is_ascii_digit())
-        }
+        Some('-') => chars.clone().next().is_some_and(|next| !next.is_ascii()),
         _ => false,
+    };
+    let said = chars.as_str().trim_start();
+    if is_bullet && !said.is_empty() {
+        text.len() - said.len()
+    } else {
+        0
     }
+}
+
+/// Whether `text` begins with a number of one or two digits and a mark after it.
+fn is_number(text: &str) -> bool {
+    let rest = text.trim_start_matches(|char: char| char.is_ascii_digit());
+    let digits = text.len() - rest.len();
+    let mut rest = rest.chars();
+    let mark = matches!(rest.next(), Some('.' | '．' | '、' | ')' | '）'));
+    // 3.5万元 is a figure and 2026.11.23 a date, not points.
+    mark && (1..=2).contains(&digits) && !rest.next().is_some_and(|char| char.is_ascii_digit())
 }
 
 /// Whether `text` begins with a clause's number in hanzi, in brackets or in a circle.
@@ -53,6 +66,18 @@ fn ordinal(text: &str, ends: &[char]) -> bool {
     let number = |char: &char| char.is_ascii_digit() || "〇零一二三四五六七八九十百".contains(*char);
     let digits = text.chars().take_while(number).count();
     (1..=3).contains(&digits) && text.chars().nth(digits).is_some_and(|end| ends.contains(&end))
+}
+
+/// Whether the source line `row` of a table has text after `columns` cells, which Markdown leaves out.
+pub(super) fn has_more_cells(row: &str, columns: usize) -> bool {
+    let row = row.trim().strip_prefix('|').unwrap_or(row.trim());
+    let bars = row.match_indices('|').filter(|(at, _)| !row[..*at].ends_with('\\'));
+    let mut ends = bars.map(|(at, _)| at);
+    let rest = columns
+        .checked_sub(1)
+        .and_then(|last| ends.nth(last))
+        .map(|end| &row[end..]);
+    rest.is_some_and(|rest| rest.contains(|char: char| char != '|' && !char.is_whitespace()))
 }
 
 /// What stands between two lines that run on: nothing beside a Chinese character, a space between Latin words.

@@ -1,6 +1,6 @@
 //! A text that stands still where it fits, and runs where it does not.
 //!
-//! The ladder: the largest size in which all fits the box, in as many lines as that holds. A title has lines of its own where there are
+//! The ladder: the largest size in which all fits the box, in as many lines as that holds; at the least size, lines that stand closer. A title has lines of its own where there are
 //! two or more, else all is one text, broken by sense. Only what fits at no size runs, in one line as large as the box is high.
 
 use embedded_graphics::pixelcolor::Rgb888;
@@ -62,17 +62,21 @@ impl Copy<'_> {
     fn still(&self, pieces: &[Piece]) -> Option<Banner> {
         let count = count(pieces);
         // No more characters than that stand in any box, so that a book is not set seven times to find out.
-        let rows = (self.area.height / u32::from(Type::default().dots)).max(1);
+        let rows = (self.area.height / u32::from(Type::default().dots())).max(1);
         if count > (self.area.width / NARROWEST * rows) as usize {
             return None;
         }
-        let is_low = |dots: u16| u32::from(dots) <= self.area.height || dots == Type::default().dots;
-        let mut sizes = Type::sizes(self.block.size).filter(|dots| is_low(*dots));
-        sizes.find_map(|dots| {
-            let style = self.block.style(dots);
+        let sizes = self.block.sizes(self.area);
+        let closer = sizes.last().map(|dots| Style {
+            leading: self.block.least_leading(),
+            ..self.block.style(*dots)
+        });
+        let styles = sizes.iter().map(|dots| self.block.style(*dots)).chain(closer);
+        let mut set = styles.map(|style| {
             let lines = self.apart(pieces, &style).or_else(|| self.lines(pieces, &style))?;
             Some(self.banner(style, lines, count))
-        })
+        });
+        set.find_map(|banner| banner)
     }
 
     /// The title in lines of its own, and what follows it below; `None` where that is too much, or there is no such title.
@@ -89,7 +93,7 @@ impl Copy<'_> {
 
     /// `pieces` as one text, from the top of the box; `None` where that is too much.
     fn lines(&self, pieces: &[Piece], style: &Style) -> Option<Vec<(Line, Rgb888)>> {
-        let (text, spans) = joined(pieces);
+        let (text, spans) = joined(pieces, self.block.accent);
         let lines = self.compositor.lines(&text, style, self.area.width);
         let most = style.lines_in(self.area.height) as usize;
         if lines.len() > most || lines.iter().any(|line| line.width > self.area.width) {
@@ -104,13 +108,13 @@ impl Copy<'_> {
     fn running(&self, pieces: &[Piece], extent: &Extent) -> Banner {
         let style = self.block.style(fit::size_for_line(self.block.size, self.area.height));
         let all = count(pieces);
-        let least = Type::default().dots;
+        let least = Type::default().dots();
         let held = (self.area.width / u32::from(least)) as usize * (self.area.height / u32::from(least)) as usize;
         let pages = usize::from(extent.pages.clamp(1, Extent::LIMIT));
         let longest = (CONTENT / style.line_height()) as usize;
         let most = (pages * PAGE).max(held).min(longest.saturating_sub(PAGE));
         let shown = join::shorten(pieces, most, self.block, extent);
-        let (text, spans) = joined(&shown);
+        let (text, spans) = joined(&shown, self.block.accent);
         let line = self.compositor.line(&text, style.kind);
         let whole = if all > most { all.div_ceil(PAGE).max(2) } else { 1 };
         Banner {
@@ -135,16 +139,18 @@ impl Copy<'_> {
     }
 }
 
-/// One text of all `pieces`, with the byte at which each ends, what joins it to the next included, and its colour.
-fn joined(pieces: &[Piece]) -> (String, Vec<(usize, Rgb888)>) {
+/// One text of all `pieces`, and its colours, each up to a byte of it.
+fn joined(pieces: &[Piece], accent: Rgb888) -> (String, Vec<(usize, Rgb888)>) {
     let mut text = String::new();
     let mut spans = Vec::with_capacity(pieces.len());
     for (at, piece) in pieces.iter().enumerate() {
+        let start = text.len();
         text.push_str(&piece.text);
         if let Some(next) = pieces.get(at + 1) {
             text.push_str(join::joint(piece, next));
         }
-        spans.push((text.len(), piece.colour));
+        let colours = piece.colours(accent).into_iter();
+        spans.extend(colours.map(|(end, colour)| (end.saturating_add(start).min(text.len()), colour)));
     }
     (text, spans)
 }

@@ -39,11 +39,13 @@ pub struct Block {
     pub face: Face,
     /// The size of its type in dots, 16 to 128. Text that does not fit is set smaller.
     pub size: u16,
+    /// The least size to which that goes; nothing less than 16 is ever set.
+    pub least: u16,
     /// Where lines lie in the width.
     pub align: Align,
     /// Where they lie in the height.
     pub valign: Valign,
-    /// LEDs between two lines.
+    /// LEDs between two lines, where there is room for them: half of them are enough.
     pub leading: u32,
     /// Characters by which the first line of a paragraph of the body is indented.
     pub indent: u8,
@@ -112,6 +114,7 @@ impl Default for Block {
             background: None,
             face: Face::Hei,
             size: 16,
+            least: 16,
             align: Align::Both,
             valign: Valign::Top,
             leading: 2,
@@ -150,10 +153,29 @@ impl Block {
         moved.area(size)
     }
 
-    /// Its type at `dots`.
+    /// The sizes that may be tried in a box of `area`, the largest first: those from `size` down to `least` of which a line fits its
+    /// height and a character its width. Where none does, the next smaller one; at least one.
+    pub(super) fn sizes(&self, area: Area) -> Vec<u16> {
+        let room = area.height.min(area.width);
+        let mut fitting: Vec<u16> = Type::sizes(self.size).filter(|dots| u32::from(*dots) <= room).collect();
+        let allowed = fitting.iter().take_while(|dots| **dots >= self.least).count();
+        fitting.truncate(allowed.max(1));
+        if fitting.is_empty() {
+            vec![Type::default().dots()]
+        } else {
+            fitting
+        }
+    }
+
+    /// The least leading to which its own may be tightened.
+    pub(super) fn least_leading(&self) -> u32 {
+        self.leading.div_ceil(2)
+    }
+
+    /// Its type at `dots`, a size of the ladder.
     pub(super) fn style(&self, dots: u16) -> Style {
         Style {
-            kind: Type { face: self.face, dots },
+            kind: Type::new(self.face, dots).unwrap_or_default(),
             leading: self.leading,
             align: self.align,
             indent: 0,

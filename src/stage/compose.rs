@@ -17,12 +17,12 @@ use super::{
     place,
     roll::Roll,
     scene::{Face, TURN},
-    setting::Setting,
+    setting::{Setting, Standing},
     template::Template,
 };
 use crate::{
     frame::Frame,
-    text::{Compositor, Line, Type},
+    text::{Compositor, Line, Style, Type},
     units::Area,
 };
 
@@ -68,26 +68,91 @@ impl<'a> Layout<'a> {
         u32::try_from(whole).unwrap_or(u32::MAX).max(1)
     }
 
-    /// How it is set, where there is something that makes pages or may run.
+    /// How the box that makes pages or may run is set; where none does, the first one that shows something of the item.
     pub(super) fn setting(&self) -> Option<Setting> {
-        let style = match (&self.banner, &self.flow) {
-            (Some(banner), _) => banner.style,
-            (None, flow) => flow.as_ref()?.style,
-        };
-        Some(Setting {
-            dots: style.kind.dots,
+        let pages = self.pages();
+        let setting = |block: &Block, style: &Style, cut| Setting {
+            dots: style.kind.dots(),
             leading: style.leading,
-            tightened: false,
-            pages: self.pages(),
-            scrolls: self.course().is_some(),
-            cut: self.whole() > self.pages().into(),
-        })
+            tightened: style.leading < block.leading,
+            pages,
+            scrolls: false,
+            cut,
+        };
+        let of_flow = |(block, _): (&Block, Area)| {
+            let flow = self.flow.as_ref().filter(|_| block.paged)?;
+            Some(setting(block, &flow.style, flow.whole > flow.pages.len()))
+        };
+        let of_banner = |(block, _): (&Block, Area)| {
+            let banner = self.banner.as_ref().filter(|_| block.scroll)?;
+            Some(Setting {
+                scrolls: banner.distance > 0,
+                ..setting(block, &banner.style, banner.whole > 1)
+            })
+        };
+        let of_box = |(block, area): (&Block, Area)| {
+            let fitted = self
+                .fitted(block, area, 0)
+                .filter(|_| is_read(block) && !block.paged && !block.scroll)?;
+            Some(setting(block, &fitted.style, fitted.is_cut()))
+        };
+        self.blocks()
+            .find_map(|place| of_flow(place).or_else(|| of_banner(place)))
+            .or_else(|| self.blocks().find_map(of_box))
+    }
+
+    /// The lines of page `page` box by box; what runs as it stands at first.
+    pub(super) fn lines(&self, page: u16) -> Vec<Standing> {
+        let at = |block: &Block| self.template.blocks.iter().position(|other| std::ptr::eq(other, block));
+        let placed = self
+            .blocks()
+            .filter_map(|(block, area)| Some((at(block)?, block, area)));
+        let lines = placed.flat_map(|(at, block, area)| {
+            let (kind, lines) = self.type_of(block, area, page);
+            lines.into_iter().map(move |(colour, line)| Standing {
+                block: at,
+                area,
+                kind,
+                colour,
+                line: Line {
+                    x: area.x + line.x,
+                    y: area.y + line.y,
+                    ..line
+                },
+            })
+        });
+        lines.collect()
+    }
+
+    /// The type that a box shows on page `page`, and its lines with their colours.
+    fn type_of(&self, block: &Block, area: Area, page: u16) -> (Type, Vec<(Rgb888, Line)>) {
+        let lines = |flow: &Flow| {
+            let lines = self.page(page).iter().map(|set| (set.colour, set.line.clone()));
+            (flow.style.kind, lines.collect())
+        };
+        let fitted = || {
+            let fitted = self.fitted(block, area, page)?;
+            let lines = fitted.page.lines.into_iter().map(|line| (block.colour, line));
+            Some((fitted.style.kind, lines.collect()))
+        };
+        let banner = |banner: &Banner| {
+            let lines = banner.lines.iter().map(|(line, colour)| (*colour, line.clone()));
+            (banner.style.kind, lines.collect())
+        };
+        let set = if block.scroll {
+            self.banner.as_ref().map(banner)
+        } else if block.paged {
+            self.flow.as_ref().map(lines)
+        } else {
+            fitted()
+        };
+        set.unwrap_or_default()
     }
 
     /// The way of what runs, where anything does.
     fn course(&self) -> Option<Course> {
         let banner = self.banner.as_ref().filter(|banner| banner.distance > 0)?;
-        let (dots, pane) = (banner.style.kind.dots, self.pane);
+        let (dots, pane) = (banner.style.kind.dots(), self.pane);
         Some(Course::new(banner.distance, dots, pane.motion, pane.rate))
     }
 
@@ -175,9 +240,15 @@ impl<'a> Layout<'a> {
         let Some(flow) = &self.flow else {
             return;
         };
+        let ink = |colour| palette.pair(colour, block.background).0;
         for set in self.page(page) {
-            let (ink, _) = palette.pair(set.colour, block.background);
-            put(self.compositor, &set.line, flow.style.kind, ink, area, still);
+            let (plain, emphasised) = set.split();
+            for (line, colour) in [(plain, set.colour), (emphasised, set.accent)] {
+                put(self.compositor, &line, flow.style.kind, ink(colour), area, still);
+            }
+            if let Some(rule) = set.rule(&flow.style, area) {
+                still.fill_area(rule, ink(set.colour));
+            }
         }
     }
 
@@ -220,13 +291,8 @@ impl<'a> Layout<'a> {
 
     /// How many characters of the item the boxes hold that repeat on each page.
     fn repeated(&self) -> usize {
-        let read = |block: &Block| match &block.fill {
-            Fill::Field(field) => field.is_read(),
-            Fill::Flow(_) => true,
-            Fill::Nothing | Fill::Text(_) => false,
-        };
         self.blocks()
-            .filter(|(block, _)| !block.paged && !block.scroll && read(block))
+            .filter(|(block, _)| !block.paged && !block.scroll && is_read(block))
             .filter_map(|(block, area)| self.fitted(block, area, 0))
             .flat_map(|fitted| fitted.page.lines)
             .map(|line| characters(&line.text))
@@ -254,6 +320,15 @@ impl<'a> Layout<'a> {
     /// The boxes that lie in a zone of this size.
     fn blocks(&self) -> impl Iterator<Item = (&'a Block, Area)> {
         self.places.iter().copied()
+    }
+}
+
+/// Whether a visitor reads what the box shows as part of the item.
+fn is_read(block: &Block) -> bool {
+    match &block.fill {
+        Fill::Field(field) => field.is_read(),
+        Fill::Flow(_) => true,
+        Fill::Nothing | Fill::Text(_) => false,
     }
 }
 

@@ -4,12 +4,13 @@
 //! where a line might end, and only where nothing else is left inside brackets or in the middle of a word. Below it the last page says
 //! where the whole text is; where that does not fit, `（未完）`.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, sync::Arc};
 
 use super::{
     boxes::Block,
     content::Extent,
-    flow::{Paper, Part, Role, Set},
+    deal::First,
+    flow::{Form, Paper, Part, Role, Set},
     pause::{self, Pause, Rank},
 };
 use crate::text::Align;
@@ -53,7 +54,8 @@ pub(super) fn cut(parts: &[Part<'_>], paper: &Paper<'_>, block: &Block, extent: 
     let cut = notices.iter().find_map(|notice| cutting.before(notice));
     // Only where not even one character and the mark find room.
     cut.unwrap_or_else(|| {
-        let mut pages = paper.pages(parts.iter().map(|part| (part.role, paper.set(part))));
+        let set = parts.iter().map(|part| (part.role, paper.set(part)));
+        let mut pages = paper.pages(set, First::Pages);
         pages.truncate(most);
         pages
     })
@@ -76,11 +78,11 @@ impl<'a> Cutting<'a> {
             let end = part.text.char_indices().nth(room).map(|(end, _)| end);
             if part.role != Role::Tail {
                 let reached = &part.text[..end.unwrap_or(part.text.len())];
-                places.extend(
-                    pause::pauses(reached)
-                        .into_iter()
-                        .map(|pause| Place { part: at, pause }),
-                );
+                let pauses = match part.form {
+                    Form::Table { headed } => pause::rows(reached, headed),
+                    Form::Text(_) | Form::Title | Form::Point(_) => pause::pauses(reached),
+                };
+                places.extend(pauses.into_iter().map(|pause| Place { part: at, pause }));
             }
             if end.is_some() {
                 break;
@@ -104,17 +106,18 @@ impl<'a> Cutting<'a> {
         }
         let mut lines = self.paper.set(&Part {
             text,
+            emphasis: Arc::default(),
             align: if block.align == Align::Centre {
                 Align::Centre
             } else {
                 Align::Right
             },
             colour: block.accent,
-            indent: 0,
+            form: Form::Text(0),
             role: Role::Tail,
         });
         let last = lines.len().saturating_sub(1);
-        lines[..last].iter_mut().for_each(|line| line.keep = true);
+        lines[..last].iter_mut().for_each(|line| line.foot.keep = true);
         lines
     }
 
@@ -174,7 +177,7 @@ impl<'a> Cutting<'a> {
         let kept = self.kept(place, !notice.is_empty());
         let cut = kept.iter().map(|kept| (part.role, self.paper.set(kept)));
         self.paper
-            .pages(before.chain(cut).chain([(Role::Tail, notice.to_vec())]))
+            .pages(before.chain(cut).chain([(Role::Tail, notice.to_vec())]), First::Rules)
     }
 
     /// What stays of the part that is cut, with the mark.
@@ -182,9 +185,9 @@ impl<'a> Cutting<'a> {
         let part = &self.parts[place.part];
         let text = &part.text[..place.pause.end];
         let is_whole = text.len() == part.text.trim_end().len();
-        let with = |text: String, indent| Part {
+        let with = |text: String, form| Part {
             text: text.into(),
-            indent,
+            form,
             ..part.clone()
         };
         // A title above a notice needs no mark, nor does a text of which only department and date are left out.
@@ -195,11 +198,14 @@ impl<'a> Cutting<'a> {
         if is_whole && is_complete {
             vec![part.clone()]
         } else if place.pause.below && part.role == Role::Text {
-            let indent = if is_whole { part.indent } else { 0 };
-            vec![with(text.into(), part.indent), with(MARK.into(), indent)]
+            let form = match part.form {
+                Form::Text(_) if is_whole => part.form,
+                Form::Text(_) | Form::Title | Form::Point(_) | Form::Table { .. } => Form::Text(0),
+            };
+            vec![with(text.into(), part.form), with(MARK.into(), form)]
         } else {
             let mark = if text.ends_with(MARK) { "" } else { MARK };
-            vec![with(format!("{text}{mark}"), part.indent)]
+            vec![with(format!("{text}{mark}"), part.form)]
         }
     }
 }

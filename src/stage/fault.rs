@@ -2,7 +2,10 @@
 
 use thiserror::Error;
 
-use crate::diagnostic::{Bilingual, Explain};
+use crate::{
+    diagnostic::{Bilingual, Explain},
+    text::Why,
+};
 
 /// One thing that is wrong with a box.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
@@ -66,10 +69,12 @@ pub enum SceneFault {
     #[error("\"beside\" is for what changes with the clock: a time or a count of days")]
     BesideStill,
     /// A fixed text with a character that the strike does not have.
-    #[error("no glyph for \"{character}\" (U+{code:04X})", code = u32::from(*.character))]
+    #[error("{}", .told.en)]
     NoGlyph {
-        /// The character.
-        character: char,
+        /// The character and the reason.
+        told: Bilingual,
+        /// The reason.
+        why: Why,
     },
 }
 
@@ -90,7 +95,7 @@ impl Explain for SceneFault {
             Self::SnugOverflow => "随文宽(snug)的框不能分页或滚动".into(),
             Self::SnugNothing => "随文宽(snug)的框须有不随时钟变化的文字".into(),
             Self::BesideStill => "“前后缀字号”(beside)只用于随时钟变化的内容：时间或天数".into(),
-            Self::NoGlyph { character } => format!("字库中没有“{character}”（U+{:04X}）", u32::from(*character)),
+            Self::NoGlyph { told, .. } => told.zh.clone(),
         }
     }
 
@@ -118,10 +123,7 @@ impl Explain for SceneFault {
                 "add paged = true or scroll = true",
             ),
             Self::PagedNothing => Bilingual::new("写上 field = \"body\"", "add field = \"body\""),
-            Self::NoGlyph { .. } => Bilingual::new(
-                "请换用字库中有的字（yingbi font show 可查）",
-                "use a character that the strike has (see yingbi font show)",
-            ),
+            Self::NoGlyph { why, .. } => why.help(),
             Self::ScrollPaged => Bilingual::new("只留其中一行", "keep one of them"),
             Self::ScrollTurns => Bilingual::new("删去 turn", "remove \"turn\""),
             Self::ScrollNothing => Bilingual::new("写上 field = \"title\"", "add field = \"title\""),

@@ -1,9 +1,13 @@
 //! A text in one box: the largest type that fits, and never a silent loss.
 //!
-//! The rule: the type begins at the box's size and breaks into as many lines as the box holds; what does not fit is set one size
-//! smaller; what does not fit at 16 dots is cut, and ends with `…`.
+//! The rule: the type begins at the box's size and breaks into as many lines as the box holds, a title into no more than three; what
+//! does not fit is set one size smaller; at the least size lines move closer; what even then does not fit is cut, and ends with `…`.
 
-use super::boxes::{Block, Valign};
+use super::{
+    boxes::{Block, Fill, Valign},
+    field::Field,
+    flow::TITLE,
+};
 use crate::{
     text::{Align, Compositor, Page, Style, Type},
     units::Area,
@@ -30,16 +34,48 @@ impl Fitted {
 
 /// Sets `paragraphs` in a box of `area`.
 pub(super) fn fit(compositor: &Compositor, paragraphs: &[&str], block: &Block, area: Area) -> Fitted {
-    let fitting = Type::sizes(block.size).find_map(|dots| {
-        let style = block.style(dots);
-        whole(compositor, paragraphs, &style, area).map(|page| Fitted { style, page })
+    let sizes = block.sizes(area);
+    let least = sizes[sizes.len() - 1];
+    let most = if block.fill == Fill::Field(Field::Title) {
+        TITLE
+    } else {
+        usize::MAX
+    };
+    let fitting = sizes.iter().find_map(|dots| {
+        let style = block.style(*dots);
+        let page = whole(compositor, paragraphs, &style, area)?;
+        (*dots == least || page.lines.len() <= most).then_some(Fitted { style, page })
     });
-    let mut fitted = fitting.unwrap_or_else(|| cut(compositor, paragraphs, block.style(16), area));
+    let tightest = Style {
+        leading: block.least_leading(),
+        ..block.style(least)
+    };
+    let closer = || {
+        let page = whole(compositor, paragraphs, &tightest, area)?;
+        let style = tightened(&block.style(least), tightest.leading, page.lines.len(), area.height)?;
+        let page = whole(compositor, paragraphs, &style, area)?;
+        Some(Fitted { style, page })
+    };
+    let mut fitted = fitting
+        .or_else(closer)
+        .unwrap_or_else(|| cut(compositor, paragraphs, tightest, area));
     if block.align == Align::Centre {
         by_phrase(compositor, paragraphs, &mut fitted, area);
     }
     place(&mut fitted, block.valign, area.height);
     fitted
+}
+
+/// `style` with the most leading, from its own down to `least`, with which `count` lines fit `height`; `None` where they do not.
+pub(super) fn tightened(style: &Style, least: u32, count: usize, height: u32) -> Option<Style> {
+    let count = u32::try_from(count).ok()?;
+    let rest = height.checked_sub(count.checked_mul(style.line_height())?);
+    let leading = match (rest, count) {
+        // A line is set however low its box.
+        (_, 0 | 1) => style.leading,
+        (rest, _) => (rest? / (count - 1)).min(style.leading),
+    };
+    (leading >= least).then_some(Style { leading, ..*style })
 }
 
 /// The largest size up to `most` that `room` LEDs hold; the smallest one where none does.

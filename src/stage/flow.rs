@@ -1,11 +1,11 @@
-//! A notice as it is written, one field below the other, broken into pages.
+//! A notice as it is written, one field below the other, on one page or several.
 //!
-//! Title, number and posting days are centred, body paragraphs indented, department and date stand at the right. Lines come from the
-//! text room; which of them share a page is decided here: a title or a heading is not left alone at the foot of a page, department and
-//! date not alone on the last one, and the last page has no single line where it can have two. What takes more pages than it may is
-//! cut: see [`super::cut`].
+//! Title, number and posting days are centred, body paragraphs indented, points hung, tables set in columns, department and date stand
+//! at the right. The ladder: the largest size from the box's own down to its least at which all fits one page, a title on no more than
+//! three lines; at the least size, lines that stand closer; at the least size, pages. Where pages end is decided in [`super::deal`].
+//! What takes more pages than it may is cut: see [`super::cut`].
 
-use std::borrow::Cow;
+use std::{borrow::Cow, ops::Range, sync::Arc};
 
 use embedded_graphics::pixelcolor::Rgb888;
 use jiff::civil::Date;
@@ -14,17 +14,27 @@ use super::{
     boxes::{Block, Fill},
     content::{Content, Extent},
     cut,
+    deal::{self, First, Foot},
     field::{self, Field},
-    fit,
+    fit, hang, rows,
 };
 use crate::{
-    item::{Paragraph, ParagraphKind},
-    text::{Align, Compositor, Line, Style},
+    item::{Paragraph, ParagraphKind, Point},
+    text::{Align, Compositor, Line, Placed, Style},
     units::Area,
 };
 
 /// From so many lines a page on, department and date take the last line of the body along.
 const CLOSING: usize = 3;
+
+/// The most lines of a title, unless it is set at the least size.
+pub(super) const TITLE: usize = 3;
+
+/// From so many characters a line on, paragraphs are indented and points hung.
+const WIDE: u32 = 10;
+
+/// From so many LEDs between two lines on, there is room for a rule.
+const RULED: u32 = 2;
 
 /// A flow on its pages: at least one.
 #[derive(Clone, Debug)]
@@ -37,13 +47,19 @@ pub(super) struct Flow {
     pub(super) whole: usize,
 }
 
-/// A line with its colour.
+/// A line with its colours.
 #[derive(Clone, Debug)]
 pub(super) struct Set {
     pub(super) line: Line,
     pub(super) colour: Rgb888,
-    /// Whether the next line belongs on the same page.
-    pub(super) keep: bool,
+    /// The bytes of its paragraph that have the colour beside it.
+    pub(super) emphasis: Arc<[Range<u32>]>,
+    pub(super) accent: Rgb888,
+    pub(super) foot: Foot,
+    /// LEDs of a rule below it, where there is one and room for it.
+    pub(super) rule: Option<u32>,
+    /// What stands above it where a page begins with it: the head of its table.
+    pub(super) above: Arc<[Self]>,
 }
 
 /// The paper that lines are set on: what does not change from part to part.
@@ -55,17 +71,32 @@ pub(super) struct Paper<'a> {
     pub(super) width: u32,
     /// Lines that a page has: at least one.
     pub(super) per_page: usize,
+    /// The colour of emphasis.
+    pub(super) accent: Rgb888,
 }
 
 /// How one paragraph is set.
 #[derive(Clone, Debug)]
 pub(super) struct Part<'a> {
     pub(super) text: Cow<'a, str>,
+    pub(super) emphasis: Arc<[Range<u32>]>,
     pub(super) align: Align,
     pub(super) colour: Rgb888,
-    /// In characters.
-    pub(super) indent: u8,
+    pub(super) form: Form,
     pub(super) role: Role,
+}
+
+/// The shape of a paragraph.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Form {
+    /// Its first line indented by so many characters.
+    Text(u8),
+    /// The item's title.
+    Title,
+    /// With its mark.
+    Point(Point),
+    /// Rows and columns.
+    Table { headed: bool },
 }
 
 /// Where a paragraph belongs.
@@ -81,19 +112,17 @@ pub(super) enum Role {
 
 /// Sets what `block` shows of `content` in a box of `area`, on as many pages as it takes and may take.
 pub(super) fn flow(compositor: &Compositor, block: &Block, content: &Content, area: Area) -> Flow {
-    let style = block.style(fit::size_for_line(block.size, area.height.min(area.width)));
-    let paper = Paper {
-        compositor,
-        style,
-        width: area.width,
-        per_page: style.lines_in(area.height) as usize,
-    };
-    let parts = parts(block, content, &paper);
-    let mut pages = paper.pages(parts.iter().map(|part| (part.role, paper.set(part))));
-    let whole = pages.len();
-    if whole > usize::from(content.extent.pages.clamp(1, Extent::LIMIT)) {
-        pages = cut::cut(&parts, &paper, block, &content.extent);
-    }
+    let sizes = block.sizes(area);
+    let larger = &sizes[..sizes.len() - 1];
+    let on_one = larger.iter().find_map(|dots| {
+        let paper = Paper::new(compositor, block, *dots, area);
+        let lines = paper.larger(&parts(block, content, &paper))?;
+        Some((paper.style, vec![lines], 1))
+    });
+    let (style, mut pages, whole) = on_one.unwrap_or_else(|| {
+        let paper = Paper::new(compositor, block, sizes[sizes.len() - 1], area);
+        paper.least(&parts(block, content, &paper), block, content, area)
+    });
     let pitch = style.line_height() + style.leading;
     for page in &mut pages {
         let height = (page.len() as u32 * pitch).saturating_sub(style.leading);
@@ -155,9 +184,14 @@ fn line<'a>(field: Field, block: &Block, content: &'a Content, paper: &Paper<'_>
     };
     Some(Part {
         text,
+        emphasis: Arc::default(),
         align: if alone { block.align } else { align },
         colour: if alone { block.colour } else { colour },
-        indent: 0,
+        form: if field == Field::Title {
+            Form::Title
+        } else {
+            Form::Text(0)
+        },
         role: Role::of(align),
     })
 }
@@ -166,12 +200,14 @@ fn body<'a>(block: &Block, paragraph: &'a Paragraph) -> Part<'a> {
     let heading = paragraph.kind == ParagraphKind::Heading;
     Part {
         text: (*paragraph.text).into(),
+        emphasis: Arc::clone(&paragraph.emphasis),
         align: block.align,
         colour: if heading { block.accent } else { block.colour },
-        indent: if paragraph.kind == ParagraphKind::Text {
-            block.indent
-        } else {
-            0
+        form: match paragraph.kind {
+            ParagraphKind::Text => Form::Text(block.indent),
+            ParagraphKind::Heading => Form::Text(0),
+            ParagraphKind::Point(point) => Form::Point(point),
+            ParagraphKind::Table { headed } => Form::Table { headed },
         },
         role: if heading { Role::Head } else { Role::Text },
     }
@@ -188,63 +224,158 @@ impl Role {
     }
 }
 
-impl Paper<'_> {
+impl<'a> Paper<'a> {
+    fn new(compositor: &'a Compositor, block: &Block, dots: u16, area: Area) -> Self {
+        let style = block.style(dots);
+        Self {
+            compositor,
+            style,
+            width: area.width,
+            per_page: style.lines_in(area.height) as usize,
+            accent: block.accent,
+        }
+    }
+
+    /// Whether lines are so long that paragraphs are indented and points hung.
+    pub(super) fn is_wide(&self) -> bool {
+        self.width >= WIDE * self.style.line_height()
+    }
+
+    /// All of `parts` where they fit one page at more than the least size; else `None`.
+    fn larger(&self, parts: &[Part<'_>]) -> Option<Vec<Set>> {
+        let mut lines = Vec::new();
+        let mut least: usize = parts.iter().map(|part| self.lines_at_least(part)).sum();
+        for part in parts {
+            if least > self.per_page {
+                return None;
+            }
+            let set = self.set(part);
+            if part.form == Form::Title && set.len() > TITLE {
+                return None;
+            }
+            least += set.len() - self.lines_at_least(part).min(set.len());
+            lines.extend(set);
+        }
+        (lines.len() <= self.per_page).then_some(lines)
+    }
+
+    /// All of `parts` at the least size: on one page, lines closer where that makes them fit; else on pages, as many as there may be,
+    /// and how many all of it would take.
+    fn least(&self, parts: &[Part<'_>], block: &Block, content: &Content, area: Area) -> (Style, Vec<Vec<Set>>, usize) {
+        let set: Vec<(Role, Vec<Set>)> = parts.iter().map(|part| (part.role, self.set(part))).collect();
+        let count: usize = set.iter().map(|(_, lines)| lines.len()).sum();
+        if let Some(style) = fit::tightened(&self.style, block.least_leading(), count, area.height) {
+            let lines = set.into_iter().flat_map(|(_, lines)| lines).collect();
+            return (style, vec![lines], 1);
+        }
+        let most = usize::from(content.extent.pages.clamp(1, Extent::LIMIT));
+        let pages = self.pages(set.clone(), First::Rules);
+        if pages.len() <= most {
+            let whole = pages.len();
+            return (self.style, pages, whole);
+        }
+        // Rather a line alone than a text that is cut.
+        let fewer = self.pages(set, First::Pages);
+        if fewer.len() <= most {
+            let whole = fewer.len();
+            return (self.style, fewer, whole);
+        }
+        (self.style, cut::cut(parts, self, block, &content.extent), pages.len())
+    }
+
+    /// So many lines a part takes at least: hanzi are never squeezed.
+    fn lines_at_least(&self, part: &Part<'_>) -> usize {
+        let hanzi = part.text.chars().filter(|character| is_hanzi(*character)).count();
+        (hanzi * self.style.line_height() as usize).div_ceil(self.width.max(1) as usize)
+    }
+
     /// The lines of one paragraph; centred ones are broken by sense.
     pub(super) fn set(&self, part: &Part<'_>) -> Vec<Set> {
-        let style = Style {
+        let mut style = Style {
             align: part.align,
-            indent: u32::from(part.indent) * self.style.line_height(),
             ..self.style
         };
-        let lines = self.compositor.lines(&part.text, &style, self.width);
-        let placed = lines.into_iter().map(|line| Set {
+        let lines = match part.form {
+            Form::Table { headed } => return rows::set(self, part, headed),
+            Form::Point(point) if self.is_wide() => hang::point(self.compositor, &part.text, point, &style, self.width),
+            Form::Text(indent) if self.is_wide() => {
+                style.indent = u32::from(indent) * style.line_height();
+                self.compositor.lines(&part.text, &style, self.width)
+            }
+            Form::Point(_) | Form::Text(_) | Form::Title => self.compositor.lines(&part.text, &style, self.width),
+        };
+        let of = lines.len();
+        let set = |(at, line)| Set {
+            foot: Foot {
+                keep: part.role == Role::Head,
+                at,
+                of,
+                head: 0,
+            },
+            ..self.line(part, line)
+        };
+        lines.into_iter().enumerate().map(set).collect()
+    }
+
+    /// A line of `part`.
+    pub(super) fn line(&self, part: &Part<'_>, line: Line) -> Set {
+        Set {
             line,
             colour: part.colour,
-            keep: part.role == Role::Head,
-        });
-        placed.collect()
+            emphasis: Arc::clone(&part.emphasis),
+            accent: self.accent,
+            foot: Foot::default(),
+            rule: None,
+            above: Arc::default(),
+        }
     }
 
     /// The lines of parts dealt onto pages: at least one.
-    pub(super) fn pages(&self, parts: impl IntoIterator<Item = (Role, Vec<Set>)>) -> Vec<Vec<Set>> {
+    pub(super) fn pages(&self, parts: impl IntoIterator<Item = (Role, Vec<Set>)>, first: First) -> Vec<Vec<Set>> {
         let mut lines: Vec<Set> = Vec::new();
         for (role, set) in parts {
             if let Some(before) = lines.last_mut() {
-                before.keep |= role == Role::Tail && self.per_page >= CLOSING;
+                before.foot.keep |= role == Role::Tail && self.per_page >= CLOSING;
             }
             lines.extend(set);
         }
-        paginate(lines, self.per_page)
+        let feet: Vec<Foot> = lines.iter().map(|set| set.foot).collect();
+        let mut lines = lines.into_iter();
+        let page = |count| {
+            let page: Vec<Set> = lines.by_ref().take(count).collect();
+            let above = page.first().map_or(&[][..], |first| &first.above);
+            above.iter().cloned().chain(page.iter().cloned()).collect()
+        };
+        deal::deal(&feet, self.per_page, first).into_iter().map(page).collect()
     }
 }
 
-/// Deals the lines onto pages of `per_page`.
-fn paginate(lines: Vec<Set>, per_page: usize) -> Vec<Vec<Set>> {
-    let mut counts = Vec::new();
-    let mut rest = &lines[..];
-    while rest.len() > per_page {
-        let count = break_after(rest, per_page);
-        counts.push(count);
-        rest = &rest[count..];
+impl Set {
+    /// What of the line is set in its own colour, and what in that of emphasis.
+    pub(super) fn split(&self) -> (Line, Line) {
+        let is_emphasised = |placed: &&Placed| self.emphasis.iter().any(|span| span.contains(&placed.at));
+        let with = |glyphs| Line {
+            glyphs,
+            ..self.line.clone()
+        };
+        if self.emphasis.is_empty() {
+            return (self.line.clone(), with(Arc::default()));
+        }
+        let glyphs = &self.line.glyphs;
+        (
+            with(glyphs.iter().filter(|placed| !is_emphasised(placed)).copied().collect()),
+            with(glyphs.iter().filter(is_emphasised).copied().collect()),
+        )
     }
-    counts.push(rest.len());
-    let mut lines = lines.into_iter();
-    let mut pages: Vec<Vec<Set>> = counts
-        .into_iter()
-        .map(|count| lines.by_ref().take(count).collect())
-        .collect();
-    if let [.., before, last] = &mut pages[..]
-        && last.len() == 1
-        && before.len() > 2
-        && let Some(line) = before.pop()
-    {
-        last.insert(0, line);
+
+    /// Where the rule below the line lies in the zone, a line in `style` of a box at `area`: in the middle of the leading.
+    pub(super) fn rule(&self, style: &Style, area: Area) -> Option<Area> {
+        let width = self.rule.filter(|_| style.leading >= RULED)?;
+        let y = self.line.y + style.line_height() + (style.leading - 1) / 2;
+        (y < area.height).then(|| Area::new(area.x, area.y + y, width.min(area.width), 1))
     }
-    pages
 }
 
-/// How many of `lines` go on the next page: all that fit, without those at the foot that belong to what follows.
-fn break_after(lines: &[Set], per_page: usize) -> usize {
-    let kept = lines[..per_page].iter().rev().take_while(|set| set.keep).count();
-    if kept < per_page { per_page - kept } else { per_page }
+const fn is_hanzi(character: char) -> bool {
+    matches!(character, '\u{3400}'..='\u{9fff}' | '\u{20000}'..='\u{3ffff}')
 }

@@ -3,6 +3,8 @@
 //! Fields are parted by two ems of blank, paragraphs of the body by one; a title that is but a label has a colon before what it labels:
 //! 来访须知：来访人员请在…. What is longer than it may be ends after a sentence or a phrase, and says where the whole of it is.
 
+use std::ops::Range;
+
 use embedded_graphics::pixelcolor::Rgb888;
 
 use super::{
@@ -13,7 +15,7 @@ use super::{
     field::Field,
     pause::{self, Rank},
 };
-use crate::item::ParagraphKind;
+use crate::item::{Paragraph, ParagraphKind};
 
 /// A title of no more characters is a label.
 const LABEL: usize = 6;
@@ -27,11 +29,13 @@ const MARK: &str = "……";
 /// So many characters past a cut are read to know how clean it is.
 const BEYOND: usize = 40;
 
-/// A part of the line in one colour.
+/// A part of the line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Piece {
     pub(super) text: String,
     pub(super) colour: Rgb888,
+    /// The bytes of it that are set in the accent instead, in order.
+    emphasis: Vec<Range<usize>>,
     role: Role,
 }
 
@@ -57,6 +61,9 @@ pub(super) fn pieces(block: &Block, content: &Content) -> Vec<Piece> {
     pieces.retain(|piece| !piece.text.trim().is_empty());
     if let Some(first) = pieces.first_mut() {
         first.text.insert_str(0, &block.before);
+        let moved =
+            |range: &mut Range<usize>| *range = range.start + block.before.len()..range.end + block.before.len();
+        first.emphasis.iter_mut().for_each(moved);
     }
     if let Some(last) = pieces.last_mut() {
         last.text.push_str(&block.after);
@@ -66,11 +73,11 @@ pub(super) fn pieces(block: &Block, content: &Content) -> Vec<Piece> {
 
 fn of_field(field: Field, block: &Block, content: &Content, alone: bool) -> Vec<Piece> {
     if field == Field::Body {
-        let paragraph = |paragraph: &crate::item::Paragraph| match paragraph.kind {
-            ParagraphKind::Heading => Piece::new(&paragraph.text, block.accent, Role::Heading),
-            _ => Piece::new(&paragraph.text, block.colour, Role::Body),
-        };
-        return content.body.iter().map(paragraph).collect();
+        return content
+            .body
+            .iter()
+            .map(|paragraph| Piece::of(paragraph, block))
+            .collect();
     }
     // Among others a day would not say what it is a day of.
     let label = match field {
@@ -125,8 +132,36 @@ impl Piece {
         Self {
             text: text.trim().to_owned(),
             colour,
+            emphasis: Vec::new(),
             role,
         }
+    }
+
+    fn of(paragraph: &Paragraph, block: &Block) -> Self {
+        let (colour, role) = match paragraph.kind {
+            ParagraphKind::Heading => (block.accent, Role::Heading),
+            ParagraphKind::Text | ParagraphKind::Point(_) | ParagraphKind::Table { .. } => (block.colour, Role::Body),
+        };
+        let trimmed = paragraph.text.len() - paragraph.text.trim_start().len();
+        let place = |at: u32| (at as usize).saturating_sub(trimmed);
+        Self {
+            emphasis: paragraph
+                .emphasis
+                .iter()
+                .map(|range| place(range.start)..place(range.end))
+                .collect(),
+            ..Self::new(&paragraph.text, colour, role)
+        }
+    }
+
+    /// Its colours, each up to a byte of its text.
+    pub(super) fn colours(&self, accent: Rgb888) -> Vec<(usize, Rgb888)> {
+        let mut colours = Vec::new();
+        for range in &self.emphasis {
+            colours.extend([(range.start, self.colour), (range.end, accent)]);
+        }
+        colours.push((usize::MAX, self.colour));
+        colours
     }
 
     /// Whether it stands above the text rather than in it.

@@ -76,6 +76,17 @@ pub(super) fn pauses(text: &str) -> Vec<Pause> {
     found
 }
 
+/// Every place at which the table `text` may be cut: after each row but for the one that says what the columns are.
+pub(super) fn rows(text: &str, headed: bool) -> Vec<Pause> {
+    let row_ends = text.match_indices('\n').map(|(at, _)| at).chain([text.len()]);
+    let pause = |end| Pause {
+        end,
+        rank: Rank::Sentence,
+        below: true,
+    };
+    row_ends.skip(usize::from(headed)).map(pause).collect()
+}
+
 /// The cut after a whole line.
 fn whole(line: &str) -> Pause {
     match between(line) {

@@ -79,6 +79,7 @@ fn block(record: &Record<'_>) -> Option<Block> {
         background,
         face: record.get(&keys::FACE)?,
         size: u16::try_from(record.get(&keys::SIZE_OF_TYPE)?).ok()?,
+        least: u16::try_from(record.get(&keys::LEAST)?).ok()?,
         align: record.get(&keys::ALIGN)?,
         valign: record.get(&keys::VALIGN)?,
         leading: unsigned(record.get(&keys::LEADING)?),
@@ -158,8 +159,9 @@ const fn is_live(fill: &Fill) -> bool {
 /// A fixed text. A character without a glyph would be a hole on the wall.
 fn words(record: &Record<'_>, field: &'static document::Field<document::kind::Line>) -> Option<Arc<str>> {
     let text = record.located(field)?;
-    if let Some((_, character)) = Compositor::default().missing(&text.value) {
-        record.problem_at(text.span, SceneFault::NoGlyph { character });
+    if let Some(refusal) = Compositor::default().refusals(&text.value).next() {
+        let (told, why) = (refusal.told(), refusal.why);
+        record.problem_at(text.span, SceneFault::NoGlyph { told, why });
     }
     Some(text.value)
 }

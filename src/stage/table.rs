@@ -173,7 +173,10 @@ pub(super) static ACCENT: Field<ColourValue> = Field::new(
     "accent",
     "强调色",
     ColourValue,
-    Doc::new("正文中标题的颜色", "the colour of titles and headings in running text"),
+    Doc::new(
+        "标题、小标题、表头和 **强调** 文字的颜色",
+        "the colour of titles, headings, heads of tables and **emphasis** in running text",
+    ),
 )
 .or_from("同颜色", "the colour of its type");
 pub(super) static GROUND: Field<ColourValue> = Field::new(
@@ -191,8 +194,18 @@ pub(super) static SIZE_OF_TYPE: Field<Integer> = Field::new(
     "字号",
     Integer::new(16, 128, "点", "dots"),
     Doc::new(
-        "字高：16、24、32、48、64、96、128，其他数取较小的一级；放不下时逐级缩小，仍放不下时截断并以“…”结尾",
-        "the height of its type: 16, 24, 32, 48, 64, 96 or 128, the next smaller one of any other; what does not fit is set smaller, and cut with … where even that does not do",
+        "字高：16、24、32、48、64、96、128，其他数取较小的一级；放不下时逐级缩小，到最小字号仍放不下时收紧行距，再放不下时翻页（分页的框）或截断并以“…”结尾",
+        "the height of its type: 16, 24, 32, 48, 64, 96 or 128, the next smaller one of any other; what does not fit is set smaller, at the least size its lines move closer, and what even then does not fit makes pages (in a paged box) or is cut with …",
+    ),
+)
+.or("16");
+pub(super) static LEAST: Field<Integer> = Field::new(
+    "least",
+    "最小字号",
+    Integer::new(16, 128, "点", "dots"),
+    Doc::new(
+        "缩小的下限：宁可翻页，也不小于此",
+        "how small that gets: rather than go below, a paged box makes pages",
     ),
 )
 .or("16");
@@ -233,14 +246,20 @@ pub(super) static LEADING: Field<Integer> = Field::new(
     "leading",
     "行距",
     Integer::new(0, 64, "像素点", "LEDs"),
-    Doc::new("两行之间的空白", "the space between two lines"),
+    Doc::new(
+        "两行之间的空白；放不下时可收紧至一半",
+        "the space between two lines; half of it where that makes all fit",
+    ),
 )
 .or("2");
 pub(super) static INDENT: Field<Integer> = Field::new(
     "indent",
     "缩进",
     Integer::new(0, 8, "字", "characters"),
-    Doc::new("正文每段首行缩进", "the indent of a paragraph's first line"),
+    Doc::new(
+        "正文每段首行缩进；每行不足10字时不缩进",
+        "the indent of a paragraph's first line; none where a line has less than 10 characters",
+    ),
 )
 .or("2");
 pub(super) static PAGED: Field<Flag> = Field::new(
@@ -343,6 +362,7 @@ static BOX: Table = Table {
         &GROUND,
         &FACE,
         &SIZE_OF_TYPE,
+        &LEAST,
         &ALIGN,
         &VALIGN,
         &LEADING,

@@ -6,7 +6,13 @@ use embedded_graphics::pixelcolor::Rgb888;
 use jiff::SignedDuration;
 
 use super::{
-    boxes::Block, compose::Layout, content::Content, palette::Palette, pane::Pane, scene::Scene, setting::Setting,
+    boxes::Block,
+    compose::Layout,
+    content::Content,
+    palette::Palette,
+    pane::Pane,
+    scene::Scene,
+    setting::{Setting, Standing},
     ticker,
 };
 use crate::{
@@ -17,8 +23,8 @@ use crate::{
 
 /// One scene file: boxes with fields and styles.
 ///
-/// A box that repeats on each page and whose text does not fit is set smaller, down to 16 dots, in as many lines as it holds; what
-/// does not fit even then is cut and ends with `…`. A time that does not fit is said in fewer words: the date without weekday and
+/// A box whose text does not fit is set smaller, down to its `least` size, in as many lines as it holds, then its lines move closer, to
+/// half its leading; what does not fit even then is cut and ends with `…` where the box repeats on each page. A time that does not fit is said in fewer words: the date without weekday and
 /// time, the time without seconds; a posting's days are said without years. The box that is `paged` makes pages instead, at most as
 /// many as the content's [`Extent`] allows; what is longer ends with `……` after a sentence or a phrase, and its last page says where the
 /// whole text is.
@@ -53,7 +59,7 @@ pub struct Measured {
     pub pages: Vec<SignedDuration>,
     /// How many pages all of the content would take: more than `pages` where it is cut.
     pub whole: u32,
-    /// How it is set; `None` where nothing of it makes pages or may run.
+    /// How it is set; `None` where there is no type of the item.
     pub setting: Option<Setting>,
 }
 
@@ -70,6 +76,13 @@ impl Template {
             whole: layout.whole(),
             setting: layout.setting(),
         }
+    }
+
+    /// The lines of type, page by page, box by box, as [`Template::prepare`] draws them; what runs
+    /// as it stands at first, though it reaches beyond its box.
+    pub fn lines(&self, compositor: &Compositor, content: &Content, pane: impl Into<Pane>) -> Vec<Vec<Standing>> {
+        let layout = Layout::new(compositor, self, content, pane.into());
+        (0..layout.pages()).map(|page| layout.lines(page)).collect()
     }
 
     /// Page `page` (from 0) of `content` in `pane`, whose LEDs can show `colour`; a page beyond the last shows only what repeats.

@@ -10,6 +10,7 @@ use super::{
     measure::{Measure, Measures, Measuring},
     quotas::Quotas,
     references::References,
+    rung::Rung,
     term::{Term, Terms},
     whole::{Exhibit, WHOLE},
 };
@@ -21,7 +22,7 @@ use crate::{
     programme::{Entry, Material, Plan, PlannedPlay, PlannedPlaylist, PlannedScreen, Track},
     site::{Screen, Site, ZoneKind},
     stage::{Content, Pane, Template},
-    units::{Digest, Motion, Rate, Ticks},
+    units::{Digest, Motion, Rate, Size, Ticks},
 };
 
 /// How long a clock's page lasts where its play does not say: it looks after itself, so the length only bounds the cue.
@@ -36,6 +37,8 @@ pub(super) struct Cast {
     /// Where each of the items stands, by its identity.
     pub(super) numbers: HashMap<Arc<str>, usize>,
     pub(super) exhibits: Vec<Exhibit>,
+    /// How each of them is set in a zone of a size.
+    pub(super) rungs: HashMap<(Material, Size), Rung>,
     /// By screen, track, playlist and play.
     pub(super) effects: Vec<Vec<Vec<Vec<Effect>>>>,
 }
@@ -194,9 +197,13 @@ impl<'a> Builder<'a> {
             .or_insert_with(|| content::of_item(site, item, term.period()))
             .clone();
         let template = self.template(item, room)?;
-        let pages = self.pages(&content, digest, &template, item.dwell.or(play.dwell), play, room);
+        let (pages, rung) = self.pages(&content, digest, &template, item.dwell.or(play.dwell), play, room);
+        let material = self.material(Some(item), content, template);
+        if let Some(rung) = rung {
+            self.cast.rungs.insert((material, room.pane().size), rung);
+        }
         Some(Entry {
-            material: self.material(Some(item), content, template),
+            material,
             from: term.from,
             until: term.until,
             is_festive: site.is_festive(&item.column),
@@ -228,15 +235,24 @@ impl<'a> Builder<'a> {
         dwell: Option<SignedDuration>,
         play: &Play,
         room: Room<'a>,
-    ) -> Arc<[Ticks]> {
+    ) -> (Arc<[Ticks]>, Option<Rung>) {
         let dwell = dwell.map(|dwell| room.rate().ticks(dwell));
         match self
             .measuring
             .measure((content, digest), template, room.pane(), room.is_ticker())
         {
-            Measure::Strip(ticks) => [ticks].into(),
-            Measure::Pages(pages) => pages.iter().map(|read| dwell.unwrap_or(*read)).collect(),
-            Measure::Run(run) => [room.transition(play) + runs(run, dwell)].into(),
+            Measure::Strip(ticks) => ([ticks].into(), Some(Rung::STRIP)),
+            Measure::Pages(pages, setting) => {
+                let rung = setting.map(Rung::from);
+                let stay = |read: &SignedDuration| {
+                    let read = room.rate().ticks(*read);
+                    match dwell {
+                        dwell if rung.is_some_and(|rung| rung.scrolls) => room.transition(play) + runs(read, dwell),
+                        dwell => dwell.unwrap_or(read),
+                    }
+                };
+                (pages.iter().map(stay).collect(), rung)
+            }
         }
     }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use jiff::civil::{Date, DateTime};
 
 use crate::{
-    item::{Counter, Item, ParagraphKind},
+    item::{Counter, Item, Paragraph, ParagraphKind, Point},
     site::Site,
     stage::{Content, Extent},
     units::Digest,
@@ -84,17 +84,26 @@ fn finish(content: Content) -> (Arc<Content>, Digest) {
             .as_ref()
             .map_or_else(String::new, |place| format!("at {place}")),
     ];
-    let body = body.iter().flat_map(|paragraph| {
-        let kind: &[u8] = match paragraph.kind {
-            ParagraphKind::Text => b"text",
-            ParagraphKind::Heading => b"heading",
-            ParagraphKind::Point => b"point",
-        };
-        [kind, paragraph.text.as_bytes()]
-    });
+    let forms: Vec<String> = body.iter().map(form).collect();
+    let body = body
+        .iter()
+        .zip(&forms)
+        .flat_map(|(paragraph, form)| [form.as_bytes(), paragraph.text.as_bytes()]);
     let head = texts.into_iter().chain(written.iter().map(String::as_bytes));
     let digest = Digest::of_parts(head.chain(body));
     (Arc::new(content), digest)
+}
+
+/// What the paragraph is besides its text.
+fn form(paragraph: &Paragraph) -> String {
+    let kind = match paragraph.kind {
+        ParagraphKind::Text => "text".into(),
+        ParagraphKind::Heading => "heading".into(),
+        ParagraphKind::Point(Point { depth, mark }) => format!("point {depth} {mark}"),
+        ParagraphKind::Table { headed } => format!("table {headed}"),
+    };
+    let emphasis = paragraph.emphasis.iter();
+    emphasis.fold(kind, |form, span| format!("{form} {}-{}", span.start, span.end))
 }
 
 fn day(date: Option<Date>) -> String {

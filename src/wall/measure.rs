@@ -2,8 +2,10 @@
 
 use std::{collections::HashMap, sync::Arc};
 
+use jiff::SignedDuration;
+
 use crate::{
-    stage::{Content, Pane, Template},
+    stage::{Content, Pane, Setting, Template},
     text::Compositor,
     units::{Digest, Ticks},
 };
@@ -31,10 +33,8 @@ struct Key {
 /// What a content takes in a zone.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Measure {
-    /// So many pages, each taking so long to be read.
-    Pages(Arc<[Ticks]>),
-    /// One page that runs once in so many ticks.
-    Run(Ticks),
+    /// So many pages, each staying so long, and how they are set.
+    Pages(Arc<[SignedDuration]>, Option<Setting>),
     /// So many ticks of a ticker.
     Strip(Ticks),
 }
@@ -91,7 +91,10 @@ impl Measuring<'_> {
         let measure = match self.before.recall(&key, template, compositor) {
             Some(known) => known.clone(),
             None if is_ticker => Measure::Strip(template.ticker_ticks(compositor, content, pane)),
-            None => pages(template, compositor, content, pane),
+            None => {
+                let measured = template.measure(compositor, content, pane);
+                Measure::Pages(measured.pages.into(), measured.setting)
+            }
         };
         self.now
             .templates
@@ -104,15 +107,5 @@ impl Measuring<'_> {
     /// What to keep.
     pub(super) fn finish(self) -> Measures {
         self.now
-    }
-}
-
-fn pages(template: &Template, compositor: &Compositor, content: &Content, pane: Pane) -> Measure {
-    let measured = template.measure(compositor, content, pane);
-    let ticks = measured.pages.iter().map(|page| pane.rate.ticks(*page));
-    if measured.setting.is_some_and(|setting| setting.scrolls) {
-        Measure::Run(ticks.sum())
-    } else {
-        Measure::Pages(ticks.collect())
     }
 }

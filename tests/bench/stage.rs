@@ -42,10 +42,7 @@ fn content() -> Content {
         title: "关于公开征求意见的公告".into(),
         site: "示例省国资委".into(),
         column: "通知公告".into(),
-        body: vec![Paragraph {
-            kind: ParagraphKind::Text,
-            text: text.into(),
-        }],
+        body: vec![Paragraph::new(ParagraphKind::Text, text)],
         ..Content::default()
     }
 }

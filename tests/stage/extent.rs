@@ -32,10 +32,7 @@ fn template(fields: &[Field]) -> Template {
 }
 
 fn paragraph(kind: ParagraphKind, text: &str) -> Paragraph {
-    Paragraph {
-        kind,
-        text: text.into(),
-    }
+    Paragraph::new(kind, text)
 }
 
 /// A content of these paragraphs that may take `pages` pages; the whole of it hangs 楼下.

@@ -44,10 +44,7 @@ fn fixed(text: &str, scale: u16, zone: Size) -> Frame {
 }
 
 fn body(texts: &[&str]) -> Content {
-    let paragraph = |text: &&str| Paragraph {
-        kind: ParagraphKind::Text,
-        text: (*text).into(),
-    };
+    let paragraph = |text: &&str| Paragraph::new(ParagraphKind::Text, *text);
     Content {
         body: texts.iter().map(paragraph).collect(),
         ..Content::default()

@@ -78,16 +78,14 @@ fn flows(field: Field, width: u32, days: &str) {
     let content = Content {
         title: title.into(),
         period: Some(AUTUMN),
-        body: vec![Paragraph {
-            kind: ParagraphKind::Point,
-            text: "如有异议，请反映。".into(),
-        }],
+        body: vec![Paragraph::new(ParagraphKind::Text, "如有异议，请反映。")],
         ..Content::default()
     };
     let flow = Block {
         fill: Fill::Flow([Field::Title, field, Field::Body].into()),
         paged: true,
         leading: 0,
+        indent: 0,
         ..Block::default()
     };
     let line = |text: &str, align| {
@@ -117,10 +115,7 @@ fn in_a_flow_the_days_are_a_centred_line_that_says_what_they_are() {
 fn a_text_that_names_a_field_is_shown_as_it_is_written() {
     let content = |text: &str| Content {
         period: Some(AUTUMN),
-        body: vec![Paragraph {
-            kind: ParagraphKind::Text,
-            text: text.into(),
-        }],
+        body: vec![Paragraph::new(ParagraphKind::Text, text)],
         ..Content::default()
     };
     let block = || Block {

@@ -8,7 +8,7 @@ use yingbi::{
     item::{Paragraph, ParagraphKind},
     site::Colour,
     stage::{Block, Content, Extent, Field, Fill, Measured, Pane, Scene, Template, Templates, Valign},
-    text::{Align, Compositor},
+    text::{Align, Compositor, Face, Type},
     units::{Area, BLACK, Motion, Pace, Rate, Size, Tick, WHITE},
 };
 
@@ -40,10 +40,7 @@ fn strip(fields: &[Field]) -> Template {
 }
 
 fn text(title: &str, body: &[&str]) -> Content {
-    let paragraph = |text: &&str| Paragraph {
-        kind: ParagraphKind::Text,
-        text: (*text).into(),
-    };
+    let paragraph = |text: &&str| Paragraph::new(ParagraphKind::Text, *text);
     Content {
         title: title.into(),
         body: body.iter().map(paragraph).collect(),
@@ -108,18 +105,10 @@ fn what_fits_one_line_of_32_stands_still_in_the_middle() {
 fn what_is_longer_is_set_smaller_and_then_in_two_lines_of_16() {
     let (template, size) = (strip(&[Field::Title]), Size::new(192, 32));
     let titled = |count: usize| text(&"长".repeat(count), &[]);
-    let rungs: Vec<_> = [6, 7, 8, 9, 12, 13, 24]
+    let rungs: Vec<_> = [6, 7, 8, 13, 24]
         .map(|count| rung(&template, &titled(count), size))
         .into();
-    let expected = [
-        (32, false),
-        (24, false),
-        (24, false),
-        (16, false),
-        (16, false),
-        (16, false),
-        (16, false),
-    ];
+    let expected = [(32, false), (24, false), (24, false), (16, false), (16, false)];
     assert_eq!(rungs, expected);
     assert_eq!(rung(&template, &titled(25), size), (32, true));
     // Sixteen rows have one line of 16, and eight rows have no other either.
@@ -214,13 +203,7 @@ fn what_is_too_long_ends_after_a_sentence_and_says_where_the_rest_is() {
         "关于举办开放日活动的公告\u{3000}\u{3000}{}……\u{3000}（全文见省国资委网站）",
         sentence.repeat(3)
     );
-    let width = Compositor::default().width(
-        &said,
-        yingbi::text::Type {
-            dots: 32,
-            ..Default::default()
-        },
-    );
+    let width = Compositor::default().width(&said, Type::new(Face::Hei, 32).unwrap());
     let steps = i64::from((width - 320).div_ceil(2));
     assert_eq!(cut.pages, [SignedDuration::from_millis((100 + steps + 50) * 20)]);
 }
@@ -231,7 +214,7 @@ fn the_column_stays_at_the_left_of_the_built_in_strips_where_there_is_room_for_i
     let notice = templates.get("notice").expect("built in");
     let content = Content {
         column: "通知公告".into(),
-        ..text(&"关于开展二〇二六年度工作的通知".repeat(3), &[])
+        ..text(&"关于开展二〇二六年度工作的通知".repeat(6), &[])
     };
     for (width, label) in [(191, 0), (192, 40), (320, 80), (640, 160)] {
         let size = Size::new(width, 32);
@@ -336,7 +319,7 @@ proptest! {
         let length = rate.ticks(measured.pages[0]).0;
         prop_assert_eq!(rate.duration(yingbi::units::Ticks(length)), measured.pages[0]);
         // The whole of it, as it stands still where there is room.
-        let whole_width = Compositor::default().width(&title, yingbi::text::Type { dots: setting.dots, ..Default::default() });
+        let whole_width = Compositor::default().width(&title, Type::new(Face::Hei, setting.dots).unwrap());
         let wide = Size::new(whole_width, height);
         let whole = painted(&prepare(&template, &content, wide), 0, wide);
         let (leds, ticks) = nearest(hundredths, setting.dots, hertz);

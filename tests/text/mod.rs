@@ -2,9 +2,14 @@
 
 mod baking;
 mod breaks;
+mod faces;
+mod gate;
 mod glyphs;
 mod masks;
 mod pages;
+mod phrases;
+mod setting;
+mod vertical;
 
 use yingbi::text::{Align, Compositor, Mask, Page, Style, Type};
 
@@ -28,6 +33,14 @@ fn pages<'a>(paragraphs: impl IntoIterator<Item = &'a str>, style: &Style, width
 fn line(text: &str, style: &Style) -> Mask {
     let compositor = Compositor::default();
     compositor.mask(&compositor.line(text, style.kind), style.kind)
+}
+
+/// A character in the whole of its cell.
+fn cell(character: char) -> Mask {
+    let shape = Type::default().shape(character).expect("a glyph");
+    let mut mask = Mask::new(shape.advance.into(), 16);
+    mask.ink(shape.x.into(), shape.y.into(), shape.glyph, shape.scale);
+    mask
 }
 
 /// The first character that is neither drawn nor dropped.
