@@ -236,7 +236,10 @@ fn a_first_line_too_long_for_a_title_is_refused() {
 #[test]
 fn a_table_of_100_000_rows_and_a_paragraph_of_10_mb_are_refused_where_they_begin() {
     let remedy = "an item may have 20000; split it into several items, or write a summary";
-    let table = format!("名单\n\n| 姓名 | 分数 |\n|---|---|\n{}", "| 甲 | 90 |\n".repeat(100_000));
+    let table = format!(
+        "名单\n\n| 姓名 | 分数 |\n|---|---|\n{}",
+        "| 甲 | 90 |\n".repeat(100_000)
+    );
     let length = "| 姓名 | 分数 |".chars().count() + "\n|---|---|".len() + 100_000 * "\n| 甲 | 90 |".chars().count();
     assert_eq!(
         problems(&table),

@@ -73,9 +73,7 @@ impl Explain for Beyond {
                 "give the head as many cells, or remove the surplus |",
             ),
             Form::Image => Bilingual::new("删去图片，需要时以文字说明", "remove the image and say it in words"),
-            Form::Code | Form::Quote => {
-                Bilingual::new("改写为段落或条目", "write it as paragraphs or as a list")
-            }
+            Form::Code | Form::Quote => Bilingual::new("改写为段落或条目", "write it as paragraphs or as a list"),
         }
     }
 

@@ -32,7 +32,11 @@ pub(super) fn bullet(text: &str) -> usize {
         _ => false,
     };
     let said = chars.as_str().trim_start();
-    if is_bullet && !said.is_empty() { text.len() - said.len() } else { 0 }
+    if is_bullet && !said.is_empty() {
+        text.len() - said.len()
+    } else {
+        0
+    }
 }
 
 /// Whether `text` begins with a number of one or two digits and a mark after it.
@@ -69,7 +73,10 @@ pub(super) fn has_more_cells(row: &str, columns: usize) -> bool {
     let row = row.trim().strip_prefix('|').unwrap_or(row.trim());
     let bars = row.match_indices('|').filter(|(at, _)| !row[..*at].ends_with('\\'));
     let mut ends = bars.map(|(at, _)| at);
-    let rest = columns.checked_sub(1).and_then(|last| ends.nth(last)).map(|end| &row[end..]);
+    let rest = columns
+        .checked_sub(1)
+        .and_then(|last| ends.nth(last))
+        .map(|end| &row[end..]);
     rest.is_some_and(|rest| rest.contains(|char: char| char != '|' && !char.is_whitespace()))
 }
 

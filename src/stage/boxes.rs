@@ -138,7 +138,11 @@ impl Block {
         let mut fitting: Vec<u16> = Type::sizes(self.size).filter(|dots| u32::from(*dots) <= room).collect();
         let allowed = fitting.iter().take_while(|dots| **dots >= self.least).count();
         fitting.truncate(allowed.max(1));
-        if fitting.is_empty() { vec![Type::default().dots] } else { fitting }
+        if fitting.is_empty() {
+            vec![Type::default().dots]
+        } else {
+            fitting
+        }
     }
 
     /// The least leading to which its own may be tightened.

@@ -76,7 +76,9 @@ impl<'a> Layout<'a> {
             let fitted = self.fitted(block, area, 0).filter(|_| is_read(block) && !block.paged)?;
             Some(setting(block, &fitted.style, fitted.is_cut()))
         };
-        self.blocks().find_map(of_flow).or_else(|| self.blocks().find_map(of_box))
+        self.blocks()
+            .find_map(of_flow)
+            .or_else(|| self.blocks().find_map(of_box))
     }
 
     /// The lines of page `page` that stand still, box by box.
@@ -109,7 +111,11 @@ impl<'a> Layout<'a> {
             let fitted = self.fitted(block, area, page)?;
             Some((fitted.style.kind, fitted.page.lines))
         };
-        let set = if block.paged { self.flow.as_ref().map(lines) } else { fitted() };
+        let set = if block.paged {
+            self.flow.as_ref().map(lines)
+        } else {
+            fitted()
+        };
         set.unwrap_or_default()
     }
 

@@ -60,7 +60,9 @@ pub(super) fn deal(lines: &[Foot], per_page: usize, first: First) -> Vec<usize> 
         let room = per_page.saturating_sub(lines[start].head).max(1);
         let ends = start + 1..=lines.len().min(start + room);
         let costs = ends.map(|end| (page + broken(lines, end, per_page) + best[end].0, end - start));
-        best[start] = costs.min_by_key(|(cost, count)| (*cost, usize::MAX - count)).unwrap_or((0, 1));
+        best[start] = costs
+            .min_by_key(|(cost, count)| (*cost, usize::MAX - count))
+            .unwrap_or((0, 1));
     }
     let mut counts = Vec::new();
     let mut start = 0;

@@ -36,7 +36,11 @@ impl Fitted {
 pub(super) fn fit(compositor: &Compositor, paragraphs: &[&str], block: &Block, area: Area) -> Fitted {
     let sizes = block.sizes(area);
     let least = sizes[sizes.len() - 1];
-    let most = if block.fill == Fill::Field(Field::Title) { TITLE } else { usize::MAX };
+    let most = if block.fill == Fill::Field(Field::Title) {
+        TITLE
+    } else {
+        usize::MAX
+    };
     let fitting = sizes.iter().find_map(|dots| {
         let style = block.style(*dots);
         let page = whole(compositor, paragraphs, &style, area)?;

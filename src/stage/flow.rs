@@ -96,9 +96,7 @@ pub(super) enum Form {
     /// With its mark.
     Point(Point),
     /// Rows and columns.
-    Table {
-        headed: bool,
-    },
+    Table { headed: bool },
 }
 
 /// Where a paragraph belongs.
@@ -189,7 +187,11 @@ fn line<'a>(field: Field, block: &Block, content: &'a Content, paper: &Paper<'_>
         emphasis: Arc::default(),
         align: if alone { block.align } else { align },
         colour: if alone { block.colour } else { colour },
-        form: if field == Field::Title { Form::Title } else { Form::Text(0) },
+        form: if field == Field::Title {
+            Form::Title
+        } else {
+            Form::Text(0)
+        },
         role: Role::of(align),
     })
 }
@@ -259,13 +261,7 @@ impl<'a> Paper<'a> {
 
     /// All of `parts` at the least size: on one page, lines closer where that makes them fit; else on pages, as many as there may be,
     /// and how many all of it would take.
-    fn least(
-        &self,
-        parts: &[Part<'_>],
-        block: &Block,
-        content: &Content,
-        area: Area,
-    ) -> (Style, Vec<Vec<Set>>, usize) {
+    fn least(&self, parts: &[Part<'_>], block: &Block, content: &Content, area: Area) -> (Style, Vec<Vec<Set>>, usize) {
         let set: Vec<(Role, Vec<Set>)> = parts.iter().map(|part| (part.role, self.set(part))).collect();
         let count: usize = set.iter().map(|(_, lines)| lines.len()).sum();
         if let Some(style) = fit::tightened(&self.style, block.least_leading(), count, area.height) {
@@ -301,9 +297,7 @@ impl<'a> Paper<'a> {
         };
         let lines = match part.form {
             Form::Table { headed } => return rows::set(self, part, headed),
-            Form::Point(point) if self.is_wide() => {
-                hang::point(self.compositor, &part.text, point, &style, self.width)
-            }
+            Form::Point(point) if self.is_wide() => hang::point(self.compositor, &part.text, point, &style, self.width),
             Form::Text(indent) if self.is_wide() => {
                 style.indent = u32::from(indent) * style.line_height();
                 self.compositor.lines(&part.text, &style, self.width)

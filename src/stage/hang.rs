@@ -21,7 +21,10 @@ pub(super) fn point(compositor: &Compositor, text: &str, point: Point, style: &S
     let left = (u32::from(point.depth) * em).min((width / 2).saturating_sub(hang));
     beside(compositor, mark, said, hang, style, width - left)
         .into_iter()
-        .map(|line| Line { x: line.x + left, ..line })
+        .map(|line| Line {
+            x: line.x + left,
+            ..line
+        })
         .collect()
 }
 

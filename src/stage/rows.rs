@@ -52,7 +52,11 @@ struct Column {
 /// The lines of the table `part`; `headed` where its first row says what its columns are.
 pub(super) fn set(paper: &Paper<'_>, part: &Part<'_>, headed: bool) -> Vec<Set> {
     let mut rows = rows(&part.text);
-    let head = if headed && rows.len() > 1 { rows.remove(0) } else { Vec::new() };
+    let head = if headed && rows.len() > 1 {
+        rows.remove(0)
+    } else {
+        Vec::new()
+    };
     let count = rows.iter().chain([&head]).map(Vec::len).max().unwrap_or(0);
     let grid = Grid {
         paper,
@@ -185,7 +189,11 @@ impl<'a> Grid<'a> {
             set.foot.keep = true;
         }
         let is_repeated = self.paper.per_page >= head.len() + BELOW;
-        let above: Arc<[Set]> = if is_repeated { head.clone().into() } else { Arc::default() };
+        let above: Arc<[Set]> = if is_repeated {
+            head.clone().into()
+        } else {
+            Arc::default()
+        };
         let body = self.body.iter().flat_map(|row| {
             let mut lines = self.row(row, columns);
             for set in &mut lines {
@@ -296,7 +304,8 @@ fn sum(widths: &[u32]) -> u64 {
 /// Whether a cell holds a number, with its sign and unit, or nothing.
 fn is_number(text: &str) -> bool {
     let text = text.trim_end_matches(|character| UNITS.contains(character));
-    text.chars().all(|character| is_digit(character) || SIGNS.contains(character))
+    text.chars()
+        .all(|character| is_digit(character) || SIGNS.contains(character))
 }
 
 const fn is_digit(character: char) -> bool {

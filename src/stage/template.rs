@@ -5,7 +5,15 @@ use std::sync::Arc;
 use embedded_graphics::pixelcolor::Rgb888;
 use jiff::SignedDuration;
 
-use super::{boxes::Block, compose::Layout, content::Content, palette::Palette, scene::Scene, setting::{Setting, Standing}, ticker};
+use super::{
+    boxes::Block,
+    compose::Layout,
+    content::Content,
+    palette::Palette,
+    scene::Scene,
+    setting::{Setting, Standing},
+    ticker,
+};
 use crate::{
     site::Colour,
     text::Compositor,
