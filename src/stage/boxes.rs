@@ -139,7 +139,7 @@ impl Block {
         let allowed = fitting.iter().take_while(|dots| **dots >= self.least).count();
         fitting.truncate(allowed.max(1));
         if fitting.is_empty() {
-            vec![Type::default().dots]
+            vec![Type::default().dots()]
         } else {
             fitting
         }
@@ -150,10 +150,10 @@ impl Block {
         self.leading.div_ceil(2)
     }
 
-    /// Its type at `dots`.
+    /// Its type at `dots`, a size of the ladder.
     pub(super) fn style(&self, dots: u16) -> Style {
         Style {
-            kind: Type { face: self.face, dots },
+            kind: Type::new(self.face, dots).unwrap_or_default(),
             leading: self.leading,
             align: self.align,
             indent: 0,

@@ -61,7 +61,7 @@ impl<'a> Layout<'a> {
     pub(super) fn setting(&self) -> Option<Setting> {
         let pages = self.pages();
         let setting = |block: &Block, style: &Style, cut| Setting {
-            dots: style.kind.dots,
+            dots: style.kind.dots(),
             leading: style.leading,
             tightened: style.leading < block.leading,
             pages,

@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use super::{bonds::Bond, class::Class, run::Run};
+use super::{bonds::Bond, class::Class, lexicon::word_ends, run::Run};
 
 /// The most lines that are balanced; more are no title.
 const MOST: usize = 8;
@@ -16,9 +16,9 @@ const LONGEST: usize = 400;
 /// What no line of a title begins with.
 const NEVER_FIRST: &str = "的地得之和及与或等了着们者";
 /// What no line of a title ends with, where there is another way.
-const NEVER_LAST: [&str; 24] = [
+const NEVER_LAST: [&str; 23] = [
     "关于", "对于", "和", "及", "与", "或", "在", "对", "为", "向", "将", "把", "被", "从", "由", "以", "于", "按",
-    "经", "给", "第", "不", "各", "的通",
+    "经", "给", "第", "不", "各",
 ];
 
 /// The cost of a break, or of a whole way of breaking.
@@ -41,8 +41,11 @@ pub(super) fn balance(run: &Run, filled: &[Range<usize>], room: u32) -> Option<V
         .filter(|end| Some(run.bonds[end - 1]) <= most.max(Some(Bond::Free)))
         .collect();
     let total = run.width(0, run.cells.len());
+    let signs: Vec<char> = run.cells.iter().map(|cell| cell.character).collect();
+    let words = word_ends(&signs);
     let mut search = Search {
         run,
+        words: &words,
         ends: &ends,
         room,
         mean: (total / count as u32).max(1),
@@ -61,6 +64,8 @@ const TRIES: u32 = 200_000;
 
 struct Search<'a> {
     run: &'a Run,
+    /// Whether a word ends after each cell.
+    words: &'a [bool],
     /// Where a line may end.
     ends: &'a [usize],
     room: u32,
@@ -138,6 +143,7 @@ impl Search<'_> {
             _ => 60,
         };
         let torn = if NEVER_FIRST.contains(after) { 4000 } else { 0 };
+        let word = if self.words[end - 1] { 0 } else { 600 };
         let tail: String = before[end.saturating_sub(2)..]
             .iter()
             .map(|cell| cell.character)
@@ -147,8 +153,24 @@ impl Search<'_> {
         } else {
             0
         };
-        bond + pause + torn + hanging
+        bond + pause + torn + word + hanging + Cost::from(self.is_inside(end)) * 400
     }
+}
+
+impl Search<'_> {
+    /// Whether brackets or quotation marks are open before the cell `end`.
+    fn is_inside(&self, end: usize) -> bool {
+        let depth = self.run.cells[..end].iter().fold(0i32, |depth, cell| match cell.class {
+            Class::Opening => depth + 1,
+            Class::Closing | Class::Point if is_closer(cell.character) => (depth - 1).max(0),
+            _ => depth,
+        });
+        depth > 0
+    }
+}
+
+fn is_closer(character: char) -> bool {
+    "）)》〉”’」』】〕］]}｝〗".contains(character)
 }
 
 /// What the shape of the lines costs: nothing for a 梯形 or a 菱形.
@@ -158,6 +180,7 @@ fn shape(widths: &[u32], em: u32) -> Cost {
     let is_waisted = widths
         .windows(3)
         .any(|three| three[1] + em / 2 <= three[0].min(three[2]));
-    // The last line much longer than the one before stands on its head less well than the other way round.
-    Cost::from(is_block) * 30 + Cost::from(is_waisted) * 400
+    // Two lines of one length are how an office writes a couplet; more of them are a block.
+    let block = if widths.len() > 2 { 30 } else { 10 };
+    Cost::from(is_block) * block + Cost::from(is_waisted) * 400
 }

@@ -9,7 +9,7 @@ use super::class::{Class, dropped};
 /// How strongly two neighbours hold together, weakest first. A line ends at the weakest bond that it reaches, and of equal ones at
 /// the last.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Bond {
+pub enum Bond {
     /// A line may end here.
     Free,
     /// Better not: a number and its unit.
@@ -20,8 +20,13 @@ pub(super) enum Bond {
     Prohibited,
 }
 
+/// The bond after each character of `text`, which holds no forced break, but the last.
+pub fn bonds(text: &str) -> Vec<Bond> {
+    of_characters(&text.chars().collect::<Vec<_>>())
+}
+
 /// The bond after each character but the last.
-pub(super) fn bonds(characters: &[char]) -> Vec<Bond> {
+pub(super) fn of_characters(characters: &[char]) -> Vec<Bond> {
     let classes = classes(characters);
     let mut number = false;
     (1..classes.len())
@@ -37,7 +42,7 @@ pub(super) fn bonds(characters: &[char]) -> Vec<Bond> {
 pub fn ends(text: &str) -> Vec<usize> {
     let kept = text.char_indices().filter(|(_, character)| !dropped(*character));
     let (starts, characters): (Vec<usize>, Vec<char>) = kept.unzip();
-    let free = bonds(&characters).into_iter().zip(starts.into_iter().skip(1));
+    let free = of_characters(&characters).into_iter().zip(starts.into_iter().skip(1));
     free.filter(|(bond, _)| *bond == Bond::Free)
         .map(|(_, end)| end)
         .collect()

@@ -35,7 +35,7 @@ pub(super) fn cells(compositor: &Compositor, kind: Type, characters: &[(u32, cha
         .zip(&classes)
         .map(|((at, character), class)| cell(compositor, kind, *at, *character, *class))
         .collect();
-    let em = u32::from(kind.dots);
+    let em = u32::from(kind.dots());
     let mut number = Number::None;
     for index in 1..cells.len() {
         number = number.then(cells[index - 1].class);
@@ -49,9 +49,9 @@ pub(super) fn cells(compositor: &Compositor, kind: Type, characters: &[(u32, cha
 fn cell(compositor: &Compositor, kind: Type, at: u32, character: char, class: Class) -> Cell {
     let advance = compositor.advance(kind, character);
     let (mut before, mut after) = (0, 0);
-    if advance >= u32::from(kind.dots) && !matches!(class, Class::Ideograph) {
+    if advance >= u32::from(kind.dots()) && !matches!(class, Class::Ideograph) {
         let ink = compositor.ink(kind, character);
-        let blank = |columns: u32| columns.saturating_sub(1).min(u32::from(kind.dots) / 2);
+        let blank = |columns: u32| columns.saturating_sub(1).min(u32::from(kind.dots()) / 2);
         match class {
             Class::Opening => before = blank(ink.start),
             Class::Closing | Class::Point => after = blank(advance.saturating_sub(ink.end)),

@@ -89,15 +89,30 @@ impl Compositor {
     pub fn draw(&self, line: &Line, kind: Type, x: u32, y: u32, mask: &mut Mask) {
         for placed in line.glyphs.iter() {
             if let Some(shape) = self.shape(kind, placed.character) {
-                let left = x.saturating_add_signed(placed.x).saturating_add(shape.x.into());
-                mask.ink(left, y.saturating_add(shape.y.into()), shape.glyph, shape.scale);
+                let (left, top) = (x.saturating_add_signed(placed.x), y.saturating_add_signed(placed.y));
+                let (across, down) = (shape.x.into(), shape.y.into());
+                if placed.turned {
+                    mask.ink_turned(
+                        left.saturating_add(down),
+                        top.saturating_add(across),
+                        shape.glyph,
+                        shape.scale,
+                    );
+                } else {
+                    mask.ink(
+                        left.saturating_add(across),
+                        top.saturating_add(down),
+                        shape.glyph,
+                        shape.scale,
+                    );
+                }
             }
         }
     }
 
     /// The type of `line` on a mask of its own size.
     pub fn mask(&self, line: &Line, kind: Type) -> Mask {
-        let mut mask = Mask::new(line.width, kind.dots.into());
+        let mut mask = Mask::new(line.width, kind.dots().into());
         self.draw(line, kind, 0, 0, &mut mask);
         mask
     }
@@ -110,7 +125,7 @@ impl Compositor {
     }
 
     /// How `character` is drawn in `kind`: a tab, or a break within one line, as a space.
-    pub fn shape(&self, kind: Type, character: char) -> Option<Shape> {
+    pub fn shape(&self, kind: Type, character: char) -> Option<Shape<'static>> {
         let blank = || matches!(character, '\t' | '\n').then(|| kind.shape(' ')).flatten();
         kind.shape(character).or_else(blank)
     }
@@ -122,7 +137,7 @@ impl Compositor {
 
     /// The columns of its cell that `character` inks.
     pub(super) fn ink(&self, kind: Type, character: char) -> Range<u32> {
-        let columns = kind.ink(character);
+        let columns = kind.ink(character).unwrap_or_default();
         columns.start.into()..columns.end.into()
     }
 }

@@ -24,6 +24,8 @@ pub(super) fn justify(run: &Run, line: Range<usize>, room: u32, full: bool) -> (
         let cell = &run.cells[index];
         placed.push(Placed {
             x,
+            y: 0,
+            turned: false,
             character: cell.character,
             at: cell.at,
         });

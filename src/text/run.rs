@@ -1,7 +1,7 @@
 //! A run of text without forced breaks, measured: how wide any stretch of it is, and how much narrower it can be made.
 
 use super::{
-    bonds::{Bond, bonds},
+    bonds::{self, Bond},
     cells::{Cell, cells},
     class::{Class, dropped},
     compositor::Compositor,
@@ -37,9 +37,9 @@ impl Run {
             slack = slack.saturating_add(blank(&cells, index) + loose(cell));
         }
         Self {
-            bonds: bonds(&signs),
+            bonds: bonds::of_characters(&signs),
             cells,
-            em: u32::from(kind.dots),
+            em: u32::from(kind.dots()),
             lefts,
             slacks,
         }

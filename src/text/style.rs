@@ -46,7 +46,7 @@ impl Align {
 impl Style {
     /// The height of a line in LEDs, without leading.
     pub fn line_height(&self) -> u32 {
-        self.kind.dots.into()
+        self.kind.dots().into()
     }
 
     /// How many lines fit `height` LEDs: at least one.

@@ -1,16 +1,13 @@
 //! From lines to pages.
 
 use proptest::prelude::*;
-use yingbi::text::{Align, Compositor, Style, Type};
+use yingbi::text::{Align, Compositor, Face, Style, Type};
 
 use super::{drawn, line, missing, pages, plain, texts};
 
 fn sized(dots: u16) -> Style {
     Style {
-        kind: Type {
-            dots,
-            ..Type::default()
-        },
+        kind: Type::new(Face::Hei, dots).expect("a size of the ladder"),
         ..plain()
     }
 }
@@ -57,7 +54,12 @@ fn an_indent_that_leaves_no_room_is_left_out() {
 
 #[test]
 fn lines_lie_where_their_alignment_says_and_only_the_left_is_indented() {
-    for (align, x) in [(Align::Left, 8), (Align::Centre, 11), (Align::Right, 23)] {
+    for (align, x) in [
+        (Align::Left, 8),
+        (Align::Both, 8),
+        (Align::Centre, 14),
+        (Align::Right, 29),
+    ] {
         let style = Style {
             align,
             indent: 8,
@@ -90,7 +92,7 @@ fn what_has_no_shape_is_dropped_and_what_has_no_glyph_is_named() {
 #[test]
 fn a_ticker_is_one_line_with_spaces_for_breaks() {
     let strip = line("国a\n资", &plain());
-    assert_eq!((strip.width(), strip.height()), (16 + 8 + 8 + 16, 16));
+    assert_eq!((strip.width(), strip.height()), (16 + 2 + 8 + 8 + 16, 16));
     assert_eq!(drawn(&strip), drawn(&line("国a 资", &plain())));
 }
 

@@ -1,34 +1,60 @@
 //! Writing the baked form that `strike` reads and explains.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
-use super::source::Bits;
-use crate::text::strike::{BLOCK, HEADER, MAGIC, VERSION};
+use super::error::BakeError;
+use crate::text::strike::{BLOCK, Glyph, HEADER, MAGIC, VERSION};
 
-/// The dots of the cell's height.
-const HEIGHT: u8 = 16;
+/// One glyph on its way into a strike: as a `Glyph`, but with rows of its own.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Drawn {
+    /// Its advance and width in dots, at least 1.
+    pub width: u8,
+    /// Its rows, top down, as many as the strike is high; each packed to whole bytes, the leftmost dot in the highest bit, unused bits zero.
+    pub rows: Vec<u8>,
+}
 
-/// The bytes of a strike with these glyphs.
-pub(super) fn write(glyphs: &BTreeMap<char, Bits>) -> Vec<u8> {
+/// The bytes of a strike of `height` dots with these glyphs.
+///
+/// # Errors
+/// More rows than the form can tell apart, 16 MiB; or a glyph that is not as [`Drawn`] says.
+pub fn write(height: u8, glyphs: &BTreeMap<char, Drawn>) -> Result<Vec<u8>, BakeError> {
     let mut rows = Vec::new();
+    // Characters that look alike share their rows: radicals and hanzi, letters of several scripts.
+    let mut placed: HashMap<&Drawn, usize> = HashMap::new();
     let mut blocks: BTreeMap<usize, [u32; BLOCK]> = BTreeMap::new();
-    for (character, bits) in glyphs {
+    for (character, glyph) in glyphs {
         let code = *character as usize;
-        let start = u32::try_from(rows.len()).ok().filter(|start| *start < 1 << 24);
-        let entry = u32::from(bits.width) << 24
-            | start.expect("half a million glyphs of 32 bytes are 16 MiB; the source has a quarter of that");
-        blocks.entry(code / BLOCK).or_insert([0; BLOCK])[code % BLOCK] = entry;
-        for row in bits.rows {
-            rows.extend_from_slice(&row.to_be_bytes()[..usize::from(bits.width / 8)]);
+        if !glyph.fits(height) {
+            return Err(BakeError::Glyph { character: *character });
         }
+        let start = *placed.entry(glyph).or_insert_with(|| {
+            rows.extend_from_slice(&glyph.rows);
+            rows.len() - glyph.rows.len()
+        });
+        let start = u32::try_from(start).ok().filter(|start| *start < 1 << 24);
+        let start = start.ok_or(BakeError::TooMany { glyphs: glyphs.len() })?;
+        blocks.entry(code / BLOCK).or_insert([0; BLOCK])[code % BLOCK] = u32::from(glyph.width) << 24 | start;
     }
     let first = first_level(&blocks);
-    let mut bytes = header(first.len(), blocks.len() + 1);
+    let mut bytes = header(height, first.len(), blocks.len() + 1);
     bytes.extend(first.iter().flat_map(|block| block.to_le_bytes()));
     let second = [[0; BLOCK]].into_iter().chain(blocks.into_values());
     bytes.extend(second.flatten().flat_map(u32::to_le_bytes));
     bytes.extend(rows);
-    bytes
+    Ok(bytes)
+}
+
+impl Drawn {
+    /// Whether it is as the form wants it.
+    fn fits(&self, height: u8) -> bool {
+        let glyph = Glyph {
+            width: self.width,
+            rows: &self.rows,
+        };
+        let length = usize::from(self.width.div_ceil(8)) * usize::from(height);
+        self.width > 0 && self.rows.len() == length && glyph.is_clean()
+    }
 }
 
 /// For each block of code points up to the last one in use, its number in the second level; 0 is the empty one.
@@ -40,10 +66,10 @@ fn first_level(blocks: &BTreeMap<usize, [u32; BLOCK]>) -> Vec<u16> {
     first
 }
 
-fn header(first: usize, second: usize) -> Vec<u8> {
+fn header(height: u8, first: usize, second: usize) -> Vec<u8> {
     let count = |count: usize| u16::try_from(count).expect("all of Unicode has fewer blocks than 65,536");
     let mut bytes = MAGIC.to_vec();
-    bytes.extend([VERSION, HEIGHT]);
+    bytes.extend([VERSION, height]);
     bytes.extend(count(first).to_le_bytes());
     bytes.extend(count(second).to_le_bytes());
     bytes.resize(HEADER, 0);
