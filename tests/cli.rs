@@ -261,6 +261,34 @@ fn a_timeline_has_no_gap_and_names_the_dark() {
 }
 
 #[test]
+fn explain_says_on_which_rung_of_the_ladder_an_item_stands() {
+    let site = folder(&Files::plain().item("甲", "关于开展工作的通知", "4s"));
+    let explain = |arguments: &[&str]| {
+        let at = [
+            "explain",
+            text(site.path()),
+            "--today",
+            "--at",
+            "2026-05-15T10:00:00+08:00",
+        ];
+        stdout(&yingbi(&[&at[..], arguments].concat()))
+    };
+    let line: serde_json::Value = serde_json::from_str(explain(&["--json"]).lines().next().unwrap()).unwrap();
+    let rung = &line["now"]["rung"];
+    let pages = line["now"]["pages"].as_u64().unwrap();
+    assert_eq!(
+        (&rung["pages"], &rung["scrolls"], &rung["cut"]),
+        (&pages.into(), &false.into(), &false.into())
+    );
+    let noun = if pages == 1 { "page" } else { "pages" };
+    let told = format!("set: size {}, {pages} {noun}", rung["dots"]);
+    assert!(explain(&[]).contains(&told), "{told:?} in:\n{}", explain(&[]));
+    let chinese = explain(&["--lang", "zh"]);
+    let told = format!("版面：字号 {} 点，{pages} 页", rung["dots"]);
+    assert!(chinese.contains(&told), "{told:?} in:\n{chinese}");
+}
+
+#[test]
 fn wrong_usage_ends_with_2_and_help_with_0() {
     assert_eq!(yingbi(&["prewiev"]).status.code(), Some(2));
     assert_eq!(yingbi(&["preview"]).status.code(), Some(2), "neither -o nor --terminal");

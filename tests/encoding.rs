@@ -150,6 +150,85 @@ fn half_a_surrogate_pair_and_half_a_unit_are_refused() {
     assert_eq!(refused(&bytes).to_string(), "line 1: byte 4 (70) is not valid UTF-16LE");
 }
 
+#[test]
+fn a_lone_surrogate_of_utf16_is_refused_with_its_place() {
+    for (unit, bytes) in [(0xd870_u16, "70 D8"), (0xdc00, "00 DC")] {
+        let mut file = utf16("一\n二", u16::to_le_bytes);
+        file.extend(unit.to_le_bytes());
+        file.extend(utf16("三", u16::to_le_bytes).split_off(2));
+        let error = refused(&file);
+        assert_eq!(
+            error.to_string(),
+            format!("line 2: byte 8 ({bytes}) is not valid UTF-16LE")
+        );
+        assert!(error.chinese().starts_with("第2行：第8字节处"), "{}", error.chinese());
+    }
+    let mut file = utf16("一", u16::to_be_bytes);
+    file.extend([0xd8, 0x70, 0xd8, 0x70]);
+    assert_eq!(
+        refused(&file).to_string(),
+        "line 1: byte 4 (D8 70) is not valid UTF-16BE"
+    );
+}
+
+#[test]
+fn a_lone_surrogate_written_as_utf8_is_refused_and_no_pair_of_them_is_joined() {
+    let text = "关于做好工作的通知\n";
+    for surrogates in [
+        "\u{fffd}".as_bytes(),
+        b"\xed\xa0\xb0",
+        b"\xed\xb0\x80",
+        b"\xed\xa1\xb0\xed\xbd\x8e",
+    ] {
+        let file = [text.as_bytes(), surrogates].concat();
+        if surrogates == "\u{fffd}".as_bytes() {
+            assert_eq!(
+                decoded(&file).1,
+                Encoding::Utf8,
+                "the character itself is text, and refused by the gate"
+            );
+            continue;
+        }
+        let EncodingError::Malformed {
+            encoding, offset, line, ..
+        } = refused(&file)
+        else {
+            panic!("{surrogates:x?}");
+        };
+        assert_eq!((encoding, offset, line), (Encoding::Utf8, text.len(), 2));
+    }
+}
+
+#[test]
+fn an_overlong_form_is_refused_and_hides_nothing() {
+    let text = "关于做好工作的通知\n二";
+    for overlong in [
+        &b"\xc0\x80"[..],
+        b"\xc0\xaf",
+        b"\xe0\x80\xaf",
+        b"\xf0\x80\x80\xaf",
+        b"\xf8\x88\x80\x80\x80",
+    ] {
+        let EncodingError::Malformed {
+            encoding, offset, line, ..
+        } = refused(&[text.as_bytes(), overlong].concat())
+        else {
+            panic!("{overlong:x?}");
+        };
+        assert_eq!(
+            (encoding, offset, line),
+            (Encoding::Utf8, text.len(), 2),
+            "{overlong:x?}"
+        );
+    }
+}
+
+#[test]
+fn a_code_point_beyond_unicode_is_refused() {
+    let error = refused(&["关于做好工作的通知".as_bytes(), b"\xf4\x90\x80\x80"].concat());
+    assert!(error.to_string().starts_with("line 1: byte 27 ("), "{error}");
+}
+
 proptest! {
     #[test]
     fn any_bytes_give_text_or_a_place_inside_them(bytes in prop::collection::vec(any::<u8>(), 0..200), mark in 0..4_usize) {

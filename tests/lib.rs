@@ -25,6 +25,7 @@ mod journal;
 mod link;
 mod panel;
 mod playlist;
+mod preview;
 mod programme;
 mod sample;
 mod simulate;

@@ -6,7 +6,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint, builder::PossibleValu
 use clap_complete::Shell;
 
 use super::simulate::{self, Listen};
-use crate::units::Size;
+use crate::{site::Colour, units::Size};
 
 /// Runs a public building's LED lobby screen 影壁——公共建筑大厅 LED 屏播控
 #[derive(Debug, Parser)]
@@ -76,7 +76,7 @@ impl Default for Command {
     }
 }
 
-const SITE: &str = "playlists";
+pub(super) const SITE: &str = "playlists";
 const VIEW: &str = "127.0.0.1:8600";
 
 /// Options of `run`.
@@ -107,28 +107,34 @@ pub(super) struct Check {
 
 /// Options of `preview`.
 #[derive(Debug, Args)]
+#[command(after_help = PREVIEW)]
 pub(super) struct Preview {
-    /// The site's folder 站点文件夹
-    #[arg(value_name = "SITE", default_value = SITE, value_hint = ValueHint::DirPath)]
-    pub(super) site: PathBuf,
+    /// The site's folder; `playlists` unless given, and not needed for a text 站点文件夹
+    #[arg(value_name = "SITE", value_hint = ValueHint::DirPath)]
+    pub(super) site: Option<PathBuf>,
     /// The instant; now unless given 时刻，缺省为现在
-    #[arg(long, value_name = "T")]
+    #[arg(long, value_name = "T", conflicts_with = "sample")]
     pub(super) at: Option<String>,
     /// How long, for APNG, GIF and the terminal: 10s, 1m30s 时长
-    #[arg(long = "for", value_name = "D")]
+    #[arg(long = "for", value_name = "D", conflicts_with = "sample")]
     pub(super) length: Option<String>,
     /// The screen; the site's first unless given 屏幕标识
-    #[arg(long, value_name = "ID")]
+    #[arg(long, value_name = "ID", conflicts_with = "sample")]
     pub(super) screen: Option<String>,
     /// The file to write: .png, .apng or .gif 输出文件
-    #[arg(short, long, value_name = "F", value_hint = ValueHint::FilePath, required_unless_present = "terminal")]
+    #[arg(
+        short, long, value_name = "F", value_hint = ValueHint::FilePath,
+        required_unless_present_any = ["terminal", "json"]
+    )]
     pub(super) output: Option<PathBuf>,
     /// The state folder with the journal of what ran; else as for `run` 状态文件夹
-    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath, conflicts_with = "today")]
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath, conflicts_with_all = ["today", "sample"])]
     pub(super) state: Option<PathBuf>,
     /// By today's files, though another programme ran then 只按今天的文件
-    #[arg(long)]
+    #[arg(long, conflicts_with = "sample")]
     pub(super) today: bool,
+    #[command(flatten)]
+    pub(super) sample: Sample,
     /// Show it in this terminal instead, in 24-bit colour 在终端中显示
     #[arg(long, conflicts_with = "output")]
     pub(super) terminal: bool,
@@ -139,6 +145,65 @@ pub(super) struct Preview {
     #[arg(long, value_name = "N", default_value_t = 25, value_parser = clap::value_parser!(u16).range(1..=240))]
     pub(super) fps: u16,
 }
+
+/// A text to set as an item would be, in place of what the site shows.
+#[derive(Debug, Args)]
+pub(super) struct Sample {
+    /// Set this text: its first line is the title, `\n` begins a new one 试排文字，首行为标题
+    #[arg(long, value_name = "TEXT", group = "sample", requires = "size")]
+    pub(super) text: Option<String>,
+    /// Set the text of this file, read as an item 试排文件
+    #[arg(long, value_name = "F", value_hint = ValueHint::FilePath, group = "sample", requires = "size")]
+    pub(super) file: Option<PathBuf>,
+    /// The template that sets it 模板
+    #[arg(long, value_name = "NAME", default_value = "notice")]
+    pub(super) template: String,
+    /// Width and height of the zone in LEDs: 256x64 点数
+    #[arg(long, value_name = "WxH", value_parser = simulate::size, requires = "sample")]
+    pub(super) size: Option<Size>,
+    /// What its LEDs can show 颜色
+    #[arg(long, value_name = "COLOUR", default_value = "full")]
+    pub(super) leds: LedChoice,
+    /// One page; or `all`, one below the other in one picture 页码，或 all 拼成一张
+    #[arg(long, value_name = "N", requires = "sample")]
+    pub(super) page: Option<PageChoice>,
+    /// One JSON object a page 每页一个 JSON
+    #[arg(long, requires = "sample", conflicts_with = "terminal")]
+    pub(super) json: bool,
+}
+
+/// Which pages of a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum PageChoice {
+    /// All of them in one picture.
+    All,
+    /// One, from 1.
+    One(u16),
+}
+
+impl std::str::FromStr for PageChoice {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let number = text.parse::<u16>().ok().filter(|number| *number > 0);
+        match (text, number) {
+            ("all", _) => Ok(Self::All),
+            (_, Some(number)) => Ok(Self::One(number)),
+            _ => Err("a page from 1, or all 页码从 1 起，或写 all".into()),
+        }
+    }
+}
+
+const PREVIEW: &str = "\
+With --text or --file a text is set as an item would be: by the templates, phrases and glyphs of SITE where one
+is given, else by the built-in ones. Several pages go to F-1.png, F-2.png, …; --page all puts them one below
+the other in one picture; .apng and .gif turn them, each as long as it stays on the wall.
+用 --text 或 --file 试排：给出站点则用其模板、不拆词与造字，否则用内置的。多页写成 F-1.png、F-2.png……；
+--page all 上下拼成一张；.apng 与 .gif 逐页翻动，停留时间与屏上相同。
+
+With --json every page has: page, pages, seconds, template, width, height, dots, leading, tightened, scrolls,
+cut, lines. A line has text, x, y, width, dots, colour, turn, box (its number in the template, from 1), area
+(x, y, width, height of the box). LEDs count from the zone's top left corner.";
 
 /// Options of `explain`.
 #[derive(Debug, Args)]
@@ -177,10 +242,10 @@ The first line says on what authority: the journal, for what a daemon has shown;
 With --json every line has: at, authority (journal, down, today), told, told_zh, programme, accepted,
 on_since, running_since, down_since, down_until. Of a zone: screen, zone, dark, dark_zh, dark_until,
 covered, now, next, beaten, notes, notes_zh; a cue has item, title, file, page, pages, since, until,
-playlist, priority, why_zh, why_en. Of a screen whose files are no longer kept: screen, missing,
-missing_zh. Of an item: item, title, file, refused, screen, zone, playlist, priority, standing (seen,
-waiting, dark, covered, beaten, joining, limited, closed, not yet, expired, unplayed, refused), why,
-why_zh, next_since, next_until.";
+playlist, priority, why_zh, why_en, rung (how its type is set: dots, leading, tightened, pages, scrolls,
+cut). Of a screen whose files are no longer kept: screen, missing, missing_zh. Of an item: item, title,
+file, refused, screen, zone, playlist, priority, standing (seen, waiting, dark, covered, beaten, joining,
+limited, closed, not yet, expired, unplayed, refused), why, why_zh, next_since, next_until.";
 
 /// Options of `timeline`.
 #[derive(Debug, Args)]
@@ -291,6 +356,34 @@ pub(super) struct Completions {
 pub(super) enum ProtocolChoice {
     /// Distributed Display Protocol
     Ddp,
+}
+
+/// What LEDs can show.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum LedChoice {
+    /// Red only 单红
+    Red,
+    /// Green only 单绿
+    Green,
+    /// Amber only 单黄
+    Amber,
+    /// Red and green 双色
+    #[value(name = "red+green")]
+    RedGreen,
+    /// Full colour 全彩
+    Full,
+}
+
+impl From<LedChoice> for Colour {
+    fn from(choice: LedChoice) -> Self {
+        match choice {
+            LedChoice::Red => Self::Red,
+            LedChoice::Green => Self::Green,
+            LedChoice::Amber => Self::Amber,
+            LedChoice::RedGreen => Self::RedGreen,
+            LedChoice::Full => Self::Full,
+        }
+    }
 }
 
 /// Languages to choose from.

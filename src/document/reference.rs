@@ -14,6 +14,8 @@ This page is made from the program's tables of fields, so it says what the progr
 - 时长 durations：`8`、`\"8s\"`、`\"1m30s\"`、`\"8秒\"`、`\"2分钟\"`。
 - 日期 dates：`2026-05-08`、`\"2026-5-8\"`、`\"2026年5月8日\"`。
 - 时刻 times of day：`\"08:00\"` 至 to `\"24:00\"`；日期加时刻 date and time：`\"2026-05-08 08:00\"`。
+- `不拆词.txt`（或 `phrases.txt`）与 `site.toml` 并列，一行一词，`#` 之后是注释：这些词不拆在两行或两页。\
+  Beside `site.toml`, one phrase a line, a comment after `#`: what it lists is never split over two lines or pages.
 - 有错的文件整份不生效，上一份正确的继续有效；`yingbi check` 列出全部错误。A file with an error is refused whole and its last good version \
   stays in force; `yingbi check` lists every problem.
 ";

@@ -87,10 +87,11 @@ impl<'a> Layout<'a> {
         let placed = boxes.filter_map(|(at, block)| Some((at, block, block.area(self.size)?)));
         let lines = placed.flat_map(|(at, block, area)| {
             let (kind, lines) = self.type_of(block, area, page);
-            lines.into_iter().map(move |line| Standing {
+            lines.into_iter().map(move |(colour, line)| Standing {
                 block: at,
                 area,
                 kind,
+                colour,
                 line: Line {
                     x: area.x + line.x,
                     y: area.y + line.y,
@@ -101,15 +102,16 @@ impl<'a> Layout<'a> {
         lines.collect()
     }
 
-    /// The type that a box shows on page `page`, and its lines.
-    fn type_of(&self, block: &Block, area: Area, page: u16) -> (Type, Vec<Line>) {
+    /// The type that a box shows on page `page`, and its lines with their colours.
+    fn type_of(&self, block: &Block, area: Area, page: u16) -> (Type, Vec<(Rgb888, Line)>) {
         let lines = |flow: &Flow| {
-            let lines = self.page(page).iter().map(|set| set.line.clone());
+            let lines = self.page(page).iter().map(|set| (set.colour, set.line.clone()));
             (flow.style.kind, lines.collect())
         };
         let fitted = || {
             let fitted = self.fitted(block, area, page)?;
-            Some((fitted.style.kind, fitted.page.lines))
+            let lines = fitted.page.lines.into_iter().map(|line| (block.colour, line));
+            Some((fitted.style.kind, lines.collect()))
         };
         let set = if block.paged {
             self.flow.as_ref().map(lines)

@@ -2,7 +2,10 @@
 
 use thiserror::Error;
 
-use crate::diagnostic::{Bilingual, Explain};
+use crate::{
+    diagnostic::{Bilingual, Explain},
+    text::Why,
+};
 
 /// One thing that is wrong with a box.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
@@ -51,10 +54,12 @@ pub enum SceneFault {
     #[error("\"beside\" is for what changes with the clock: a time or a count of days")]
     BesideStill,
     /// A fixed text with a character that the strike does not have.
-    #[error("no glyph for \"{character}\" (U+{code:04X})", code = u32::from(*.character))]
+    #[error("{}", .told.en)]
     NoGlyph {
-        /// The character.
-        character: char,
+        /// The character and the reason.
+        told: Bilingual,
+        /// The reason.
+        why: Why,
     },
 }
 
@@ -70,7 +75,7 @@ impl Explain for SceneFault {
             Self::PagedNothing => "分页的框须显示信息的某一项，或各项的排列".into(),
             Self::FlowOfTime => "排列中不能有时间、天数和页码".into(),
             Self::BesideStill => "“前后缀字号”(beside)只用于随时钟变化的内容：时间或天数".into(),
-            Self::NoGlyph { character } => format!("字库中没有“{character}”（U+{:04X}）", u32::from(*character)),
+            Self::NoGlyph { told, .. } => told.zh.clone(),
         }
     }
 
@@ -95,10 +100,7 @@ impl Explain for SceneFault {
             ),
             Self::FlowUnpaged => Bilingual::new("补上 paged = true", "add paged = true"),
             Self::PagedNothing => Bilingual::new("写上 field = \"body\"", "add field = \"body\""),
-            Self::NoGlyph { .. } => Bilingual::new(
-                "请换用字库中有的字（yingbi font show 可查）",
-                "use a character that the strike has (see yingbi font show)",
-            ),
+            Self::NoGlyph { why, .. } => why.help(),
             Self::BesideStill => Bilingual::new("删去此行", "remove the line"),
             Self::FlowOfTime => Bilingual::new("另写一个 [[box]]", "give it a [[box]] of its own"),
         }

@@ -134,8 +134,9 @@ const fn is_live(fill: &Fill) -> bool {
 /// A fixed text. A character without a glyph would be a hole on the wall.
 fn words(record: &Record<'_>, field: &'static document::Field<document::kind::Line>) -> Option<Arc<str>> {
     let text = record.located(field)?;
-    if let Some((_, character)) = Compositor::default().missing(&text.value) {
-        record.problem_at(text.span, SceneFault::NoGlyph { character });
+    if let Some(refusal) = Compositor::default().refusals(&text.value).next() {
+        let (told, why) = (refusal.told(), refusal.why);
+        record.problem_at(text.span, SceneFault::NoGlyph { told, why });
     }
     Some(text.value)
 }

@@ -1,5 +1,7 @@
 //! What the ladder of sizes chose, for those who tell of it.
 
+use embedded_graphics::pixelcolor::Rgb888;
+
 use crate::{
     text::{Line, Type},
     units::Area,
@@ -33,6 +35,8 @@ pub struct Standing {
     pub area: Area,
     /// Its type.
     pub kind: Type,
+    /// Its colour, as the template has it.
+    pub colour: Rgb888,
     /// What it says, its place counted from the zone's top left corner.
     pub line: Line,
 }

@@ -7,19 +7,27 @@ use std::ops::Range;
 
 use super::{
     balance::balance,
-    class::dropped,
+    bonds::{Bond, bonds},
     face::{Shape, Type},
     fill::fill,
+    gate::{self, Policy, Refusal},
     justify::justify,
     line::Line,
     mask::Mask,
+    phrases::Phrases,
+    rules::Rules,
     run::Run,
     style::{Align, Style},
 };
 
 /// Sets text in the type that there is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Compositor {}
+pub struct Compositor {
+    /// What may stand at a line's edges.
+    rules: Rules,
+    /// What is never split besides the shipped phrases.
+    phrases: Option<Phrases>,
+}
 
 /// From so many ems on lines are spread to end at the right edge; shorter ones would be torn apart.
 const SPREAD: u32 = 13;
@@ -119,14 +127,34 @@ impl Compositor {
 
     /// The first character of `text` that is neither drawn nor dropped by rule, with its byte offset.
     pub fn missing(&self, text: &str) -> Option<(usize, char)> {
-        let kind = Type::default();
-        text.char_indices()
-            .find(|(_, character)| self.shape(kind, *character).is_none() && !dropped(*character))
+        let first = self.refusals(text).next()?;
+        Some((first.at, first.text.chars().next()?))
+    }
+
+    /// All of `text` that cannot be set, in order, each with the reason.
+    pub fn refusals<'a>(&self, text: &'a str) -> impl Iterator<Item = Refusal<'a>> {
+        gate::refusals(text, |character| self.has_glyph(character))
+    }
+
+    /// What becomes of `character` in the type that there is.
+    pub fn policy(&self, character: char) -> Policy {
+        gate::judge(character, |character| self.has_glyph(character))
+    }
+
+    /// Whether there is a glyph at the smallest size: then there is one at each.
+    fn has_glyph(&self, character: char) -> bool {
+        self.shape(Type::default(), character).is_some()
+    }
+
+    /// How strongly each of `characters` holds to the next.
+    pub(super) fn bonds(&self, characters: &[char]) -> Vec<Bond> {
+        let phrases = self.phrases.as_ref().unwrap_or_else(|| Phrases::shipped());
+        bonds(characters, self.rules, phrases)
     }
 
     /// How `character` is drawn in `kind`: a tab, or a break within one line, as a space.
     pub fn shape(&self, kind: Type, character: char) -> Option<Shape<'static>> {
-        let blank = || matches!(character, '\t' | '\n').then(|| kind.shape(' ')).flatten();
+        let blank = || gate::is_blank(character).then(|| kind.shape(' ')).flatten();
         kind.shape(character).or_else(blank)
     }
 

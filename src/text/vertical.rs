@@ -4,7 +4,7 @@
 //! their side. A column ends where a line might. Nothing is squeezed and nothing spread.
 
 use super::{
-    bonds::{Bond, of_characters},
+    bonds::Bond,
     class::{Class, dropped},
     compositor::Compositor,
     face::Type,
@@ -90,7 +90,7 @@ fn pieces(compositor: &Compositor, kind: Type, part: &str, offset: usize) -> (Ve
     let kept = part.char_indices().filter(|(_, character)| !dropped(*character));
     let characters: Vec<(u32, char)> = kept.map(|(at, character)| ((offset + at) as u32, character)).collect();
     let signs: Vec<char> = characters.iter().map(|(_, character)| *character).collect();
-    let all = of_characters(&signs);
+    let all = compositor.bonds(&signs);
     let (mut pieces, mut bonds) = (Vec::new(), Vec::new());
     let mut start = 0;
     while start < signs.len() {

@@ -10,6 +10,7 @@ use super::{
     measure::{Measure, Measures, Measuring},
     quotas::Quotas,
     references::References,
+    rung::Rung,
     term::{Term, Terms},
     whole::{Exhibit, WHOLE},
 };
@@ -36,6 +37,8 @@ pub(super) struct Cast {
     /// Where each of the items stands, by its identity.
     pub(super) numbers: HashMap<Arc<str>, usize>,
     pub(super) exhibits: Vec<Exhibit>,
+    /// How each of them is set in a zone of a size.
+    pub(super) rungs: HashMap<(Material, Size), Rung>,
     /// By screen, track, playlist and play.
     pub(super) effects: Vec<Vec<Vec<Vec<Effect>>>>,
 }
@@ -199,9 +202,13 @@ impl<'a> Builder<'a> {
             .or_insert_with(|| content::of_item(site, item, term.period()))
             .clone();
         let template = self.template(item, room)?;
-        let pages = self.pages(&content, digest, &template, item.dwell.or(play.dwell), room);
+        let (pages, rung) = self.pages(&content, digest, &template, item.dwell.or(play.dwell), room);
+        let material = self.material(Some(item), content, template);
+        if let Some(rung) = rung {
+            self.cast.rungs.insert((material, room.size()), rung);
+        }
         Some(Entry {
-            material: self.material(Some(item), content, template),
+            material,
             from: term.from,
             until: term.until,
             is_festive: site.is_festive(&item.column),
@@ -232,16 +239,16 @@ impl<'a> Builder<'a> {
         template: &Arc<Template>,
         dwell: Option<SignedDuration>,
         room: Room<'a>,
-    ) -> Arc<[Ticks]> {
+    ) -> (Arc<[Ticks]>, Option<Rung>) {
         match self
             .measuring
             .measure((content, digest), template, room.size(), room.speed())
         {
-            Measure::Strip(ticks) => [ticks].into(),
-            Measure::Pages(pages) => pages
-                .iter()
-                .map(|read| room.rate().ticks(dwell.unwrap_or(*read)))
-                .collect(),
+            Measure::Strip(ticks) => ([ticks].into(), Some(Rung::STRIP)),
+            Measure::Pages(pages, setting) => {
+                let stay = |read: &SignedDuration| room.rate().ticks(dwell.unwrap_or(*read));
+                (pages.iter().map(stay).collect(), setting.map(Rung::from))
+            }
         }
     }
 

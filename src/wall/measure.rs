@@ -5,7 +5,7 @@ use std::{collections::HashMap, sync::Arc};
 use jiff::SignedDuration;
 
 use crate::{
-    stage::{Content, Template},
+    stage::{Content, Setting, Template},
     text::Compositor,
     units::{Digest, Size, Ticks},
 };
@@ -33,8 +33,8 @@ struct Key {
 /// What a content takes in a zone.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Measure {
-    /// So many pages, each staying so long.
-    Pages(Arc<[SignedDuration]>),
+    /// So many pages, each staying so long, and how they are set.
+    Pages(Arc<[SignedDuration]>, Option<Setting>),
     /// So many ticks of a ticker.
     Strip(Ticks),
 }
@@ -91,7 +91,10 @@ impl Measuring<'_> {
         let measure = match (self.before.recall(&key, template, compositor), speed) {
             (Some(known), _) => known.clone(),
             (None, Some(speed)) => Measure::Strip(template.ticker_ticks(compositor, content, size, speed)),
-            (None, None) => Measure::Pages(template.measure(compositor, content, size).pages.into()),
+            (None, None) => {
+                let measured = template.measure(compositor, content, size);
+                Measure::Pages(measured.pages.into(), measured.setting)
+            }
         };
         self.now
             .templates

@@ -6,7 +6,10 @@ use jiff::civil::Date;
 use thiserror::Error;
 
 use super::source::ReadFault;
-use crate::diagnostic::{Bilingual, Explain, Severity};
+use crate::{
+    diagnostic::{Bilingual, Explain, Severity},
+    text::Why,
+};
 
 /// A problem that shows once all files are at hand.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
@@ -21,8 +24,8 @@ pub(super) enum Problem {
     Outside(String),
     #[error("the file is {} MB large; at most {} MB are read", megabytes(*size), megabytes(*limit))]
     TooLarge { size: u64, limit: u64 },
-    #[error("no glyph for \"{0}\" (U+{code:04X})", code = u32::from(*.0))]
-    NoGlyph(char),
+    #[error("{}", .told.en)]
+    NoGlyph { told: Bilingual, why: Why },
     #[error("the identity \"{id}\" is already that of {first}")]
     Duplicate { id: Arc<str>, first: Arc<str> },
     #[error("there is no {} \"{name}\"{}", .noun.english(), hint_en(.nearest.as_ref()))]
@@ -117,7 +120,7 @@ impl Explain for Problem {
             Self::TooLarge { size, limit } => {
                 format!("文件有 {} MB，最多读取 {} MB", megabytes(*size), megabytes(*limit))
             }
-            Self::NoGlyph(character) => format!("字库中没有“{character}”（U+{:04X}）", u32::from(*character)),
+            Self::NoGlyph { told, .. } => told.zh.clone(),
             Self::Duplicate { id, first } => format!("标识“{id}”已被 {first} 使用"),
             Self::Dangling { noun, name, nearest } => {
                 format!("没有名为“{name}”的{}{}", noun.chinese(), hint_zh(nearest.as_ref()))
@@ -162,10 +165,13 @@ impl Explain for Problem {
                 "请拆成几个文件，或确认是否放错了文件",
                 "split it into several files, or see whether it is the file that was meant",
             ),
-            Self::NoGlyph(_) => Bilingual::new(
-                "请换用字库中有的字（yingbi font show 可查）；此前若有好的版本，则继续播放",
-                "use a character that the strike has (see yingbi font show); the file's last good version, if there is one, stays on",
-            ),
+            Self::NoGlyph { why, .. } => {
+                let Bilingual { zh, en } = why.help();
+                Bilingual::new(
+                    format!("{zh}；此前若有好的版本，则继续播放"),
+                    format!("{en}; the file's last good version, if there is one, stays on"),
+                )
+            }
             Self::Duplicate { .. } => Bilingual::new(
                 "请改其中一个的 id；此文件暂不播放",
                 "give one of them another id; this file does not play",

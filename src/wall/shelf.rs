@@ -1,17 +1,17 @@
 //! One file's place in the library: its newest state, and the last version that was good.
 
-use std::{collections::BTreeSet, sync::Arc};
+use std::{collections::BTreeMap, sync::Arc};
 
 use super::{kind::Kind, problem::Problem, source::SourceFile};
 use crate::{
     almanac::{self, Almanac},
-    diagnostic::{Diagnostic, Source},
+    diagnostic::{Bilingual, Diagnostic, Source},
     document::{self, Parsed},
     item::{self, Item},
     playlist::{self, Playlist},
     site::{self, Site},
     stage::Template,
-    text::Compositor,
+    text::{Compositor, Why},
     units::Digest,
 };
 
@@ -120,21 +120,16 @@ fn read(file: &SourceFile, kind: Kind) -> Parsed<Value> {
 }
 
 /// Lets a value through when every character of it has a glyph: never a hole on the wall.
-fn gate<T>(
-    mut parsed: Parsed<T>,
-    holes: impl FnOnce(&T) -> BTreeSet<char>,
-    file: &SourceFile,
-    bytes: &[u8],
-) -> Parsed<T> {
+fn gate<T>(mut parsed: Parsed<T>, holes: impl FnOnce(&T) -> Holes, file: &SourceFile, bytes: &[u8]) -> Parsed<T> {
     let holes = parsed.value.as_ref().map(holes).unwrap_or_default();
     if holes.is_empty() {
         return parsed;
     }
     let source = source(file, bytes);
-    let told = holes.into_iter().take(HOLES_TOLD).map(|character| {
-        let problem = Problem::NoGlyph(character);
-        match source.text().find(character) {
-            Some(at) => Diagnostic::at(&source, at..at + character.len_utf8(), &problem),
+    let told = holes.into_iter().take(HOLES_TOLD).map(|(text, (told, why))| {
+        let problem = Problem::NoGlyph { told, why };
+        match source.text().find(&text) {
+            Some(at) => Diagnostic::at(&source, at..at + text.len(), &problem),
             None => Diagnostic::of_file(Arc::clone(&file.path), &problem),
         }
     });
@@ -146,12 +141,15 @@ fn gate<T>(
 /// How many characters without a glyph are named of one file, each once.
 const HOLES_TOLD: usize = 20;
 
-fn holes_of_item(item: &Item) -> BTreeSet<char> {
+/// What of a file cannot be set, with the reason: each once, in the order of code points.
+type Holes = BTreeMap<String, (Bilingual, Why)>;
+
+fn holes_of_item(item: &Item) -> Holes {
     let head = [&item.title].into_iter().chain(&item.department).chain(&item.number);
     holes(head.chain(item.body.iter().map(|paragraph| &paragraph.text)))
 }
 
-fn holes_of_site(site: &Site) -> BTreeSet<char> {
+fn holes_of_site(site: &Site) -> Holes {
     let titles = site.columns.iter().map(|column| &column.title);
     let full_texts = site.columns.iter().filter_map(|column| column.full_text.as_ref());
     holes(
@@ -163,15 +161,12 @@ fn holes_of_site(site: &Site) -> BTreeSet<char> {
     )
 }
 
-/// The characters of `texts` that have no glyph.
-fn holes<'a>(texts: impl Iterator<Item = &'a Arc<str>>) -> BTreeSet<char> {
-    let (compositor, mut holes) = (Compositor::default(), BTreeSet::new());
-    for text in texts {
-        let mut rest = &**text;
-        while let Some((at, character)) = compositor.missing(rest) {
-            holes.insert(character);
-            rest = &rest[at + character.len_utf8()..];
-        }
+fn holes<'a>(texts: impl Iterator<Item = &'a Arc<str>>) -> Holes {
+    let compositor = Compositor::default();
+    let mut holes = Holes::new();
+    for refusal in texts.flat_map(|text| compositor.refusals(text)) {
+        let told = || (refusal.told(), refusal.why);
+        holes.entry(refusal.text.to_owned()).or_insert_with(told);
     }
     holes
 }

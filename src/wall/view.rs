@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::{lane::Lane, whole::Wall};
+use super::{lane::Lane, rung::Rung, whole::Wall};
 use crate::{
     playlist::Priority,
     programme::{Cue, Dark, Material, Why},
@@ -75,6 +75,8 @@ pub struct CueView {
     pub why_zh: String,
     /// Why it plays, in English.
     pub why_en: String,
+    /// How its type is set; `None` for what only tells the time.
+    pub rung: Option<Rung>,
 }
 
 impl ZoneView {
@@ -185,6 +187,7 @@ fn cue(lane: &Lane, track: usize, cue: &Cue, why: Why) -> CueView {
         priority: why.priority.name(),
         why_zh,
         why_en,
+        rung: wall.rung(cue.material, wall.place(screen, track).0.size()),
     }
 }
 

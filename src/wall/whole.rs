@@ -6,9 +6,10 @@ use jiff::{Timestamp, civil::Date};
 
 use super::{
     build::{Builder, Cast},
-    calendar,
+    calendar, content,
     library::InForce,
     measure::Measures,
+    rung::Rung,
     term::Term,
 };
 use crate::{
@@ -18,9 +19,9 @@ use crate::{
     playlist::{Effect, Priority},
     programme::{Cue, Material, Plan, PlannedPlaylist, Programme},
     site::{Site, Zone, ZoneKind},
-    stage::{Content, Template},
+    stage::{Content, Template, Templates},
     text::Compositor,
-    units::{Area, Digest},
+    units::{Area, Digest, Size},
 };
 
 /// A whole site, referenced and measured: what a screen needs to show any instant. Immutable.
@@ -31,6 +32,7 @@ pub struct Wall {
     edition: Edition,
     cast: Arc<Cast>,
     compositor: Arc<Compositor>,
+    templates: Templates,
     programme: Programme,
 }
 
@@ -73,6 +75,7 @@ impl Wall {
             },
             cast: Arc::new(cast),
             compositor: Arc::clone(&files.compositor),
+            templates: files.templates.clone(),
             programme: Programme::new(plan),
         })
     }
@@ -89,6 +92,7 @@ impl Wall {
             },
             cast: Arc::clone(&self.cast),
             compositor: Arc::clone(&self.compositor),
+            templates: self.templates.clone(),
             programme: Programme::new(plan),
         }
     }
@@ -154,14 +158,30 @@ impl Wall {
             || self.cast.items.iter().any(|item| item.posting.is_some())
     }
 
+    /// The templates in force, the built-in ones among them.
+    pub const fn templates(&self) -> &Templates {
+        &self.templates
+    }
+
+    /// What the item of identity `id` gives the boxes of a template.
+    pub fn content(&self, id: &str) -> Option<Arc<Content>> {
+        let (item, term) = (self.item(id)?, self.term(id)?);
+        Some(content::of_item(&self.site, item, term.period()).0)
+    }
+
     /// What sets its text.
-    pub(super) fn compositor(&self) -> &Compositor {
+    pub fn compositor(&self) -> &Compositor {
         &self.compositor
     }
 
     /// What `material` stands for.
     pub(super) fn exhibit(&self, material: Material) -> &Exhibit {
         &self.cast.exhibits[material.0 as usize]
+    }
+
+    /// How `material` is set in a zone of `size`; `None` where it has no type of an item that stands still.
+    pub(super) fn rung(&self, material: Material, size: Size) -> Option<Rung> {
+        self.cast.rungs.get(&(material, size)).copied()
     }
 
     /// How the pages of the cue's play come in.

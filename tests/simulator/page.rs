@@ -151,6 +151,7 @@ fn view(title: &str) -> ScreenView {
         priority: "routine",
         why_zh: "工作日".into(),
         why_en: "a weekday".into(),
+        rung: None,
     };
     let zone = ZoneView {
         id: "main".into(),

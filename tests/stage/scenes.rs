@@ -112,6 +112,6 @@ fn a_count_of_days_makes_no_pages() {
 fn a_fixed_text_without_a_glyph_is_told_with_its_code() {
     assert_eq!(
         problems("[[box]]\ntext = \"正在办理\u{1F600}\"\n"),
-        ["2:8: no glyph for \"\u{1F600}\" (U+1F600)"]
+        ["2:8: cannot show \"\u{1F600}\" (U+1F600): emoji have no bitmap form"]
     );
 }

@@ -69,6 +69,6 @@ fn a_place_without_a_glyph_is_refused() {
     let files = files("full_text = \"楼\u{1F600}\"", "", "", "");
     assert_eq!(
         messages(files.library().problems()),
-        ["site.toml:1:15: no glyph for \"\u{1F600}\" (U+1F600)"]
+        ["site.toml:1:15: cannot show \"\u{1F600}\" (U+1F600): emoji have no bitmap form"]
     );
 }

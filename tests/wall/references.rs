@@ -74,7 +74,7 @@ fn a_character_without_a_glyph_is_refused_by_its_code_point_and_place() {
     let files = Files::plain().with("items/通知/甲.md", "+++\ntitle = \"甲\"\n+++\n正文有\u{1F600}在此\n");
     assert_eq!(
         problems(&files),
-        ["items/通知/甲.md:4:4: no glyph for \"\u{1F600}\" (U+1F600)"]
+        ["items/通知/甲.md:4:4: cannot show \"\u{1F600}\" (U+1F600): emoji have no bitmap form"]
     );
 }
 
@@ -84,8 +84,8 @@ fn every_character_without_a_glyph_is_named_once() {
     assert_eq!(
         problems(&Files::plain().with("items/通知/甲.md", text)),
         [
-            "items/通知/甲.md:2:11: no glyph for \"\u{1F600}\" (U+1F600)",
-            "items/通知/甲.md:4:3: no glyph for \"\u{1F680}\" (U+1F680)",
+            "items/通知/甲.md:2:11: cannot show \"\u{1F600}\" (U+1F600): emoji have no bitmap form",
+            "items/通知/甲.md:4:3: cannot show \"\u{1F680}\" (U+1F680): emoji have no bitmap form",
         ]
     );
 }
@@ -94,7 +94,10 @@ fn every_character_without_a_glyph_is_named_once() {
 fn the_sites_own_words_need_their_glyphs_too() {
     let site = crate::support::site::PLAIN.replace("id = \"通知\"", "id = \"通知\"\ntitle = \"通知\u{1F4E2}\"");
     let said = problems(&Files::plain().with("site.toml", site));
-    assert!(said[0].ends_with("no glyph for \"\u{1F4E2}\" (U+1F4E2)"), "{said:?}");
+    assert!(
+        said[0].ends_with("cannot show \"\u{1F4E2}\" (U+1F4E2): emoji have no bitmap form"),
+        "{said:?}"
+    );
 }
 
 #[test]

@@ -209,6 +209,8 @@ fn details(zone: &ZoneView, beaten: &[CueView]) -> Vec<Bilingual> {
         format!("from: {}{}", file.1, list.en),
     );
     let why = Bilingual::new(format!("原因：{}", now.why_zh), format!("why: {}", now.why_en));
+    let set = now.rung.map(|rung| rung.words());
+    let set = set.map(|set| Bilingual::new(format!("版面：{}", set.zh), format!("set: {}", set.en)));
     let next = zone.next.as_ref().map(cue);
     let next = next.map(|next| Bilingual::new(format!("其后：{}", next.zh), format!("next: {}", next.en)));
     let gives_way = beaten.iter().map(|lower| {
@@ -218,7 +220,12 @@ fn details(zone: &ZoneView, beaten: &[CueView]) -> Vec<Bilingual> {
             format!("gives way: {}: {title} [{item}]", list.en),
         )
     });
-    [from, why].into_iter().chain(next).chain(gives_way).collect()
+    [from, why]
+        .into_iter()
+        .chain(set)
+        .chain(next)
+        .chain(gives_way)
+        .collect()
 }
 
 /// A cue in one line.

@@ -1,4 +1,7 @@
-//! `yingbi preview`: what a screen shows at any instant, as a picture or in the terminal.
+//! `yingbi preview`: what a screen shows at any instant, or how a text comes out, as a picture or in the terminal.
+
+mod lines;
+mod sample;
 
 use std::{
     fs,
@@ -9,7 +12,7 @@ use std::{
 use jiff::{SignedDuration, Timestamp};
 
 use super::{
-    arguments::Preview,
+    arguments::{self, Preview},
     exit::{Exit, Failure},
     load,
     past::{self, Authority, Question, Ran, Why},
@@ -57,27 +60,34 @@ struct Film {
 
 /// Draws the instant or stretch asked for.
 pub(super) fn run(options: &Preview, terminal: &Terminal) -> Result<Exit, Failure> {
-    let question = past::ask(
-        &options.site,
-        options.state.as_deref(),
-        options.at.as_deref(),
-        options.today,
-    )?;
+    if let Some(size) = options.sample.size {
+        return sample::run(options, size, terminal);
+    }
+    let site = options.site.as_deref().unwrap_or(Path::new(arguments::SITE));
+    let question = past::ask(site, options.state.as_deref(), options.at.as_deref(), options.today)?;
     let mut film = Film::new(&question, options, terminal)?;
     match &options.output {
         None => stdout().write_all(render(&film.picture(0), terminal::room()).as_bytes())?,
         Some(path) => {
-            let look = if options.dots < 3 {
-                Look::plain(options.dots)
-            } else {
-                Look::dots(options.dots)
-            };
-            let look = look.map_err(|error| Failure::of(Exit::USAGE, &error))?;
-            let bytes = film.develop(Kind::of(path, film.pictures)?, look, terminal)?;
-            fs::write(path, bytes).map_err(|error| Failure::file(Exit::CANNOT_CREATE, path, &error))?;
+            let bytes = film.develop(Kind::of(path, film.pictures)?, look(options)?, terminal)?;
+            write(path, &bytes)?;
         }
     }
     Ok(Exit::DONE)
+}
+
+/// How LEDs are drawn.
+fn look(options: &Preview) -> Result<Look, Failure> {
+    let look = if options.dots < 3 {
+        Look::plain(options.dots)
+    } else {
+        Look::dots(options.dots)
+    };
+    look.map_err(|error| Failure::of(Exit::USAGE, &error))
+}
+
+fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    fs::write(path, bytes).map_err(|error| Failure::file(Exit::CANNOT_CREATE, path, &error))
 }
 
 impl Kind {

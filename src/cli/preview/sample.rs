@@ -1,0 +1,301 @@
+//! A text set as an item would be: the wall of a site that has this item and nothing else.
+
+use std::{
+    fs,
+    io::{Write as _, stdout},
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+use jiff::SignedDuration;
+
+use super::{Kind, lines, look, write};
+use crate::{
+    cli::{
+        arguments::{PageChoice, Preview, Sample},
+        exit::{Exit, Failure},
+        load,
+        terminal::{self, Terminal},
+        time,
+    },
+    diagnostic::{Bilingual, Diagnostic},
+    document::nearest,
+    folder,
+    frame::Frame,
+    simulator::{picture, terminal::render},
+    site::Colour,
+    stage::{Content, Measured, Now, Standing, Template},
+    units::{Digest, Rate, Size, Tick},
+    wall::{Library, SourceFile, Wall},
+};
+
+/// The site of a text that comes without one.
+const BARE: &str =
+    "title = \"示例单位\"\n\n[[column]]\nid = \"通知公告\"\n\n[[screen]]\nid = \"screen\"\nwidth = 64\nheight = 16\n";
+
+/// The columns of dark between two pages in one picture, in LEDs.
+const APART: u32 = 4;
+
+/// A text with all that sets it.
+pub(super) struct Setting {
+    pub(super) wall: Arc<Wall>,
+    pub(super) content: Arc<Content>,
+    pub(super) template: Arc<Template>,
+    pub(super) measured: Measured,
+    pub(super) size: Size,
+    pub(super) colour: Colour,
+}
+
+/// Where the text comes from: its name in messages, its bytes, and whether it ends as a Markdown file does.
+struct Text {
+    label: Arc<str>,
+    extension: String,
+    bytes: Vec<u8>,
+}
+
+/// Sets the text on a zone of `size`.
+pub(super) fn run(options: &Preview, size: Size, terminal: &Terminal) -> Result<Exit, Failure> {
+    let setting = Setting::new(options, size, terminal)?;
+    let pages = setting.chosen(options.sample.page)?;
+    if let Some(rest) = setting.rest() {
+        terminal.say(&rest);
+    }
+    if options.sample.json {
+        let mut out = stdout().lock();
+        for page in &pages {
+            lines::page(&mut out, &setting, *page)?;
+        }
+    }
+    if options.terminal {
+        for page in &pages {
+            stdout().write_all(render(&setting.picture(*page), terminal::room()).as_bytes())?;
+        }
+    }
+    if let Some(path) = &options.output {
+        setting.develop(path, &pages, options)?;
+    }
+    Ok(Exit::DONE)
+}
+
+impl Setting {
+    fn new(options: &Preview, size: Size, terminal: &Terminal) -> Result<Self, Failure> {
+        let text = Text::read(&options.sample)?;
+        let mut files = match &options.site {
+            Some(site) => surroundings(site)?,
+            None => vec![source("site.toml", BARE.as_bytes())],
+        };
+        let bare = Library::default().accept(&files);
+        let wall = bare.wall().ok_or_else(|| load::no_wall(bare.problems()))?;
+        let template = template(wall, bare.problems(), &options.sample.template)?;
+        let column = wall.site().columns.first().map_or("通知公告", |column| &column.id);
+        let path = format!("items/{column}/text.{}", text.extension);
+        files.push(source(&path, &text.bytes));
+        let library = Library::default().accept(&files);
+        let problems = text.problems(&library, &path);
+        let (Some(wall), true) = (library.wall(), !problems.iter().any(Diagnostic::is_error)) else {
+            return Err(refused(&problems));
+        };
+        terminal.problems(&problems);
+        let item = wall.items().first().ok_or_else(|| refused(&problems))?;
+        let content = wall.content(&item.id).ok_or_else(|| refused(&problems))?;
+        Ok(Self {
+            measured: template.measure(wall.compositor(), &content, size),
+            wall: Arc::clone(wall),
+            content,
+            template,
+            size,
+            colour: options.sample.leds.into(),
+        })
+    }
+
+    /// How many pages there are.
+    pub(super) fn pages(&self) -> u16 {
+        u16::try_from(self.measured.pages.len()).unwrap_or(u16::MAX)
+    }
+
+    /// What is to be said of pages that are left out.
+    fn rest(&self) -> Option<Bilingual> {
+        let (shown, whole) = (self.pages(), self.measured.whole);
+        (whole > u32::from(shown)).then(|| {
+            Bilingual::new(
+                format!("全文需 {whole} 页，只排 {shown} 页，其余略去；文件可写 pages 放宽"),
+                format!("of {whole} pages of its text, {shown} are shown; the rest is left out: see the key \"pages\" of a file"),
+            )
+        })
+    }
+
+    /// The pages that are asked for, from 0.
+    fn chosen(&self, page: Option<PageChoice>) -> Result<Vec<u16>, Failure> {
+        let pages = self.pages();
+        match page {
+            Some(PageChoice::One(page)) if page > pages => Err(Failure::new(
+                Exit::USAGE,
+                Bilingual::new(
+                    format!("没有第 {page} 页，共 {pages} 页"),
+                    format!("there is no page {page}: the text takes {pages}"),
+                ),
+                Bilingual::new("请改 --page，或不写", "give another --page, or none"),
+            )),
+            Some(PageChoice::One(page)) => Ok(vec![page - 1]),
+            Some(PageChoice::All) | None => Ok((0..pages).collect()),
+        }
+    }
+
+    /// The lines that stand on page `page`, from 0.
+    pub(super) fn lines(&self, page: u16) -> Vec<Standing> {
+        let mut pages = self.template.lines(self.wall.compositor(), &self.content, self.size);
+        pages.drain(..).nth(page.into()).unwrap_or_default()
+    }
+
+    /// The page as it looks when it comes on.
+    fn picture(&self, page: u16) -> Frame {
+        let zone = &self.wall.site().timezone;
+        let now = Now {
+            tick: Tick(0),
+            civil: zone.to_datetime(time::now()),
+        };
+        let scene = self
+            .template
+            .prepare(self.wall.compositor(), &self.content, page, self.size, self.colour);
+        let mut frame = Frame::new(self.size);
+        scene.paint(now, now.tick, &mut frame);
+        frame
+    }
+
+    /// Writes the pages as pictures.
+    fn develop(&self, path: &Path, pages: &[u16], options: &Preview) -> Result<(), Failure> {
+        let look = look(options)?;
+        let failed = |error| Failure::of(Exit::USAGE, &error);
+        let rate = Rate::new(100).expect("a rate within its range");
+        let shots = pages
+            .iter()
+            .map(|page| (self.picture(*page), rate.ticks(self.stay(*page))));
+        match Kind::of(path, 1)? {
+            Kind::Gif => write(path, &picture::gif(shots, rate, look).map_err(failed)?),
+            Kind::Apng => write(path, &picture::apng(shots, rate, look).map_err(failed)?),
+            Kind::Png if options.sample.page == Some(PageChoice::All) => {
+                let sheet = self.sheet(pages);
+                write(path, &picture::png(&sheet, look).map_err(failed)?)
+            }
+            Kind::Png => {
+                for page in pages {
+                    let path = if pages.len() > 1 {
+                        numbered(path, page + 1)
+                    } else {
+                        path.to_owned()
+                    };
+                    write(&path, &picture::png(&self.picture(*page), look).map_err(failed)?)?;
+                }
+                Ok(())
+            }
+        }
+    }
+
+    /// How long page `page` stays.
+    pub(super) fn stay(&self, page: u16) -> SignedDuration {
+        self.measured.pages.get(usize::from(page)).copied().unwrap_or_default()
+    }
+
+    /// The pages one below the other.
+    fn sheet(&self, pages: &[u16]) -> Frame {
+        let count = u32::try_from(pages.len()).unwrap_or(u32::MAX);
+        let pitch = self.size.height + APART;
+        let height = count.saturating_mul(pitch).saturating_sub(APART);
+        let mut sheet = Frame::new(Size::new(self.size.width, height));
+        for (page, at) in pages.iter().zip(0_i64..) {
+            sheet.copy_frame(&self.picture(*page), 0, at * i64::from(pitch));
+        }
+        sheet
+    }
+}
+
+impl Text {
+    fn read(sample: &Sample) -> Result<Self, Failure> {
+        let Some(file) = &sample.file else {
+            let text = sample.text.clone().unwrap_or_default().replace("\\n", "\n");
+            return Ok(Self {
+                label: "--text".into(),
+                extension: "md".into(),
+                bytes: text.into_bytes(),
+            });
+        };
+        let bytes = fs::read(file).map_err(|error| Failure::file(Exit::NO_INPUT, file, &error))?;
+        let extension = file
+            .extension()
+            .filter(|extension| extension.eq_ignore_ascii_case("txt"));
+        Ok(Self {
+            label: file.display().to_string().into(),
+            extension: extension.map_or("md", |_| "txt").into(),
+            bytes,
+        })
+    }
+
+    /// What is wrong with the text, under its own name: not what is wrong with the site.
+    fn problems(&self, library: &Library, path: &str) -> Vec<Diagnostic> {
+        let own = library.problems().iter().filter(|problem| *problem.file == *path);
+        let named = |problem: &Diagnostic| Diagnostic {
+            file: Arc::clone(&self.label),
+            ..problem.clone()
+        };
+        own.map(named).collect()
+    }
+}
+
+/// All of the site's files that decide how an item is set.
+fn surroundings(site: &Path) -> Result<Vec<SourceFile>, Failure> {
+    let scan = folder::scan(site).map_err(|fault| Failure::of(Exit::NO_INPUT, &fault))?;
+    let is_playlist = |path: &str| path != "site.toml" && path.ends_with(".toml") && !path.contains('/');
+    let mut files = scan.files;
+    files.retain(|file| !file.path.starts_with("items/") && !is_playlist(&file.path));
+    Ok(files)
+}
+
+fn source(path: &str, bytes: &[u8]) -> SourceFile {
+    SourceFile {
+        path: path.into(),
+        digest: Digest::of(bytes),
+        bytes: Ok(bytes.into()),
+    }
+}
+
+/// The template of that name; where there is none, for a file of its name that is refused.
+fn template(wall: &Wall, problems: &[Diagnostic], name: &str) -> Result<Arc<Template>, Failure> {
+    let templates = wall.templates();
+    templates.get(name).cloned().ok_or_else(|| {
+        let names: Vec<&str> = templates.names().map(|name| &**name).collect();
+        let near = nearest(name, names.iter().copied());
+        let (hint_zh, hint_en) = near.map_or_else(Default::default, |near| {
+            (format!("，是否应为“{near}”？"), format!("; did you mean \"{near}\"?"))
+        });
+        let file = format!("scenes/{name}.toml");
+        let refused = problems.iter().filter(|problem| *problem.file == *file);
+        let failure = Failure::new(
+            Exit::USAGE,
+            Bilingual::new(
+                format!("没有模板“{name}”{hint_zh}"),
+                format!("there is no template \"{name}\"{hint_en}"),
+            ),
+            Bilingual::new(
+                format!("可选：{}", names.join("、")),
+                format!("there are: {}", names.join(", ")),
+            ),
+        );
+        failure.because(&refused.cloned().collect::<Vec<_>>())
+    })
+}
+
+fn refused(problems: &[Diagnostic]) -> Failure {
+    let failure = Failure::new(
+        Exit::PROBLEMS,
+        Bilingual::new("这段文字无法排版", "the text cannot be set"),
+        Bilingual::new("请先更正以上问题", "mend the problems above first"),
+    );
+    failure.because(problems)
+}
+
+/// `notice.png` becomes `notice-2.png`.
+fn numbered(path: &Path, page: u16) -> PathBuf {
+    let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+    let extension = path.extension().unwrap_or_default().to_string_lossy();
+    path.with_file_name(format!("{stem}-{page}.{extension}"))
+}
