@@ -138,7 +138,7 @@ impl Search<'_> {
         };
         let pause = match before.last().map(|cell| cell.class) {
             Some(Class::Space) => 0,
-            Some(Class::Closing | Class::Point | Class::Dash) => 10,
+            Some(Class::Closing | Class::Point | Class::Dash | Class::Ellipsis) => 10,
             _ if self.run.cells[end].class == Class::Opening => 20,
             _ => 60,
         };

@@ -5,7 +5,12 @@
 //! inked differs from strike to strike. Between hanzi and Latin letters or digits stands a narrow space, but a number stands close to
 //! its unit, and a space that was typed is all there is.
 
-use super::{bonds, class::Class, compositor::Compositor, face::Type};
+use super::{
+    bonds::{self, Bond},
+    class::Class,
+    compositor::Compositor,
+    face::Type,
+};
 
 /// One character of a run.
 #[derive(Clone, Copy, Debug)]
@@ -26,8 +31,8 @@ pub(super) struct Cell {
     pub(super) gap: u32,
 }
 
-/// The cells of `characters` (with their places in the text) in `kind`.
-pub(super) fn cells(compositor: &Compositor, kind: Type, characters: &[(u32, char)]) -> Vec<Cell> {
+/// The cells of `characters` (with their places in the text) in `kind`; `bonds` are those between them.
+pub(super) fn cells(compositor: &Compositor, kind: Type, characters: &[(u32, char)], bonds: &[Bond]) -> Vec<Cell> {
     let signs: Vec<char> = characters.iter().map(|(_, character)| *character).collect();
     let classes = bonds::classes(&signs);
     let mut cells: Vec<Cell> = characters
@@ -36,12 +41,21 @@ pub(super) fn cells(compositor: &Compositor, kind: Type, characters: &[(u32, cha
         .map(|((at, character), class)| cell(compositor, kind, *at, *character, *class))
         .collect();
     let em = u32::from(kind.dots());
-    let mut number = Number::None;
+    let (mut close, mut counted) = (false, false);
     for index in 1..cells.len() {
-        number = number.then(cells[index - 1].class);
         let (before, next) = (cells[index - 1], cells[index]);
+        let is_free = bonds[index - 1] == Bond::Free;
         cells[index - 1].tuck = tuck(before, next, em);
-        cells[index - 1].gap = if is_spaced(before, next, number, em) { em / 8 } else { 0 };
+        // A number that stands close to what is before it does so to what is after it.
+        close = match (before.class, next.class) {
+            (Class::Digit | Class::Point, _) => close,
+            (_, Class::Digit) => !is_free || counted,
+            _ => false,
+        };
+        // What counts belongs to its number, and the next number to it: 2026年5月.
+        counted = !is_free && (counted || before.class == Class::Digit);
+        let apart = is_free && !close;
+        cells[index - 1].gap = if is_spaced(before, next, apart, em) { em / 8 } else { 0 };
     }
     cells
 }
@@ -80,49 +94,12 @@ fn tuck(cell: Cell, next: Cell, em: u32) -> u32 {
     }
 }
 
-/// The number that the characters up to here are part of.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Number {
-    /// They are part of none.
-    None,
-    /// A sign that stands before numbers: the next digit follows close.
-    Sign,
-    /// Digits.
-    Digits,
-    /// Digits after such a sign: what follows them stands close as well.
-    Signed,
-}
-
-impl Number {
-    fn then(self, class: Class) -> Self {
-        match (self, class) {
-            (Self::Sign | Self::Signed, Class::Digit) => Self::Signed,
-            (_, Class::Digit) => Self::Digits,
-            (Self::Signed | Self::Digits, Class::Point) => self,
-            (_, Class::Prefix) => Self::Sign,
-            _ => Self::None,
-        }
-    }
-}
-
-/// Whether a narrow space stands between the two; `number` is what the former is part of.
-fn is_spaced(cell: Cell, next: Cell, number: Number, em: u32) -> bool {
-    let hanzi = |cell: Cell| {
-        cell.character >= '\u{2e80}'
-            && matches!(
-                cell.class,
-                Class::Ideograph | Class::Suffix | Class::Magnitude | Class::Prefix
-            )
-    };
+/// Whether a narrow space stands between the two: between hanzi and a letter always, between hanzi and a digit where these are `apart`.
+fn is_spaced(cell: Cell, next: Cell, apart: bool, em: u32) -> bool {
+    let hanzi = |cell: Cell| cell.character >= '\u{2e80}' && cell.class == Class::Ideograph;
     let latin =
         |cell: Cell| cell.advance > 0 && cell.advance < em && matches!(cell.class, Class::Letter | Class::Digit);
-    let measures = |cell: Cell| matches!(cell.class, Class::Suffix | Class::Magnitude | Class::Prefix);
-    let is_digit = |cell: Cell| cell.class == Class::Digit;
-    if hanzi(cell) && latin(next) {
-        !(is_digit(next) && measures(cell))
-    } else if latin(cell) && hanzi(next) {
-        !(is_digit(cell) && (measures(next) || number == Number::Signed))
-    } else {
-        false
-    }
+    let is_digit = cell.class == Class::Digit || next.class == Class::Digit;
+    let meet = hanzi(cell) && latin(next) || latin(cell) && hanzi(next);
+    meet && (apart || !is_digit)
 }

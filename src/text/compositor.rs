@@ -7,19 +7,27 @@ use std::ops::Range;
 
 use super::{
     balance::balance,
+    bonds::{Bond, bonds},
     face::{Shape, Type},
     fill::fill,
     gate::{self, Policy, Refusal},
     justify::justify,
     line::Line,
     mask::Mask,
+    phrases::Phrases,
+    rules::Rules,
     run::Run,
     style::{Align, Style},
 };
 
 /// Sets text in the type that there is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Compositor {}
+pub struct Compositor {
+    /// What may stand at a line's edges.
+    rules: Rules,
+    /// What is never split besides the shipped phrases.
+    phrases: Option<Phrases>,
+}
 
 /// From so many ems on lines are spread to end at the right edge; shorter ones would be torn apart.
 const SPREAD: u32 = 13;
@@ -89,8 +97,23 @@ impl Compositor {
     pub fn draw(&self, line: &Line, kind: Type, x: u32, y: u32, mask: &mut Mask) {
         for placed in line.glyphs.iter() {
             if let Some(shape) = self.shape(kind, placed.character) {
-                let left = x.saturating_add_signed(placed.x).saturating_add(shape.x.into());
-                mask.ink(left, y.saturating_add(shape.y.into()), shape.glyph, shape.scale);
+                let (left, top) = (x.saturating_add_signed(placed.x), y.saturating_add_signed(placed.y));
+                let (across, down) = (shape.x.into(), shape.y.into());
+                if placed.turned {
+                    mask.ink_turned(
+                        left.saturating_add(down),
+                        top.saturating_add(across),
+                        shape.glyph,
+                        shape.scale,
+                    );
+                } else {
+                    mask.ink(
+                        left.saturating_add(across),
+                        top.saturating_add(down),
+                        shape.glyph,
+                        shape.scale,
+                    );
+                }
             }
         }
     }
@@ -121,6 +144,12 @@ impl Compositor {
     /// Whether there is a glyph at the smallest size: then there is one at each.
     fn has_glyph(&self, character: char) -> bool {
         self.shape(Type::default(), character).is_some()
+    }
+
+    /// How strongly each of `characters` holds to the next.
+    pub(super) fn bonds(&self, characters: &[char]) -> Vec<Bond> {
+        let phrases = self.phrases.as_ref().unwrap_or_else(|| Phrases::shipped());
+        bonds(characters, self.rules, phrases)
     }
 
     /// How `character` is drawn in `kind`: a tab, or a break within one line, as a space.

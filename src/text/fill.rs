@@ -14,7 +14,7 @@ const GENEROUS: u32 = 4;
 /// The stretches of `run` that are its lines: at least one. `first` is the room of the first line, `room` that of the others, in LEDs. A
 /// line takes at least one character however narrow its room.
 pub(super) fn fill(run: &mut Run, first: u32, room: u32) -> Vec<Range<usize>> {
-    run.loosen(room.max(first));
+    run.loosen(room);
     let mut lines = Vec::new();
     let mut start = 0;
     while start < run.cells.len() || lines.is_empty() {
@@ -84,7 +84,7 @@ fn characters(run: &Run, line: &Range<usize>) -> usize {
     let is_mark = |class| {
         matches!(
             class,
-            Class::Opening | Class::Closing | Class::Point | Class::Space | Class::Dash
+            Class::Opening | Class::Closing | Class::Point | Class::Space | Class::Dash | Class::Ellipsis
         )
     };
     run.cells[line.clone()]

@@ -24,6 +24,8 @@ pub(super) fn justify(run: &Run, line: Range<usize>, room: u32, full: bool) -> (
         let cell = &run.cells[index];
         placed.push(Placed {
             x,
+            y: 0,
+            turned: false,
             character: cell.character,
             at: cell.at,
         });
@@ -68,7 +70,12 @@ fn spread(run: &Run, line: &Range<usize>, missing: u32, changes: &mut [i32]) {
 
 /// Whether a little space after the cell disturbs nobody: it stands inside no word, no number, no 破折号.
 fn is_open(run: &Run, index: usize) -> bool {
-    let tight = |class| matches!(class, Class::Letter | Class::Digit | Class::Dash | Class::Solidus);
+    let tight = |class| {
+        matches!(
+            class,
+            Class::Letter | Class::Digit | Class::Dash | Class::Ellipsis | Class::Solidus
+        )
+    };
     let (cell, next) = (run.cells[index], run.cells[index + 1]);
     !(tight(cell.class) && tight(next.class))
 }

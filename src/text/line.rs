@@ -22,6 +22,10 @@ pub struct Line {
 pub struct Placed {
     /// LEDs from the line's left edge to the cell's; negative where the blank of an opening mark is trimmed away.
     pub x: i32,
+    /// LEDs from the line's top edge; 0 but in columns.
+    pub y: i32,
+    /// Whether it lies on its side, its foot to the left.
+    pub turned: bool,
     /// The character.
     pub character: char,
     /// The byte of the paragraph at which it stands.

@@ -93,6 +93,24 @@ impl Mask {
         }
     }
 
+    /// The same with the glyph on its side: its foot to the left, to be read downwards. What falls outside is left out.
+    pub fn ink_turned(&mut self, x: u32, y: u32, glyph: Glyph<'_>, scale: u8) {
+        let (scale, width) = (u32::from(scale.max(1)), u32::from(glyph.width));
+        let lit = |row: &[u8], dot: u32| row[dot as usize / 8] & (0x80 >> (dot % 8)) != 0;
+        for (index, row) in (0u32..).zip(
+            glyph
+                .rows
+                .chunks_exact(usize::from(glyph.width.div_ceil(8)).max(1))
+                .rev(),
+        ) {
+            let left = x.saturating_add(index * scale);
+            for dot in (0..width).filter(|dot| lit(row, *dot)) {
+                let top = y.saturating_add(dot * scale);
+                (0..scale).for_each(|below| self.light(left, top.saturating_add(below), scale));
+            }
+        }
+    }
+
     /// Sets `length` dots from (`x`, `y`) to the right, as far as they lie inside.
     fn light(&mut self, x: u32, y: u32, length: u32) {
         let end = x.saturating_add(length).min(self.width);

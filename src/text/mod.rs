@@ -3,9 +3,12 @@
 //! Text comes in as characters and a [`Style`]; out come [`Page`]s of placed [`Line`]s, and one-bit [`Mask`]s ready to be coloured by the
 //! stage. Colour, zones and time are not this room's business. Strikes are baked data in the binary; nothing is loaded at start.
 //!
-//! The gate says beforehand what becomes of each character: [`gate()`]. On the way, `class` says what each character is, `bonds` where a line may end, `cells` how wide everything is, `fill` where lines do
-//! end, `balance` where centred ones do, `justify` where each character stands; the [`Compositor`] goes through all of it and copies the
-//! rows of glyphs into a mask. [`bake()`] makes a strike from its sources.
+//! The gate says beforehand what becomes of each character: [`gate()`].
+//!
+//! On the way, `class` says what each character is, [`bonds()`] where a line may end under which [`Rules`] and without splitting which
+//! [`Phrases`], `cells` how wide everything is, `fill` where lines do end, `balance` where centred ones do, `justify` where each character
+//! stands; the [`Compositor`] goes through all of it and copies the rows of glyphs into a mask. [`bake()`] makes a strike from its
+//! sources.
 
 mod bake;
 mod balance;
@@ -22,12 +25,15 @@ mod lexicon;
 mod line;
 mod mask;
 mod page;
+mod phrases;
+mod rules;
 mod run;
 mod strike;
 mod style;
+mod vertical;
 
 pub use bake::{BakeError, Cut, Drawn, How, Outlines, Overrides, Sources, Wanted, bake, hei, write};
-pub use bonds::{Bond, bonds, ends};
+pub use bonds::{Bond, bonds, ends, ends_under};
 pub use compositor::Compositor;
 pub use face::{Face, Shape, Type};
 pub use fault::StrikeFault;
@@ -35,5 +41,7 @@ pub use gate::{Policy, Refusal, Rule, Why, gate};
 pub use line::{Line, Placed};
 pub use mask::Mask;
 pub use page::Page;
+pub use phrases::{PhraseError, PhraseFault, PhraseFile, Phrases};
+pub use rules::Rules;
 pub use strike::{Glyph, SharedStrike, Sheet, Strike};
 pub use style::{Align, Style};

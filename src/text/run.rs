@@ -25,9 +25,17 @@ impl Run {
     /// Measures `text`, whose first byte is the `offset`th of its paragraph.
     pub(super) fn new(compositor: &Compositor, kind: Type, text: &str, offset: usize) -> Self {
         let kept = text.char_indices().filter(|(_, character)| !dropped(*character));
-        let characters: Vec<(u32, char)> = kept.map(|(at, character)| ((offset + at) as u32, character)).collect();
+        let spaced = |character| {
+            if matches!(character, '\t' | '\n') {
+                ' '
+            } else {
+                character
+            }
+        };
+        let characters: Vec<(u32, char)> = kept.map(|(at, sign)| ((offset + at) as u32, spaced(sign))).collect();
         let signs: Vec<char> = characters.iter().map(|(_, character)| *character).collect();
-        let cells = cells(compositor, kind, &characters);
+        let bonds = compositor.bonds(&signs);
+        let cells = cells(compositor, kind, &characters, &bonds);
         let (mut lefts, mut slacks) = (Vec::with_capacity(cells.len()), Vec::with_capacity(cells.len()));
         let (mut left, mut slack) = (0u32, 0u32);
         for (index, cell) in cells.iter().enumerate() {
@@ -37,7 +45,7 @@ impl Run {
             slack = slack.saturating_add(blank(&cells, index) + loose(cell));
         }
         Self {
-            bonds: bonds::of_characters(&signs),
+            bonds,
             cells,
             em: u32::from(kind.dots()),
             lefts,
@@ -78,22 +86,11 @@ impl Run {
         self.cells[index].advance > 0 && self.cells[index].class != Class::Space
     }
 
-    /// Lets words that are wider than `room` break inside, so that they begin where they stand and fill their lines.
+    /// Lets what is held together but wider than `room` break inside, so that it begins where it stands and fills its lines.
     pub(super) fn loosen(&mut self, room: u32) {
-        let mut start = 0;
-        while start < self.cells.len() {
-            let length = self.bonds[start..]
-                .iter()
-                .take_while(|bond| **bond >= Bond::Word)
-                .count();
-            if self.least(start, start + length + 1) > room {
-                self.bonds[start..start + length]
-                    .iter_mut()
-                    .filter(|bond| **bond == Bond::Word)
-                    .for_each(|bond| *bond = Bond::Free);
-            }
-            start += length + 1;
-        }
+        let mut bonds = std::mem::take(&mut self.bonds);
+        bonds::loosen(&mut bonds, room, |range| self.least(range.start, range.end));
+        self.bonds = bonds;
     }
 }
 

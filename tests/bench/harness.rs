@@ -56,16 +56,16 @@ impl Harness {
         self.measured
     }
 
-    /// Times `subject` beside `floor`, one call each a time.
+    /// Times `subject` beside `floor`, one call each a time. Returns the nanoseconds of the subject, where they were measured.
     pub(crate) fn compare<A, B>(
         &mut self,
         name: &str,
         budget: Budget,
         (floor_name, mut floor): (&str, impl FnMut() -> A),
         mut subject: impl FnMut() -> B,
-    ) {
+    ) -> Option<f64> {
         if !self.wants(name) {
-            return;
+            return None;
         }
         let (floor_calls, subject_calls) = match self.measured {
             true => (calls(&mut floor), calls(&mut subject)),
@@ -76,7 +76,8 @@ impl Harness {
             .map(|_| (turn(&mut floor, floor_calls), turn(&mut subject, subject_calls)))
             .collect();
         if !self.measured {
-            return self.line(&[name, "ran", floor_name, "ran", "", "", ""]);
+            self.line(&[name, "ran", floor_name, "ran", "", "", ""]);
+            return None;
         }
         let floor = median(turns.iter().map(|turn| turn.0));
         let subject = median(turns.iter().map(|turn| turn.1));
@@ -84,6 +85,7 @@ impl Harness {
         let (budget, verdict) = judge(budget, subject, ratio);
         let ratio = format!("{ratio:.2}");
         self.line(&[name, &time(subject), floor_name, &time(floor), &ratio, &budget, verdict]);
+        Some(subject)
     }
 
     /// States a figure that was measured elsewhere: a size, a share, a time on the wall clock.

@@ -2,7 +2,7 @@
 
 use std::{hint::black_box, time::Duration};
 
-use yingbi::text::{Align, Glyph, Mask, Strike, Style, pages};
+use yingbi::text::{Align, Glyph, Mask, Phrases, Rules, Strike, Style, bonds, pages};
 
 use crate::harness::{Budget, Harness};
 
@@ -14,6 +14,7 @@ pub(crate) fn run(harness: &mut Harness) {
     draw(harness, &text);
     look_up(harness, &text);
     lay_out(harness, &text);
+    break_lines(harness, &text);
 }
 
 /// At most 25 ns a glyph, look-up and UTF-8 included; the floor copies rows of two bytes whose glyphs are known.
@@ -73,6 +74,22 @@ fn lay_out(harness: &mut Harness, text: &str) {
         ("collect characters", floor),
         || pages([black_box(item.as_str())], &style(), 256, 96),
     );
+}
+
+/// A megabyte of notices, to the bonds between its characters; the floor decodes it.
+fn break_lines(harness: &mut Harness, text: &str) {
+    const NAME: &str = "text/break-lines-1-MB";
+    let sentence = format!("{text}，示例发〔2026〕23号，12月31日，1,234.56亿元，见http://www.example.cn/a?b=1。");
+    let article: String = sentence.chars().cycle().take(400_000).collect();
+    let floor = || black_box(&article).chars().map(u32::from).sum::<u32>();
+    let measured = harness.compare(NAME, Budget::None, ("decode UTF-8", floor), || {
+        let characters: Vec<char> = black_box(&article).chars().collect();
+        bonds(&characters, Rules::default(), Phrases::shipped())
+    });
+    if let Some(nanoseconds) = measured {
+        let speed = article.len() as f64 * 1e3 / nanoseconds;
+        harness.state(NAME, format!("{speed:.0} MB/s"), "");
+    }
 }
 
 fn style() -> Style {

@@ -7,9 +7,11 @@ mod gate;
 mod glyphs;
 mod masks;
 mod pages;
+mod phrases;
 mod setting;
+mod vertical;
 
-use yingbi::text::{self, Align, Bond, Compositor, Mask, Page, Style, Type};
+use yingbi::text::{Align, Compositor, Mask, Page, Style, Type};
 
 /// Sixteen dots, at the left edge, nothing between lines.
 fn plain() -> Style {
@@ -46,39 +48,9 @@ fn missing(text: &str) -> Option<(usize, char)> {
     Compositor::default().missing(text)
 }
 
-/// What each line says when `text` is broken by the rules alone, `width` hanzi wide: no mark is squeezed, no line shared out. ASCII takes
-/// half a cell, everything else a whole one.
+/// What each line says when `text` is set `width` hanzi wide.
 fn lines(text: &str, width: u32) -> Vec<String> {
-    text.split('\n').flat_map(|part| broken(part, 2 * width)).collect()
-}
-
-fn broken(part: &str, room: u32) -> Vec<String> {
-    let characters: Vec<char> = part.chars().collect();
-    let halves = |from: &[char]| from.iter().map(|c| if c.is_ascii() { 1 } else { 2 }).sum::<u32>();
-    let solid = |line: &[char]| line.iter().collect::<String>().trim_end().chars().count();
-    let fits = |line: &[char]| halves(&line[..solid(line)]) <= room;
-    let mut bonds = text::bonds(part);
-    let mut start = 0;
-    while start < characters.len() {
-        // A word that no line holds breaks inside.
-        let end = start + bonds[start..].iter().take_while(|bond| **bond >= Bond::Word).count();
-        if !fits(&characters[start..=end]) {
-            let words = bonds[start..end].iter_mut().filter(|bond| **bond == Bond::Word);
-            words.for_each(|bond| *bond = Bond::Free);
-        }
-        start = end + 1;
-    }
-    let (mut lines, mut start) = (Vec::new(), 0);
-    while start < characters.len() || lines.is_empty() {
-        let ends = (start + 1..=characters.len()).take_while(|end| *end == start + 1 || fits(&characters[start..*end]));
-        let bond = |end: usize| bonds.get(end - 1).copied().filter(|_| end < characters.len());
-        let end = ends.min_by_key(|end| (bond(*end), std::cmp::Reverse(*end)));
-        let end = end.unwrap_or(characters.len());
-        let line = &characters[start..end];
-        lines.push(line[..solid(line)].iter().collect());
-        start = end;
-    }
-    lines
+    texts(&pages([text], &plain(), width * 16, 16))
 }
 
 /// What each line of the pages says.
