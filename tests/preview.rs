@@ -243,6 +243,22 @@ fn a_sites_own_template_and_columns_are_used_and_its_programme_is_not() {
 }
 
 #[test]
+fn a_sites_own_phrases_are_not_split() {
+    let text = "一二三四五六阳光示例中心";
+    let scene = "[[box]]\nfield = \"title\"\n";
+    let first = |files: Files| {
+        let site = folder(&files.with("scenes/own.toml", scene));
+        let arguments = [".", "--text", text, "--template", "own", "--size", "128x32", "--json"];
+        pages(&run(site.path(), &arguments))[0]["lines"][0]["text"].clone()
+    };
+    assert_eq!(first(Files::plain()), "一二三四五六阳光");
+    assert_eq!(
+        first(Files::plain().with("不拆词.txt", "阳光示例中心\n")),
+        "一二三四五六"
+    );
+}
+
+#[test]
 fn a_template_that_is_refused_is_told_with_its_place() {
     let site = folder(&Files::plain().with("scenes/own.toml", "[[box]]\nfeld = \"title\"\n"));
     let output = run(
