@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::strike::{Glyph, HEI24, HEI32, HEI48, SIXTEEN, Sheet, Strike};
+use super::strike::{Glyph, HEI24, HEI32, HEI48, SIXTEEN, SONG24, Sheet, Strike};
 
 /// A face 字体.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -52,6 +52,7 @@ enum Baked {
     Hei24,
     Hei32,
     Hei48,
+    Song24,
 }
 
 /// How a character is drawn: a glyph, and where it lies in the character's cell, which is as high as the size and `advance` wide.
@@ -78,7 +79,7 @@ impl Type {
         if dots < 16 || dots > 128 || !(dots.is_multiple_of(16) || dots.is_multiple_of(24)) {
             return None;
         }
-        let first = Baked::first(dots as u8);
+        let first = Baked::first(face, dots as u8);
         Some(Self {
             face,
             dots: dots as u8,
@@ -154,9 +155,11 @@ impl Shape<'_> {
 }
 
 impl Baked {
-    /// The finest strike of which a size is a multiple.
-    const fn first(dots: u8) -> Self {
-        if dots.is_multiple_of(48) {
+    /// The finest strike of a face of which a size is a multiple.
+    const fn first(face: Face, dots: u8) -> Self {
+        if matches!(face, Face::Song) && dots.is_multiple_of(24) {
+            Self::Song24
+        } else if dots.is_multiple_of(48) {
             Self::Hei48
         } else if dots.is_multiple_of(32) {
             Self::Hei32
@@ -173,6 +176,7 @@ impl Baked {
             Self::Hei24 => &HEI24,
             Self::Hei32 => &HEI32,
             Self::Hei48 => &HEI48,
+            Self::Song24 => &SONG24,
         }
     }
 }

@@ -17,7 +17,7 @@ mod page;
 mod strike;
 mod style;
 
-pub use bake::{BakeError, Cut, Drawn, How, Outlines, Overrides, Sources, Wanted, bake, hei, write};
+pub use bake::{BakeError, Cut, Drawn, How, Outlines, Overrides, Sources, Wanted, bake, hei, song, write};
 pub use bonds::ends;
 pub use face::{Face, Shape, Type};
 pub use fault::StrikeFault;
