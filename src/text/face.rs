@@ -18,6 +18,18 @@ pub enum Face {
 }
 
 impl Face {
+    /// All of them.
+    pub const ALL: [Self; 2] = [Self::Hei, Self::Song];
+
+    /// The face of that name, Chinese (黑体, 黑) or English.
+    pub fn named(name: &str) -> Option<Self> {
+        let matches =
+            |face: &Self| name.eq_ignore_ascii_case(face.english()) || face.chinese().strip_suffix('体') == Some(name);
+        Self::ALL
+            .into_iter()
+            .find(|face| name == face.chinese() || matches(face))
+    }
+
     /// Its Chinese name.
     pub const fn chinese(self) -> &'static str {
         match self {
@@ -106,12 +118,29 @@ impl Type {
                 scale: self.scale,
                 x: 0,
                 y: 0,
-                advance: glyph.width as u16 * self.scale as u16,
+                advance: u16::from(glyph.width) * u16::from(self.scale),
             }),
-            None => self
-                .others()
-                .find_map(|strike| self.shape_from(strike.strike(), character)),
+            None => self.later(character).map(|(_, shape)| shape),
         }
+    }
+
+    /// The name of the strike whose glyph stands for `character`, as its folder in `fonts/` is called.
+    pub fn source(self, character: char) -> Option<&'static str> {
+        let first = self.first.strike().glyph(character).map(|_| self.first);
+        first
+            .or_else(|| self.later(character).map(|(baked, _)| baked))
+            .map(Baked::name)
+    }
+
+    /// Whether `character` comes from the strike that this size is cut for, and not from another one in its place.
+    pub fn is_own(self, character: char) -> bool {
+        self.first.strike().glyph(character).is_some()
+    }
+
+    /// What a strike after the first has for `character`.
+    fn later(self, character: char) -> Option<(Baked, Shape<'static>)> {
+        self.others()
+            .find_map(|baked| Some((baked, self.shape_from(baked.strike(), character)?)))
     }
 
     /// How `character` would be drawn in this size with the glyph of `sheet`: as large as whole-number scaling lets it be, in the middle of
@@ -167,6 +196,16 @@ impl Baked {
             Self::Hei24
         } else {
             Self::Sixteen
+        }
+    }
+
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Sixteen => "sixteen",
+            Self::Hei24 => "hei24",
+            Self::Hei32 => "hei32",
+            Self::Hei48 => "hei48",
+            Self::Song24 => "song24",
         }
     }
 
