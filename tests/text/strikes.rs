@@ -20,12 +20,7 @@ const STRIKES: [(&str, &[u8], u8, usize); 5] = [
     ("hei24", include_bytes!("../../fonts/hei24/hei24.strike"), 24, 23_778),
     ("hei32", include_bytes!("../../fonts/hei32/hei32.strike"), 32, 11_300),
     ("hei48", include_bytes!("../../fonts/hei48/hei48.strike"), 48, 9_289),
-    (
-        "song24",
-        include_bytes!("../../fonts/song24/song24.strike"),
-        24,
-        7_653,
-    ),
+    ("song24", include_bytes!("../../fonts/song24/song24.strike"), 24, 7_653),
 ];
 
 #[test]
