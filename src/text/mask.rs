@@ -139,14 +139,14 @@ impl Mask {
 }
 
 /// A row at the start of a word of `W` bytes, or as much of it as that holds.
-fn padded<const W: usize>(bits: &[u8]) -> [u8; W] {
+fn padded<const N: usize, const W: usize>(bits: &[u8; N]) -> [u8; W] {
     let mut word = [0; W];
-    let length = bits.len().min(W);
+    let length = if N < W { N } else { W };
     word[..length].copy_from_slice(&bits[..length]);
     word
 }
 
 /// Adds the dots of `word` to those of `target`, as many bytes as it has.
-fn add(target: &mut [u8], word: &[u8]) {
+fn add<const REACH: usize, const W: usize>(target: &mut [u8; REACH], word: &[u8; W]) {
     target.iter_mut().zip(word).for_each(|(byte, bits)| *byte |= bits);
 }

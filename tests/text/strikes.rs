@@ -120,11 +120,14 @@ fn what_is_written_is_read_back_and_like_rows_are_kept_once() {
     assert_eq!(bytes.len(), 16 + blocks * 2 + 3 * 256 + 9);
 }
 
+/// What is damaged, how, and what is said of it.
+type Damage<'a> = (&'a str, &'a dyn Fn(&mut Vec<u8>), StrikeFault);
+
 #[test]
 fn a_damaged_strike_is_refused_with_the_byte_where_it_is_wrong() {
     let second = 16 + (0x56fd / 64 + 1) * 2;
     let entry = second + 256 + 4;
-    let cases: [(&str, &dyn Fn(&mut Vec<u8>), StrikeFault); 12] = [
+    let cases: [Damage<'_>; 12] = [
         ("empty", &|b| b.clear(), StrikeFault::Short { at: 0 }),
         ("another file", &|b| b[0] = b'Z', StrikeFault::Magic),
         ("another version", &|b| b[8] = 2, StrikeFault::Version { found: 2 }),
@@ -138,7 +141,7 @@ fn a_damaged_strike_is_refused_with_the_byte_where_it_is_wrong() {
         (
             "a byte that is kept free",
             &|b| b[15] = 1,
-            StrikeFault::Header { at: 15 - 1 },
+            StrikeFault::Header { at: 14 },
         ),
         ("cut in the index", &|b| b.truncate(900), StrikeFault::Short { at: 900 }),
         (
