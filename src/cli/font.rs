@@ -5,10 +5,12 @@
 
 mod bake;
 mod coverage;
+mod recipe;
 mod show;
 
-pub use bake::{Baking, SourceFiles, bake, strikes};
+pub use bake::{Baking, bake, strikes};
 pub use coverage::{coverage, lists};
+pub use recipe::SourceFiles;
 pub use show::show;
 
 /// Our own glyphs of the strike of 16 dots, as their file has them.

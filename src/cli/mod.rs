@@ -32,7 +32,7 @@ use exit::{Exit, Failure};
 use simulate::SimulateError;
 use terminal::Terminal;
 
-use crate::diagnostic::Bilingual;
+use crate::{diagnostic::Bilingual, text::Type};
 
 /// How many missing characters of a list are named unless all are asked for.
 const MISSING_SHOWN: usize = 20;
@@ -122,7 +122,15 @@ fn fonts(command: &Font, terminal: &Terminal) -> Result<Exit, Failure> {
                 .map(Exit::code)
                 .map_err(|error| no_list(&error));
         }
-        Font::Show { characters, ascii } => font::show(characters, *ascii, language, out),
+        Font::Show {
+            characters,
+            dots,
+            face,
+            ascii,
+        } => {
+            let set = Type::new(*face, *dots).expect("the arguments were read as a size");
+            font::show(characters, set, *ascii, language, out)
+        }
     };
     Ok(Exit::code(code?))
 }

@@ -9,6 +9,7 @@ mod masks;
 mod pages;
 mod phrases;
 mod setting;
+mod strikes;
 mod vertical;
 
 use yingbi::text::{Align, Compositor, Mask, Page, Style, Type};
