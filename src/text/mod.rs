@@ -7,6 +7,7 @@
 //! [`Style::draw`] copies the rows of [`Strike::glyph`] into a mask. [`bake()`] makes a strike from its sources.
 
 mod bake;
+pub mod bitmap;
 mod bonds;
 mod class;
 mod fill;

@@ -10,6 +10,7 @@ mod source;
 use std::collections::BTreeSet;
 
 pub use error::BakeError;
+pub(super) use form::strike;
 pub use overrides::{How, Overrides};
 
 use super::class::dropped;
