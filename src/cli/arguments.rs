@@ -64,6 +64,9 @@ pub(super) enum Command {
     Font(Font),
     /// Print completions for a shell 输出补全脚本
     Completions(Completions),
+    /// Do one job for another yingbi, within limits 内部使用
+    #[command(hide = true)]
+    Child,
 }
 
 impl Default for Command {

@@ -32,7 +32,7 @@ use exit::{Exit, Failure};
 use simulate::SimulateError;
 use terminal::Terminal;
 
-use crate::diagnostic::Bilingual;
+use crate::{diagnostic::Bilingual, media};
 
 /// How many missing characters of a list are named unless all are asked for.
 const MISSING_SHOWN: usize = 20;
@@ -61,6 +61,7 @@ fn dispatch(command: Command, terminal: &Terminal) -> Result<Exit, Failure> {
         Command::Decode(options) => decoded(options, terminal),
         Command::Font(command) => fonts(&command, terminal),
         Command::Completions(options) => completions::run(&options),
+        Command::Child => Ok(Exit::code(media::serve())),
     }
 }
 

@@ -12,6 +12,7 @@ mod bonds;
 mod class;
 mod fill;
 mod mask;
+pub mod outline;
 mod page;
 mod strike;
 mod style;

@@ -1,3 +1,4 @@
 //! What tests of several rooms share.
 
 pub(crate) mod site;
+pub(crate) mod ttf;

@@ -1,6 +1,7 @@
 //! Chinese bitmap type: glyphs, lines, pages.
 
 mod baking;
+mod bitmap;
 mod breaks;
 mod glyphs;
 mod masks;
