@@ -48,7 +48,7 @@ fn hanzi_fill_the_cell_dot_by_dot() {
         let strike = strike(dots);
         let side = usize::from(dots);
         let full = glyph(&strike, '国').unwrap();
-        let stroke = 60 / unit;
+        let stroke = 120 / unit;
         for (y, row) in full.iter().enumerate() {
             let expected: String = (0..side)
                 .map(|x| {
@@ -61,9 +61,9 @@ fn hanzi_fill_the_cell_dot_by_dot() {
                 .collect();
             assert_eq!(*row, expected, "row {y} of {dots} dots");
         }
-        // A bar from 360 to 420 above the line, which lies 120 above the cell's lower edge.
+        // A bar from 360 to 480 above the line, which lies 120 above the cell's lower edge.
         let bar = glyph(&strike, '一').unwrap();
-        let top = side - (420 + 120) / unit;
+        let top = side - (480 + 120) / unit;
         for (y, row) in bar.iter().enumerate() {
             let lit = (top..top + stroke).contains(&y);
             assert_eq!(*row, if lit { "#" } else { "." }.repeat(side), "row {y} of {dots} dots");

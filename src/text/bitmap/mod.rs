@@ -29,7 +29,7 @@ pub const GLYPH_LIMIT: usize = 200_000;
 pub const ROWS_LIMIT: usize = 1 << 24;
 
 /// The glyphs of one size, each in a cell of one height, by their characters.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct BitmapFont {
     height: u8,
     ascent: u8,
@@ -100,6 +100,16 @@ impl BitmapFont {
         }
     }
 }
+
+/// Two fonts are equal that show the same, in whatever order their files have it.
+impl PartialEq for BitmapFont {
+    fn eq(&self, other: &Self) -> bool {
+        let cells = |font: &Self| (font.height, font.ascent, font.left_out.clone());
+        cells(self) == cells(other) && self.glyphs().eq(other.glyphs())
+    }
+}
+
+impl Eq for BitmapFont {}
 
 /// Reads a BDF or a PCF file, whichever it is by its first bytes.
 ///

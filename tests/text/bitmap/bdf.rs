@@ -135,8 +135,8 @@ fn codes_of_gb_2312_become_characters_with_the_marks_that_tables_confuse() {
 fn lines_of_windows_and_bytes_of_any_code_in_comments_are_passed_over() {
     let mut bytes = THREE.replace('\n', "\r\n").into_bytes();
     let comment = b"COMMENT \xff\xfe\xc4\xe3\r\n";
-    let at = bytes.windows(5).position(|word| word == b"FONT ").unwrap();
-    bytes.splice(at..at, comment.iter().copied());
+    let at = bytes.windows(5).position(|word| word == b"\nFONT").unwrap();
+    bytes.splice(at + 1..at + 1, comment.iter().copied());
     assert_eq!(bdf::read(&bytes).unwrap(), read(THREE));
     assert_eq!(bitmap::read(&bytes).unwrap(), read(THREE));
 }
@@ -144,6 +144,8 @@ fn lines_of_windows_and_bytes_of_any_code_in_comments_are_passed_over() {
 #[test]
 fn what_is_wrong_is_told_with_line_and_column() {
     let changed = |from: &str, to: &str| refused(THREE.replacen(from, to, 1));
+    let line = |text: &str| THREE.lines().position(|line| line == text).unwrap() as u32 + 1;
+    let (bbx, row) = (line("BBX 15 1 1 5"), line("FFFE"));
     let cases = [
         (refused(""), (1, 1, "the file ends here, before ENDFONT")),
         (
@@ -152,42 +154,53 @@ fn what_is_wrong_is_told_with_line_and_column() {
         ),
         (
             refused(THREE.strip_suffix("ENDFONT\n").unwrap()),
-            (57, 8, "the file ends here, before ENDFONT"),
+            (line("ENDFONT") - 1, 8, "the file ends here, before ENDFONT"),
         ),
         (
             changed("BBX 15 1 1 5", "BBX 15 1 one 5"),
-            (32, 10, "not a whole number"),
+            (bbx, 10, "not a whole number"),
         ),
         (
             changed("BBX 15 1 1 5", "BBX 15 1"),
-            (32, 9, "4 whole number(s) belong on this line"),
+            (bbx, 9, "4 whole number(s) belong on this line"),
         ),
-        (changed("FFFE\n", "FFXE\n"), (34, 3, "not a hexadecimal digit")),
+        (changed("FFFE\n", "FFXE\n"), (row, 3, "not a hexadecimal digit")),
         (
             changed("FFFE\n", "FF\n"),
-            (34, 1, "a row of this glyph has 4 hexadecimal digits"),
+            (row, 1, "a row of this glyph has 4 hexadecimal digits"),
         ),
         (
             changed("FFFE\n", "FFFE\n0000\n"),
-            (35, 1, "ENDCHAR belongs here: by its BBX the glyph has 1 rows"),
+            (row + 1, 1, "ENDCHAR belongs here: by its BBX the glyph has 1 rows"),
         ),
-        (changed("BBX 15 1 1 5\n", ""), (32, 1, "BITMAP before BBX")),
+        (changed("BBX 15 1 1 5\n", ""), (bbx, 1, "BITMAP before BBX")),
         (
             changed("ENDCHAR\n", ""),
-            (29, 1, "ENDCHAR belongs here: by its BBX the glyph has 10 rows"),
+            (
+                line("STARTCHAR U+4E00") - 1,
+                1,
+                "ENDCHAR belongs here: by its BBX the glyph has 10 rows",
+            ),
         ),
-        (changed("CHARS 3\n", ""), (13, 1, "this line may not stand here")),
+        (
+            changed("CHARS 3\n", ""),
+            (line("CHARS 3"), 1, "this line may not stand here"),
+        ),
         (
             changed("BBX 15 1 1 5", "BBX 65 1 1 5"),
-            (32, 1, "glyph U+4E00 is 65 by 1 dots; 64 by 64 is the most"),
+            (bbx, 1, "glyph U+4E00 is 65 by 1 dots; 64 by 64 is the most"),
         ),
         (
             changed("DWIDTH 16 0", "DWIDTH 70 0"),
-            (28, 1, "glyph U+4E00 is 70 by 1 dots; 64 by 64 is the most"),
+            (
+                line("STARTCHAR U+4E00"),
+                1,
+                "glyph U+4E00 is 70 by 1 dots; 64 by 64 is the most",
+            ),
         ),
         (
             changed("FONT_ASCENT 14", "FONT_ASCENT 80"),
-            (13, 1, "its lines are 82 dots high; 8 to 64 can be used"),
+            (line("CHARS 3"), 1, "its lines are 82 dots high; 8 to 64 can be used"),
         ),
         (
             changed("\"ISO10646\"", "\"JISX0208.1983\""),
@@ -217,7 +230,7 @@ fn a_file_larger_than_a_font_can_be_is_not_looked_at() {
 fn a_problem_in_a_very_long_line_is_shown_in_a_short_one() {
     let long = THREE.replace("FFFE\n", &format!("{}X\n", "0".repeat(1 << 20)));
     let fault = bdf::read(long.as_bytes()).unwrap_err();
-    assert_eq!((fault.place.line, fault.place.column), (34, (1 << 20) + 1));
+    assert_eq!((fault.place.line, fault.place.column), (37, (1 << 20) + 1));
     assert!(fault.place.excerpt.chars().count() <= 76);
     assert_eq!(fault.place.excerpt.chars().nth(fault.place.offset as usize), Some('X'));
 }

@@ -181,7 +181,9 @@ fn pictures_that_are_no_glyph_are_refused_with_what_to_do() {
         "the glyph is 20 by 20 dots; it can be 16 by 16, 24 by 24, 32 by 32 or 48 by 48"
     );
     let mut huge = Vec::new();
-    Encoder::new(&mut huge, 40_000, 40_000).write_header().unwrap();
+    let mut writer = Encoder::new(&mut huge, 40_000, 40_000).write_header().unwrap();
+    writer.write_chunk(png::chunk::IDAT, &[0; 8]).unwrap();
+    drop(writer);
     assert!(refused("㛃.png", &huge).starts_with("the glyph is 40000 by 40000 dots"));
     let red: Vec<u8> = (0..256)
         .flat_map(|dot| if dot == 18 { [200, 0, 0] } else { [255, 255, 255] })

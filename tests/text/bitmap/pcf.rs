@@ -274,7 +274,7 @@ fn what_is_wrong_is_told_with_its_byte() {
     assert_eq!(with(4, &[200]), "byte 4: a list of 200 tables");
     assert_eq!(with(8 + 2 * 16, &[64]), "byte 8: the table of metrics is missing");
     assert_eq!(
-        with(8 + 3 * 16 + 8, &[0xff, 0xff]),
+        with(8 + 3 * 16 + 12, &[0xff, 0xff]),
         "byte 64: the table of bitmaps lies beyond the file's end"
     );
     assert_eq!(

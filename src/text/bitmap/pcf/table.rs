@@ -65,7 +65,9 @@ impl<'a> Tables<'a> {
                 continue;
             }
             let (size, at) = (number(entry + 8)? as usize, number(entry + 12)? as usize);
-            let bytes = at.checked_add(size).and_then(|end| self.bytes.get(at..end));
+            // The sizes that bdftopcf writes may reach past the end; what is read of a table is looked at as it is read.
+            let end = at.saturating_add(size).min(self.bytes.len());
+            let bytes = self.bytes.get(at..end);
             let bytes = bytes.ok_or(PcfFault::new(entry + 8, PcfProblem::Outside { table: kind.name() }))?;
             let format = little(bytes, 0).ok_or(PcfFault::new(at, PcfProblem::Cut))?;
             return Ok(Some(Table { bytes, at, format }));
