@@ -2,7 +2,7 @@
 
 use std::{net::SocketAddr, path::PathBuf};
 
-use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
+use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint, builder::PossibleValuesParser};
 use clap_complete::Shell;
 
 use super::simulate::{self, Listen};
@@ -249,9 +249,15 @@ pub(super) struct Decode {
 pub(super) enum Font {
     /// Bake the strikes again from their sources 重新烘制
     Bake {
+        /// Which strike; all of them unless given 字模名
+        #[arg(value_name = "NAME", value_parser = PossibleValuesParser::new(super::font::strikes()))]
+        name: Option<String>,
         /// The folder of the sources and strikes 字库文件夹
-        #[arg(value_name = "DIR", default_value = "fonts", value_hint = ValueHint::DirPath)]
+        #[arg(long, value_name = "DIR", default_value = "fonts", value_hint = ValueHint::DirPath)]
         fonts: PathBuf,
+        /// The source, where it is not where its package puts it 来源文件
+        #[arg(long, value_name = "FILE", requires = "name", value_hint = ValueHint::FilePath)]
+        from: Option<PathBuf>,
         /// Write nothing; say whether the strikes are what their sources give 只核对
         #[arg(long)]
         check: bool,

@@ -103,7 +103,20 @@ fn fonts(command: &Font, terminal: &Terminal) -> Result<Exit, Failure> {
     let language = terminal.language();
     let out = &mut std::io::stdout().lock();
     let code = match command {
-        Font::Bake { fonts, check } => font::bake(fonts, *check, language, out),
+        Font::Bake {
+            name,
+            fonts,
+            from,
+            check,
+        } => {
+            let baking = font::Baking {
+                fonts: fonts.clone(),
+                name: name.clone(),
+                from: from.clone(),
+                check: *check,
+            };
+            font::bake(&baking, language, out)
+        }
         Font::Coverage { lists, all } => {
             let limit = if *all { usize::MAX } else { MISSING_SHOWN };
             return font::coverage(lists, limit, language, out)

@@ -11,6 +11,7 @@ use super::{
 use crate::{
     diagnostic::{Bilingual, Diagnostic, Explain},
     text::{
+        SharedStrike, Sheet,
         bitmap::{self, BitmapFault, LeftOut},
         outline::{self, OutlineFault, Outlined, Wanted},
     },
@@ -83,6 +84,13 @@ pub struct MadeStrike {
     pub bytes: Arc<[u8]>,
     /// The name under which it is kept.
     pub name: Digest,
+}
+
+impl MadeStrike {
+    /// Its glyphs.
+    pub fn strike(&self) -> SharedStrike {
+        SharedStrike::read(Arc::clone(&self.bytes)).expect("a strike was looked at when it was made, or read back")
+    }
 }
 
 /// Why a font is refused.
@@ -175,8 +183,8 @@ fn prepare_bitmap(bytes: &[u8], kept: &Strikes) -> Result<Prepared, FontFault> {
 }
 
 fn known(kept: &Strikes, dots: u8, name: Digest) -> Option<MadeStrike> {
-    let bytes = kept.get(name)?.into();
-    Some(MadeStrike { dots, bytes, name })
+    let bytes: Arc<[u8]> = kept.get(name)?.into();
+    is_strike(&bytes, dots).then_some(MadeStrike { dots, bytes, name })
 }
 
 const fn ready(form: Form, strikes: Vec<MadeStrike>, left_out: LeftOut) -> Prepared {
@@ -235,13 +243,20 @@ pub(super) fn outline(settings: &[u8], bytes: &[u8]) -> Result<Vec<u8>, OutlineF
 /// The strikes of an answer, one for each of the sizes. The child has had a stranger's file, so each is looked at from end to end.
 fn read_answer(mut answer: &[u8], sizes: &[u8]) -> Option<Vec<Arc<[u8]>>> {
     let mut strikes = Vec::new();
-    for _ in sizes {
+    for dots in sizes {
         let (length, rest) = answer.split_first_chunk()?;
         let (strike, rest) = rest.split_at_checked(u32::from_le_bytes(*length) as usize)?;
+        if !is_strike(strike, *dots) {
+            return None;
+        }
         strikes.push(strike.into());
         answer = rest;
     }
     answer.is_empty().then_some(strikes)
+}
+
+fn is_strike(bytes: &[u8], dots: u8) -> bool {
+    Sheet::read(bytes).is_ok_and(|sheet| sheet.height() == dots)
 }
 
 impl FontFault {

@@ -15,9 +15,12 @@
 //! | 256 S | second level: for each code point of a block, width in dots << 24 + offset of its rows; 0 where there is no glyph |
 //! | rest | rows: each glyph's rows top down, each packed to whole bytes, the leftmost dot in the highest bit |
 //!
-//! So a look-up is two array accesses, and rows are at most 16 MiB. [`super::bake()`] writes the form.
+//! So a look-up is two array accesses, and rows are at most 16 MiB. [`super::bake()`] and its siblings write the form; a strike from
+//! elsewhere is proven whole by [`Sheet::read`] before its first look-up.
 
-use std::fmt;
+use std::{fmt, ops::Range, sync::Arc};
+
+use super::fault::StrikeFault;
 
 /// Code points of one block of the index.
 pub(super) const BLOCK: usize = 64;
@@ -25,18 +28,26 @@ pub(super) const BLOCK: usize = 64;
 pub(super) const HEADER: usize = 16;
 /// What a strike begins with; its version follows.
 pub(super) const MAGIC: [u8; 8] = *b"YBSTRIKE";
+/// Code points that there are.
+const UNICODE: usize = 0x11_0000;
 /// The version of the form written on this page.
 pub(super) const VERSION: u8 = 1;
 
-static SIXTEEN: Strike = Strike::baked(include_bytes!("../../fonts/sixteen/sixteen.strike"));
+pub(super) static SIXTEEN: Strike = Strike::baked(include_bytes!("../../fonts/sixteen/sixteen.strike"));
+pub(super) static HEI24: Strike = Strike::baked(include_bytes!("../../fonts/hei24/hei24.strike"));
+pub(super) static HEI32: Strike = Strike::baked(include_bytes!("../../fonts/hei32/hei32.strike"));
+pub(super) static HEI48: Strike = Strike::baked(include_bytes!("../../fonts/hei48/hei48.strike"));
 
-/// The glyphs of one size, baked into the binary.
+/// A strike that is baked into the binary.
+pub type Strike = Sheet<'static>;
+
+/// The glyphs of one size, read where their bytes lie.
 #[derive(Clone, Copy)]
-pub struct Strike {
+pub struct Sheet<'a> {
     height: u8,
-    first: &'static [[u8; 2]],
-    second: &'static [[[u8; 4]; BLOCK]],
-    rows: &'static [u8],
+    first: &'a [[u8; 2]],
+    second: &'a [[[u8; 4]; BLOCK]],
+    rows: &'a [u8],
 }
 
 /// One glyph: rows packed to whole bytes, the leftmost dot in the highest bit.
@@ -48,22 +59,79 @@ pub struct Glyph<'a> {
     pub rows: &'a [u8],
 }
 
+impl Glyph<'_> {
+    /// Its height in dots.
+    pub const fn height(self) -> usize {
+        self.rows.len() / self.stride()
+    }
+
+    /// The columns from its first lit dot to its last; `None` where it is blank.
+    pub fn ink(self) -> Option<Range<u8>> {
+        let mut columns = [0u8; 32];
+        for row in self.rows.chunks_exact(self.stride()) {
+            columns.iter_mut().zip(row).for_each(|(all, bits)| *all |= bits);
+        }
+        let first = columns.iter().position(|bits| *bits != 0)?;
+        let last = columns.iter().rposition(|bits| *bits != 0)?;
+        let start = first as u32 * 8 + columns[first].leading_zeros();
+        let end = last as u32 * 8 + 8 - columns[last].trailing_zeros();
+        Some(start as u8..end as u8)
+    }
+
+    /// Whether the bits beyond its width are zero.
+    pub(super) fn is_clean(self) -> bool {
+        let unused = self.stride() as u32 * 8 - u32::from(self.width);
+        let mut lasts = self.rows.chunks_exact(self.stride()).filter_map(<[u8]>::last);
+        lasts.all(|last| last.trailing_zeros() >= unused)
+    }
+
+    /// Bytes of one row; one even for no glyph at all.
+    pub(super) const fn stride(self) -> usize {
+        if self.width == 0 {
+            1
+        } else {
+            self.width.div_ceil(8) as usize
+        }
+    }
+}
+
 impl Strike {
-    /// The strike of 16 dots: GB 18030-2022 level 2, ASCII and symbols, full-width Chinese punctuation.
-    pub fn sixteen() -> Self {
+    /// 16 dots: GB 18030-2022 level 2, ASCII and symbols, full-width Chinese punctuation.
+    pub const fn sixteen() -> Self {
         SIXTEEN
     }
 
+    /// 24 dots, 黑体: GB 18030-2022 level 2, and what of the rest of `sixteen` its outlines have.
+    pub const fn hei24() -> Self {
+        HEI24
+    }
+
+    /// 32 dots, 黑体: the 通用规范汉字表, GB/T 2312, and what of the symbols of `sixteen` its outlines have.
+    pub const fn hei32() -> Self {
+        HEI32
+    }
+
+    /// 48 dots, 黑体: the same as `hei32`.
+    pub const fn hei48() -> Self {
+        HEI48
+    }
+}
+
+impl<'a> Sheet<'a> {
     /// The height of its cell in dots.
     pub const fn height(self) -> u8 {
         self.height
     }
 
     /// The glyph of `character`; `None` where the strike has none.
-    pub fn glyph(self, character: char) -> Option<Glyph<'static>> {
+    pub fn glyph(self, character: char) -> Option<Glyph<'a>> {
         let code = character as usize;
         let block = u16::from_le_bytes(*self.first.get(code / BLOCK)?);
-        let entry = u32::from_le_bytes(self.second.get(usize::from(block))?[code % BLOCK]);
+        self.entry(u32::from_le_bytes(self.second.get(usize::from(block))?[code % BLOCK]))
+    }
+
+    /// The glyph that an entry of the second level stands for.
+    fn entry(self, entry: u32) -> Option<Glyph<'a>> {
         let [.., width] = entry.to_le_bytes();
         let start = (entry & 0x00ff_ffff) as usize;
         let length = usize::from(width.div_ceil(8)) * usize::from(self.height);
@@ -73,17 +141,64 @@ impl Strike {
             .map(|rows| Glyph { width, rows })
     }
 
-    /// Reads the form; refuses what is not one. For the constants of this room, where a refusal ends the build.
-    const fn baked(bytes: &'static [u8]) -> Self {
-        let (header, body) = bytes.split_at(HEADER);
-        let mut at = 0;
-        while at < MAGIC.len() {
-            assert!(header[at] == MAGIC[at], "not a strike");
-            at += 1;
+    /// Reads a strike of whatever origin. Every count and offset is looked at, so that no look-up can go wrong afterwards.
+    ///
+    /// # Errors
+    /// The first thing wrong, and the byte where it is.
+    pub fn read(bytes: &'a [u8]) -> Result<Self, StrikeFault> {
+        let header: &[u8; HEADER] = bytes.first_chunk().ok_or(StrikeFault::Short { at: bytes.len() })?;
+        if header[..MAGIC.len()] != MAGIC {
+            return Err(StrikeFault::Magic);
         }
-        assert!(header[8] == VERSION, "a strike of another version");
-        let first = u16::from_le_bytes([header[10], header[11]]) as usize;
-        let second = u16::from_le_bytes([header[12], header[13]]) as usize;
+        if header[8] != VERSION {
+            return Err(StrikeFault::Version { found: header[8] });
+        }
+        if header[9] == 0 || header[14..] != [0, 0] {
+            return Err(StrikeFault::Header {
+                at: if header[9] == 0 { 9 } else { 14 },
+            });
+        }
+        let (first, second) = levels(header);
+        if first > UNICODE.div_ceil(BLOCK) || second == 0 {
+            return Err(StrikeFault::Header {
+                at: if second == 0 { 12 } else { 10 },
+            });
+        }
+        if bytes.len() < HEADER + first * 2 + second * BLOCK * 4 {
+            return Err(StrikeFault::Short { at: bytes.len() });
+        }
+        let sheet = Self::split(bytes);
+        sheet.prove()?;
+        Ok(sheet)
+    }
+
+    /// That every block and every glyph that the index names is there.
+    fn prove(self) -> Result<(), StrikeFault> {
+        let blocks = self.first.iter().map(|block| usize::from(u16::from_le_bytes(*block)));
+        if let Some(index) = blocks.clone().position(|block| block >= self.second.len()) {
+            return Err(StrikeFault::Block { at: HEADER + index * 2 });
+        }
+        let entries = self
+            .second
+            .as_flattened()
+            .iter()
+            .map(|entry| u32::from_le_bytes(*entry));
+        for (index, entry) in entries.enumerate().filter(|(_, entry)| *entry != 0) {
+            let at = HEADER + self.first.len() * 2 + index * 4;
+            // Block 0 stands for every block without a glyph.
+            let glyph = self.entry(entry).filter(|_| index >= BLOCK);
+            let glyph = glyph.ok_or(StrikeFault::Glyph { at })?;
+            if !glyph.is_clean() {
+                return Err(StrikeFault::Glyph { at });
+            }
+        }
+        Ok(())
+    }
+
+    /// The parts of the form, whose length must have been looked at.
+    const fn split(bytes: &'a [u8]) -> Self {
+        let (header, body) = bytes.split_first_chunk().expect("the caller has seen the header");
+        let (first, second) = levels(header);
         let (first, body) = body.split_at(first * 2);
         let (second, rows) = body.split_at(second * BLOCK * 4);
         Self {
@@ -95,8 +210,54 @@ impl Strike {
     }
 }
 
-impl fmt::Debug for Strike {
+/// The blocks of the first level and of the second.
+const fn levels(header: &[u8; HEADER]) -> (usize, usize) {
+    let first = u16::from_le_bytes([header[10], header[11]]);
+    let second = u16::from_le_bytes([header[12], header[13]]);
+    (first as usize, second as usize)
+}
+
+impl Strike {
+    /// Reads one of this room's constants. A file of another form ends the build; that the rest is whole is for a test to say.
+    const fn baked(bytes: &'static [u8]) -> Self {
+        let mut at = 0;
+        while at < MAGIC.len() {
+            assert!(bytes[at] == MAGIC[at], "not a strike");
+            at += 1;
+        }
+        assert!(bytes[8] == VERSION, "a strike of another version");
+        Self::split(bytes)
+    }
+}
+
+impl fmt::Debug for Sheet<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Strike({})", self.height)
+    }
+}
+
+/// A strike of its own bytes, which many may hold: one that a site has added.
+#[derive(Clone)]
+pub struct SharedStrike(Arc<[u8]>);
+
+impl SharedStrike {
+    /// Reads a strike of whatever origin, as [`Sheet::read`] does.
+    ///
+    /// # Errors
+    /// The first thing wrong, and the byte where it is.
+    pub fn read(bytes: Arc<[u8]>) -> Result<Self, StrikeFault> {
+        Sheet::read(&bytes)?;
+        Ok(Self(bytes))
+    }
+
+    /// Its glyphs; this costs next to nothing.
+    pub fn sheet(&self) -> Sheet<'_> {
+        Sheet::split(&self.0)
+    }
+}
+
+impl fmt::Debug for SharedStrike {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.sheet().fmt(f)
     }
 }

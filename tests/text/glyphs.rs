@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use yingbi::{
-    cli::font::{self, SourceFiles},
+    cli::font::{self, Baking, SourceFiles},
     diagnostic::Language,
     text::{Strike, line, missing},
 };
@@ -268,7 +268,7 @@ fn the_command_line_says_whether_the_strike_is_as_baked() {
     let strike = copy.path().join("sixteen/sixteen.strike");
     let bake = |check| {
         let mut out = Vec::new();
-        let code = font::bake(copy.path(), check, Language::English, &mut out).unwrap();
+        let code = font::bake(&sixteen(copy.path(), check), Language::English, &mut out).unwrap();
         let said = String::from_utf8(out).unwrap();
         (
             code,
@@ -301,14 +301,26 @@ fn the_command_line_says_whether_the_strike_is_as_baked() {
 fn sources_that_cannot_be_read_or_understood_are_named() {
     let fonts = Path::new(env!("CARGO_MANIFEST_DIR")).join("fonts");
     let copy = tempfile::tempdir().unwrap();
-    let missing = font::bake(copy.path(), false, Language::English, &mut Vec::new()).unwrap_err();
+    let missing = font::bake(&sixteen(copy.path(), false), Language::English, &mut Vec::new()).unwrap_err();
     assert!(missing.to_string().contains("unifont_all-16.0.04.hex.xz: "));
     copy_folder(&fonts, copy.path());
     std::fs::write(copy.path().join("sixteen/blocks.txt"), "0020-007E").unwrap();
     let mut out = Vec::new();
-    assert_eq!(font::bake(copy.path(), false, Language::Chinese, &mut out).unwrap(), 1);
+    assert_eq!(
+        font::bake(&sixteen(copy.path(), false), Language::Chinese, &mut out).unwrap(),
+        1
+    );
     let said = "区段表第1行的开头不是十六进制的“起..止”\n  写法如 3000..303F\n";
     assert_eq!(String::from_utf8(out).unwrap(), said);
+}
+
+fn sixteen(fonts: &Path, check: bool) -> Baking {
+    Baking {
+        fonts: fonts.to_path_buf(),
+        name: Some("sixteen".to_owned()),
+        from: None,
+        check,
+    }
 }
 
 fn copy_folder(from: &Path, to: &Path) {

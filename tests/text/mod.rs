@@ -3,6 +3,7 @@
 mod baking;
 mod bitmap;
 mod breaks;
+mod faces;
 mod glyphs;
 mod masks;
 mod pages;

@@ -45,6 +45,24 @@ pub enum BakeError {
         /// Which.
         character: char,
     },
+    /// A file of outlines that cannot be read, or a collection without the font that was asked for.
+    #[error("font {index} of the outlines cannot be read")]
+    Outlines {
+        /// Which font of a collection, from 0.
+        index: u32,
+    },
+    /// A glyph that is no glyph of the strike's height.
+    #[error("the glyph for U+{:04X} {character} is not as high as the strike, or has no width, or dots beyond it", u32::from(*.character))]
+    Glyph {
+        /// Which.
+        character: char,
+    },
+    /// More rows than one strike can hold.
+    #[error("{glyphs} glyphs of this size are more than the 16 MiB of rows that a strike holds")]
+    TooMany {
+        /// How many were to go in.
+        glyphs: usize,
+    },
 }
 
 impl Explain for BakeError {
@@ -63,6 +81,14 @@ impl Explain for BakeError {
                     u32::from(*character)
                 )
             }
+            Self::Outlines { index } => format!("轮廓字库中第{index}号字体无法读取"),
+            Self::Glyph { character } => {
+                format!(
+                    "U+{:04X} {character} 的字形与字模高度不符，或没有宽度，或有点在宽度之外",
+                    u32::from(*character)
+                )
+            }
+            Self::TooMany { glyphs } => format!("此字号的{glyphs}个字形超过一个字模所能容纳的16MiB"),
         }
     }
 
@@ -83,6 +109,12 @@ impl Explain for BakeError {
             ),
             Self::Twice { .. } => Bilingual::new("请删去其中一个", "take one of the two out"),
             Self::NothingToWiden { .. } => Bilingual::new("请改用 draw 画出整个字形", "draw the whole glyph with draw"),
+            Self::Outlines { .. } => Bilingual::new(
+                "请换用未损坏的 TTF、OTF 或 TTC 文件",
+                "use a TTF, OTF or TTC file that is whole",
+            ),
+            Self::Glyph { .. } => Bilingual::new("请改正此字形", "mend this glyph"),
+            Self::TooMany { .. } => Bilingual::new("请减少字数或字号", "take fewer characters, or a smaller size"),
         }
     }
 }

@@ -1,46 +1,77 @@
 //! Writing the baked form that `strike` reads and explains.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
-use super::source::Bits;
+use super::error::BakeError;
 use crate::text::strike::{BLOCK, Glyph, HEADER, MAGIC, VERSION};
 
-/// The dots of the cell's height.
-const HEIGHT: u8 = 16;
-
-/// The bytes of a strike of 16 dots with these glyphs.
-pub(super) fn write(glyphs: &BTreeMap<char, Bits>) -> Vec<u8> {
-    let packed: Vec<(char, u8, Vec<u8>)> = glyphs.iter().map(|(character, bits)| pack(*character, bits)).collect();
-    let glyphs = packed
-        .iter()
-        .map(|(character, width, rows)| (*character, Glyph { width: *width, rows }));
-    strike(HEIGHT, glyphs).expect("half a million glyphs of 32 bytes are 16 MiB; the source has a quarter of that")
+/// One glyph on its way into a strike: as a `Glyph`, but with rows of its own.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Drawn {
+    /// Its advance and width in dots, at least 1.
+    pub width: u8,
+    /// Its rows, top down, as many as the strike is high; each packed to whole bytes, the leftmost dot in the highest bit, unused bits zero.
+    pub rows: Vec<u8>,
 }
 
-fn pack(character: char, bits: &Bits) -> (char, u8, Vec<u8>) {
-    let row = |row: &u16| row.to_be_bytes().into_iter().take(usize::from(bits.width / 8));
-    (character, bits.width, bits.rows.iter().flat_map(row).collect())
+/// The bytes of a strike of `height` dots with these glyphs.
+///
+/// # Errors
+/// More rows than the form can tell apart, 16 MiB; or a glyph that is not as [`Drawn`] says.
+pub fn write(height: u8, glyphs: &BTreeMap<char, Drawn>) -> Result<Vec<u8>, BakeError> {
+    pack(
+        height,
+        glyphs.iter().map(|(character, drawn)| (*character, drawn.glyph())),
+    )
 }
 
-/// The bytes of a strike of `height` dots with these glyphs, in the order of their characters; each has `height` rows. `None` where the
-/// rows are more than 16 MiB, which offsets do not reach.
-pub(in crate::text) fn strike<'a>(height: u8, glyphs: impl Iterator<Item = (char, Glyph<'a>)>) -> Option<Vec<u8>> {
-    let mut rows = Vec::new();
+/// The same of glyphs that lie elsewhere, in the order of their characters.
+pub(in crate::text) fn pack<'a>(
+    height: u8,
+    glyphs: impl Iterator<Item = (char, Glyph<'a>)>,
+) -> Result<Vec<u8>, BakeError> {
+    let (mut rows, mut end, mut count) = (Vec::new(), 0, 0);
+    // Characters that look alike share their rows: radicals and hanzi, letters of several scripts.
+    let mut placed: HashMap<(u8, &[u8]), usize> = HashMap::new();
     let mut blocks: BTreeMap<usize, [u32; BLOCK]> = BTreeMap::new();
     for (character, glyph) in glyphs {
         let code = character as usize;
-        let start = u32::try_from(rows.len()).ok().filter(|start| *start < 1 << 24)?;
-        let entry = u32::from(glyph.width) << 24 | start;
-        blocks.entry(code / BLOCK).or_insert([0; BLOCK])[code % BLOCK] = entry;
-        rows.extend_from_slice(glyph.rows);
+        if !fits(glyph, height) {
+            return Err(BakeError::Glyph { character });
+        }
+        count += 1;
+        let start = *placed.entry((glyph.width, glyph.rows)).or_insert_with(|| {
+            rows.push(glyph.rows);
+            end += glyph.rows.len();
+            end - glyph.rows.len()
+        });
+        let start = u32::try_from(start).ok().filter(|start| *start < 1 << 24);
+        let start = start.ok_or(BakeError::TooMany { glyphs: count })?;
+        blocks.entry(code / BLOCK).or_insert([0; BLOCK])[code % BLOCK] = u32::from(glyph.width) << 24 | start;
     }
     let first = first_level(&blocks);
     let mut bytes = header(height, first.len(), blocks.len() + 1);
+    bytes.reserve_exact(first.len() * 2 + (blocks.len() + 1) * BLOCK * 4 + end);
     bytes.extend(first.iter().flat_map(|block| block.to_le_bytes()));
     let second = [[0; BLOCK]].into_iter().chain(blocks.into_values());
     bytes.extend(second.flatten().flat_map(u32::to_le_bytes));
-    bytes.extend(rows);
-    Some(bytes)
+    rows.into_iter().for_each(|rows| bytes.extend_from_slice(rows));
+    Ok(bytes)
+}
+
+impl Drawn {
+    fn glyph(&self) -> Glyph<'_> {
+        Glyph {
+            width: self.width,
+            rows: &self.rows,
+        }
+    }
+}
+
+/// Whether a glyph is as the form wants it.
+fn fits(glyph: Glyph<'_>, height: u8) -> bool {
+    let length = usize::from(glyph.width.div_ceil(8)) * usize::from(height);
+    glyph.width > 0 && glyph.rows.len() == length && glyph.is_clean()
 }
 
 /// For each block of code points up to the last one in use, its number in the second level; 0 is the empty one.

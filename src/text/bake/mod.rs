@@ -1,19 +1,30 @@
-//! Making a strike from its sources: the glyphs of GNU Unifont, our own in place of some of them, and the lists of what is wanted.
+//! Making strikes from their sources: the glyphs of GNU Unifont, our own in place of some of them; outlines laid on dots; bitmaps as X
+//! has them; and the lists of what is wanted.
 //!
-//! Text in, bytes out; the same sources give the same bytes. Reading and unpacking files is the caller's business.
+//! Bytes in, bytes out; the same sources give the same bytes. Reading and unpacking files is the caller's business.
 
+mod cut;
 mod error;
 mod form;
+mod hei;
+mod outline;
 mod overrides;
 mod source;
 
 use std::collections::BTreeSet;
 
+pub use cut::Cut;
 pub use error::BakeError;
-pub(super) use form::strike;
+pub(super) use form::pack;
+pub use form::{Drawn, write};
+pub use hei::{Wanted, hei};
+pub use outline::Outlines;
 pub use overrides::{How, Overrides};
 
 use super::class::dropped;
+
+/// The height of the strike that Unifont gives.
+const SIXTEEN: u8 = 16;
 
 /// What a strike of 16 dots is baked from, each as the text of its file.
 #[derive(Clone, Copy, Debug)]
@@ -35,16 +46,23 @@ pub struct Sources<'a> {
 /// the source has no glyph are left out; `yingbi font coverage` counts them.
 pub fn bake(sources: &Sources<'_>) -> Result<Vec<u8>, BakeError> {
     let overrides = Overrides::parse(sources.overrides)?;
-    let mut wanted = blocks(sources.blocks)?;
-    wanted.extend(sources.lists.iter().flat_map(|list| list.chars()));
+    let mut wanted = wanted(sources.blocks, sources.lists)?;
     wanted.extend(overrides.characters());
-    wanted.retain(|character| !dropped(*character) && !matches!(character, '\t' | '\n'));
     let mut glyphs = source::glyphs(sources.hex, &wanted)?;
     for (character, over) in overrides.iter() {
         let bits = over.apply(character, glyphs.get(&character))?;
         glyphs.insert(character, bits);
     }
-    Ok(form::write(&glyphs))
+    let glyphs = glyphs.into_iter().map(|(character, bits)| (character, bits.drawn()));
+    write(SIXTEEN, &glyphs.collect())
+}
+
+/// The characters of the blocks and of the lists, but those that have no shape by rule.
+fn wanted(blocks_text: &str, lists: &[&str]) -> Result<BTreeSet<char>, BakeError> {
+    let mut wanted = blocks(blocks_text)?;
+    wanted.extend(lists.iter().flat_map(|list| list.chars()));
+    wanted.retain(|character| !dropped(*character) && !matches!(character, '\t' | '\n'));
+    Ok(wanted)
 }
 
 /// The characters of the blocks.

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::error::BakeError;
+use super::{error::BakeError, form::Drawn};
 
 /// One glyph on its way: 16 rows, the leftmost dot in the highest bit, unused bits zero.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -10,6 +10,21 @@ pub(super) struct Bits {
     /// 8 or 16 dots.
     pub(super) width: u8,
     pub(super) rows: [u16; 16],
+}
+
+impl Bits {
+    /// The same as a strike takes it.
+    pub(super) fn drawn(&self) -> Drawn {
+        let bytes = usize::from(self.width / 8);
+        Drawn {
+            width: self.width,
+            rows: self
+                .rows
+                .iter()
+                .flat_map(|row| row.to_be_bytes().into_iter().take(bytes))
+                .collect(),
+        }
+    }
 }
 
 /// The glyphs of the `wanted` characters that `hex` has.

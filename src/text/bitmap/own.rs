@@ -79,12 +79,10 @@ impl OwnGlyphs {
     /// All glyphs of type of `dots` in the baked form of a [`Strike`](crate::text::Strike); `None` where there are none, or more than the form
     /// holds.
     pub fn strike(&self, dots: u8) -> Option<Vec<u8>> {
-        let mut glyphs = self.0.range((dots, '\0')..=(dots, char::MAX)).peekable();
-        glyphs.peek()?;
-        bake::strike(
-            dots,
-            glyphs.map(|((_, character), (_, glyph))| (*character, glyph.glyph())),
-        )
+        let glyphs = self.0.range((dots, '\0')..=(dots, char::MAX));
+        glyphs.clone().next()?;
+        let glyphs = glyphs.map(|((_, character), (_, glyph))| (*character, glyph.glyph()));
+        bake::pack(dots, glyphs).ok()
     }
 }
 

@@ -2,7 +2,10 @@
 
 use fontdue::Font;
 
-use super::ink::{Ink, advance, ink, reach};
+use super::{
+    Drawn,
+    ink::{Ink, advance, ink, reach},
+};
 
 /// Of so many hanzi one may lie outside what the others keep to; it is moved by itself.
 const OUTLIERS: usize = 200;
@@ -54,7 +57,7 @@ impl Cell {
     }
 
     /// The glyph of `character`, its width and its rows; `None` where the font shows nothing for it, or it has no width.
-    pub(super) fn glyph(&self, font: &Font, character: char) -> Option<(u8, Vec<u8>)> {
+    pub(super) fn glyph(&self, font: &Font, character: char) -> Option<Drawn> {
         let line = if is_letter(character) { self.letters } else { self.hanzi };
         let is_whole = !is_letter(character) && advance(font, character, 1.0) >= WHOLE;
         let width = |size| {
@@ -66,9 +69,9 @@ impl Cell {
         };
         let Some(mut drawn) = ink(font, character, line.size) else {
             let width = width(line.size).round() as u8;
-            let blank = vec![0; usize::from(width.div_ceil(8)) * usize::from(self.dots)];
+            let rows = vec![0; usize::from(width.div_ceil(8)) * usize::from(self.dots)];
             // A hanzi that is blank is a hole that nobody would find.
-            return (width > 0 && character.is_whitespace()).then_some((width, blank));
+            return (width > 0 && character.is_whitespace()).then_some(Drawn { width, rows });
         };
         let mut size = line.size;
         let room = if is_whole {
@@ -84,7 +87,7 @@ impl Cell {
     }
 
     /// Puts the dots into the cell: where they belong, or as near to it as keeps them whole.
-    fn set(&self, ink: &Ink, rise: i32, is_whole: bool, advance: f32) -> (u8, Vec<u8>) {
+    fn set(&self, ink: &Ink, rise: i32, is_whole: bool, advance: f32) -> Drawn {
         let left = if is_whole {
             ink.left.clamp(0, i32::from(self.dots) - ink.width as i32)
         } else {
@@ -100,7 +103,10 @@ impl Cell {
         let width = u8::try_from(width.max(end)).unwrap_or(u8::MAX);
         let left = (left as usize).min(usize::from(width) - ink.width);
         let top = (rise - ink.top).clamp(0, i32::from(self.dots) - ink.height as i32);
-        (width, ink.rows((width, self.dots), left, top as usize))
+        Drawn {
+            width,
+            rows: ink.rows((width, self.dots), left, top as usize),
+        }
     }
 }
 

@@ -10,14 +10,17 @@ mod cell;
 mod fault;
 mod ink;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use fontdue::{Font, FontSettings};
 use ttf_parser::{Face, name_id};
 
 pub use fault::OutlineFault;
 
-use super::{bake, class::dropped, strike::Glyph};
+use super::{
+    bake::{self, Drawn},
+    class::dropped,
+};
 use cell::Cell;
 
 /// How much of a dot an outline must cover for it to be lit, of 255.
@@ -95,20 +98,12 @@ fn strike(font: &Font, dots: u8, characters: &BTreeSet<char>) -> Result<Vec<u8>,
     let has = |character: &char| !dropped(*character) && font.has_glyph(*character);
     let characters: Vec<char> = characters.iter().copied().filter(has).collect();
     let cell = Cell::of(font, dots, &characters);
-    let glyphs: Vec<(char, u8, Vec<u8>)> = characters
-        .into_iter()
-        .filter_map(|character| {
-            cell.glyph(font, character)
-                .map(|(width, rows)| (character, width, rows))
-        })
-        .collect();
+    let glyph = |character| Some((character, cell.glyph(font, character)?));
+    let glyphs: BTreeMap<char, Drawn> = characters.into_iter().filter_map(glyph).collect();
     if glyphs.is_empty() {
         return Err(OutlineFault::Nothing);
     }
-    let glyphs = glyphs
-        .iter()
-        .map(|(character, width, rows)| (*character, Glyph { width: *width, rows }));
-    bake::strike(dots, glyphs).ok_or(OutlineFault::TooMuch { dots })
+    bake::write(dots, &glyphs).map_err(|_| OutlineFault::TooMuch { dots })
 }
 
 /// The font of a collection whose name says that it is for the Chinese mainland; else the first.

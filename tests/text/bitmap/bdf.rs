@@ -2,7 +2,10 @@
 
 use yingbi::{
     diagnostic::Explain as _,
-    text::bitmap::{self, BitmapFont, bdf},
+    text::{
+        Sheet,
+        bitmap::{self, BitmapFont, bdf},
+    },
 };
 
 use super::{THREE, drawn};
@@ -132,6 +135,18 @@ fn codes_of_gb_2312_become_characters_with_the_marks_that_tables_confuse() {
 }
 
 #[test]
+fn a_font_as_a_strike_shows_the_same() {
+    let font = read(THREE);
+    let bytes = font.strike();
+    let sheet = Sheet::read(&bytes).unwrap();
+    assert_eq!(sheet.height(), 16);
+    for (character, glyph) in font.glyphs() {
+        assert_eq!(sheet.glyph(character), Some(glyph));
+    }
+    assert_eq!(sheet.glyph('国'), None);
+}
+
+#[test]
 fn lines_of_windows_and_bytes_of_any_code_in_comments_are_passed_over() {
     let mut bytes = THREE.replace('\n', "\r\n").into_bytes();
     let comment = b"COMMENT \xff\xfe\xc4\xe3\r\n";
@@ -223,7 +238,7 @@ fn what_is_wrong_is_told_with_line_and_column() {
 #[test]
 fn a_file_larger_than_a_font_can_be_is_not_looked_at() {
     let bytes = vec![b'\n'; bitmap::FILE_LIMIT + 1];
-    assert_eq!(refused(bytes).2, "the file has 33554433 bytes, of at most 33554432");
+    assert_eq!(refused(bytes).2, "the file has 25165825 bytes, of at most 25165824");
 }
 
 #[test]

@@ -3,7 +3,10 @@
 use png::{BitDepth, ColorType, Encoder};
 use yingbi::{
     diagnostic::Explain as _,
-    text::bitmap::own::{OwnFault, OwnGlyphs, code_point, read_glyph},
+    text::{
+        Sheet,
+        bitmap::own::{OwnFault, OwnGlyphs, code_point, read_glyph},
+    },
 };
 
 use super::drawn;
@@ -219,5 +222,8 @@ fn a_site_has_one_glyph_a_character_and_size_and_all_of_a_size_are_a_strike() {
     assert!(own.glyph('\u{e001}', 24).is_some() && own.glyph('\u{e001}', 32).is_none());
     assert_eq!(own.iter().count(), 3);
     assert!(own.strike(32).is_none());
-    assert!(own.strike(24).is_some());
+    let strike = own.strike(24).unwrap();
+    let sheet = Sheet::read(&strike).unwrap();
+    assert_eq!(sheet.glyph('㛃'), own.glyph('㛃', 24));
+    assert!(sheet.glyph('\u{e001}').is_some() && sheet.glyph('国').is_none());
 }
