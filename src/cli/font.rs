@@ -5,10 +5,13 @@
 
 mod bake;
 mod coverage;
+mod own;
 mod show;
 
 pub use bake::{Baking, SourceFiles, bake, strikes};
+pub(super) use coverage::listed;
 pub use coverage::{coverage, lists};
+pub use own::{OwnError, own, show_own, spelled};
 pub use show::show;
 
 /// Our own glyphs of the strike of 16 dots, as their file has them.

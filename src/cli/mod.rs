@@ -10,6 +10,7 @@ pub mod decode;
 mod exit;
 mod explain;
 pub mod font;
+mod import;
 mod load;
 mod past;
 mod preview;
@@ -23,7 +24,7 @@ mod terms;
 mod time;
 mod timeline;
 
-use std::process::ExitCode;
+use std::{path::Path, process::ExitCode};
 
 use clap::Parser as _;
 
@@ -59,6 +60,7 @@ fn dispatch(command: Command, terminal: &Terminal) -> Result<Exit, Failure> {
         Command::Explain(options) => explain::run(&options, terminal),
         Command::Simulate(options) => simulated(options, terminal),
         Command::Decode(options) => decoded(options, terminal),
+        Command::Import(options) => import::run(&options, terminal),
         Command::Font(command) => fonts(&command, terminal),
         Command::Completions(options) => completions::run(&options),
         Command::Child => Ok(Exit::code(media::serve())),
@@ -123,9 +125,27 @@ fn fonts(command: &Font, terminal: &Terminal) -> Result<Exit, Failure> {
                 .map(Exit::code)
                 .map_err(|error| no_list(&error));
         }
-        Font::Show { characters, ascii } => font::show(characters, *ascii, language, out),
+        Font::Show {
+            characters,
+            site,
+            ascii,
+        } => return shown(&font::spelled(characters), site.as_deref(), *ascii, terminal),
     };
     Ok(Exit::code(code?))
+}
+
+/// Glyphs of the site's own first, then the built-in ones.
+fn shown(characters: &str, site: Option<&Path>, ascii: bool, terminal: &Terminal) -> Result<Exit, Failure> {
+    let language = terminal.language();
+    let out = &mut std::io::stdout().lock();
+    let Some(site) = site else {
+        return Ok(Exit::code(font::show(characters, ascii, language, out)?));
+    };
+    let (glyphs, problems) = font::own(site).map_err(|error| Failure::of(Exit::NO_INPUT, &error))?;
+    terminal.problems(&problems);
+    let rest = font::show_own(characters, &glyphs, ascii, language, out)?;
+    let code = font::show(&rest, ascii, language, out)?;
+    Ok(Exit::code(code.max(u8::from(!problems.is_empty()))))
 }
 
 /// A list of characters that is neither built in nor a file.

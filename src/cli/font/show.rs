@@ -57,7 +57,7 @@ fn rows(glyph: Glyph<'_>) -> Vec<Vec<bool>> {
         .collect()
 }
 
-fn dots(glyph: Glyph<'_>) -> String {
+pub(super) fn dots(glyph: Glyph<'_>) -> String {
     rows(glyph)
         .iter()
         .map(|row| {
@@ -69,7 +69,7 @@ fn dots(glyph: Glyph<'_>) -> String {
         .collect()
 }
 
-fn half_blocks(glyph: Glyph<'_>) -> String {
+pub(super) fn half_blocks(glyph: Glyph<'_>) -> String {
     rows(glyph)
         .chunks(2)
         .map(|pair| {

@@ -161,6 +161,12 @@ impl Name {
     }
 }
 
+/// Whether a file under `fonts/` is a glyph rather than a font: a PNG, or a BDF that is named by a character.
+pub fn is_glyph_file(file_name: &str) -> bool {
+    let extension = file_name.rsplit('.').next().unwrap_or_default();
+    extension.eq_ignore_ascii_case("png") || (extension.eq_ignore_ascii_case("bdf") && Name::parse(file_name).is_ok())
+}
+
 /// The character that `word` writes as `U+` and four to six hexadecimal digits.
 pub fn code_point(word: &str) -> Option<char> {
     let hex = word.strip_prefix("U+").or_else(|| word.strip_prefix("u+"))?;
