@@ -186,6 +186,12 @@ fn print(path: &Path, prepared: &Prepared, language: Language, out: &mut dyn Wri
         Language::Chinese => writeln!(out, "{}：{form}，{made}", path.display())?,
         Language::English => writeln!(out, "{}: {form}, {made}", path.display())?,
     }
+    if let Some(face) = prepared.face.as_ref().filter(|face| face.fonts > 1) {
+        match language {
+            Language::Chinese => writeln!(out, "  共{}个字体，用第{}号：{}", face.fonts, face.index, face.name)?,
+            Language::English => writeln!(out, "  font {} of {}, from 0: {}", face.index, face.fonts, face.name)?,
+        }
+    }
     for strike in &prepared.strikes {
         let covers = covers(strike);
         let counts: Vec<String> = covers

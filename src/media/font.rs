@@ -13,7 +13,7 @@ use crate::{
     text::{
         SharedStrike, Sheet,
         bitmap::{self, BitmapFault, LeftOut},
-        outline::{self, OutlineFault, Outlined, Wanted},
+        outline::{self, OutlineFault, Wanted},
     },
     units::Digest,
 };
@@ -65,6 +65,8 @@ pub enum Form {
 pub struct Prepared {
     /// What its file is.
     pub form: Form,
+    /// Which font of its file it is; not known of one whose strikes had been made before, nor of bitmaps.
+    pub face: Option<Face>,
     /// Its strikes, one a size.
     pub strikes: Vec<MadeStrike>,
     /// Whether all of them had been made before.
@@ -73,6 +75,17 @@ pub struct Prepared {
     pub left_out: LeftOut,
     /// What could not be stored.
     pub unstored: Option<StrikeFileFault>,
+}
+
+/// A font of a file of outlines.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Face {
+    /// Its number in the file, from 0.
+    pub index: u32,
+    /// How many fonts the file has.
+    pub fonts: u32,
+    /// Its name; empty where it has none.
+    pub name: String,
 }
 
 /// A strike that was made of a font.
@@ -166,10 +179,14 @@ fn prepare_outlines(
     }
     let answer = child.run(Task::Outline, &write_settings(&wanted), bytes, &settings.limits);
     let answer = answer.map_err(FontFault::Outlines)?;
-    let made = read_answer(&answer, &wanted.sizes).ok_or(FontFault::Outlines(ChildFault::Garbled))?;
+    let garbled = FontFault::Outlines(ChildFault::Garbled);
+    let (face, made) = read_answer(&answer, &wanted.sizes).ok_or(garbled)?;
     let strikes = names.into_iter().zip(made);
     let strikes = strikes.map(|((dots, name), bytes)| MadeStrike { dots, bytes, name });
-    Ok(keep(Form::Outlines, strikes.collect(), LeftOut::default(), kept))
+    Ok(Prepared {
+        face: Some(face),
+        ..keep(Form::Outlines, strikes.collect(), LeftOut::default(), kept)
+    })
 }
 
 fn prepare_bitmap(bytes: &[u8], kept: &Strikes) -> Result<Prepared, FontFault> {
@@ -190,6 +207,7 @@ fn known(kept: &Strikes, dots: u8, name: Digest) -> Option<MadeStrike> {
 const fn ready(form: Form, strikes: Vec<MadeStrike>, left_out: LeftOut) -> Prepared {
     Prepared {
         form,
+        face: None,
         strikes,
         was_known: true,
         left_out,
@@ -228,31 +246,43 @@ fn read_settings(bytes: &[u8]) -> Option<Wanted> {
     })
 }
 
-/// The child's work: settings and a font in, strikes out, each behind its length.
+/// The child's work: settings and a font in; out comes which font it was, and the strikes, each behind its length.
 pub(super) fn outline(settings: &[u8], bytes: &[u8]) -> Result<Vec<u8>, OutlineFault> {
     let wanted = read_settings(settings).ok_or(OutlineFault::Unreadable { reason: "no settings" })?;
-    let Outlined { strikes, .. } = outline::outline(bytes, &wanted)?;
-    let mut answer = Vec::new();
-    for (_, strike) in strikes {
-        answer.extend((strike.len() as u32).to_le_bytes());
-        answer.extend(strike);
+    let made = outline::outline(bytes, &wanted)?;
+    let mut answer = [made.index.to_le_bytes(), made.fonts.to_le_bytes()].concat();
+    let strikes = made.strikes.iter().map(|(_, strike)| &strike[..]);
+    for part in [made.name.as_bytes()].into_iter().chain(strikes) {
+        answer.extend((part.len() as u32).to_le_bytes());
+        answer.extend(part);
     }
     Ok(answer)
 }
 
-/// The strikes of an answer, one for each of the sizes. The child has had a stranger's file, so each is looked at from end to end.
-fn read_answer(mut answer: &[u8], sizes: &[u8]) -> Option<Vec<Arc<[u8]>>> {
-    let mut strikes = Vec::new();
-    for dots in sizes {
-        let (length, rest) = answer.split_first_chunk()?;
-        let (strike, rest) = rest.split_at_checked(u32::from_le_bytes(*length) as usize)?;
-        if !is_strike(strike, *dots) {
-            return None;
-        }
-        strikes.push(strike.into());
-        answer = rest;
-    }
-    answer.is_empty().then_some(strikes)
+/// The font of an answer, and its strikes, one for each of the sizes. The child has had a stranger's file, so each is looked at from end to
+/// end.
+fn read_answer(answer: &[u8], sizes: &[u8]) -> Option<(Face, Vec<Arc<[u8]>>)> {
+    let (index, rest) = answer.split_first_chunk()?;
+    let (fonts, mut rest) = rest.split_first_chunk()?;
+    let mut part = || {
+        let (length, after) = rest.split_first_chunk()?;
+        let (part, after) = after.split_at_checked(u32::from_le_bytes(*length) as usize)?;
+        rest = after;
+        Some(part)
+    };
+    let name = str::from_utf8(part()?).ok()?;
+    let face = Face {
+        index: u32::from_le_bytes(*index),
+        fonts: u32::from_le_bytes(*fonts),
+        name: name
+            .chars()
+            .filter(|character| !character.is_control())
+            .take(80)
+            .collect(),
+    };
+    let strike = |dots: &u8| part().filter(|strike| is_strike(strike, *dots)).map(Arc::from);
+    let strikes = sizes.iter().map(strike).collect::<Option<_>>()?;
+    rest.is_empty().then_some((face, strikes))
 }
 
 fn is_strike(bytes: &[u8], dots: u8) -> bool {

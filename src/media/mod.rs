@@ -15,5 +15,5 @@ mod font;
 mod strikes;
 
 pub use child::{Child, ChildFault, Limits, Task, serve};
-pub use font::{FontFault, FontSettings, Form, MadeStrike, Prepared, prepare, wanted};
+pub use font::{Face, FontFault, FontSettings, Form, MadeStrike, Prepared, prepare, wanted};
 pub use strikes::{StrikeFileFault, Strikes};

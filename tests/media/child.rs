@@ -41,7 +41,10 @@ fn a_child_gets_the_job_and_its_answer_comes_back() {
     let answer = child()
         .run(Task::Outline, &settings("一国A"), &font(), &LIMITS)
         .unwrap();
-    let (length, strike) = answer.split_first_chunk().unwrap();
+    // Font 0 of 1, its name, and its strike.
+    assert_eq!(answer[..8], [0, 0, 0, 0, 1, 0, 0, 0]);
+    assert_eq!(answer[8..20], *b"\x08\0\0\0Test Hei");
+    let (length, strike) = answer[20..].split_first_chunk().unwrap();
     assert_eq!(u32::from_le_bytes(*length) as usize, strike.len());
     assert!(strike.starts_with(b"YBSTRIKE"));
 }

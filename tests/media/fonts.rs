@@ -72,6 +72,27 @@ fn hanzi_fill_the_cell_dot_by_dot() {
 }
 
 #[test]
+fn a_dash_meets_the_next_one() {
+    let dash = |size: u8| {
+        let bytes = ttf::ttf("Test", &[('—', 960, &[[60, 360, 900, 480]]), ('国', 960, GLYPHS[5].2)]);
+        let wanted = Wanted {
+            index: None,
+            sizes: vec![size],
+            characters: "—国".chars().collect(),
+        };
+        glyph(&outline(&bytes, &wanted).unwrap().strikes[0].1, '—').unwrap()
+    };
+    for size in [16, 20, 24, 48] {
+        let rows = dash(size);
+        let lit: Vec<&String> = rows.iter().filter(|row| row.contains('#')).collect();
+        assert!(
+            !lit.is_empty() && lit.iter().all(|row| **row == "#".repeat(size.into())),
+            "{size}"
+        );
+    }
+}
+
+#[test]
 fn letters_keep_their_width_and_their_tails() {
     for dots in [16_u8, 24, 32, 48] {
         let strike = strike(dots);
@@ -165,6 +186,8 @@ fn a_font_is_made_once_and_found_again_without_a_child() {
         (first.form, first.was_known, &first.unstored),
         (Form::Outlines, false, &None)
     );
+    let face = first.face.as_ref().unwrap();
+    assert_eq!((face.index, face.fonts, face.name.as_str()), (0, 1, "Test Hei"));
     let sizes: Vec<u8> = first.strikes.iter().map(|strike| strike.dots).collect();
     assert_eq!(sizes, [16, 24]);
     assert!(glyph(&first.strikes[1].bytes, '国').is_some());
@@ -175,6 +198,7 @@ fn a_font_is_made_once_and_found_again_without_a_child() {
         again,
         Prepared {
             was_known: true,
+            face: None,
             ..first.clone()
         }
     );

@@ -2,6 +2,7 @@
 
 mod child;
 mod fonts;
+mod import;
 mod mutants;
 
 use yingbi::media::Child;

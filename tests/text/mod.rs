@@ -3,6 +3,7 @@
 mod baking;
 mod bitmap;
 mod breaks;
+mod cases;
 mod faces;
 mod glyphs;
 mod masks;

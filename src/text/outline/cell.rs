@@ -83,7 +83,14 @@ impl Cell {
             size *= SMALLER;
             drawn = ink(font, character, size)?;
         }
-        Some(self.set(&drawn, line.rise, is_whole, width(size)))
+        let mut drawn = self.set(&drawn, line.rise, is_whole, width(size));
+        // Two of them are one stroke, which most fonts break in the middle.
+        if is_whole && matches!(character, '—' | '―') {
+            let rows = drawn.rows.chunks_exact_mut(usize::from(self.dots.div_ceil(8)));
+            let lit = rows.filter(|row| row.iter().any(|byte| *byte != 0));
+            lit.for_each(|row| fill(row, self.dots));
+        }
+        Some(drawn)
     }
 
     /// Puts the dots into the cell: where they belong, or as near to it as keeps them whole.
@@ -153,6 +160,13 @@ fn extent(font: &Font, characters: &[char], size: f32, outliers: usize) -> Optio
     lows.sort_unstable();
     highs.sort_unstable_by(|a, b| b.cmp(a));
     Some((*lows.get(passed_over)?, *highs.get(passed_over)?))
+}
+
+/// Lights the whole row.
+fn fill(row: &mut [u8], dots: u8) {
+    for (byte, rest) in row.iter_mut().zip((1..=dots).rev().step_by(8)) {
+        *byte = if rest >= 8 { 0xff } else { !(0xff >> rest) };
+    }
 }
 
 /// Whether it stands on the line of the letters: Latin, Greek, Cyrillic, and the signs among them.
