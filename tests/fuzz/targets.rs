@@ -11,7 +11,7 @@ use yingbi::{
 };
 
 /// A BDF file is a font that can be a strike, or is refused at a place.
-pub fn bdf(bytes: &[u8]) {
+pub(super) fn bdf(bytes: &[u8]) {
     match bdf_form::read(bytes) {
         Ok(font) => is_sound(&font),
         Err(fault) => {
@@ -22,7 +22,7 @@ pub fn bdf(bytes: &[u8]) {
 }
 
 /// The same of a PCF file.
-pub fn pcf(bytes: &[u8]) {
+pub(super) fn pcf(bytes: &[u8]) {
     match pcf_form::read(bytes) {
         Ok(font) => is_sound(&font),
         Err(fault) => {
@@ -33,7 +33,7 @@ pub fn pcf(bytes: &[u8]) {
 }
 
 /// A strike is refused, or no look-up in it fails.
-pub fn strike(bytes: &[u8]) {
+pub(super) fn strike(bytes: &[u8]) {
     match Sheet::read(bytes) {
         Ok(sheet) => {
             // Of any number of blocks the first and the last ones.
@@ -50,7 +50,7 @@ pub fn strike(bytes: &[u8]) {
 }
 
 /// A file of one glyph is a glyph, or is refused. The first byte chooses the form.
-pub fn glyph(bytes: &[u8]) {
+pub(super) fn glyph(bytes: &[u8]) {
     let Some((form, bytes)) = bytes.split_first() else {
         return;
     };

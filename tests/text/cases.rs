@@ -3,7 +3,7 @@
 #[path = "../fuzz/targets.rs"]
 mod targets;
 
-use std::fs;
+use std::{fs, path::Path};
 
 use crate::support::mistakes::mutant;
 
@@ -18,11 +18,22 @@ fn play(target: &str, changes: u64, run: fn(&[u8])) {
     assert!(paths.len() >= 4, "{target} has {} cases", paths.len());
     for (path, count) in paths.iter().zip(std::iter::repeat(changes / paths.len() as u64)) {
         let bytes = fs::read(path).unwrap();
-        println!("{}", path.display());
+        let mut played = Played(path, None);
         run(&bytes);
         for seed in 0..count {
-            println!("change {seed}");
+            played.1 = Some(seed);
             run(&mutant(&bytes, seed));
+        }
+    }
+}
+
+/// What is being played: the case, and the number of its change. It is named where it fails.
+struct Played<'a>(&'a Path, Option<u64>);
+
+impl Drop for Played<'_> {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            println!("{}, change {:?}", self.0.display(), self.1);
         }
     }
 }

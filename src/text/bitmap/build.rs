@@ -62,7 +62,7 @@ impl Builder {
     pub(super) fn add(&mut self, character: char, name: &str, drawn: Drawn<'_>) -> Result<(), Unfit> {
         let ink = drawn.ink();
         let right = ink.map_or(0, |ink| ink.right);
-        let shift = ink.map_or(0, |ink| (-ink.left).max(0));
+        let shift = ink.map_or(0, |ink| ink.left.saturating_neg().max(0));
         let width = drawn.advance.max(0).max(right.saturating_add(shift));
         let too_large = || Unfit::Glyph {
             name: shown(name),

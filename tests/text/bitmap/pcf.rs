@@ -10,7 +10,7 @@ use super::THREE;
 /// The three glyphs as `bdftopcf` wrote them: the lowest or highest byte and bit first, rows padded to so many bytes, in units of so many.
 const OF_X: [(&str, &[u8]); 4] = [
     ("lL-p1-u1", include_bytes!("../../fuzz/cases/pcf/three-lL-p1-u1.pcf")),
-    ("lM-p8-u4", include_bytes!("../../fuzz/cases/pcf/three-lM-p8-u4.pcf")),
+    ("lM-p4-u4", include_bytes!("../../fuzz/cases/pcf/three-lM-p4-u4.pcf")),
     ("mL-p4-u2", include_bytes!("../../fuzz/cases/pcf/three-mL-p4-u2.pcf")),
     ("mM-p4-u4", include_bytes!("../../fuzz/cases/pcf/three-mM-p4-u4.pcf")),
 ];

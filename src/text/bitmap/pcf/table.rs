@@ -50,7 +50,7 @@ impl<'a> Tables<'a> {
         if !bytes.starts_with(&MAGIC) {
             return Err(PcfFault::new(0, PcfProblem::NotPcf));
         }
-        let count = little(bytes, 4).ok_or(PcfFault::new(4, PcfProblem::Cut))? as usize;
+        let count = little(bytes, 4)? as usize;
         if count > MOST {
             return Err(PcfFault::new(4, PcfProblem::Tables { count }));
         }
@@ -60,7 +60,7 @@ impl<'a> Tables<'a> {
     /// The table of that kind, if the file has it.
     pub(super) fn find(&self, kind: Kind) -> Result<Option<Table<'a>>, PcfFault> {
         for entry in (0..self.count).map(|index| 8 + index * 16) {
-            let number = |place| little(self.bytes, place).ok_or(PcfFault::new(place, PcfProblem::Cut));
+            let number = |place| little(self.bytes, place);
             if number(entry)? != kind.0 {
                 continue;
             }
@@ -69,7 +69,7 @@ impl<'a> Tables<'a> {
             let end = at.saturating_add(size).min(self.bytes.len());
             let bytes = self.bytes.get(at..end);
             let bytes = bytes.ok_or(PcfFault::new(entry + 8, PcfProblem::Outside { table: kind.name() }))?;
-            let format = little(bytes, 0).ok_or(PcfFault::new(at, PcfProblem::Cut))?;
+            let format = little(self.bytes, at)?;
             return Ok(Some(Table { bytes, at, format }));
         }
         Ok(None)
@@ -148,17 +148,14 @@ impl<'a> Table<'a> {
     pub(super) fn holds(&self, from: usize, count: usize, size: usize) -> Result<(), PcfFault> {
         let end = count.checked_mul(size).and_then(|length| length.checked_add(from));
         let holds = end.is_some_and(|end| end <= self.bytes.len());
-        holds
-            .then_some(())
-            .ok_or(PcfFault::new(self.at + from, PcfProblem::Cut))
+        holds.then_some(()).ok_or(self.cut(from))
     }
 
     /// The text at `place`, which ends before a zero.
     pub(super) fn text(&self, place: usize) -> Result<&'a [u8], PcfFault> {
         let text = self.bytes.get(place..).unwrap_or_default();
         let end = text.iter().position(|byte| *byte == 0);
-        end.map(|end| &text[..end])
-            .ok_or(PcfFault::new(self.at + place.min(self.bytes.len()), PcfProblem::Cut))
+        end.map(|end| &text[..end]).ok_or(self.cut(place))
     }
 
     /// Byte `index` of the `length` bytes of a glyph that begin at `start`, put into our order: the leftmost dot in the highest bit.
@@ -175,11 +172,18 @@ impl<'a> Table<'a> {
 
     fn array<const N: usize>(&self, place: usize) -> Result<[u8; N], PcfFault> {
         let bytes = self.bytes.get(place..).and_then(|bytes| bytes.first_chunk());
-        bytes.copied().ok_or(PcfFault::new(self.at + place, PcfProblem::Cut))
+        bytes.copied().ok_or(self.cut(place))
+    }
+
+    /// What should be at `place` is not in the table.
+    fn cut(&self, place: usize) -> PcfFault {
+        PcfFault::new(self.at + place.min(self.bytes.len()), PcfProblem::Cut)
     }
 }
 
-fn little(bytes: &[u8], place: usize) -> Option<u32> {
-    let bytes = bytes.get(place..)?.first_chunk()?;
-    Some(u32::from_le_bytes(*bytes))
+/// The number at `place` of the file, lowest byte first.
+fn little(bytes: &[u8], place: usize) -> Result<u32, PcfFault> {
+    let number = bytes.get(place..).and_then(|bytes| bytes.first_chunk());
+    let number = number.ok_or(PcfFault::new(place.min(bytes.len()), PcfProblem::Cut))?;
+    Ok(u32::from_le_bytes(*number))
 }
