@@ -5,11 +5,14 @@
 
 mod bake;
 mod coverage;
+mod own;
 mod recipe;
 mod show;
 
 pub use bake::{Baking, bake, strikes};
+pub(super) use coverage::listed;
 pub use coverage::{coverage, lists};
+pub use own::{OwnError, own, show_own, spelled};
 pub use recipe::SourceFiles;
 pub use show::show;
 

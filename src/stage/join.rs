@@ -104,7 +104,13 @@ fn of_field(field: Field, block: &Block, content: &Content, alone: bool) -> Vec<
 }
 
 /// As many of `pieces` as take no more than `most` characters; what is left out is said at the end, in the accent of `block`.
-pub(super) fn shorten(compositor: &Compositor, pieces: &[Piece], most: usize, block: &Block, extent: &Extent) -> Vec<Piece> {
+pub(super) fn shorten(
+    compositor: &Compositor,
+    pieces: &[Piece],
+    most: usize,
+    block: &Block,
+    extent: &Extent,
+) -> Vec<Piece> {
     let mut room = most;
     let mut kept = Vec::new();
     for piece in pieces {

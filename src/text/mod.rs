@@ -13,6 +13,7 @@
 
 mod bake;
 mod balance;
+pub mod bitmap;
 mod bonds;
 mod cells;
 mod class;
@@ -25,6 +26,7 @@ mod justify;
 mod lexicon;
 mod line;
 mod mask;
+pub mod outline;
 mod page;
 mod phrases;
 mod rules;

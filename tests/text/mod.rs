@@ -1,7 +1,9 @@
 //! Chinese bitmap type: glyphs, lines, pages.
 
 mod baking;
+mod bitmap;
 mod breaks;
+mod cases;
 mod faces;
 mod gate;
 mod glyphs;

@@ -82,6 +82,11 @@ pub fn lists() -> impl Iterator<Item = (&'static str, &'static str)> {
     LISTS.iter().map(|(name, what, _)| (*name, *what))
 }
 
+/// The built-in lists with their characters, which may have white space between them.
+pub(in crate::cli) fn listed() -> impl Iterator<Item = (&'static str, &'static str)> {
+    LISTS.iter().map(|(name, _, characters)| (*name, *characters))
+}
+
 /// Says it of one list; whether nothing is missing.
 fn report(name: &str, list: &str, limit: usize, language: Language, out: &mut dyn Write) -> io::Result<bool> {
     let wanted: BTreeSet<char> = list.chars().filter(|character| !character.is_whitespace()).collect();

@@ -62,12 +62,12 @@ fn drawn(shape: &Shape<'_>, dots: u16) -> Mask {
     mask
 }
 
-fn dots(picture: &Mask) -> String {
+pub(super) fn dots(picture: &Mask) -> String {
     let row = |y| (0..picture.width()).map(move |x| if picture.dot(x, y) { '#' } else { '.' });
     (0..picture.height()).flat_map(|y| row(y).chain(['\n'])).collect()
 }
 
-fn half_blocks(picture: &Mask) -> String {
+pub(super) fn half_blocks(picture: &Mask) -> String {
     let block = |x, y| match (picture.dot(x, y), picture.dot(x, y + 1)) {
         (true, true) => '█',
         (true, false) => '▀',

@@ -18,6 +18,7 @@ use std::collections::BTreeSet;
 
 pub use cut::Cut;
 pub use error::BakeError;
+pub(super) use form::pack;
 pub use form::{Drawn, write};
 pub use hei::{Wanted, hei};
 pub use outline::Outlines;
