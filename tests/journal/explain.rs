@@ -58,10 +58,10 @@ pub(super) fn hall() -> (TempDir, Hall) {
     let canonical = site.path().canonicalize().unwrap();
     let mut hall = Hall::of(text(&canonical), &first, after(0));
     hall.play(after(0), after(61));
-    hall.change(&first.clone().item("乙", "乙改", "10s"), after(61));
+    hall.change(&first.clone().item("乙", "乙改动后", "5s"), after(61));
     hall.play(after(61), after(90));
     hall.note(after(90), Event::Ended);
-    let other = Files::plain().item("别的", "别的", "8s");
+    let other = Files::plain().item("别的", "别的事项", "4s");
     fs::remove_dir_all(site.path().join("items")).unwrap();
     fs::remove_file(site.path().join("pages.toml")).unwrap();
     fs::remove_file(site.path().join("ticker.toml")).unwrap();
@@ -96,7 +96,6 @@ lobby  lobby  96x48
   main  乙 [通知/乙]  page 1/1, 2024-05-15 10:00:27 until 2024-05-15 10:00:32
       from: items/通知/乙.md, playlist pages.toml (routine)
       why: the playlist \"pages\" is always open, and \"routine\" is the highest priority here now
-      set: size 16, 1 page
       next: 甲 [通知/甲]  page 1/1, 2024-05-15 10:00:32 until 2024-05-15 10:00:36
 ",
         ran(&hall, after(30))
@@ -122,7 +121,6 @@ lobby  lobby  96x48
   main  乙 [通知/乙]  第 1/1 页，2024-05-15 10:00:27 至 2024-05-15 10:00:32
       来自：items/通知/乙.md，节目单 pages.toml（日常）
       原因：节目单“pages”全天开放，“日常”级在此区域为当前最高
-      版面：字号 16 点，1 页
       其后：甲 [通知/甲]  第 1/1 页，2024-05-15 10:00:32 至 2024-05-15 10:00:36
 ",
         ran(&hall, after(30))

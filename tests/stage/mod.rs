@@ -1,6 +1,7 @@
 //! What a visitor sees: scenes, boards, tickers, clocks, transitions.
 
 mod board;
+mod breaks;
 mod clock;
 mod counter;
 mod extent;
@@ -10,4 +11,6 @@ mod picture;
 mod posting;
 mod scenes;
 mod scroll;
+mod setting;
 mod ticker;
+mod whole;

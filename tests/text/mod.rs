@@ -21,6 +21,7 @@ fn plain() -> Style {
         align: Align::Left,
         indent: 0,
         hang: 0,
+        vertical: false,
     }
 }
 
