@@ -67,7 +67,7 @@ fn number(value: &Value) -> u32 {
 
 #[test]
 fn every_page_tells_its_lines_in_order_and_they_hold_the_whole_text() {
-    let pages = pages(&run(empty().path(), &["--text", NOTICE, "--size", "256x32", "--json"]));
+    let pages = pages(&run(empty().path(), &["--text", NOTICE, "--size", "128x40", "--json"]));
     let count = pages.len();
     assert!(count > 1, "{pages:#?}");
     let mut text = String::new();
@@ -75,14 +75,14 @@ fn every_page_tells_its_lines_in_order_and_they_hold_the_whole_text() {
         assert_eq!((&page["page"], &page["pages"]), (&at.into(), &count.into()));
         assert_eq!(
             (&page["width"], &page["height"], &page["template"]),
-            (&256.into(), &32.into(), &"notice".into())
+            (&128.into(), &40.into(), &"notice".into())
         );
         assert!(page["seconds"].as_f64().unwrap() >= 3.0);
         assert_eq!((&page["scrolls"], &page["cut"]), (&false.into(), &false.into()));
         for line in page["lines"].as_array().unwrap() {
             let [x, y, width, dots] = ["x", "y", "width", "dots"].map(|key| number(&line[key]));
             assert_eq!(dots, number(&page["dots"]));
-            assert!(x + width <= 256 && y + dots <= 32, "{line}");
+            assert!(x + width <= 128 && y + dots <= 40, "{line}");
             text += line["text"].as_str().unwrap();
         }
     }
@@ -93,7 +93,7 @@ fn every_page_tells_its_lines_in_order_and_they_hold_the_whole_text() {
 fn what_is_lit_lies_in_the_lines_and_every_line_is_lit() {
     let here = empty();
     let arguments = [
-        "--text", NOTICE, "--size", "192x32", "--leds", "red", "--json", "-o", "p.png",
+        "--text", NOTICE, "--size", "192x48", "--leds", "red", "--json", "-o", "p.png",
     ];
     let pages = pages(&run(here.path(), &arguments));
     for (page, at) in pages.iter().zip(1..) {
@@ -129,18 +129,18 @@ fn several_pages_are_numbered_files_or_one_sheet_or_one_that_is_asked_for() {
     let count = pages(&run(
         here.path(),
         &[
-            "--text", NOTICE, "--size", "96x32", "--json", "-o", "all.png", "--page", "all",
+            "--text", NOTICE, "--size", "96x40", "--json", "-o", "all.png", "--page", "all",
         ],
     ))
     .len();
     assert!(count > 1);
     let (width, height, _) = picture(&here.path().join("all.png"));
-    assert_eq!((width, height as usize), (96, count * 32 + (count - 1) * 4));
-    let first = run(here.path(), &["--text", NOTICE, "--size", "96x32", "-o", "p.png"]);
+    assert_eq!((width, height as usize), (96, count * 40 + (count - 1) * 4));
+    let first = run(here.path(), &["--text", NOTICE, "--size", "96x40", "-o", "p.png"]);
     assert_eq!(first.status.code(), Some(0), "{}", said(&first));
     let second = run(
         here.path(),
-        &["--text", NOTICE, "--size", "96x32", "-o", "second.png", "--page", "2"],
+        &["--text", NOTICE, "--size", "96x40", "-o", "second.png", "--page", "2"],
     );
     assert_eq!(second.status.code(), Some(0));
     assert_eq!(
@@ -154,11 +154,11 @@ fn several_pages_are_numbered_files_or_one_sheet_or_one_that_is_asked_for() {
     assert!(here.path().join(format!("p-{count}.png")).exists() && !here.path().join("p.png").exists());
     let beyond = run(
         here.path(),
-        &["--text", NOTICE, "--size", "96x32", "--json", "--page", "99"],
+        &["--text", NOTICE, "--size", "96x40", "--json", "--page", "99"],
     );
     assert!(said(&beyond).contains("there is no page 99"), "{}", said(&beyond));
     assert_eq!(beyond.status.code(), Some(2));
-    let moving = run(here.path(), &["--text", NOTICE, "--size", "96x32", "-o", "p.gif"]);
+    let moving = run(here.path(), &["--text", NOTICE, "--size", "96x40", "-o", "p.gif"]);
     assert_eq!(moving.status.code(), Some(0));
     assert!(fs::read(here.path().join("p.gif")).unwrap().starts_with(b"GIF89a"));
 }
@@ -272,7 +272,7 @@ fn a_template_that_is_refused_is_told_with_its_place() {
 #[test]
 fn what_is_left_out_is_told() {
     let text = format!("关于值班的通知\n{}", "请妥善安排值班。".repeat(40));
-    let output = run(empty().path(), &["--text", &text, "--size", "64x32", "--json"]);
+    let output = run(empty().path(), &["--text", &text, "--size", "64x40", "--json"]);
     let page = &pages(&output)[0];
     assert_eq!((&page["cut"], &page["pages"]), (&true.into(), &3.into()));
     assert!(
@@ -307,4 +307,27 @@ fn the_terminal_shows_every_page() {
         "{}",
         said(&output)
     );
+}
+
+#[test]
+fn what_runs_is_told_as_one_page_that_reaches_beyond_its_box_and_stays_as_long_as_it_runs() {
+    let told = |text: &str| pages(&run(empty().path(), &["--text", text, "--size", "128x32", "--json"]));
+    let still = &told("值班通知\n周一值班。")[0];
+    assert_eq!(
+        (&still["scrolls"], &still["lines"][1]["text"]),
+        (&false.into(), &"周一值班。".into())
+    );
+    let [page] = &told(NOTICE)[..] else { panic!("one page") };
+    assert_eq!(
+        (&page["scrolls"], &page["pages"], &page["dots"]),
+        (&true.into(), &1.into(), &32.into())
+    );
+    let end = page["lines"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|line| number(&line["x"]) + number(&line["width"]))
+        .max();
+    let steps = (end.unwrap() - 128).div_ceil(2);
+    assert_eq!(page["seconds"].as_f64().unwrap(), 3.0 + f64::from(steps) * 0.02);
 }
