@@ -187,7 +187,7 @@ fn a_table_is_one_paragraph_of_rows_and_cells() {
 #[test]
 fn a_cell_without_a_head_is_an_error() {
     let markdown = "| 单位 |\n|---|\n| 甲 | 1万元 |\n| 乙 | |\n| 丙\\|丁 |\n";
-    assert_eq!(beyond(markdown), [(Form::Cells, "| 甲 | 1万元 |")]);
+    assert_eq!(beyond(markdown), [(Form::Cells, "| 甲 | 1万元 |\n")]);
 }
 
 /// Each paragraph with its emphasised parts in brackets.
@@ -213,7 +213,6 @@ fn emphasis_keeps_its_place() {
     assert_eq!(emphasis("请于**5月8日**前*务必*报送"), "请于[5月8日]前[务必]报送");
     assert_eq!(emphasis("- **身份证**原件\n- 甲*乙*"), "●[身份证]原件/●甲[乙]");
     assert_eq!(emphasis("***一二** 三* 四"), "[一二 三] 四");
-    assert_eq!(emphasis("**一****二**"), "[一][二]".replace("][", ""));
     assert_eq!(emphasis("**一\n二、三**四"), "[一]/[二、三]四");
     assert_eq!(emphasis("3*4*5"), "3*4*5");
     assert_eq!(

@@ -20,7 +20,7 @@ use crate::{
     calendar::When,
     document::{self, Parsed},
     text::Rules,
-    units::{Area, Level, Rate, Share, Size},
+    units::{Area, Level, Motion, Rate, Share, Size},
 };
 
 /// All of `site.toml`.
@@ -100,8 +100,8 @@ pub struct Zone {
     pub layer: i32,
     /// How it shows what plays.
     pub kind: ZoneKind,
-    /// How fast a ticker runs, in whole LEDs a tick, 1 to 8.
-    pub speed: u16,
+    /// How fast what runs in it runs: a ticker, or a text too long to stand still.
+    pub motion: Motion,
     /// The scene that sets its items, unless the item or the column names one.
     pub scene: Option<Arc<str>>,
 }

@@ -7,7 +7,7 @@ use crate::{
         kind::{Address, Decimal, Flag, Id, Integer, Line, Many, One, Percent, Word, Words},
     },
     text::Rules,
-    units::{Rate, Size},
+    units::{Pace, Rate, Size},
 };
 
 const LIMIT: i64 = Size::LIMIT as i64;
@@ -359,9 +359,26 @@ pub(super) static SPEED: Field<Integer> = Field::new(
     "speed",
     "速度",
     Integer::new(1, 8, "像素点每帧", "LEDs a frame"),
-    Doc::new("滚动速度", "how fast a ticker runs"),
+    Doc::new(
+        "滚动速度，按每帧移动的像素点计；与 pace 只写一个",
+        "how fast text runs, in LEDs; instead of \"pace\"",
+    ),
 )
-.or("1");
+.or_from("按 pace 计算", "what \"pace\" comes to");
+pub(super) static PACE: Field<Decimal> = Field::new(
+    "pace",
+    "每秒字数",
+    Decimal {
+        least: Pace::LEAST as u32,
+        most: Pace::MOST as u32,
+        unit: Doc::new("字每秒", "characters a second"),
+    },
+    Doc::new(
+        "滚动字幕和排不下而滚动的文字每秒移过几个字，取最接近的每帧整点数或每几帧一点",
+        "how fast tickers run, and texts that are too long to stand still: the nearest whole LEDs a frame, or one LED every few frames",
+    ),
+)
+.or("3");
 pub(super) static ZONE_SCENE: Field<Id> = Field::new(
     "scene",
     "模板",
@@ -386,6 +403,7 @@ static ZONE_TABLE: Table = Table {
         &AREA_HEIGHT,
         &LAYER,
         &KIND,
+        &PACE,
         &SPEED,
         &ZONE_SCENE,
     ],

@@ -8,6 +8,7 @@ mod colour;
 mod digest;
 mod level;
 mod moment;
+mod pace;
 mod share;
 mod tick;
 
@@ -16,5 +17,6 @@ pub use colour::{BLACK, WHITE, parse_colour};
 pub use digest::{Digest, NotADigest};
 pub use level::Level;
 pub use moment::Moment;
+pub use pace::{Motion, Pace, Speed};
 pub use share::Share;
 pub use tick::{Rate, Tick, Ticks};

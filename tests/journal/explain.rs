@@ -58,10 +58,10 @@ pub(super) fn hall() -> (TempDir, Hall) {
     let canonical = site.path().canonicalize().unwrap();
     let mut hall = Hall::of(text(&canonical), &first, after(0));
     hall.play(after(0), after(61));
-    hall.change(&first.clone().item("乙", "乙改", "5s"), after(61));
+    hall.change(&first.clone().item("乙", "乙改动后", "5s"), after(61));
     hall.play(after(61), after(90));
     hall.note(after(90), Event::Ended);
-    let other = Files::plain().item("别的", "别的", "4s");
+    let other = Files::plain().item("别的", "别的事项", "4s");
     fs::remove_dir_all(site.path().join("items")).unwrap();
     fs::remove_file(site.path().join("pages.toml")).unwrap();
     fs::remove_file(site.path().join("ticker.toml")).unwrap();

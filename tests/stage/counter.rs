@@ -261,7 +261,7 @@ fn a_ticker_tells_the_days_too() {
         template.ticker_width(&Compositor::default(), &Content::default(), size),
         1
     );
-    let scene = template.prepare_ticker(&Compositor::default(), &[&content], size, 1, Colour::Full);
+    let scene = template.prepare_ticker(&Compositor::default(), &[&content], size.into(), Colour::Full);
     let shown = painted(&scene, date(2026, 5, 8).at(9, 0, 0, 0), Size::new(48, 16));
     let expected = fixed("7天", Align::Left, Size::new(48, 16));
     assert!(shown == expected);

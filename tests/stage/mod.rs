@@ -1,6 +1,7 @@
 //! What a visitor sees: scenes, boards, tickers, clocks, transitions.
 
 mod board;
+mod breaks;
 mod clock;
 mod counter;
 mod extent;
@@ -9,4 +10,7 @@ mod paint;
 mod picture;
 mod posting;
 mod scenes;
+mod scroll;
+mod setting;
 mod ticker;
+mod whole;

@@ -6,7 +6,7 @@ use yingbi::{
     item::{Paragraph, ParagraphKind},
     site::Colour,
     stage::{Block, Content, Field, Fill, Template},
-    text::{Align, Compositor},
+    text::{Align, Compositor, Type},
     units::{BLACK, Size, Tick},
 };
 
@@ -28,6 +28,11 @@ fn painted(block: Block, content: &Content, size: Size) -> Frame {
         .prepare(&Compositor::default(), content, 0, size, Colour::Full)
         .paint(at(0), Tick(0), &mut frame);
     frame
+}
+
+/// LEDs that it takes on one line.
+fn width(text: &str) -> u32 {
+    Compositor::default().width(text, Type::default())
 }
 
 /// A box of `field` shows of this posting what one of the fixed text `words` shows.
@@ -65,9 +70,12 @@ fn an_item_that_is_no_posting_shows_none() {
 
 #[test]
 fn where_years_find_no_room_the_days_are_said_without_them() {
-    shows(Field::Period, Some(AUTUMN), "2026年9月29日至10月10日", 184);
-    shows(Field::Period, Some(AUTUMN), "9月29日至10月10日", 183);
-    shows(Field::Period, Some(NEW_YEAR), "12月28日至1月4日", 183);
+    let full = "2026年9月29日至10月10日";
+    let room = width(full);
+    shows(Field::Period, Some(AUTUMN), full, room);
+    // A few LEDs come from the spaces beside digits.
+    shows(Field::Period, Some(AUTUMN), "9月29日至10月10日", room - 8);
+    shows(Field::Period, Some(NEW_YEAR), "12月28日至1月4日", room - 8);
 }
 
 /// The lines that a flow of title, posting days and text shows in a zone of `width`, against lines each placed by `align`.
@@ -105,8 +113,9 @@ fn flows(field: Field, width: u32, days: &str) {
 
 #[test]
 fn in_a_flow_the_days_are_a_centred_line_that_says_what_they_are() {
-    flows(Field::Period, 248, "公示期：2026年9月29日至10月10日");
-    flows(Field::Period, 247, "公示期：9月29日至10月10日");
+    let full = "公示期：2026年9月29日至10月10日";
+    flows(Field::Period, width(full), full);
+    flows(Field::Period, width(full) - 1, "公示期：9月29日至10月10日");
     flows(Field::FirstDay, 248, "公示首日：2026年9月29日");
     flows(Field::LastDay, 248, "公示末日：2026年10月10日");
 }

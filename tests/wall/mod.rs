@@ -8,6 +8,7 @@ mod phrases;
 mod purity;
 mod references;
 mod rounds;
+mod scroll;
 mod solemn;
 mod terms;
 mod undated;
