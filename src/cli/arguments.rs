@@ -167,6 +167,9 @@ pub(super) struct Sample {
     /// The template that sets it 模板
     #[arg(long, value_name = "NAME", default_value = "notice")]
     pub(super) template: String,
+    /// Join it to a strip that runs for ever, as `--template ticker` does by itself 作滚动条
+    #[arg(long, requires = "sample")]
+    pub(super) ticker: bool,
     /// Width and height of the zone in LEDs: 256x64 点数
     #[arg(long, value_name = "WxH", value_parser = simulate::size, requires = "sample")]
     pub(super) size: Option<Size>,
@@ -206,9 +209,10 @@ impl std::str::FromStr for PageChoice {
 const PREVIEW: &str = "\
 With --text or --file a text is set as an item would be: by the templates, phrases and glyphs of SITE where one
 is given, else by the built-in ones. Several pages go to F-1.png, F-2.png, …; --page all puts them one below
-the other in one picture; .apng and .gif turn them, each as long as it stays on the wall.
+the other in one picture; .apng and .gif turn them, each as long as it stays on the wall. A picture of what
+runs is its first screenful, and its lines reach beyond the zone.
 用 --text 或 --file 试排：给出站点则用其模板、不拆词与造字，否则用内置的。多页写成 F-1.png、F-2.png……；
---page all 上下拼成一张；.apng 与 .gif 逐页翻动，停留时间与屏上相同。
+--page all 上下拼成一张；.apng 与 .gif 逐页翻动，停留时间与屏上相同。滚动的只画开头一屏，各行伸出区域之外。
 
 With --json every page has: page, pages, seconds, template, width, height, dots, leading, tightened, scrolls,
 cut, lines. A line has text, x, y, width, dots, colour, turn, box (its number in the template, from 1), area
