@@ -128,7 +128,8 @@ impl Compositor {
 
     /// The type of `line` on a mask of its own size.
     pub fn mask(&self, line: &Line, kind: Type) -> Mask {
-        let mut mask = Mask::new(line.width, kind.dots().into());
+        let last = line.glyphs.last().map_or(0, |placed| placed.y.unsigned_abs());
+        let mut mask = Mask::new(line.width, last + u32::from(kind.dots()));
         self.draw(line, kind, 0, 0, &mut mask);
         mask
     }
