@@ -19,6 +19,7 @@ pub use table::SITE;
 use crate::{
     calendar::When,
     document::{self, Parsed},
+    text::Rules,
     units::{Area, Level, Motion, Rate, Share, Size},
 };
 
@@ -33,6 +34,8 @@ pub struct Site {
     pub screens: Vec<Screen>,
     /// Where the whole of a text is that is cut, unless its column says so.
     pub full_text: Option<Arc<str>>,
+    /// What lines may not begin or end with.
+    pub rules: Rules,
     /// The columns 栏目, in the order written.
     pub columns: Vec<Column>,
     /// Whom to call.

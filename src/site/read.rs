@@ -26,6 +26,7 @@ pub(super) fn site(root: &Record<'_>) -> Option<Site> {
         .map(|record| contact(&record))
         .unwrap_or_default();
     let full_text = root.get(&t::FULL_TEXT);
+    let rules = root.get(&t::RULES);
     let columns = columns(&root.tables(&t::COLUMNS));
     let records = root.tables(&t::SCREENS);
     if records.is_empty() && root.written(&t::SCREENS).is_some() {
@@ -38,6 +39,7 @@ pub(super) fn site(root: &Record<'_>) -> Option<Site> {
         timezone: timezone?,
         screens: screens.into_iter().collect::<Option<_>>()?,
         full_text,
+        rules: rules?,
         columns: columns?,
         contact,
     })

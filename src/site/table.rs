@@ -6,6 +6,7 @@ use crate::{
         Doc, Field, Table, WHEN,
         kind::{Address, Decimal, Flag, Id, Integer, Line, Many, One, Percent, Word, Words},
     },
+    text::Rules,
     units::{Pace, Rate, Size},
 };
 
@@ -46,6 +47,20 @@ pub(super) static FULL_TEXT: Field<Line> = Field::new(
     "“（未完，全文请询服务台）”",
     "\"ask at the desk\": 未完，全文请询服务台",
 );
+pub(super) static RULES: Field<Words<Rules>> = Field::new(
+    "rules",
+    "断行规则",
+    Words(&[
+        Word::new("basic", "基本", Rules::Basic),
+        Word::new("gb", "国标", Rules::Gb),
+        Word::new("strict", "严格", Rules::Strict),
+    ]),
+    Doc::new(
+        "行首行尾禁排：基本为点号、后引号后括号不居行首，前引号前括号不居行尾；国标另有分隔号不居行尾；严格另有破折号、省略号不居行首",
+        "what lines may not begin or end with: basic, points and closing marks at the start, opening marks at the end; gb, nor a solidus at the end, as GB/T 15834 has it; strict, nor 破折号 and 省略号 at the start",
+    ),
+)
+.or("\"gb\"");
 pub(super) static CONTACT: Field<One> = Field::new(
     "contact",
     "联系",
@@ -76,7 +91,7 @@ pub static SITE: Table = Table {
         "站点：单位、屏幕、区域、输出和栏目",
         "the site: the building, its screens, zones, outputs and columns",
     ),
-    fields: &[&TITLE, &TIMEZONE, &FULL_TEXT, &CONTACT, &COLUMNS, &SCREENS],
+    fields: &[&TITLE, &TIMEZONE, &FULL_TEXT, &RULES, &CONTACT, &COLUMNS, &SCREENS],
 };
 
 pub(super) static CONTACT_NAME: Field<Line> = Field::new(

@@ -113,7 +113,7 @@ impl Copy<'_> {
         let pages = usize::from(extent.pages.clamp(1, Extent::LIMIT));
         let longest = (CONTENT / style.line_height()) as usize;
         let most = (pages * PAGE).max(held).min(longest.saturating_sub(PAGE));
-        let shown = join::shorten(pieces, most, self.block, extent);
+        let shown = join::shorten(self.compositor, pieces, most, self.block, extent);
         let (text, spans) = joined(&shown, self.block.accent);
         let line = self.compositor.line(&text, style.kind);
         let whole = if all > most { all.div_ceil(PAGE).max(2) } else { 1 };

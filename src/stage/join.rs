@@ -15,7 +15,10 @@ use super::{
     field::Field,
     pause::{self, Rank},
 };
-use crate::item::{Paragraph, ParagraphKind};
+use crate::{
+    item::{Paragraph, ParagraphKind},
+    text::Compositor,
+};
 
 /// A title of no more characters is a label.
 const LABEL: usize = 6;
@@ -101,13 +104,19 @@ fn of_field(field: Field, block: &Block, content: &Content, alone: bool) -> Vec<
 }
 
 /// As many of `pieces` as take no more than `most` characters; what is left out is said at the end, in the accent of `block`.
-pub(super) fn shorten(pieces: &[Piece], most: usize, block: &Block, extent: &Extent) -> Vec<Piece> {
+pub(super) fn shorten(
+    compositor: &Compositor,
+    pieces: &[Piece],
+    most: usize,
+    block: &Block,
+    extent: &Extent,
+) -> Vec<Piece> {
     let mut room = most;
     let mut kept = Vec::new();
     for piece in pieces {
         let count = characters(&piece.text);
         if count > room {
-            kept.extend(piece.before(room));
+            kept.extend(piece.before(compositor, room));
             kept.push(Piece::new(&cut::full(extent), block.accent, Role::Body));
             break;
         }
@@ -171,10 +180,10 @@ impl Piece {
 
     /// As much of it as takes no more than `room` characters, with the mark of a cut, ending as cleanly as leaves half of them or more;
     /// `None` where that is nothing.
-    fn before(&self, room: usize) -> Option<Self> {
+    fn before(&self, compositor: &Compositor, room: usize) -> Option<Self> {
         let end = |count| nth_character(&self.text, count);
         let (least, most, read) = (end(room / 2), end(room), end(room + BEYOND));
-        let pauses: Vec<_> = pause::pauses(&self.text[..read])
+        let pauses: Vec<_> = pause::pauses(compositor, &self.text[..read])
             .into_iter()
             .filter(|pause| pause.end <= most)
             .collect();

@@ -105,6 +105,11 @@ impl Template {
         ticker::width(compositor, self, content, size)
     }
 
+    /// The lines of type of `content` in a ticker of this style in a zone of `size`, counted from its first column.
+    pub fn ticker_lines(&self, compositor: &Compositor, content: &Content, size: Size) -> Vec<Standing> {
+        ticker::lines(compositor, self, content, size)
+    }
+
     /// How fast a ticker of this style runs in `pane`: at the pace of its largest type.
     pub fn ticker_speed(&self, pane: Pane) -> Speed {
         ticker::speed(self, pane)

@@ -9,12 +9,13 @@ use super::{
     live::{LiveText, Telling},
     palette::Palette,
     pane::Pane,
+    setting::Standing,
     strip::Strip,
     template::Template,
 };
 use crate::{
     frame::{CHANNELS, Frame},
-    text::{Compositor, Mask, Type},
+    text::{Compositor, Line, Type},
     units::{Area, Size, Speed},
 };
 
@@ -40,8 +41,8 @@ struct Segment<'a> {
 
 /// How a segment is set.
 enum Setting {
-    /// As type that stands still.
-    Type(Mask),
+    /// As type.
+    Type(Line, Type),
     /// By the clock.
     Live(Telling),
 }
@@ -100,6 +101,31 @@ pub(super) fn join(
     Strip::new(picture, cycle.max(step), speed, live)
 }
 
+/// The lines of type of `content` in a strip, from its first column on.
+pub(super) fn lines(compositor: &Compositor, template: &Template, content: &Content, size: Size) -> Vec<Standing> {
+    let at = |block: &Block| template.blocks.iter().position(|other| std::ptr::eq(other, block));
+    let segments = segments(compositor, template, content, size).into_iter();
+    let lines = segments.filter_map(|segment| {
+        let Setting::Type(line, kind) = segment.setting else {
+            return None;
+        };
+        let (y, height) = rows(segment.block, size);
+        let down = fit::offset(segment.block.valign, height, kind.dots().into());
+        Some(Standing {
+            block: at(segment.block)?,
+            area: Area::new(segment.x, y, segment.width, height),
+            kind,
+            colour: segment.block.colour,
+            line: Line {
+                x: segment.x,
+                y: y + down,
+                ..line
+            },
+        })
+    });
+    lines.collect()
+}
+
 impl Segment<'_> {
     fn paint(
         &self,
@@ -115,9 +141,14 @@ impl Segment<'_> {
         let (ink, ground) = palette.pair(self.block.colour, self.block.background);
         ground.into_iter().for_each(|colour| picture.fill_area(area, colour));
         match &self.setting {
-            Setting::Type(mask) => {
-                let down = fit::offset(self.block.valign, height, mask.height());
-                Ink::new(mask, ink).paint(picture, area, i64::from(area.x), i64::from(y + down));
+            Setting::Type(line, kind) => {
+                let down = fit::offset(self.block.valign, height, kind.dots().into());
+                Ink::new(&compositor.mask(line, *kind), ink).paint(
+                    picture,
+                    area,
+                    i64::from(area.x),
+                    i64::from(y + down),
+                );
             }
             Setting::Live(telling) => {
                 let block = Block {
@@ -174,31 +205,31 @@ fn segment<'a>(
         });
     }
     let texts = compose::texts(block, content, 0, 1);
-    let mask = shortened(compositor, &texts.join("\u{3000}"), kind, room)?;
+    let line = shortened(compositor, &texts.join("\u{3000}"), kind, room)?;
     Some(Segment {
         block,
         x,
-        width: mask.width(),
+        width: line.width,
         dots,
-        setting: Setting::Type(mask),
+        setting: Setting::Type(line, kind),
     })
 }
 
 /// `text` in one line of at most `room` LEDs, cut where it is longer; `None` where nothing is left of it.
-fn shortened(compositor: &Compositor, text: &str, kind: Type, room: u32) -> Option<Mask> {
-    let set = |text: &str| compositor.mask(&compositor.line(text, kind), kind);
+fn shortened(compositor: &Compositor, text: &str, kind: Type, room: u32) -> Option<Line> {
+    let set = |text: &str| compositor.line(text, kind);
     let most = (room / NARROWEST) as usize;
     let ends: Vec<usize> = text.char_indices().map(|(at, _)| at).take(most + 2).collect();
     if ends.len() <= most + 1 {
-        let mask = set(text);
-        if mask.width() <= room {
-            return (mask.width() > 0).then_some(mask);
+        let line = set(text);
+        if line.width <= room {
+            return (line.width > 0).then_some(line);
         }
     }
     let cut = |characters: usize| set(&format!("{}{CUT}", &text[..ends[characters]]));
     let fitting = (0..ends.len()).collect::<Vec<_>>();
-    let count = fitting.partition_point(|characters| cut(*characters).width() <= room);
-    count.checked_sub(1).map(cut).filter(|mask| mask.width() > 0)
+    let count = fitting.partition_point(|characters| cut(*characters).width <= room);
+    count.checked_sub(1).map(cut).filter(|line| line.width > 0)
 }
 
 /// The rows of the zone in which a box of a ticker stands: its first and how many.

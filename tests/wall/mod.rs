@@ -4,6 +4,7 @@ mod change;
 mod extent;
 mod faults;
 mod light;
+mod phrases;
 mod purity;
 mod references;
 mod rounds;
