@@ -216,16 +216,29 @@ fn the_column_stays_at_the_left_of_the_built_in_strips_where_there_is_room_for_i
         column: "通知公告".into(),
         ..text(&"关于开展二〇二六年度工作的通知".repeat(6), &[])
     };
-    for (width, label) in [(191, 0), (192, 40), (320, 80), (640, 160)] {
+    let set = |text: &str, dots| Compositor::default().width(text, Type::new(Face::Hei, dots).unwrap());
+    let labels = [
+        (191, 0),
+        (192, set("[通知", 16)),
+        (320, set("[通知公告]", 16)),
+        (640, set("[通知公告]", 32)),
+    ];
+    for (width, label) in labels {
         let size = Size::new(width, 32);
         let scene = prepare(notice, &content, size);
         let (first, later) = (painted(&scene, 0, size), painted(&scene, 200, size));
         let moved = |area| part(&first, area) != part(&later, area);
-        assert!(moved(Area::new(label, 0, width - label, 32)), "{width}");
+        let start = if label > 0 { label + 8 } else { 0 };
+        assert!(moved(Area::new(start, 0, width - start, 32)), "{width}");
         if label > 0 {
-            let column = Area::new(0, 0, label + 8, 32);
+            let column = Area::new(0, 0, start, 32);
             assert!(!moved(column), "{width}");
-            assert!(part(&first, column) != part(&painted(&scene, 0, size), Area::new(label + 8, 0, label + 8, 32)));
+            let blank = template(vec![Block {
+                background: Some(notice.background),
+                ..Block::default()
+            }]);
+            let blank = painted(&prepare(&blank, &content, column.size()), 0, column.size());
+            assert!(part(&first, column) != blank, "{width}");
         }
     }
 }
