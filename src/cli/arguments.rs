@@ -6,7 +6,11 @@ use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint, builder::PossibleValu
 use clap_complete::Shell;
 
 use super::simulate::{self, Listen};
-use crate::{site::Colour, units::Size};
+use crate::{
+    site::Colour,
+    text::{Face, Type},
+    units::Size,
+};
 
 /// Runs a public building's LED lobby screen 影壁——公共建筑大厅 LED 屏播控
 #[derive(Debug, Parser)]
@@ -59,11 +63,16 @@ pub(super) enum Command {
     Simulate(Simulate),
     /// Tell packets field by field 解读数据包
     Decode(Decode),
+    /// Prepare fonts for the wall: TTF, OTF, TTC, BDF, PCF 导入字体
+    Import(Import),
     /// Bake, cover, show the built-in type 字库
     #[command(subcommand)]
     Font(Font),
     /// Print completions for a shell 输出补全脚本
     Completions(Completions),
+    /// Do one job for another yingbi, within limits 内部使用
+    #[command(hide = true)]
+    Child,
 }
 
 impl Default for Command {
@@ -310,6 +319,23 @@ pub(super) struct Decode {
     pub(super) json: bool,
 }
 
+/// Options of `import`.
+#[derive(Debug, Args)]
+pub(super) struct Import {
+    /// The font files 字体文件
+    #[arg(value_name = "FILE", required = true, value_hint = ValueHint::FilePath)]
+    pub(super) files: Vec<PathBuf>,
+    /// Which font of a TTC, from 0; unless given, the one for the Chinese mainland 合集中的第几个字体
+    #[arg(long, value_name = "N")]
+    pub(super) index: Option<u32>,
+    /// The state folder, which keeps the strikes; else as for `run` 状态文件夹
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub(super) state: Option<PathBuf>,
+    /// One JSON object a strike: file, form (outlines, bitmap), dots, made (now, before), strike, covers (list, has, of, missing) 每行一个 JSON
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
 /// What to do with the built-in type.
 #[derive(Debug, Subcommand)]
 pub(super) enum Font {
@@ -339,9 +365,18 @@ pub(super) enum Font {
     },
     /// Draw glyphs dot by dot 显示字形
     Show {
-        /// The characters 要看的字
+        /// The characters, or one as U+XXXX 要看的字，或码位
         #[arg(value_name = "TEXT")]
         characters: String,
+        /// The size in dots: 16, 24, 32, 48 or a multiple 字号（点）
+        #[arg(long, value_name = "N", default_value_t = 16, value_parser = dots)]
+        dots: u16,
+        /// The face: 黑 or 宋 字体
+        #[arg(long, value_name = "FACE", default_value = "黑", value_parser = face)]
+        face: Face,
+        /// A site whose own glyphs come first 站点文件夹，先看其造字
+        #[arg(long, value_name = "SITE", value_hint = ValueHint::DirPath)]
+        site: Option<PathBuf>,
         /// Draw with # and . only 仅用 ASCII
         #[arg(long)]
         ascii: bool,
@@ -408,4 +443,15 @@ pub(super) enum ColourChoice {
     Always,
     /// Never
     Never,
+}
+
+/// A size that type can have.
+fn dots(text: &str) -> Result<u16, String> {
+    let dots = text.parse().ok().filter(|dots| Type::new(Face::Hei, *dots).is_some());
+    dots.ok_or_else(|| "16 to 128, a multiple of 16 or 24 可用 16 至 128 之间 16 或 24 的倍数".to_owned())
+}
+
+/// A face by its name.
+fn face(text: &str) -> Result<Face, String> {
+    Face::named(text).ok_or_else(|| "黑 (hei) or 宋 (song) 可用 黑、宋".to_owned())
 }

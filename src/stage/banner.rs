@@ -155,32 +155,38 @@ fn joined(pieces: &[Piece], accent: Rgb888) -> (String, Vec<(usize, Rgb888)>) {
     (text, spans)
 }
 
-/// The characters of `line` by colour.
+/// `line` in parts of one colour each, every one at its place.
 fn coloured(line: &Line, spans: &[(usize, Rgb888)]) -> Vec<(Line, Rgb888)> {
     let colour_of = |glyph: &Placed| spans[spans.partition_point(|(end, _)| *end <= glyph.at as usize)].1;
-    let mut colours: Vec<Rgb888> = Vec::new();
-    for glyph in line.glyphs.iter() {
-        let colour = colour_of(glyph);
-        if !colours.contains(&colour) {
-            colours.push(colour);
-        }
-    }
-    let of = |colour: Rgb888| {
-        let glyphs: Vec<Placed> = line
-            .glyphs
-            .iter()
-            .filter(|glyph| colour_of(glyph) == colour)
-            .copied()
-            .collect();
-        let text: String = glyphs.iter().map(|glyph| glyph.character).collect();
-        let part = Line {
-            text: text.into(),
-            glyphs: glyphs.into(),
-            ..line.clone()
+    let mut parts = Vec::new();
+    let mut start = 0;
+    for glyphs in line.glyphs.chunk_by(|one, next| colour_of(one) == colour_of(next)) {
+        let end = start + glyphs.len();
+        let (left, right) = (left(line, start), left(line, end));
+        let shifted = |glyph: &Placed| Placed {
+            x: glyph.x - left,
+            ..*glyph
         };
-        (part, colour)
-    };
-    colours.into_iter().map(of).collect()
+        let part = Line {
+            x: line.x.saturating_add_signed(left),
+            y: line.y,
+            width: u32::try_from(right - left).unwrap_or(0),
+            text: glyphs.iter().map(|glyph| glyph.character).collect::<String>().into(),
+            glyphs: glyphs.iter().map(shifted).collect(),
+        };
+        parts.push((part, colour_of(&glyphs[0])));
+        start = end;
+    }
+    parts
+}
+
+/// Where the glyph at `at` begins; its line's edges before the first and past the last one.
+fn left(line: &Line, at: usize) -> i32 {
+    match line.glyphs.get(at) {
+        Some(_) if at == 0 => 0,
+        Some(glyph) => glyph.x,
+        None => i32::try_from(line.width).unwrap_or(i32::MAX),
+    }
 }
 
 /// The top of the lowest line.

@@ -33,6 +33,8 @@ pub struct Block {
     pub colour: Rgb888,
     /// The colour of titles and headings inside a flow.
     pub accent: Rgb888,
+    /// The colour of dates and document numbers inside a flow.
+    pub dated: Rgb888,
     /// What lies behind the type; nothing unless written.
     pub background: Option<Rgb888>,
     /// The face of its type.
@@ -49,6 +51,8 @@ pub struct Block {
     pub leading: u32,
     /// Characters by which the first line of a paragraph of the body is indented.
     pub indent: u8,
+    /// Whether its text runs down in columns from right to left.
+    pub vertical: bool,
     /// Whether its overflow makes pages.
     pub paged: bool,
     /// Whether all of it is one line that runs where it does not fit.
@@ -111,6 +115,7 @@ impl Default for Block {
             beside: None,
             colour: WHITE,
             accent: WHITE,
+            dated: WHITE,
             background: None,
             face: Face::Hei,
             size: 16,
@@ -119,6 +124,7 @@ impl Default for Block {
             valign: Valign::Top,
             leading: 2,
             indent: 2,
+            vertical: false,
             paged: false,
             scroll: false,
             snug: false,
@@ -180,6 +186,7 @@ impl Block {
             align: self.align,
             indent: 0,
             hang: 0,
+            vertical: self.vertical,
         }
     }
 }

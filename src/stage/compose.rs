@@ -6,8 +6,10 @@ use jiff::SignedDuration;
 use super::{
     banner::{self, Banner},
     boxes::{Block, Fill},
+    code,
     content::Content,
     course::Course,
+    field::Field,
     fit::{self, Fitted},
     flow::{self, Flow, Set},
     ink::Ink,
@@ -215,6 +217,11 @@ impl<'a> Layout<'a> {
             Fill::Field(field) if let Some(telling) = Telling::of(*field, self.content) => {
                 ground.into_iter().for_each(|colour| face.still.fill_area(area, colour));
                 face.live.push(live(self.compositor, telling, block, area, ink));
+            }
+            Fill::Field(Field::Code) => {
+                if !self.content.link.is_empty() {
+                    code::paint(&self.content.link, ink, area, &mut face.still);
+                }
             }
             _ if block.scroll => {
                 ground.into_iter().for_each(|colour| face.still.fill_area(area, colour));

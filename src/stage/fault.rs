@@ -59,6 +59,11 @@ pub enum SceneFault {
     /// A box that has nothing to run.
     #[error("what scrolls is a text, a field of the item or a flow of them")]
     ScrollNothing,
+    /// A box set in columns that makes pages, runs, or changes with the clock.
+    #[error(
+        "a box that is vertical stands still on one page: it is neither paged nor scrolling, nor does it change with the clock"
+    )]
+    VerticalMoves,
     /// A box as wide as its text whose text has no end.
     #[error("a box as wide as its text cannot be paged, nor scroll")]
     SnugOverflow,
@@ -91,6 +96,7 @@ impl Explain for SceneFault {
             Self::FlowOfTime => "排列中不能有时间、天数和页码".into(),
             Self::ScrollPaged => "一个框或分页(paged)，或滚动(scroll)，不能并用".into(),
             Self::ScrollTurns => "滚动的框不能有轮次(turn)".into(),
+            Self::VerticalMoves => "竖排的框只用于静止的一页：不能分页、滚动，也不能显示随时间变化的内容".into(),
             Self::ScrollNothing => "滚动的框须显示文字、信息的某一项或各项的排列".into(),
             Self::SnugOverflow => "随文宽(snug)的框不能分页或滚动".into(),
             Self::SnugNothing => "随文宽(snug)的框须有不随时钟变化的文字".into(),
@@ -126,6 +132,7 @@ impl Explain for SceneFault {
             Self::NoGlyph { why, .. } => why.help(),
             Self::ScrollPaged => Bilingual::new("只留其中一行", "keep one of them"),
             Self::ScrollTurns => Bilingual::new("删去 turn", "remove \"turn\""),
+            Self::VerticalMoves => Bilingual::new("删去 vertical", "remove \"vertical\""),
             Self::ScrollNothing => Bilingual::new("写上 field = \"title\"", "add field = \"title\""),
             Self::SnugOverflow | Self::SnugNothing => {
                 Bilingual::new("删去 snug，写明 w", "write \"w\" instead of \"snug\"")

@@ -160,27 +160,27 @@ fn line<'a>(field: Field, block: &Block, content: &'a Content, paper: &Paper<'_>
     let labelled = |label: &str, text: String| Cow::Owned(if alone { text } else { format!("{label}：{text}") });
     let (text, align, colour): (Cow<'a, str>, _, _) = match field {
         Field::Title => ((*content.title).into(), Align::Centre, block.accent),
-        Field::Number => ((*content.number).into(), Align::Centre, block.colour),
+        Field::Number => ((*content.number).into(), Align::Centre, block.dated),
         Field::Column => ((*content.column).into(), block.align, block.accent),
         Field::Site => ((*content.site).into(), Align::Right, block.colour),
         Field::Department => ((*content.department).into(), Align::Right, block.colour),
-        Field::Published => (day(content.published?), Align::Right, block.colour),
+        Field::Published => (day(content.published?), Align::Right, block.dated),
         Field::FirstDay => {
             let (first, _) = content.period?;
-            (labelled("公示首日", field::date(first)), Align::Centre, block.colour)
+            (labelled("公示首日", field::date(first)), Align::Centre, block.dated)
         }
         Field::LastDay => {
             let (_, last) = content.period?;
-            (labelled("公示末日", field::date(last)), Align::Centre, block.colour)
+            (labelled("公示末日", field::date(last)), Align::Centre, block.dated)
         }
         Field::Period => {
             let period = content.period?;
             let full = labelled("公示期", field::period(period));
             let brief = || labelled("公示期", field::brief_period(period));
             let fits = paper.compositor.width(&full, paper.style.kind) <= paper.width;
-            (if fits { full } else { brief() }, Align::Centre, block.colour)
+            (if fits { full } else { brief() }, Align::Centre, block.dated)
         }
-        Field::Body | Field::Page | Field::DaysLeft | Field::DayNumber | Field::Time(_) => return None,
+        Field::Body | Field::Page | Field::Code | Field::DaysLeft | Field::DayNumber | Field::Time(_) => return None,
     };
     Some(Part {
         text,

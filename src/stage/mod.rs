@@ -7,6 +7,7 @@
 mod banner;
 mod board;
 mod boxes;
+mod code;
 mod compose;
 mod content;
 mod course;

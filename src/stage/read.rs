@@ -57,6 +57,7 @@ fn block(record: &Record<'_>) -> Option<Block> {
     let colour = record.get(&keys::COLOUR);
     let background = record.get(&keys::GROUND);
     let accent = record.get(&keys::ACCENT).or(colour);
+    let dated = record.get(&keys::DATED).or(colour);
     let (paged, scroll, snug) = (
         record.get(&keys::PAGED)?,
         record.get(&keys::SCROLL)?,
@@ -65,6 +66,11 @@ fn block(record: &Record<'_>) -> Option<Block> {
     let fill = fill?;
     tell_of_fill(record, &fill, paged, scroll);
     tell_of_scroll(record, &fill, paged, scroll, snug);
+    let vertical = record.get(&keys::VERTICAL)?;
+    if vertical && (paged || scroll || is_live(&fill)) {
+        let span = record.written(&keys::VERTICAL).unwrap_or_else(|| record.span());
+        record.problem_at(span, SceneFault::VerticalMoves);
+    }
     Some(Block {
         x: signed(record.get(&keys::X)?),
         y: signed(record.get(&keys::Y)?),
@@ -76,6 +82,7 @@ fn block(record: &Record<'_>) -> Option<Block> {
         beside: record.get(&keys::BESIDE).and_then(|size| u16::try_from(size).ok()),
         colour: colour.unwrap_or(WHITE),
         accent: accent.unwrap_or(WHITE),
+        dated: dated.unwrap_or(WHITE),
         background,
         face: record.get(&keys::FACE)?,
         size: u16::try_from(record.get(&keys::SIZE_OF_TYPE)?).ok()?,
@@ -84,6 +91,7 @@ fn block(record: &Record<'_>) -> Option<Block> {
         valign: record.get(&keys::VALIGN)?,
         leading: unsigned(record.get(&keys::LEADING)?),
         indent: u8::try_from(record.get(&keys::INDENT)?).ok()?,
+        vertical,
         paged,
         scroll,
         snug,

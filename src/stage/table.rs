@@ -30,6 +30,7 @@ pub(super) const SHOWN: Words<Shown> = Words(&[
     Word::new("period", "公示期", Shown::Period),
     Word::new("site", "单位", Shown::Site),
     Word::new("page", "页码", Shown::Page),
+    Word::new("code", "二维码", Shown::Code),
     Word::new("days_left", "倒计天数", Shown::DaysLeft),
     Word::new("day_number", "第几天", Shown::DayNumber),
     Word::new("time", "时间", Shown::Time(TimeField::Time)),
@@ -179,6 +180,16 @@ pub(super) static ACCENT: Field<ColourValue> = Field::new(
     ),
 )
 .or_from("同颜色", "the colour of its type");
+pub(super) static DATED: Field<ColourValue> = Field::new(
+    "dated",
+    "日期色",
+    ColourValue,
+    Doc::new(
+        "正文中文号和日期的颜色；红绿双色屏上 gold 为红，warm 为绿，其余按色相",
+        "the colour of document numbers and dates in running text; on red and green LEDs gold is red, warm is green, and others go by their hue",
+    ),
+)
+.or_from("同颜色", "the colour of its type");
 pub(super) static GROUND: Field<ColourValue> = Field::new(
     "background",
     "底色",
@@ -262,6 +273,16 @@ pub(super) static INDENT: Field<Integer> = Field::new(
     ),
 )
 .or("2");
+pub(super) static VERTICAL: Field<Flag> = Field::new(
+    "vertical",
+    "竖排",
+    Flag,
+    Doc::new(
+        "自上而下竖排，列自右至左；对齐的左、中、右指列首、居中、列尾；不与 paged、scroll 同用",
+        "set in columns from right to left; left, centre and right then mean a column's head, middle and foot; never with paged or scroll",
+    ),
+)
+.or("false");
 pub(super) static PAGED: Field<Flag> = Field::new(
     "paged",
     "分页",
@@ -359,6 +380,7 @@ static BOX: Table = Table {
         &BESIDE,
         &COLOUR,
         &ACCENT,
+        &DATED,
         &GROUND,
         &FACE,
         &SIZE_OF_TYPE,
@@ -367,6 +389,7 @@ static BOX: Table = Table {
         &VALIGN,
         &LEADING,
         &INDENT,
+        &VERTICAL,
         &PAGED,
         &SCROLL,
         &SNUG,

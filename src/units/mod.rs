@@ -13,7 +13,7 @@ mod share;
 mod tick;
 
 pub use area::{Area, Size};
-pub use colour::{BLACK, WHITE, parse_colour};
+pub use colour::{BLACK, GOLD, SAND, WARM, WHITE, parse_colour};
 pub use digest::{Digest, NotADigest};
 pub use level::Level;
 pub use moment::Moment;

@@ -126,7 +126,7 @@ fn type_in_a_ticker_is_as_large_as_the_zone_is_high() {
     template.blocks[0].size = 128;
     let width = |height| template.ticker_width(&Compositor::default(), &titled("甲"), Size::new(64, height));
     assert_eq!(width(16), 16 + 13);
-    assert_eq!(width(31), 16 + 13);
+    assert_eq!(width(31), 24 + 13);
     assert_eq!(width(32), 32 + 13);
     assert_eq!(width(8), 16 + 13);
 }

@@ -19,6 +19,7 @@ fn lines(compositor: &Compositor, text: &str) -> Vec<String> {
         align: Align::Left,
         indent: 0,
         hang: 0,
+        vertical: false,
     };
     let lines = compositor.lines(text, &style, 128);
     lines.iter().map(|line| line.text.to_string()).collect()
