@@ -80,7 +80,7 @@ impl<'a> Cutting<'a> {
                 let reached = &part.text[..end.unwrap_or(part.text.len())];
                 let pauses = match part.form {
                     Form::Table { headed } => pause::rows(reached, headed),
-                    Form::Text(_) | Form::Title | Form::Point(_) => pause::pauses(reached),
+                    Form::Text(_) | Form::Title | Form::Point(_) => pause::pauses(paper.compositor, reached),
                 };
                 places.extend(pauses.into_iter().map(|pause| Place { part: at, pause }));
             }

@@ -1,6 +1,6 @@
 //! Where a text may be cut, and how clean a cut that is.
 
-use crate::text;
+use crate::text::Compositor;
 
 /// What ends a sentence, and stays before the mark of a cut.
 const STOPS: [char; 8] = ['。', '；', '！', '？', '!', '?', ';', '…'];
@@ -49,11 +49,11 @@ impl Rank {
 }
 
 /// Every place at which `text`, whose lines `\n` parts, may be cut, in order; the last one is its end.
-pub(super) fn pauses(text: &str) -> Vec<Pause> {
+pub(super) fn pauses(compositor: &Compositor, text: &str) -> Vec<Pause> {
     let mut found = Vec::new();
     let mut start = 0;
     for line in text.split('\n') {
-        let (free, groups) = (text::ends(line), groups(line));
+        let (free, groups) = (compositor.ends(line), groups(line));
         let inner = line.char_indices().map(|(at, _)| at).skip(1);
         for (count, at) in inner.chain([line.len()]).enumerate() {
             let is_free = free.binary_search(&at).is_ok();

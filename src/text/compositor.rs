@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::{
     balance::balance,
-    bonds::{Bond, bonds},
+    bonds::{Bond, bonds, ends_under},
     face::{Shape, Type},
     fill::fill,
     gate::{self, Policy, Refusal},
@@ -144,6 +144,15 @@ impl Compositor {
     /// Whether there is a glyph at the smallest size: then there is one at each.
     fn has_glyph(&self, character: char) -> bool {
         self.shape(Type::default(), character).is_some()
+    }
+
+    /// The byte offsets inside `text`, which holds no forced break, at which a line may end without tearing anything, in order.
+    pub fn ends(&self, text: &str) -> Vec<usize> {
+        ends_under(
+            text,
+            self.rules,
+            self.phrases.as_ref().unwrap_or_else(|| Phrases::shipped()),
+        )
     }
 
     /// How strongly each of `characters` holds to the next.

@@ -58,7 +58,11 @@ fn check_lines(page: &[Standing], size: Size) -> Result<(), TestCaseError> {
             if let Some(ink) = standing.kind.ink(placed.character).filter(|ink| !ink.is_empty()) {
                 let cell = i64::from(line.x) + i64::from(placed.x);
                 let (left, right) = (cell + i64::from(ink.start), cell + i64::from(ink.end));
-                prop_assert!(i64::from(area.x) <= left && right <= i64::from(area.right()), "{:?}", placed);
+                prop_assert!(
+                    i64::from(area.x) <= left && right <= i64::from(area.right()),
+                    "{:?}",
+                    placed
+                );
             }
         }
         let below = page[at + 1..].iter().filter(|other| other.block == standing.block);
