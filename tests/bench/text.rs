@@ -85,7 +85,7 @@ fn break_lines(harness: &mut Harness, text: &str) {
     const NAME: &str = "text/break-lines-1-MB";
     let sentence = format!("{text}，示例发〔2026〕23号，12月31日，1,234.56亿元，见http://www.example.cn/a?b=1。");
     let article: String = sentence.chars().cycle().take(400_000).collect();
-    let floor = || black_box(&article).chars().map(u32::from).sum::<u32>();
+    let floor = || black_box(&article).chars().map(u64::from).sum::<u64>();
     let measured = harness.compare(NAME, Budget::None, ("decode UTF-8", floor), || {
         let characters: Vec<char> = black_box(&article).chars().collect();
         bonds(&characters, Rules::default(), Phrases::shipped())
