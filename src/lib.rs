@@ -14,7 +14,7 @@
 //! | 5 | [`stage`] | pure: scenes, zones, transitions |
 //! | 6 | [`wall`] | pure: the whole way from bytes to a frame |
 //! | 7 | [`folder`], [`link`] | the world: files, sockets |
-//! | 8 | [`simulator`] | the world: the page, the terminal, pictures, virtual controllers |
+//! | 8 | [`simulator`], [`media`] | the world: the page, the terminal, pictures, virtual controllers; what strangers made, read in a child |
 //! | 9 | [`daemon`] | the world: threads, clocks |
 //! | 10 | [`cli`] | the world: the command line |
 //!
@@ -40,6 +40,11 @@ pub mod frame;
 pub mod item;
 #[allow(clippy::disallowed_methods, reason = "the world: sockets")]
 pub mod link;
+#[allow(
+    clippy::disallowed_methods,
+    reason = "the world: children, their deadlines, what was made of fonts"
+)]
+pub mod media;
 pub mod panel;
 pub mod playlist;
 pub mod programme;

@@ -23,6 +23,7 @@ mod frame;
 mod item;
 mod journal;
 mod link;
+mod media;
 mod panel;
 mod playlist;
 mod preview;

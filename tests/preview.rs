@@ -46,6 +46,12 @@ fn picture(path: &Path) -> (u32, u32, Vec<u8>) {
     (reader.info().width, reader.info().height, bytes)
 }
 
+/// A site with a template that only makes pages of type, of one size and as close as can be.
+fn paged() -> TempDir {
+    let scene = "[[box]]\nflow = [\"title\", \"body\"]\nsize = 16\nleading = 0\npaged = true\n";
+    folder(&Files::plain().with("scenes/paged.toml", scene))
+}
+
 fn empty() -> TempDir {
     tempfile::tempdir().unwrap()
 }
@@ -67,7 +73,19 @@ fn number(value: &Value) -> u32 {
 
 #[test]
 fn every_page_tells_its_lines_in_order_and_they_hold_the_whole_text() {
-    let pages = pages(&run(empty().path(), &["--text", NOTICE, "--size", "256x32", "--json"]));
+    let pages = pages(&run(
+        paged().path(),
+        &[
+            ".",
+            "--template",
+            "paged",
+            "--text",
+            NOTICE,
+            "--size",
+            "256x32",
+            "--json",
+        ],
+    ));
     let count = pages.len();
     assert!(count > 1, "{pages:#?}");
     let mut text = String::new();
@@ -75,7 +93,7 @@ fn every_page_tells_its_lines_in_order_and_they_hold_the_whole_text() {
         assert_eq!((&page["page"], &page["pages"]), (&at.into(), &count.into()));
         assert_eq!(
             (&page["width"], &page["height"], &page["template"]),
-            (&256.into(), &32.into(), &"notice".into())
+            (&256.into(), &32.into(), &"paged".into())
         );
         assert!(page["seconds"].as_f64().unwrap() >= 3.0);
         assert_eq!((&page["scrolls"], &page["cut"]), (&false.into(), &false.into()));
@@ -91,9 +109,20 @@ fn every_page_tells_its_lines_in_order_and_they_hold_the_whole_text() {
 
 #[test]
 fn what_is_lit_lies_in_the_lines_and_every_line_is_lit() {
-    let here = empty();
+    let here = paged();
     let arguments = [
-        "--text", NOTICE, "--size", "192x32", "--leds", "red", "--json", "-o", "p.png",
+        ".",
+        "--template",
+        "paged",
+        "--text",
+        NOTICE,
+        "--size",
+        "192x32",
+        "--leds",
+        "red",
+        "--json",
+        "-o",
+        "p.png",
     ];
     let pages = pages(&run(here.path(), &arguments));
     for (page, at) in pages.iter().zip(1..) {
@@ -125,22 +154,58 @@ fn what_is_lit_lies_in_the_lines_and_every_line_is_lit() {
 
 #[test]
 fn several_pages_are_numbered_files_or_one_sheet_or_one_that_is_asked_for() {
-    let here = empty();
+    let here = paged();
     let count = pages(&run(
         here.path(),
         &[
-            "--text", NOTICE, "--size", "96x32", "--json", "-o", "all.png", "--page", "all",
+            ".",
+            "--template",
+            "paged",
+            "--text",
+            NOTICE,
+            "--size",
+            "96x32",
+            "--json",
+            "-o",
+            "all.png",
+            "--page",
+            "all",
         ],
     ))
     .len();
     assert!(count > 1);
     let (width, height, _) = picture(&here.path().join("all.png"));
     assert_eq!((width, height as usize), (96, count * 32 + (count - 1) * 4));
-    let first = run(here.path(), &["--text", NOTICE, "--size", "96x32", "-o", "p.png"]);
+    let first = run(
+        here.path(),
+        &[
+            ".",
+            "--template",
+            "paged",
+            "--text",
+            NOTICE,
+            "--size",
+            "96x32",
+            "-o",
+            "p.png",
+        ],
+    );
     assert_eq!(first.status.code(), Some(0), "{}", said(&first));
     let second = run(
         here.path(),
-        &["--text", NOTICE, "--size", "96x32", "-o", "second.png", "--page", "2"],
+        &[
+            ".",
+            "--template",
+            "paged",
+            "--text",
+            NOTICE,
+            "--size",
+            "96x32",
+            "-o",
+            "second.png",
+            "--page",
+            "2",
+        ],
     );
     assert_eq!(second.status.code(), Some(0));
     assert_eq!(
@@ -154,11 +219,35 @@ fn several_pages_are_numbered_files_or_one_sheet_or_one_that_is_asked_for() {
     assert!(here.path().join(format!("p-{count}.png")).exists() && !here.path().join("p.png").exists());
     let beyond = run(
         here.path(),
-        &["--text", NOTICE, "--size", "96x32", "--json", "--page", "99"],
+        &[
+            ".",
+            "--template",
+            "paged",
+            "--text",
+            NOTICE,
+            "--size",
+            "96x32",
+            "--json",
+            "--page",
+            "99",
+        ],
     );
     assert!(said(&beyond).contains("there is no page 99"), "{}", said(&beyond));
     assert_eq!(beyond.status.code(), Some(2));
-    let moving = run(here.path(), &["--text", NOTICE, "--size", "96x32", "-o", "p.gif"]);
+    let moving = run(
+        here.path(),
+        &[
+            ".",
+            "--template",
+            "paged",
+            "--text",
+            NOTICE,
+            "--size",
+            "96x32",
+            "-o",
+            "p.gif",
+        ],
+    );
     assert_eq!(moving.status.code(), Some(0));
     assert!(fs::read(here.path().join("p.gif")).unwrap().starts_with(b"GIF89a"));
 }
@@ -243,6 +332,22 @@ fn a_sites_own_template_and_columns_are_used_and_its_programme_is_not() {
 }
 
 #[test]
+fn a_sites_own_phrases_are_not_split() {
+    let text = "一二三四五六阳光示例中心";
+    let scene = "[[box]]\nfield = \"title\"\nsize = 16\nleading = 0\n";
+    let first = |files: Files| {
+        let site = folder(&files.with("scenes/own.toml", scene));
+        let arguments = [".", "--text", text, "--template", "own", "--size", "128x32", "--json"];
+        pages(&run(site.path(), &arguments))[0]["lines"][0]["text"].clone()
+    };
+    assert_eq!(first(Files::plain()), "一二三四五六阳光");
+    assert_eq!(
+        first(Files::plain().with("不拆词.txt", "阳光示例中心\n")),
+        "一二三四五六"
+    );
+}
+
+#[test]
 fn a_template_that_is_refused_is_told_with_its_place() {
     let site = folder(&Files::plain().with("scenes/own.toml", "[[box]]\nfeld = \"title\"\n"));
     let output = run(
@@ -256,7 +361,10 @@ fn a_template_that_is_refused_is_told_with_its_place() {
 #[test]
 fn what_is_left_out_is_told() {
     let text = format!("关于值班的通知\n{}", "请妥善安排值班。".repeat(40));
-    let output = run(empty().path(), &["--text", &text, "--size", "64x32", "--json"]);
+    let output = run(
+        paged().path(),
+        &[".", "--template", "paged", "--text", &text, "--size", "64x32", "--json"],
+    );
     let page = &pages(&output)[0];
     assert_eq!((&page["cut"], &page["pages"]), (&true.into(), &3.into()));
     assert!(
@@ -291,4 +399,61 @@ fn the_terminal_shows_every_page() {
         "{}",
         said(&output)
     );
+}
+
+#[test]
+fn what_runs_is_told_as_one_line_beyond_the_zone_and_moves_in_a_film() {
+    let here = empty();
+    let text = format!("关于值班的通知\n{}", "请妥善安排值班。".repeat(4));
+    for template in ["notice", "ticker"] {
+        let arguments = [
+            "--text",
+            &text,
+            "--template",
+            template,
+            "--size",
+            "64x16",
+            "--json",
+            "-o",
+            "a.png",
+        ];
+        let page = &pages(&run(here.path(), &arguments))[0];
+        assert_eq!(
+            (&page["scrolls"], &page["pages"]),
+            (&true.into(), &1.into()),
+            "{template}"
+        );
+        let lines = page["lines"].as_array().unwrap();
+        assert!(
+            lines
+                .iter()
+                .any(|line| number(&line["x"]) + number(&line["width"]) > 64),
+            "{lines:?}"
+        );
+        let told: String = lines.iter().map(|line| line["text"].as_str().unwrap()).collect();
+        assert!(
+            told.contains("关于值班的通知") && told.contains("请妥善安排值班。"),
+            "{told}"
+        );
+        assert_eq!(picture(&here.path().join("a.png")).0, 64);
+        let film = run(
+            here.path(),
+            &[
+                "--text",
+                &text,
+                "--template",
+                template,
+                "--size",
+                "64x16",
+                "-o",
+                "a.apng",
+                "--fps",
+                "5",
+            ],
+        );
+        assert_eq!(film.status.code(), Some(0), "{}", said(&film));
+        let bytes = fs::read(here.path().join("a.apng")).unwrap();
+        let reader = png::Decoder::new(Cursor::new(bytes)).read_info().unwrap();
+        assert!(reader.info().animation_control.unwrap().num_frames > 10, "{template}");
+    }
 }

@@ -4,7 +4,7 @@ use jiff::civil::{Weekday, date};
 use yingbi::{
     calendar::TimeOfDay,
     site::{self, Colour, Lifetime, Protocol, ZoneKind},
-    units::{Area, Share, Size},
+    units::{Area, Motion, Pace, Share, Size},
 };
 
 use crate::document::{en, zh};
@@ -43,7 +43,9 @@ fn a_site_with_every_key_is_read() {
     );
     assert_eq!(lit.except, [date(2026, 5, 1)]);
     assert_eq!(screen.zones[1].area, Area::new(0, 112, 256, 16));
-    assert_eq!((screen.zones[1].kind, screen.zones[1].speed), (ZoneKind::Ticker, 2));
+    let leds = Motion::Leds(2.try_into().unwrap());
+    assert_eq!((screen.zones[1].kind, screen.zones[1].motion), (ZoneKind::Ticker, leds));
+    assert_eq!(screen.zones[0].motion, Motion::default());
     let output = &screen.outputs[0];
     assert_eq!((output.protocol, &*output.address), (Protocol::Ddp, "192.0.2.10:4048"));
     assert_eq!((output.region, output.gamma), (Area::new(0, 0, 128, 128), 220));
@@ -304,4 +306,25 @@ fn problems_of_different_tables_do_not_hide_each_other() {
     );
     let places: Vec<_> = found.iter().map(|line| line.split(' ').next().unwrap()).collect();
     assert_eq!(places, ["1:9", "2:1", "5:9", "6:10", "8:1"], "{found:#?}");
+}
+
+#[test]
+fn a_zone_says_in_one_way_how_fast_text_runs_in_it() {
+    let zone = |keys: &str| {
+        format!(
+            "title = \"甲\"\n[[screen]]\nid = \"a\"\nwidth = 64\nheight = 16\n[[screen.zone]]\nid = \"z\"\n{keys}\n"
+        )
+    };
+    let read = |keys: &str| site::parse("site.toml", zone(keys).as_bytes());
+    let motion = |keys: &str| read(keys).value.unwrap().screens[0].zones[0].motion;
+    assert_eq!(motion(""), Motion::Pace(Pace::new(300).unwrap()));
+    assert_eq!(motion("pace = 4.25"), Motion::Pace(Pace::new(425).unwrap()));
+    assert_eq!(motion("每秒字数 = 2"), Motion::Pace(Pace::new(200).unwrap()));
+    assert_eq!(motion("speed = 8"), Motion::Leds(8.try_into().unwrap()));
+    let problems = |keys: &str| en(&read(keys));
+    assert_eq!(problems("pace = 6").len(), 1);
+    assert_eq!(
+        problems("pace = 3\nspeed = 1"),
+        ["9:1 \"speed\" and \"pace\" both say how fast text runs here; keep \"pace\" or keep \"speed\""]
+    );
 }

@@ -6,7 +6,11 @@ use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint, builder::PossibleValu
 use clap_complete::Shell;
 
 use super::simulate::{self, Listen};
-use crate::{site::Colour, units::Size};
+use crate::{
+    site::Colour,
+    text::{Face, Type},
+    units::Size,
+};
 
 /// Runs a public building's LED lobby screen 影壁——公共建筑大厅 LED 屏播控
 #[derive(Debug, Parser)]
@@ -59,11 +63,16 @@ pub(super) enum Command {
     Simulate(Simulate),
     /// Tell packets field by field 解读数据包
     Decode(Decode),
+    /// Prepare fonts for the wall: TTF, OTF, TTC, BDF, PCF 导入字体
+    Import(Import),
     /// Bake, cover, show the built-in type 字库
     #[command(subcommand)]
     Font(Font),
     /// Print completions for a shell 输出补全脚本
     Completions(Completions),
+    /// Do one job for another yingbi, within limits 内部使用
+    #[command(hide = true)]
+    Child,
 }
 
 impl Default for Command {
@@ -158,6 +167,9 @@ pub(super) struct Sample {
     /// The template that sets it 模板
     #[arg(long, value_name = "NAME", default_value = "notice")]
     pub(super) template: String,
+    /// Join it to a strip that runs for ever, as `--template ticker` does by itself 作滚动条
+    #[arg(long, requires = "sample")]
+    pub(super) ticker: bool,
     /// Width and height of the zone in LEDs: 256x64 点数
     #[arg(long, value_name = "WxH", value_parser = simulate::size, requires = "sample")]
     pub(super) size: Option<Size>,
@@ -197,9 +209,10 @@ impl std::str::FromStr for PageChoice {
 const PREVIEW: &str = "\
 With --text or --file a text is set as an item would be: by the templates, phrases and glyphs of SITE where one
 is given, else by the built-in ones. Several pages go to F-1.png, F-2.png, …; --page all puts them one below
-the other in one picture; .apng and .gif turn them, each as long as it stays on the wall.
+the other in one picture; .apng and .gif turn them, each as long as it stays on the wall. A picture of what
+runs is its first screenful, and its lines reach beyond the zone.
 用 --text 或 --file 试排：给出站点则用其模板、不拆词与造字，否则用内置的。多页写成 F-1.png、F-2.png……；
---page all 上下拼成一张；.apng 与 .gif 逐页翻动，停留时间与屏上相同。
+--page all 上下拼成一张；.apng 与 .gif 逐页翻动，停留时间与屏上相同。滚动的只画开头一屏，各行伸出区域之外。
 
 With --json every page has: page, pages, seconds, template, width, height, dots, leading, tightened, scrolls,
 cut, lines. A line has text, x, y, width, dots, colour, turn, box (its number in the template, from 1), area
@@ -306,6 +319,23 @@ pub(super) struct Decode {
     pub(super) json: bool,
 }
 
+/// Options of `import`.
+#[derive(Debug, Args)]
+pub(super) struct Import {
+    /// The font files 字体文件
+    #[arg(value_name = "FILE", required = true, value_hint = ValueHint::FilePath)]
+    pub(super) files: Vec<PathBuf>,
+    /// Which font of a TTC, from 0; unless given, the one for the Chinese mainland 合集中的第几个字体
+    #[arg(long, value_name = "N")]
+    pub(super) index: Option<u32>,
+    /// The state folder, which keeps the strikes; else as for `run` 状态文件夹
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub(super) state: Option<PathBuf>,
+    /// One JSON object a strike: file, form (outlines, bitmap), dots, made (now, before), strike, covers (list, has, of, missing) 每行一个 JSON
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
 /// What to do with the built-in type.
 #[derive(Debug, Subcommand)]
 pub(super) enum Font {
@@ -335,9 +365,18 @@ pub(super) enum Font {
     },
     /// Draw glyphs dot by dot 显示字形
     Show {
-        /// The characters 要看的字
+        /// The characters, or one as U+XXXX 要看的字，或码位
         #[arg(value_name = "TEXT")]
         characters: String,
+        /// The size in dots: 16, 24, 32, 48 or a multiple 字号（点）
+        #[arg(long, value_name = "N", default_value_t = 16, value_parser = dots)]
+        dots: u16,
+        /// The face: 黑 or 宋 字体
+        #[arg(long, value_name = "FACE", default_value = "黑", value_parser = face)]
+        face: Face,
+        /// A site whose own glyphs come first 站点文件夹，先看其造字
+        #[arg(long, value_name = "SITE", value_hint = ValueHint::DirPath)]
+        site: Option<PathBuf>,
         /// Draw with # and . only 仅用 ASCII
         #[arg(long)]
         ascii: bool,
@@ -404,4 +443,15 @@ pub(super) enum ColourChoice {
     Always,
     /// Never
     Never,
+}
+
+/// A size that type can have.
+fn dots(text: &str) -> Result<u16, String> {
+    let dots = text.parse().ok().filter(|dots| Type::new(Face::Hei, *dots).is_some());
+    dots.ok_or_else(|| "16 to 128, a multiple of 16 or 24 可用 16 至 128 之间 16 或 24 的倍数".to_owned())
+}
+
+/// A face by its name.
+fn face(text: &str) -> Result<Face, String> {
+    Face::named(text).ok_or_else(|| "黑 (hei) or 宋 (song) 可用 黑、宋".to_owned())
 }

@@ -4,8 +4,8 @@ use std::{fmt::Display, path::Path, process::ExitCode};
 
 use crate::diagnostic::{Bilingual, Diagnostic, Explain};
 
-/// An exit code: 0, 1 and 2 are our own, the others those of `sysexits.h`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// An exit code: 0, 1 and 2 are our own, the others those of `sysexits.h`. Of several, the largest tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Exit(u8);
 
 impl Exit {

@@ -10,6 +10,7 @@ pub mod decode;
 mod exit;
 mod explain;
 pub mod font;
+mod import;
 mod load;
 mod past;
 mod preview;
@@ -23,7 +24,7 @@ mod terms;
 mod time;
 mod timeline;
 
-use std::process::ExitCode;
+use std::{path::Path, process::ExitCode};
 
 use clap::Parser as _;
 
@@ -32,7 +33,7 @@ use exit::{Exit, Failure};
 use simulate::SimulateError;
 use terminal::Terminal;
 
-use crate::diagnostic::Bilingual;
+use crate::{diagnostic::Bilingual, media, text::Type};
 
 /// How many missing characters of a list are named unless all are asked for.
 const MISSING_SHOWN: usize = 20;
@@ -59,8 +60,10 @@ fn dispatch(command: Command, terminal: &Terminal) -> Result<Exit, Failure> {
         Command::Explain(options) => explain::run(&options, terminal),
         Command::Simulate(options) => simulated(options, terminal),
         Command::Decode(options) => decoded(options, terminal),
+        Command::Import(options) => import::run(&options, terminal),
         Command::Font(command) => fonts(&command, terminal),
         Command::Completions(options) => completions::run(&options),
+        Command::Child => Ok(Exit::code(media::serve())),
     }
 }
 
@@ -122,9 +125,32 @@ fn fonts(command: &Font, terminal: &Terminal) -> Result<Exit, Failure> {
                 .map(Exit::code)
                 .map_err(|error| no_list(&error));
         }
-        Font::Show { characters, ascii } => font::show(characters, *ascii, language, out),
+        Font::Show {
+            characters,
+            dots,
+            face,
+            site,
+            ascii,
+        } => {
+            let set = Type::new(*face, *dots).expect("the arguments were read as a size");
+            return shown(&font::spelled(characters), set, site.as_deref(), *ascii, terminal);
+        }
     };
     Ok(Exit::code(code?))
+}
+
+/// Glyphs of the site's own first, then the built-in ones.
+fn shown(characters: &str, set: Type, site: Option<&Path>, ascii: bool, terminal: &Terminal) -> Result<Exit, Failure> {
+    let language = terminal.language();
+    let out = &mut std::io::stdout().lock();
+    let Some(site) = site else {
+        return Ok(Exit::code(font::show(characters, set, ascii, language, out)?));
+    };
+    let (glyphs, problems) = font::own(site).map_err(|error| Failure::of(Exit::NO_INPUT, &error))?;
+    terminal.problems(&problems);
+    let rest = font::show_own(characters, &glyphs, ascii, language, out)?;
+    let code = font::show(&rest, set, ascii, language, out)?;
+    Ok(Exit::code(code.max(u8::from(!problems.is_empty()))))
 }
 
 /// A list of characters that is neither built in nor a file.

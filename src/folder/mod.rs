@@ -18,6 +18,7 @@ mod settle;
 mod state;
 mod walk;
 mod watch;
+pub(crate) mod whole;
 
 pub use fault::FolderError;
 pub use floor::{FloorError, FloorFile};

@@ -1,6 +1,6 @@
 //! Which files of the site's folder matter, and where they are.
 //!
-//! `*.toml` at the root, `scenes/*.toml`, `calendar/*.toml`, and the texts under `items/`, however deep. What an office's programs
+//! `*.toml` at the root, 不拆词.txt (or phrases.txt) beside them, `scenes/*.toml`, `calendar/*.toml`, and the texts under `items/`, however deep. What an office's programs
 //! leave behind is passed over: names that begin with `.` or `~$`, `README*`, and everything that ends otherwise.
 
 use std::{
@@ -12,6 +12,7 @@ use std::{
 };
 
 use super::{fault::FolderError, scan::Unseen};
+use crate::wall::PHRASES;
 
 /// The most files and folders that are looked at.
 pub const ENTRY_LIMIT: usize = 100_000;
@@ -52,7 +53,7 @@ struct Folder<'a> {
 /// What is wanted of a folder.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Wants {
-    /// `*.toml`, and the three folders that mean something.
+    /// `*.toml`, the phrases, and the three folders that mean something.
     Root,
     /// `*.toml`.
     Tables,
@@ -189,7 +190,8 @@ fn is_wanted(wants: Wants, name: &OsStr) -> bool {
         return false;
     };
     match wants {
-        Wants::Root | Wants::Tables => extension == "toml",
+        Wants::Root => extension == "toml" || PHRASES.iter().any(|phrases| name == *phrases),
+        Wants::Tables => extension == "toml",
         Wants::Items => extension.eq_ignore_ascii_case("md") || extension.eq_ignore_ascii_case("txt"),
     }
 }

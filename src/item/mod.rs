@@ -71,6 +71,8 @@ pub struct Item {
     pub dwell: Option<SignedDuration>,
     /// The most pages that it takes, 1 to 999, where its column shall not decide.
     pub pages: Option<u16>,
+    /// The address to which its QR code leads.
+    pub link: Option<Arc<str>>,
     /// The days that its scene counts.
     pub counter: Option<Counter>,
     /// What it says.

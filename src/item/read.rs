@@ -31,6 +31,7 @@ struct Front {
     posting: Option<Posting>,
     scene: Option<Arc<str>>,
     dwell: Option<SignedDuration>,
+    link: Option<Arc<str>>,
     pages: Option<u16>,
     counter: Option<Counter>,
 }
@@ -119,6 +120,7 @@ fn read_front(record: &Record<'_>) -> Option<Front> {
         posting: posting(record),
         scene: record.get(&t::SCENE),
         dwell: record.get(&t::DWELL),
+        link: record.get(&t::LINK),
         pages: record.get(&t::PAGES).and_then(|pages| u16::try_from(pages).ok()),
         counter: counter(record),
     };
@@ -246,6 +248,7 @@ fn assemble(source: &Source, digest: Digest, front: Front, first_line: Option<Ar
         posting: front.posting,
         scene: front.scene,
         dwell: front.dwell,
+        link: front.link,
         pages: front.pages,
         counter: front.counter,
         body: body.paragraphs,

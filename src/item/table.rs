@@ -103,6 +103,15 @@ pub(super) static PAGES: Field<Integer> = Field::new(
     ),
 )
 .or_from("同栏目", "as the column has it");
+pub(super) static LINK: Field<Line> = Field::new(
+    "link",
+    "网址",
+    Line(200),
+    Doc::new(
+        "版式中二维码所指的网址",
+        "the address to which the QR code of its scene leads",
+    ),
+);
 pub(super) static COUNTDOWN: Field<Instant> = Field::new(
     "countdown",
     "倒计时",
@@ -142,6 +151,7 @@ pub static ITEM: Table = Table {
         &SCENE,
         &DWELL,
         &PAGES,
+        &LINK,
         &COUNTDOWN,
         &DAY_ONE,
     ],

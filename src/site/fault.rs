@@ -25,6 +25,8 @@ pub(super) enum SiteFault {
     OffScreen { area: Area, screen: Size },
     #[error("zone \"{zone}\" lies over zone \"{other}\" on the same layer")]
     Overlap { zone: String, other: String },
+    #[error("\"speed\" and \"pace\" both say how fast text runs here")]
+    TwoSpeeds,
     #[error("no column has the id \"{parent}\"")]
     NoParent { parent: String },
     #[error("column \"{column}\" is above itself: {round}")]
@@ -76,6 +78,7 @@ impl Explain for SiteFault {
             Self::DoubleId { id, what_zh, .. } => format!("标识“{id}”已用于另一个{what_zh}"),
             Self::OffScreen { area, screen } => format!("范围 {area} 超出屏幕 {screen}"),
             Self::Overlap { zone, other } => format!("区域“{zone}”与同层的区域“{other}”重叠"),
+            Self::TwoSpeeds => "“速度”(speed)和“每秒字数”(pace)都写明了滚动快慢".into(),
             Self::NoParent { parent } => format!("没有标识为“{parent}”的栏目"),
             Self::Cycle { column, round } => format!("栏目“{column}”成了自己的上级：{round}"),
             Self::TooDeep { column } => format!("栏目“{column}”之上多于 15 级"),
@@ -113,6 +116,10 @@ impl Explain for SiteFault {
             Self::Overlap { .. } => Bilingual::new(
                 "移开其中一个，或把“层”(layer)写成不同的数",
                 "move one of them, or give them different layers",
+            ),
+            Self::TwoSpeeds => Bilingual::new(
+                "只留“每秒字数”(pace)，或只留“速度”(speed)",
+                "keep \"pace\" or keep \"speed\"",
             ),
             Self::NoParent { .. } => {
                 Bilingual::new("改正“上级”，或补上该栏目", "correct \"parent\", or add that column")

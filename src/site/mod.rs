@@ -19,7 +19,8 @@ pub use table::SITE;
 use crate::{
     calendar::When,
     document::{self, Parsed},
-    units::{Area, Level, Rate, Share, Size},
+    text::Rules,
+    units::{Area, Level, Motion, Rate, Share, Size},
 };
 
 /// All of `site.toml`.
@@ -33,6 +34,8 @@ pub struct Site {
     pub screens: Vec<Screen>,
     /// Where the whole of a text is that is cut, unless its column says so.
     pub full_text: Option<Arc<str>>,
+    /// What lines may not begin or end with.
+    pub rules: Rules,
     /// The columns 栏目, in the order written.
     pub columns: Vec<Column>,
     /// Whom to call.
@@ -97,8 +100,8 @@ pub struct Zone {
     pub layer: i32,
     /// How it shows what plays.
     pub kind: ZoneKind,
-    /// How fast a ticker runs, in whole LEDs a tick, 1 to 8.
-    pub speed: u16,
+    /// How fast what runs in it runs: a ticker, or a text too long to stand still.
+    pub motion: Motion,
     /// The scene that sets its items, unless the item or the column names one.
     pub scene: Option<Arc<str>>,
 }

@@ -2,6 +2,7 @@
 
 use std::{
     collections::{HashMap, HashSet},
+    num::NonZeroU16,
     sync::Arc,
 };
 
@@ -10,7 +11,7 @@ use jiff::tz::TimeZone;
 use super::{Column, Contact, Output, Screen, Site, Zone, ZoneKind, fault::SiteFault, quota, table as t};
 use crate::{
     document::{self, Field, Located, Record, kind::Id},
-    units::{Area, Level, Rate, Size},
+    units::{Area, Level, Motion, Pace, Rate, Size},
 };
 
 /// So many columns may stand above each other.
@@ -25,6 +26,7 @@ pub(super) fn site(root: &Record<'_>) -> Option<Site> {
         .map(|record| contact(&record))
         .unwrap_or_default();
     let full_text = root.get(&t::FULL_TEXT);
+    let rules = root.get(&t::RULES);
     let columns = columns(&root.tables(&t::COLUMNS));
     let records = root.tables(&t::SCREENS);
     if records.is_empty() && root.written(&t::SCREENS).is_some() {
@@ -37,6 +39,7 @@ pub(super) fn site(root: &Record<'_>) -> Option<Site> {
         timezone: timezone?,
         screens: screens.into_iter().collect::<Option<_>>()?,
         full_text,
+        rules: rules?,
         columns: columns?,
         contact,
     })
@@ -174,7 +177,7 @@ fn some_zone(mut zones: Vec<Zone>, size: Size) -> Vec<Zone> {
             area: size.area(),
             layer: 0,
             kind: ZoneKind::Pages,
-            speed: 1,
+            motion: Motion::default(),
             scene: None,
         });
     }
@@ -200,15 +203,32 @@ fn zones(records: &[Record<'_>], screen: Option<Size>) -> Option<Vec<Zone>> {
 fn zone(record: &Record<'_>, screen: Option<Size>) -> Option<Zone> {
     let (id, area) = (record.get(&t::ZONE_ID), area(record, screen));
     let (layer, kind) = (record.get(&t::LAYER), record.get(&t::KIND));
-    let (speed, scene) = (record.get(&t::SPEED), record.get(&t::ZONE_SCENE));
+    let (motion, scene) = (motion(record), record.get(&t::ZONE_SCENE));
     Some(Zone {
         id: id?,
         area: area?,
         layer: i32::try_from(layer?).ok()?,
         kind: kind?,
-        speed: u16::try_from(speed?).ok()?,
+        motion: motion?,
         scene,
     })
+}
+
+/// How fast what runs in a zone runs: said in characters a second, or in LEDs a frame.
+fn motion(record: &Record<'_>) -> Option<Motion> {
+    let (pace, speed) = (record.get(&t::PACE), record.get(&t::SPEED));
+    if let (Some(span), Some(_)) = (record.written(&t::SPEED), record.written(&t::PACE)) {
+        record.problem_at(span, SiteFault::TwoSpeeds);
+    }
+    if record.written(&t::SPEED).is_none() {
+        return pace
+            .and_then(|hundredths| Pace::new(u16::try_from(hundredths).ok()?))
+            .map(Motion::Pace);
+    }
+    let leds = speed
+        .and_then(|leds| u16::try_from(leds).ok())
+        .and_then(NonZeroU16::new);
+    leds.map(Motion::Leds)
 }
 
 /// The area that `record` describes; without width or height it reaches to the screen's edge.

@@ -6,7 +6,8 @@ use crate::{
         Doc, Field, Table, WHEN,
         kind::{Address, Decimal, Flag, Id, Integer, Line, Many, One, Percent, Word, Words},
     },
-    units::{Rate, Size},
+    text::Rules,
+    units::{Pace, Rate, Size},
 };
 
 const LIMIT: i64 = Size::LIMIT as i64;
@@ -46,6 +47,20 @@ pub(super) static FULL_TEXT: Field<Line> = Field::new(
     "“（未完，全文请询服务台）”",
     "\"ask at the desk\": 未完，全文请询服务台",
 );
+pub(super) static RULES: Field<Words<Rules>> = Field::new(
+    "rules",
+    "断行规则",
+    Words(&[
+        Word::new("basic", "基本", Rules::Basic),
+        Word::new("gb", "国标", Rules::Gb),
+        Word::new("strict", "严格", Rules::Strict),
+    ]),
+    Doc::new(
+        "行首行尾禁排：基本为点号、后引号后括号不居行首，前引号前括号不居行尾；国标另有分隔号不居行尾；严格另有破折号、省略号不居行首",
+        "what lines may not begin or end with: basic, points and closing marks at the start, opening marks at the end; gb, nor a solidus at the end, as GB/T 15834 has it; strict, nor 破折号 and 省略号 at the start",
+    ),
+)
+.or("\"gb\"");
 pub(super) static CONTACT: Field<One> = Field::new(
     "contact",
     "联系",
@@ -76,7 +91,7 @@ pub static SITE: Table = Table {
         "站点：单位、屏幕、区域、输出和栏目",
         "the site: the building, its screens, zones, outputs and columns",
     ),
-    fields: &[&TITLE, &TIMEZONE, &FULL_TEXT, &CONTACT, &COLUMNS, &SCREENS],
+    fields: &[&TITLE, &TIMEZONE, &FULL_TEXT, &RULES, &CONTACT, &COLUMNS, &SCREENS],
 };
 
 pub(super) static CONTACT_NAME: Field<Line> = Field::new(
@@ -344,9 +359,26 @@ pub(super) static SPEED: Field<Integer> = Field::new(
     "speed",
     "速度",
     Integer::new(1, 8, "像素点每帧", "LEDs a frame"),
-    Doc::new("滚动速度", "how fast a ticker runs"),
+    Doc::new(
+        "滚动速度，按每帧移动的像素点计；与 pace 只写一个",
+        "how fast text runs, in LEDs; instead of \"pace\"",
+    ),
 )
-.or("1");
+.or_from("按 pace 计算", "what \"pace\" comes to");
+pub(super) static PACE: Field<Decimal> = Field::new(
+    "pace",
+    "每秒字数",
+    Decimal {
+        least: Pace::LEAST as u32,
+        most: Pace::MOST as u32,
+        unit: Doc::new("字每秒", "characters a second"),
+    },
+    Doc::new(
+        "滚动字幕和排不下而滚动的文字每秒移过几个字，取最接近的每帧整点数或每几帧一点",
+        "how fast tickers run, and texts that are too long to stand still: the nearest whole LEDs a frame, or one LED every few frames",
+    ),
+)
+.or("3");
 pub(super) static ZONE_SCENE: Field<Id> = Field::new(
     "scene",
     "模板",
@@ -371,6 +403,7 @@ static ZONE_TABLE: Table = Table {
         &AREA_HEIGHT,
         &LAYER,
         &KIND,
+        &PACE,
         &SPEED,
         &ZONE_SCENE,
     ],

@@ -158,7 +158,13 @@ impl Leaving {
         Step::new(tick.since(self.from), self.length)
     }
 
+    /// Paints what goes out: what ran stands still where it was.
     fn paint_in(&self, now: Now, frame: &mut Frame, window: Window) {
+        let last = Tick(self.from.0.saturating_sub(1));
+        let now = Now {
+            tick: now.tick.min(last),
+            ..now
+        };
         match &self.scene {
             Some(scene) => scene.paint_in(now, self.since, frame, window),
             None => frame.fill_area(window.clip, BLACK),

@@ -33,6 +33,8 @@ pub struct Block {
     pub colour: Rgb888,
     /// The colour of titles and headings inside a flow.
     pub accent: Rgb888,
+    /// The colour of dates and document numbers inside a flow.
+    pub dated: Rgb888,
     /// What lies behind the type; nothing unless written.
     pub background: Option<Rgb888>,
     /// The face of its type.
@@ -49,8 +51,16 @@ pub struct Block {
     pub leading: u32,
     /// Characters by which the first line of a paragraph of the body is indented.
     pub indent: u8,
+    /// Whether its text runs down in columns from right to left.
+    pub vertical: bool,
     /// Whether its overflow makes pages.
     pub paged: bool,
+    /// Whether all of it is one line that runs where it does not fit.
+    pub scroll: bool,
+    /// Whether the box is only as wide as its text.
+    pub snug: bool,
+    /// Whether it begins `x` LEDs after the box before it that is there; at the left edge where none is.
+    pub follows: bool,
     /// Boxes with different turns show one after the other; a box without one always shows.
     pub turn: Option<u8>,
     /// The zones, by size, in which the box is there.
@@ -105,6 +115,7 @@ impl Default for Block {
             beside: None,
             colour: WHITE,
             accent: WHITE,
+            dated: WHITE,
             background: None,
             face: Face::Hei,
             size: 16,
@@ -113,7 +124,11 @@ impl Default for Block {
             valign: Valign::Top,
             leading: 2,
             indent: 2,
+            vertical: false,
             paged: false,
+            scroll: false,
+            snug: false,
+            follows: false,
             turn: None,
             zone: Sizes::default(),
         }
@@ -129,6 +144,19 @@ impl Block {
         let (x, width) = along(self.x, self.width, size.width)?;
         let (y, height) = along(self.y, self.height, size.height)?;
         Some(Area::new(x, y, width, height))
+    }
+
+    /// Where the box lies in a zone of `size`, the right edge of the box before it being at `edge`.
+    pub(super) fn area_after(&self, edge: Option<u32>, size: Size) -> Option<Area> {
+        if !self.follows {
+            return self.area(size);
+        }
+        let place = |edge| i32::try_from(edge).unwrap_or(i32::MAX).saturating_add(self.x.max(0));
+        let moved = Self {
+            x: edge.map_or(0, place),
+            ..self.clone()
+        };
+        moved.area(size)
     }
 
     /// The sizes that may be tried in a box of `area`, the largest first: those from `size` down to `least` of which a line fits its
@@ -158,6 +186,7 @@ impl Block {
             align: self.align,
             indent: 0,
             hang: 0,
+            vertical: self.vertical,
         }
     }
 }

@@ -1,15 +1,23 @@
 //! One page of a content, put on a picture.
 
 use embedded_graphics::pixelcolor::Rgb888;
+use jiff::SignedDuration;
 
 use super::{
+    banner::{self, Banner},
     boxes::{Block, Fill},
+    code,
     content::Content,
+    course::Course,
+    field::Field,
     fit::{self, Fitted},
     flow::{self, Flow, Set},
     ink::Ink,
     live::{LiveText, Telling},
     palette::Palette,
+    pane::Pane,
+    place,
+    roll::Roll,
     scene::{Face, TURN},
     setting::{Setting, Standing},
     template::Template,
@@ -17,7 +25,7 @@ use super::{
 use crate::{
     frame::Frame,
     text::{Compositor, Line, Style, Type},
-    units::{Area, Size},
+    units::Area,
 };
 
 /// A content laid out for one size of zone: what measuring and painting have in common.
@@ -25,23 +33,27 @@ pub(super) struct Layout<'a> {
     compositor: &'a Compositor,
     template: &'a Template,
     content: &'a Content,
-    size: Size,
+    pane: Pane,
+    /// The boxes that lie in the zone.
+    places: Vec<(&'a Block, Area)>,
     flow: Option<Flow>,
+    /// What runs where it does not fit.
+    banner: Option<Banner>,
 }
 
 impl<'a> Layout<'a> {
-    pub(super) fn new(compositor: &'a Compositor, template: &'a Template, content: &'a Content, size: Size) -> Self {
-        let paged = template
-            .blocks
-            .iter()
-            .filter(|block| block.paged)
-            .find_map(|block| Some((block, block.area(size)?)));
+    pub(super) fn new(compositor: &'a Compositor, template: &'a Template, content: &'a Content, pane: Pane) -> Self {
+        let places = place::places(compositor, template, content, pane.size);
+        let first = |is: fn(&Block) -> bool| places.iter().find(|(block, _)| is(block)).copied();
+        let (paged, scrolled) = (first(|block| block.paged), first(|block| block.scroll));
         Self {
             compositor,
             template,
             content,
-            size,
+            pane,
             flow: paged.map(|(block, area)| flow::flow(compositor, block, content, area)),
+            banner: scrolled.and_then(|(block, area)| banner::set(compositor, block, content, area)),
+            places,
         }
     }
 
@@ -53,11 +65,12 @@ impl<'a> Layout<'a> {
 
     /// How many pages all of it would take, were it not cut: at least as many as there are.
     pub(super) fn whole(&self) -> u32 {
-        let whole = self.flow.as_ref().map_or(1, |flow| flow.whole);
+        let paged = self.flow.as_ref().map_or(1, |flow| flow.whole);
+        let whole = self.banner.as_ref().map_or(paged, |banner| banner.whole);
         u32::try_from(whole).unwrap_or(u32::MAX).max(1)
     }
 
-    /// How the box that makes pages is set; where none does, the first one that shows something of the item.
+    /// How the box that makes pages or may run is set; where none does, the first one that shows something of the item.
     pub(super) fn setting(&self) -> Option<Setting> {
         let pages = self.pages();
         let setting = |block: &Block, style: &Style, cut| Setting {
@@ -72,19 +85,30 @@ impl<'a> Layout<'a> {
             let flow = self.flow.as_ref().filter(|_| block.paged)?;
             Some(setting(block, &flow.style, flow.whole > flow.pages.len()))
         };
+        let of_banner = |(block, _): (&Block, Area)| {
+            let banner = self.banner.as_ref().filter(|_| block.scroll)?;
+            Some(Setting {
+                scrolls: banner.distance > 0,
+                ..setting(block, &banner.style, banner.whole > 1)
+            })
+        };
         let of_box = |(block, area): (&Block, Area)| {
-            let fitted = self.fitted(block, area, 0).filter(|_| is_read(block) && !block.paged)?;
+            let fitted = self
+                .fitted(block, area, 0)
+                .filter(|_| is_read(block) && !block.paged && !block.scroll)?;
             Some(setting(block, &fitted.style, fitted.is_cut()))
         };
         self.blocks()
-            .find_map(of_flow)
+            .find_map(|place| of_flow(place).or_else(|| of_banner(place)))
             .or_else(|| self.blocks().find_map(of_box))
     }
 
-    /// The lines of page `page` that stand still, box by box.
+    /// The lines of page `page` box by box; what runs as it stands at first.
     pub(super) fn lines(&self, page: u16) -> Vec<Standing> {
-        let boxes = self.template.blocks.iter().enumerate();
-        let placed = boxes.filter_map(|(at, block)| Some((at, block, block.area(self.size)?)));
+        let at = |block: &Block| self.template.blocks.iter().position(|other| std::ptr::eq(other, block));
+        let placed = self
+            .blocks()
+            .filter_map(|(block, area)| Some((at(block)?, block, area)));
         let lines = placed.flat_map(|(at, block, area)| {
             let (kind, lines) = self.type_of(block, area, page);
             lines.into_iter().map(move |(colour, line)| Standing {
@@ -113,7 +137,13 @@ impl<'a> Layout<'a> {
             let lines = fitted.page.lines.into_iter().map(|line| (block.colour, line));
             Some((fitted.style.kind, lines.collect()))
         };
-        let set = if block.paged {
+        let banner = |banner: &Banner| {
+            let lines = banner.lines.iter().map(|(line, colour)| (*colour, line.clone()));
+            (banner.style.kind, lines.collect())
+        };
+        let set = if block.scroll {
+            self.banner.as_ref().map(banner)
+        } else if block.paged {
             self.flow.as_ref().map(lines)
         } else {
             fitted()
@@ -121,13 +151,30 @@ impl<'a> Layout<'a> {
         set.unwrap_or_default()
     }
 
-    /// How long page `page` must stay, in milliseconds: see [`Template::measure`].
-    pub(super) fn dwell(&self, page: u16) -> i64 {
+    /// The way of what runs, where anything does.
+    fn course(&self) -> Option<Course> {
+        let banner = self.banner.as_ref().filter(|banner| banner.distance > 0)?;
+        let (dots, pane) = (banner.style.kind.dots(), self.pane);
+        Some(Course::new(banner.distance, dots, pane.motion, pane.rate))
+    }
+
+    /// How long page `page` must stay: see [`Template::measure`].
+    pub(super) fn dwell(&self, page: u16) -> SignedDuration {
+        match self.course() {
+            Some(course) => self.pane.rate.duration(course.length()),
+            None => SignedDuration::from_millis(self.reading(page)),
+        }
+    }
+
+    /// How long it takes to read page `page`, in milliseconds.
+    fn reading(&self, page: u16) -> i64 {
+        let banner = self.banner.as_ref().filter(|_| page == 0);
         let flowing = self
             .page(page)
             .iter()
             .map(|set| characters(&set.line.text))
-            .sum::<usize>();
+            .sum::<usize>()
+            + banner.map_or(0, |banner| banner.characters);
         let repeated = if page == 0 { self.repeated() } else { 0 };
         let reading = i64::try_from(flowing + repeated)
             .unwrap_or(i64::MAX)
@@ -146,7 +193,8 @@ impl<'a> Layout<'a> {
 
     fn face(&self, page: u16, turn: Option<u8>, palette: Palette) -> Face {
         let mut face = Face {
-            still: Frame::new(self.size),
+            still: Frame::new(self.pane.size),
+            rolls: Vec::new(),
             live: Vec::new(),
         };
         face.still.fill(palette.page(self.template.background));
@@ -169,6 +217,15 @@ impl<'a> Layout<'a> {
             Fill::Field(field) if let Some(telling) = Telling::of(*field, self.content) => {
                 ground.into_iter().for_each(|colour| face.still.fill_area(area, colour));
                 face.live.push(live(self.compositor, telling, block, area, ink));
+            }
+            Fill::Field(Field::Code) => {
+                if !self.content.link.is_empty() {
+                    code::paint(&self.content.link, ink, area, &mut face.still);
+                }
+            }
+            _ if block.scroll => {
+                ground.into_iter().for_each(|colour| face.still.fill_area(area, colour));
+                self.paint_banner(block, area, palette, face);
             }
             _ if block.paged => {
                 ground.into_iter().for_each(|colour| face.still.fill_area(area, colour));
@@ -202,6 +259,28 @@ impl<'a> Layout<'a> {
         }
     }
 
+    /// What stands still is put on the page; what runs is put on a picture of its own, which passes by.
+    fn paint_banner(&self, block: &Block, area: Area, palette: Palette, face: &mut Face) {
+        let Some(banner) = &self.banner else {
+            return;
+        };
+        let put_all = |area: Area, picture: &mut Frame| {
+            for (line, colour) in &banner.lines {
+                let (ink, _) = palette.pair(*colour, block.background);
+                put(self.compositor, line, banner.style.kind, ink, area, picture);
+            }
+        };
+        let Some(course) = self.course() else {
+            return put_all(area, &mut face.still);
+        };
+        let whole = Area::new(0, 0, area.width + banner.distance, area.height);
+        let mut picture = Frame::new(whole.size());
+        let (_, ground) = palette.pair(block.colour, block.background);
+        picture.fill(ground.unwrap_or_else(|| palette.page(self.template.background)));
+        put_all(whole, &mut picture);
+        face.rolls.push(Roll::new(picture, area, course));
+    }
+
     /// The type of a box that repeats on each page; `None` where it has nothing to show.
     fn fitted(&self, block: &Block, area: Area, page: u16) -> Option<Fitted> {
         let set = |texts: Vec<String>| {
@@ -220,7 +299,7 @@ impl<'a> Layout<'a> {
     /// How many characters of the item the boxes hold that repeat on each page.
     fn repeated(&self) -> usize {
         self.blocks()
-            .filter(|(block, _)| !block.paged && is_read(block))
+            .filter(|(block, _)| !block.paged && !block.scroll && is_read(block))
             .filter_map(|(block, area)| self.fitted(block, area, 0))
             .flat_map(|fitted| fitted.page.lines)
             .map(|line| characters(&line.text))
@@ -247,11 +326,7 @@ impl<'a> Layout<'a> {
 
     /// The boxes that lie in a zone of this size.
     fn blocks(&self) -> impl Iterator<Item = (&'a Block, Area)> {
-        let size = self.size;
-        self.template
-            .blocks
-            .iter()
-            .filter_map(move |block| Some((block, block.area(size)?)))
+        self.places.iter().copied()
     }
 }
 
@@ -333,6 +408,6 @@ fn put(compositor: &Compositor, line: &Line, kind: Type, ink: Rgb888, area: Area
 }
 
 /// The characters that a reader reads: all but spaces.
-fn characters(text: &str) -> usize {
+pub(super) fn characters(text: &str) -> usize {
     text.chars().filter(|character| !character.is_whitespace()).count()
 }

@@ -9,6 +9,8 @@ use crate::item::{Counter, Paragraph};
 /// The fields of one item, as the boxes of a template name them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Content {
+    /// The address that its QR code leads to; empty where it has none.
+    pub link: Arc<str>,
     /// `title`: the item's title.
     pub title: Arc<str>,
     /// `body`: what it says.

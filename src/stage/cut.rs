@@ -62,7 +62,7 @@ pub(super) fn cut(parts: &[Part<'_>], paper: &Paper<'_>, block: &Block, extent: 
 }
 
 /// Where the whole text is.
-fn full(extent: &Extent) -> Cow<'static, str> {
+pub(super) fn full(extent: &Extent) -> Cow<'static, str> {
     match &extent.full_text {
         Some(place) => format!("（全文见{place}）").into(),
         None => "（未完，全文请询服务台）".into(),

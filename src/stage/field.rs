@@ -31,6 +31,8 @@ pub enum Field {
     Site,
     /// The page's number and how many there are, 1/3; empty where there is only one.
     Page,
+    /// The item's address as a QR code 二维码.
+    Code,
     /// The days until the item's countdown ends 倒计天数, 0 to 9999; today is 0 on its last day.
     DaysLeft,
     /// The day that this is since the item's day one 第几天, 1 to 9999.
@@ -78,7 +80,7 @@ impl Field {
             Self::Period => content.period.map(period).unwrap_or_default().into(),
             Self::Site => Arc::clone(&content.site),
             Self::Page if pages > 1 => format!("{}/{pages}", page + 1).into(),
-            Self::Page | Self::DaysLeft | Self::DayNumber | Self::Time(_) => Arc::default(),
+            Self::Page | Self::Code | Self::DaysLeft | Self::DayNumber | Self::Time(_) => Arc::default(),
         };
         if text.is_empty() { Vec::new() } else { vec![text] }
     }
@@ -96,13 +98,17 @@ impl Field {
         match self {
             Self::Title | Self::Body | Self::Department | Self::Number | Self::Published => true,
             Self::FirstDay | Self::LastDay | Self::Period => true,
-            Self::Column | Self::Site | Self::Page | Self::DaysLeft | Self::DayNumber | Self::Time(_) => false,
+            Self::Column | Self::Site | Self::Page | Self::Code => false,
+            Self::DaysLeft | Self::DayNumber | Self::Time(_) => false,
         }
     }
 
     /// Whether it stands still on all pages, so that running text can hold it.
     pub(super) const fn is_still(self) -> bool {
-        !matches!(self, Self::Page | Self::DaysLeft | Self::DayNumber | Self::Time(_))
+        !matches!(
+            self,
+            Self::Page | Self::Code | Self::DaysLeft | Self::DayNumber | Self::Time(_)
+        )
     }
 }
 

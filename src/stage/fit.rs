@@ -9,7 +9,7 @@ use super::{
     flow::TITLE,
 };
 use crate::{
-    text::{Align, Compositor, Page, Style, Type},
+    text::{Align, Compositor, Line, Page, Style, Type},
     units::Area,
 };
 
@@ -62,7 +62,10 @@ pub(super) fn fit(compositor: &Compositor, paragraphs: &[&str], block: &Block, a
     if block.align == Align::Centre {
         by_phrase(compositor, paragraphs, &mut fitted, area);
     }
-    place(&mut fitted, block.valign, area.height);
+    // Columns stand in their height as they are aligned.
+    if !block.vertical {
+        place(&mut fitted, block.valign, area.height);
+    }
     fitted
 }
 
@@ -94,9 +97,10 @@ fn whole(compositor: &Compositor, paragraphs: &[&str], style: &Style, area: Area
 /// Whether every line lies inside: a page has a line even where the box is too low for one.
 fn holds(page: &Page, style: &Style, area: Area) -> bool {
     let cell = style.line_height();
+    let foot = |line: &Line| line.y + cell + line.glyphs.last().map_or(0, |last| last.y.unsigned_abs());
     page.lines
         .iter()
-        .all(|line| line.x + line.width <= area.width && line.y + cell <= area.height)
+        .all(|line| line.x + line.width <= area.width && foot(line) <= area.height)
 }
 
 /// As much of `paragraphs` as fits, ending with [`CUT`]: where a line might end, unless that leaves less than half of what has room.

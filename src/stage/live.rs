@@ -1,4 +1,9 @@
 //! Texts that change with the clock: every piece is set in type beforehand, and painting only chooses among them.
+//!
+//! They are spaced as they would be were they to stand still: what lies between two pieces is taken from the whole text, set once with
+//! other digits. Digits all take the same room, so that nothing moves when one changes.
+
+use std::{borrow::Cow, sync::Arc};
 
 use embedded_graphics::pixelcolor::Rgb888;
 use jiff::civil::{Date, DateTime};
@@ -8,6 +13,7 @@ use super::{
     content::Content,
     field::{Field, TimeField},
     ink::Ink,
+    sample::Sample,
     window::Window,
 };
 use crate::{
@@ -49,8 +55,19 @@ enum Number {
 
 #[derive(Clone, Debug)]
 enum Piece {
+    /// What never changes, with the space after it.
     Fixed(Ink),
     /// A number with at least so many digits.
+    Number(Number, u32),
+    Weekday,
+    /// A narrow space after a number.
+    Space(u32),
+}
+
+/// A piece that is not set yet.
+#[derive(Clone, Debug)]
+enum Part {
+    Fixed(Arc<str>),
     Number(Number, u32),
     Weekday,
 }
@@ -102,25 +119,33 @@ impl LiveText {
         y: u32,
     ) -> Self {
         let style = block.style(dots);
-        let at = |text: &str, kind: Type| Ink::new(&compositor.mask(&compositor.line(text, kind), kind), colour);
-        let set = |text: &str| at(text, style.kind);
+        let set = |text: &str| Ink::new(&compositor.mask(&compositor.line(text, style.kind), style.kind), colour);
         let digits: [Ink; 10] = std::array::from_fn(|digit| set(&digit.to_string()));
+        let parts = parts(telling, block);
+        let sample = |kind: Type| Sample::new(compositor, kind, parts.iter().map(Part::sample));
+        let whole = sample(style.kind);
+        let beside = block.beside.filter(|beside| *beside < dots);
+        let beside = beside.map(|beside| sample(block.style(beside).kind));
         let ground = digits.iter().map(Ink::bottom).max().unwrap_or(0);
-        let beside = |text: &str| match block.beside.filter(|beside| *beside < dots) {
-            None => Piece::Fixed(set(text)),
-            Some(beside) => {
-                let ink = at(text, block.style(beside).kind);
-                let down = ground.saturating_sub(ink.bottom());
-                Piece::Fixed(ink.lowered(down))
+        let mut pieces = Vec::new();
+        for (at, part) in parts.iter().enumerate() {
+            // What is before and after is set at its own size, with the space between it and its neighbour.
+            let outer = |at: usize| at == 0 || at + 1 == parts.len();
+            let of = |at: usize| beside.as_ref().filter(|_| outer(at)).unwrap_or(&whole);
+            match part {
+                Part::Fixed(_) if outer(at) && beside.is_some() => {
+                    let ink = of(at).ink(at, colour);
+                    let down = ground.saturating_sub(ink.bottom());
+                    pieces.push(Piece::Fixed(ink.lowered(down)));
+                }
+                Part::Fixed(_) => pieces.push(Piece::Fixed(whole.ink(at, colour))),
+                Part::Weekday => pieces.push(Piece::Weekday),
+                Part::Number(number, least) => {
+                    pieces.push(Piece::Number(*number, *least));
+                    pieces.push(Piece::Space(of(at + 1).space(at)));
+                }
             }
-        };
-        let mut pieces = vec![beside(&block.before)];
-        match telling {
-            Telling::Time(field) => append(field, &set, &mut pieces),
-            Telling::DaysUntil(date) => pieces.push(Piece::Number(Number::DaysUntil(date), 1)),
-            Telling::DaysSince(date) => pieces.push(Piece::Number(Number::DaysSince(date), 1)),
         }
-        pieces.push(beside(&block.after));
         Self {
             pieces,
             digits,
@@ -140,6 +165,7 @@ impl LiveText {
             Piece::Number(Number::Year | Number::DaysUntil(_) | Number::DaysSince(_), _) => 4 * digit,
             Piece::Number(..) => 2 * digit,
             Piece::Weekday => weekday,
+            Piece::Space(space) => *space,
         };
         self.pieces.iter().map(width).sum()
     }
@@ -150,7 +176,7 @@ impl LiveText {
             return;
         }
         let mut width = 0;
-        self.each(civil, |ink| width += ink.width());
+        self.each(civil, |_, advance| width += advance);
         let slack = i64::from(self.area.width) - i64::from(width);
         let indent = match self.align {
             Align::Left | Align::Both => 0,
@@ -159,9 +185,11 @@ impl LiveText {
         };
         let mut x = window.x + i64::from(self.area.x) + indent;
         let y = window.y + i64::from(self.y);
-        self.each(civil, |ink| {
-            ink.paint(frame, window.clip, x, y);
-            x += i64::from(ink.width());
+        self.each(civil, |ink, advance| {
+            if let Some(ink) = ink {
+                ink.paint(frame, window.clip, x, y);
+            }
+            x += i64::from(advance);
         });
     }
 
@@ -171,25 +199,39 @@ impl LiveText {
         self.pieces.iter().any(silent)
     }
 
-    fn each<'a>(&'a self, civil: DateTime, mut visit: impl FnMut(&'a Ink)) {
+    /// What is seen at `civil`, from left to right: what is inked, and the LEDs that it takes.
+    fn each<'a>(&'a self, civil: DateTime, mut visit: impl FnMut(Option<&'a Ink>, u32)) {
         for piece in &self.pieces {
+            let mut show = |ink: &'a Ink| visit(Some(ink), ink.width());
             match piece {
-                Piece::Fixed(ink) => visit(ink),
+                Piece::Fixed(ink) => show(ink),
                 Piece::Number(number, least) => {
-                    self.digits_of(number.of(civil).unwrap_or_default(), *least, &mut visit);
+                    self.digits_of(number.of(civil).unwrap_or_default(), *least, &mut show);
                 }
-                Piece::Weekday => visit(&self.weekdays[weekday(civil)]),
+                Piece::Weekday => show(&self.weekdays[weekday(civil)]),
+                Piece::Space(space) => visit(None, *space),
             }
         }
     }
 
     /// The digits of `number`, highest first, at least `least` of them.
-    fn digits_of<'a>(&'a self, number: u32, least: u32, visit: &mut impl FnMut(&'a Ink)) {
+    fn digits_of<'a>(&'a self, number: u32, least: u32, show: &mut impl FnMut(&'a Ink)) {
         for place in (0..4).rev() {
             let shifted = number / 10_u32.pow(place);
             if shifted > 0 || place < least {
-                visit(&self.digits[shifted as usize % 10]);
+                show(&self.digits[shifted as usize % 10]);
             }
+        }
+    }
+}
+
+impl Part {
+    /// What it may come to.
+    fn sample(&self) -> Cow<'_, str> {
+        match self {
+            Self::Fixed(fixed) => Cow::Borrowed(fixed),
+            Self::Number(_, least) => "0".repeat(*least as usize).into(),
+            Self::Weekday => WEEKDAYS[0].into(),
         }
     }
 }
@@ -220,37 +262,48 @@ fn weekday(civil: DateTime) -> usize {
     usize::from(civil.weekday().to_monday_zero_offset().unsigned_abs()) % WEEKDAYS.len()
 }
 
-/// The pieces of `field`, as 2026年5月8日 星期五 09:30:05.
-fn append(field: TimeField, set: &impl Fn(&str) -> Ink, pieces: &mut Vec<Piece>) {
-    let fixed = |text: &str| Piece::Fixed(set(text));
+/// What `telling` is made of: between what `block` has before and after it, which come first and last even where they are empty.
+fn parts(telling: Telling, block: &Block) -> Vec<Part> {
+    let mut parts = vec![Part::Fixed(Arc::clone(&block.before))];
+    match telling {
+        Telling::Time(field) => append(field, &mut parts),
+        Telling::DaysUntil(date) => parts.push(Part::Number(Number::DaysUntil(date), 1)),
+        Telling::DaysSince(date) => parts.push(Part::Number(Number::DaysSince(date), 1)),
+    }
+    parts.push(Part::Fixed(Arc::clone(&block.after)));
+    parts
+}
+
+/// The parts of `field`, as 2026年5月8日 星期五 09:30:05.
+fn append(field: TimeField, parts: &mut Vec<Part>) {
+    let fixed = |text: &str| Part::Fixed(text.into());
     match field {
-        TimeField::Date => pieces.extend([
-            Piece::Number(Number::Year, 1),
+        TimeField::Date => parts.extend([
+            Part::Number(Number::Year, 1),
             fixed("年"),
-            Piece::Number(Number::Month, 1),
+            Part::Number(Number::Month, 1),
             fixed("月"),
-            Piece::Number(Number::Day, 1),
+            Part::Number(Number::Day, 1),
             fixed("日"),
         ]),
-        TimeField::Weekday => pieces.push(Piece::Weekday),
-        TimeField::Minute => pieces.extend([
-            Piece::Number(Number::Hour, 2),
+        TimeField::Weekday => parts.push(Part::Weekday),
+        TimeField::Minute => parts.extend([
+            Part::Number(Number::Hour, 2),
             fixed(":"),
-            Piece::Number(Number::Minute, 2),
+            Part::Number(Number::Minute, 2),
         ]),
         TimeField::Time => {
-            append(TimeField::Minute, set, pieces);
-            pieces.extend([fixed(":"), Piece::Number(Number::Second, 2)]);
+            append(TimeField::Minute, parts);
+            parts.extend([fixed(":"), Part::Number(Number::Second, 2)]);
         }
         TimeField::Day => {
-            append(TimeField::Date, set, pieces);
-            pieces.push(fixed(" "));
-            pieces.push(Piece::Weekday);
+            append(TimeField::Date, parts);
+            parts.extend([fixed(" "), Part::Weekday]);
         }
         TimeField::DateTime => {
-            append(TimeField::Day, set, pieces);
-            pieces.push(fixed(" "));
-            append(TimeField::Time, set, pieces);
+            append(TimeField::Day, parts);
+            parts.push(fixed(" "));
+            append(TimeField::Time, parts);
         }
     }
 }

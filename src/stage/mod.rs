@@ -4,10 +4,13 @@
 //! which may allocate; [`Board::paint`] puts the scenes of all zones on a frame for one tick, which may not. This room reads no
 //! clock: the tick and the civil time come in.
 
+mod banner;
 mod board;
 mod boxes;
+mod code;
 mod compose;
 mod content;
+mod course;
 mod cut;
 mod deal;
 mod fault;
@@ -16,11 +19,16 @@ mod fit;
 mod flow;
 mod hang;
 mod ink;
+mod join;
 mod live;
 mod palette;
+mod pane;
 mod pause;
+mod place;
 mod read;
+mod roll;
 mod rows;
+mod sample;
 mod scene;
 mod setting;
 mod strip;
@@ -36,6 +44,7 @@ pub use boxes::{Block, Fill, Sizes, Valign};
 pub use content::{Content, Extent};
 pub use fault::SceneFault;
 pub use field::{Field, TimeField};
+pub use pane::Pane;
 pub use scene::{Now, Scene};
 pub use setting::{Setting, Standing};
 pub use table::SCENE;

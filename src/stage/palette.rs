@@ -4,11 +4,14 @@ use embedded_graphics::{pixelcolor::Rgb888, prelude::RgbColor as _};
 
 use crate::{
     site::Colour,
-    units::{Area, BLACK},
+    units::{Area, BLACK, GOLD, WARM},
 };
 
 /// From the brightness of this channel on, a bar still counts as lit where there is one colour only.
 const LIT: u8 = 128;
+
+const RED: Rgb888 = Rgb888::new(255, 0, 0);
+const GREEN: Rgb888 = Rgb888::new(0, 255, 0);
 
 /// A bar is a rule where it is at most so thin, in LEDs.
 const RULE: u32 = 2;
@@ -48,8 +51,15 @@ impl Palette {
         }
     }
 
-    /// `colour` by hue alone.
+    /// `colour` by hue alone; of red and green LEDs, the three colours of a notice are told apart.
     fn full(self, colour: Rgb888) -> Rgb888 {
+        if self.0 == Colour::RedGreen {
+            match colour {
+                GOLD => return RED,
+                WARM => return GREEN,
+                _ => {}
+            }
+        }
         let most = u32::from(brightness(colour));
         if most == 0 {
             return self.0.nearest(crate::units::WHITE);

@@ -57,9 +57,20 @@ fn block(record: &Record<'_>) -> Option<Block> {
     let colour = record.get(&keys::COLOUR);
     let background = record.get(&keys::GROUND);
     let accent = record.get(&keys::ACCENT).or(colour);
-    let paged = record.get(&keys::PAGED)?;
+    let dated = record.get(&keys::DATED).or(colour);
+    let (paged, scroll, snug) = (
+        record.get(&keys::PAGED)?,
+        record.get(&keys::SCROLL)?,
+        record.get(&keys::SNUG)?,
+    );
     let fill = fill?;
-    tell_of_fill(record, &fill, paged);
+    tell_of_fill(record, &fill, paged, scroll);
+    tell_of_scroll(record, &fill, paged, scroll, snug);
+    let vertical = record.get(&keys::VERTICAL)?;
+    if vertical && (paged || scroll || is_live(&fill)) {
+        let span = record.written(&keys::VERTICAL).unwrap_or_else(|| record.span());
+        record.problem_at(span, SceneFault::VerticalMoves);
+    }
     Some(Block {
         x: signed(record.get(&keys::X)?),
         y: signed(record.get(&keys::Y)?),
@@ -71,6 +82,7 @@ fn block(record: &Record<'_>) -> Option<Block> {
         beside: record.get(&keys::BESIDE).and_then(|size| u16::try_from(size).ok()),
         colour: colour.unwrap_or(WHITE),
         accent: accent.unwrap_or(WHITE),
+        dated: dated.unwrap_or(WHITE),
         background,
         face: record.get(&keys::FACE)?,
         size: u16::try_from(record.get(&keys::SIZE_OF_TYPE)?).ok()?,
@@ -79,7 +91,11 @@ fn block(record: &Record<'_>) -> Option<Block> {
         valign: record.get(&keys::VALIGN)?,
         leading: unsigned(record.get(&keys::LEADING)?),
         indent: u8::try_from(record.get(&keys::INDENT)?).ok()?,
+        vertical,
         paged,
+        scroll,
+        snug,
+        follows: record.get(&keys::FOLLOWS)?,
         turn: record.get(&keys::TURN).and_then(|turn| u8::try_from(turn).ok()),
         zone: zone?,
     })
@@ -109,7 +125,7 @@ fn fill(record: &Record<'_>) -> Option<Fill> {
     field.map(Fill::Field).or(text).or(flow)
 }
 
-fn tell_of_fill(record: &Record<'_>, fill: &Fill, paged: bool) {
+fn tell_of_fill(record: &Record<'_>, fill: &Fill, paged: bool, scroll: bool) {
     let (at, fault) = match fill {
         Fill::Nothing | Fill::Text(_) if paged => (record.written(&keys::PAGED), SceneFault::PagedNothing),
         Fill::Field(field) if paged && !field.is_still() => (record.written(&keys::PAGED), SceneFault::PagedNothing),
@@ -117,13 +133,30 @@ fn tell_of_fill(record: &Record<'_>, fill: &Fill, paged: bool) {
         _ if !is_live(fill) && record.written(&keys::BESIDE).is_some() => {
             (record.written(&keys::BESIDE), SceneFault::BesideStill)
         }
-        Fill::Flow(_) if !paged => (record.written(&keys::FLOW), SceneFault::FlowUnpaged),
+        Fill::Flow(_) if !paged && !scroll => (record.written(&keys::FLOW), SceneFault::FlowUnpaged),
         Fill::Flow(fields) if !fields.iter().all(|field| field.is_still()) => {
             (record.written(&keys::FLOW), SceneFault::FlowOfTime)
         }
         _ => return,
     };
     record.problem_at(at.unwrap_or_else(|| record.span()), fault);
+}
+
+fn tell_of_scroll(record: &Record<'_>, fill: &Fill, paged: bool, scroll: bool, snug: bool) {
+    let is_still = match fill {
+        Fill::Nothing => false,
+        Fill::Text(_) | Fill::Flow(_) => true,
+        Fill::Field(field) => field.is_still(),
+    };
+    let (key, fault) = match fill {
+        _ if scroll && paged => (&keys::SCROLL, SceneFault::ScrollPaged),
+        _ if scroll && record.written(&keys::TURN).is_some() => (&keys::SCROLL, SceneFault::ScrollTurns),
+        _ if scroll && !is_still => (&keys::SCROLL, SceneFault::ScrollNothing),
+        _ if snug && (scroll || paged) => (&keys::SNUG, SceneFault::SnugOverflow),
+        _ if snug && !is_still => (&keys::SNUG, SceneFault::SnugNothing),
+        _ => return,
+    };
+    record.problem_at(record.written(key).unwrap_or_else(|| record.span()), fault);
 }
 
 /// Whether it changes with the clock.
@@ -168,12 +201,13 @@ fn side(record: &Record<'_>, field: &'static document::Field<document::kind::Int
     Some(signed(side.value))
 }
 
-/// Pages are made by one box at a time.
+/// Pages are made by one box at a time, and one runs at a time.
 fn tell_two_paged(source: &Source, found: &[(&Block, &Record<'_>)]) {
-    let paged: Vec<_> = found.iter().filter(|(block, _)| block.paged).collect();
+    let paged: Vec<_> = found.iter().filter(|(block, _)| block.paged || block.scroll).collect();
     for (at, (block, record)) in paged.iter().enumerate() {
         if let Some((_, first)) = paged[..at].iter().find(|(other, _)| other.zone.meets(&block.zone)) {
-            let span = |record: &Record<'_>| record.written(&keys::PAGED).unwrap_or_else(|| record.span());
+            let key = |record: &Record<'_>| record.written(&keys::SCROLL).or_else(|| record.written(&keys::PAGED));
+            let span = |record: &Record<'_>| key(record).unwrap_or_else(|| record.span());
             let line = source.place(span(first)).line;
             record.problem_at(span(record), SceneFault::TwoPaged { line });
         }

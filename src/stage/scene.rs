@@ -2,7 +2,7 @@
 
 use jiff::civil::DateTime;
 
-use super::{live::LiveText, strip::Strip, window::Window};
+use super::{live::LiveText, roll::Roll, strip::Strip, window::Window};
 use crate::{
     frame::Frame,
     units::{BLACK, Tick},
@@ -39,7 +39,9 @@ enum Kind {
 pub(super) struct Face {
     /// All that stands still, of the zone's size.
     pub(super) still: Frame,
-    /// What changes with the clock, on top of it.
+    /// What runs, on top of it.
+    pub(super) rolls: Vec<Roll>,
+    /// What changes with the clock, on top of all.
     pub(super) live: Vec<LiveText>,
 }
 
@@ -48,6 +50,7 @@ impl Scene {
     pub fn still(picture: Frame) -> Self {
         Self::page(vec![Face {
             still: picture,
+            rolls: Vec::new(),
             live: Vec::new(),
         }])
     }
@@ -64,8 +67,8 @@ impl Scene {
         }
     }
 
-    /// Paints the scene on `frame`, which has the zone's size, as it looks at `now`; `since` is the tick at which it came on
-    /// (for a ticker, the tick at which its segment's first round began). Allocates nothing.
+    /// Paints the scene on `frame`, which has the zone's size, as it looks at `now`; `since` is the tick from which its
+    /// motion counts (for a ticker, that at which its segment's first round began). Allocates nothing.
     pub fn paint(&self, now: Now, since: Tick, frame: &mut Frame) {
         self.paint_in(now, since, frame, Window::of(frame.size().area()));
     }
@@ -74,7 +77,7 @@ impl Scene {
     pub(super) fn paint_in(&self, now: Now, since: Tick, frame: &mut Frame, window: Window) {
         match &self.kind {
             Kind::Page(faces) => match faces.get(turn(now, faces.len())) {
-                Some(face) => face.paint(now, frame, window),
+                Some(face) => face.paint(now, since, frame, window),
                 None => frame.fill_area(window.clip, BLACK),
             },
             Kind::Strip(strip) => strip.paint(now, since, frame, window),
@@ -85,6 +88,7 @@ impl Scene {
     pub(super) fn picture<'a>(&'a self, now: Now, since: Tick, buffer: &'a mut Frame) -> &'a Frame {
         if let Kind::Page(faces) = &self.kind
             && let Some(face) = faces.get(turn(now, faces.len()))
+            && face.rolls.is_empty()
             && face.live.is_empty()
             && face.still.size() == buffer.size()
         {
@@ -102,12 +106,15 @@ impl Default for Kind {
 }
 
 impl Face {
-    fn paint(&self, now: Now, frame: &mut Frame, window: Window) {
+    fn paint(&self, now: Now, since: Tick, frame: &mut Frame, window: Window) {
         let size = self.still.size();
         if window.exceeds(size) {
             frame.fill_area(window.clip, BLACK);
         }
         window.copy(&self.still, size.area(), frame);
+        for roll in &self.rolls {
+            roll.paint(now, since, frame, window);
+        }
         for text in &self.live {
             text.paint(now.civil, frame, window);
         }

@@ -9,7 +9,8 @@ use crate::{
 
 /// How a content is set in a zone: on which rung of the ladder its type stands.
 ///
-/// The ladder: the largest size at which all fits one page; at the least size, lines that stand closer; at the least size, pages.
+/// The ladder: the largest size at which all fits one page; at the least size, lines that stand closer; at the least size, pages; or, where a
+/// box says so, one line that runs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Setting {
     /// The size of its type in dots.

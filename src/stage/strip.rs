@@ -3,7 +3,7 @@
 use super::{live::LiveText, scene::Now, window::Window};
 use crate::{
     frame::Frame,
-    units::{Area, BLACK, Size, Tick},
+    units::{Area, BLACK, Size, Speed, Tick},
 };
 
 /// The joined strip.
@@ -13,17 +13,16 @@ pub(super) struct Strip {
     picture: Frame,
     /// LEDs of one cycle, at least 1.
     cycle: u32,
-    /// LEDs a tick.
-    speed: u16,
+    speed: Speed,
     /// Texts that tell the time, placed along the cycle.
     live: Vec<LiveText>,
 }
 
 impl Strip {
-    /// The strip that shows the first `cycle` columns of `picture` over and over, at `speed` LEDs a tick, `live` on top.
+    /// The strip that shows the first `cycle` columns of `picture` over and over, at `speed`, `live` on top.
     ///
     /// `picture` is `cycle` and the zone's width wide; the part after the cycle is filled in here.
-    pub(super) fn new(mut picture: Frame, cycle: u32, speed: u16, live: Vec<LiveText>) -> Self {
+    pub(super) fn new(mut picture: Frame, cycle: u32, speed: Speed, live: Vec<LiveText>) -> Self {
         let cycle = cycle.max(1);
         let bytes = cycle as usize * crate::frame::CHANNELS;
         for y in 0..picture.size().height {
@@ -41,7 +40,8 @@ impl Strip {
         }
     }
 
-    /// Paints column `x` of the zone with column `((now - since) * speed + x) mod cycle` of the strip. Allocates nothing.
+    /// Paints column `x` of the zone with column `(run + x) mod cycle` of the strip, `run` being what has gone by since
+    /// `since`. Allocates nothing.
     pub(super) fn paint(&self, now: Now, since: Tick, frame: &mut Frame, window: Window) {
         let offset = self.offset(now.tick, since);
         let Size { width, height } = self.picture.size();
@@ -61,8 +61,7 @@ impl Strip {
 
     /// The column of the strip at the zone's left edge.
     fn offset(&self, tick: Tick, since: Tick) -> u32 {
-        let run = i128::from(tick.0) - i128::from(since.0);
-        let offset = (run * i128::from(self.speed)).rem_euclid(i128::from(self.cycle));
+        let offset = self.speed.run(tick.since(since)).rem_euclid(i128::from(self.cycle));
         u32::try_from(offset).unwrap_or(0)
     }
 }

@@ -30,6 +30,7 @@ pub(super) const SHOWN: Words<Shown> = Words(&[
     Word::new("period", "公示期", Shown::Period),
     Word::new("site", "单位", Shown::Site),
     Word::new("page", "页码", Shown::Page),
+    Word::new("code", "二维码", Shown::Code),
     Word::new("days_left", "倒计天数", Shown::DaysLeft),
     Word::new("day_number", "第几天", Shown::DayNumber),
     Word::new("time", "时间", Shown::Time(TimeField::Time)),
@@ -136,8 +137,8 @@ pub(super) static FLOW: Field<List<Words<Shown>>> = Field::new(
     "排列",
     List(SHOWN),
     Doc::new(
-        "自上而下依次排列的各项：标题、文号居中，正文缩进，部门、日期居右；须同时写 paged = true",
-        "fields one below the other: title and number centred, the body indented, department and date to the right; needs paged = true",
+        "自上而下依次排列的各项：标题、文号居中，正文缩进，部门、日期居右；须同时写 paged = true 或 scroll = true",
+        "fields one below the other: title and number centred, the body indented, department and date to the right; needs paged = true or scroll = true",
     ),
 );
 pub(super) static BEFORE: Field<Line> = Field::new(
@@ -176,6 +177,16 @@ pub(super) static ACCENT: Field<ColourValue> = Field::new(
     Doc::new(
         "标题、小标题、表头和 **强调** 文字的颜色",
         "the colour of titles, headings, heads of tables and **emphasis** in running text",
+    ),
+)
+.or_from("同颜色", "the colour of its type");
+pub(super) static DATED: Field<ColourValue> = Field::new(
+    "dated",
+    "日期色",
+    ColourValue,
+    Doc::new(
+        "正文中文号和日期的颜色；红绿双色屏上 gold 为红，warm 为绿，其余按色相",
+        "the colour of document numbers and dates in running text; on red and green LEDs gold is red, warm is green, and others go by their hue",
     ),
 )
 .or_from("同颜色", "the colour of its type");
@@ -262,6 +273,16 @@ pub(super) static INDENT: Field<Integer> = Field::new(
     ),
 )
 .or("2");
+pub(super) static VERTICAL: Field<Flag> = Field::new(
+    "vertical",
+    "竖排",
+    Flag,
+    Doc::new(
+        "自上而下竖排，列自右至左；对齐的左、中、右指列首、居中、列尾；不与 paged、scroll 同用",
+        "set in columns from right to left; left, centre and right then mean a column's head, middle and foot; never with paged or scroll",
+    ),
+)
+.or("false");
 pub(super) static PAGED: Field<Flag> = Field::new(
     "paged",
     "分页",
@@ -269,6 +290,36 @@ pub(super) static PAGED: Field<Flag> = Field::new(
     Doc::new(
         "排不下时翻页；每种尺寸只能有一个这样的框",
         "whether its overflow makes pages; one box only for each size of zone",
+    ),
+)
+.or("false");
+pub(super) static SCROLL: Field<Flag> = Field::new(
+    "scroll",
+    "滚动",
+    Flag,
+    Doc::new(
+        "各项连成一行：放得下就静止，最大字号优先，可折成框高容得下的行数；都放不下才向左滚动，首屏停 2 秒，末屏停 1 秒，快慢见区域的 pace；每种尺寸只能有一个这样的框，不与 paged 同用",
+        "what it shows is one text: it stands still where it fits, at the largest size that does, in as many lines as the box holds; only what fits at none runs to the left in one line, the first screenful held 2 s and the last one 1 s, as fast as the zone's pace says; one box only for each size of zone, and none that is paged",
+    ),
+)
+.or("false");
+pub(super) static SNUG: Field<Flag> = Field::new(
+    "snug",
+    "随文宽",
+    Flag,
+    Doc::new(
+        "框宽随文字，至多占区域宽度的四分之一，最小字号仍放不下时至多一半，再放不下则不显示此框；用于固定在左的栏目名",
+        "whether the box is only as wide as its text: a quarter of the zone at most, half of it where the smallest type needs that, and left out where that does not do; for a column's name that stays at the left",
+    ),
+)
+.or("false");
+pub(super) static FOLLOWS: Field<Flag> = Field::new(
+    "follows",
+    "接前框",
+    Flag,
+    Doc::new(
+        "紧接前一个显示的框，x 为与它的间距；前面没有框时从左边开始",
+        "whether it begins beside the box before it that is there, x being the space between; at the left edge where none is",
     ),
 )
 .or("false");
@@ -329,6 +380,7 @@ static BOX: Table = Table {
         &BESIDE,
         &COLOUR,
         &ACCENT,
+        &DATED,
         &GROUND,
         &FACE,
         &SIZE_OF_TYPE,
@@ -337,7 +389,11 @@ static BOX: Table = Table {
         &VALIGN,
         &LEADING,
         &INDENT,
+        &VERTICAL,
         &PAGED,
+        &SCROLL,
+        &SNUG,
+        &FOLLOWS,
         &TURN,
         &MIN_WIDTH,
         &MAX_WIDTH,

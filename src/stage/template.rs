@@ -10,6 +10,7 @@ use super::{
     compose::Layout,
     content::Content,
     palette::Palette,
+    pane::Pane,
     scene::Scene,
     setting::{Setting, Standing},
     ticker,
@@ -17,7 +18,7 @@ use super::{
 use crate::{
     site::Colour,
     text::Compositor,
-    units::{Size, Ticks},
+    units::{Size, Speed, Ticks},
 };
 
 /// One scene file: boxes with fields and styles.
@@ -26,7 +27,14 @@ use crate::{
 /// half its leading; what does not fit even then is cut and ends with `…` where the box repeats on each page. A time that does not fit is said in fewer words: the date without weekday and
 /// time, the time without seconds; a posting's days are said without years. The box that is `paged` makes pages instead, at most as
 /// many as the content's [`Extent`] allows; what is longer ends with `……` after a sentence or a phrase, and its last page says where the
-/// whole text is. A box whose field is empty is left out, its background too. A count of days is empty where the item counts none; on
+/// whole text is.
+///
+/// The box that shall `scroll` makes neither: what fits stands still, at the largest size that it does in as many lines as the box holds,
+/// the title in lines of its own where there are two or more. What fits at no size is joined into one line, as large as the box is high,
+/// the first screenful of which is held for 2 s; then it runs to the left until its last column is seen, which is held for 1 s. It
+/// takes at most 40 characters for each page that the content's [`Extent`] allows.
+///
+/// A box whose field is empty is left out, its background too. A count of days is empty where the item counts none; on
 /// days on which its number is none of 1 to 4 digits (or not yet 1, counting up) the box stays and its type is not there.
 ///
 /// [`Extent`]: super::Extent
@@ -47,22 +55,22 @@ pub struct Template {
 /// How a content comes out in one zone.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Measured {
-    /// How long each page stays: at least one page.
+    /// How long each page stays: at least one page. One that runs stays exactly as long as a run takes, in whole ticks.
     pub pages: Vec<SignedDuration>,
     /// How many pages all of the content would take: more than `pages` where it is cut.
     pub whole: u32,
-    /// How it is set; `None` where there is no type of the item that stands still.
+    /// How it is set; `None` where there is no type of the item.
     pub setting: Option<Setting>,
 }
 
 impl Template {
-    /// How many pages `content` takes on `size` LEDs, and how long each must stay to be read: max(3 s, characters / 4 a second).
+    /// How many pages `content` takes in `pane`, and how long each must stay to be read: max(3 s, characters / 4 a second).
     ///
     /// Spaces do not count, nor do fixed texts, the column, the site and the time; what repeats on each page counts on the first.
     /// Where boxes take turns, every one of them gets its turn.
-    pub fn measure(&self, compositor: &Compositor, content: &Content, size: Size) -> Measured {
-        let layout = Layout::new(compositor, self, content, size);
-        let dwell = |page| SignedDuration::from_millis(layout.dwell(page));
+    pub fn measure(&self, compositor: &Compositor, content: &Content, pane: impl Into<Pane>) -> Measured {
+        let layout = Layout::new(compositor, self, content, pane.into());
+        let dwell = |page| layout.dwell(page);
         Measured {
             pages: (0..layout.pages()).map(dwell).collect(),
             whole: layout.whole(),
@@ -70,15 +78,23 @@ impl Template {
         }
     }
 
-    /// The lines of type that stand still, page by page, box by box, as [`Template::prepare`] draws them.
-    pub fn lines(&self, compositor: &Compositor, content: &Content, size: Size) -> Vec<Vec<Standing>> {
-        let layout = Layout::new(compositor, self, content, size);
+    /// The lines of type, page by page, box by box, as [`Template::prepare`] draws them; what runs
+    /// as it stands at first, though it reaches beyond its box.
+    pub fn lines(&self, compositor: &Compositor, content: &Content, pane: impl Into<Pane>) -> Vec<Vec<Standing>> {
+        let layout = Layout::new(compositor, self, content, pane.into());
         (0..layout.pages()).map(|page| layout.lines(page)).collect()
     }
 
-    /// Page `page` (from 0) of `content` on `size` LEDs that can show `colour`; a page beyond the last shows only what repeats.
-    pub fn prepare(&self, compositor: &Compositor, content: &Content, page: u16, size: Size, colour: Colour) -> Scene {
-        Scene::page(Layout::new(compositor, self, content, size).faces(page, Palette(colour)))
+    /// Page `page` (from 0) of `content` in `pane`, whose LEDs can show `colour`; a page beyond the last shows only what repeats.
+    pub fn prepare(
+        &self,
+        compositor: &Compositor,
+        content: &Content,
+        page: u16,
+        pane: impl Into<Pane>,
+        colour: Colour,
+    ) -> Scene {
+        Scene::page(Layout::new(compositor, self, content, pane.into()).faces(page, Palette(colour)))
     }
 
     /// How many LEDs `content` takes in a ticker of this style in a zone of `size`, the gap to the next one included: at least 1.
@@ -89,26 +105,29 @@ impl Template {
         ticker::width(compositor, self, content, size)
     }
 
-    /// How long `content` takes to run past the zone's left edge at `speed` LEDs a tick: its width, rounded up to whole ticks.
-    pub fn ticker_ticks(&self, compositor: &Compositor, content: &Content, size: Size, speed: u16) -> Ticks {
-        let width = self.ticker_width(compositor, content, size);
-        Ticks(width.div_ceil(u32::from(speed.max(1))).into())
+    /// The lines of type of `content` in a ticker of this style in a zone of `size`, counted from its first column.
+    pub fn ticker_lines(&self, compositor: &Compositor, content: &Content, size: Size) -> Vec<Standing> {
+        ticker::lines(compositor, self, content, size)
     }
 
-    /// The joined strip of `contents` for a ticker zone of `size`, running at `speed` LEDs a tick.
+    /// How fast a ticker of this style runs in `pane`: at the pace of its largest type.
+    pub fn ticker_speed(&self, pane: Pane) -> Speed {
+        ticker::speed(self, pane)
+    }
+
+    /// How long `content` takes to run past the zone's left edge: its width, rounded up to whole steps.
+    pub fn ticker_ticks(&self, compositor: &Compositor, content: &Content, pane: Pane) -> Ticks {
+        self.ticker_speed(pane)
+            .ticks(self.ticker_width(compositor, content, pane.size))
+    }
+
+    /// The joined strip of `contents` for a ticker zone.
     ///
-    /// Column `x` shows, at tick `t`, column `((t - since) * speed + x) mod W` of the strip, where `W` is the sum of the
-    /// [`Template::ticker_ticks`] of all contents, times `speed`. A strip shorter than the zone repeats. A strip takes at most
+    /// Column `x` shows, at tick `t`, column `(run + x) mod W` of the strip, where `run` is what [`Template::ticker_speed`] makes of
+    /// `t - since`, and `W` what it makes of the [`Template::ticker_ticks`] of all contents. A strip shorter than the zone repeats. A strip takes at most
     /// 64 MiB; contents beyond [`Template::ticker_limit`] are left out, and the strip comes round without them.
-    pub fn prepare_ticker(
-        &self,
-        compositor: &Compositor,
-        contents: &[&Content],
-        size: Size,
-        speed: u16,
-        colour: Colour,
-    ) -> Scene {
-        Scene::strip(ticker::join(compositor, self, contents, size, speed, Palette(colour)))
+    pub fn prepare_ticker(&self, compositor: &Compositor, contents: &[&Content], pane: Pane, colour: Colour) -> Scene {
+        Scene::strip(ticker::join(compositor, self, contents, pane, Palette(colour)))
     }
 
     /// The most LEDs that a strip for a zone of `size` may take in all.

@@ -6,15 +6,37 @@ use super::template::Template;
 use crate::diagnostic::Source;
 
 /// The scenes that every site has: those of the sample site.
-const BUILTIN: [(&str, &str); 5] = [
+const BUILTIN: [(&str, &str); 12] = [
     ("scenes/clock.toml", include_str!("../../playlists/scenes/clock.toml")),
     (
         "scenes/counter.toml",
         include_str!("../../playlists/scenes/counter.toml"),
     ),
+    (
+        "scenes/meeting.toml",
+        include_str!("../../playlists/scenes/meeting.toml"),
+    ),
+    ("scenes/news.toml", include_str!("../../playlists/scenes/news.toml")),
     ("scenes/notice.toml", include_str!("../../playlists/scenes/notice.toml")),
+    ("scenes/policy.toml", include_str!("../../playlists/scenes/policy.toml")),
+    (
+        "scenes/posting.toml",
+        include_str!("../../playlists/scenes/posting.toml"),
+    ),
     ("scenes/slogan.toml", include_str!("../../playlists/scenes/slogan.toml")),
+    (
+        "scenes/solicitation.toml",
+        include_str!("../../playlists/scenes/solicitation.toml"),
+    ),
     ("scenes/ticker.toml", include_str!("../../playlists/scenes/ticker.toml")),
+    (
+        "scenes/transaction.toml",
+        include_str!("../../playlists/scenes/transaction.toml"),
+    ),
+    (
+        "scenes/welcome.toml",
+        include_str!("../../playlists/scenes/welcome.toml"),
+    ),
 ];
 
 /// The templates of a site over the built-in ones.
@@ -24,7 +46,7 @@ pub struct Templates {
 }
 
 impl Templates {
-    /// The built-in templates: `notice`, `slogan`, `counter`, `ticker`, `clock`.
+    /// The built-in templates, by the names of their files.
     pub fn builtin() -> Self {
         let mut templates = Self::default();
         for (file, text) in BUILTIN {

@@ -8,13 +8,15 @@ use super::{
     ink::Ink,
     live::{LiveText, Telling},
     palette::Palette,
+    pane::Pane,
+    setting::Standing,
     strip::Strip,
     template::Template,
 };
 use crate::{
     frame::{CHANNELS, Frame},
-    text::{Compositor, Mask, Type},
-    units::{Area, Size},
+    text::{Compositor, Line, Type},
+    units::{Area, Size, Speed},
 };
 
 /// The most LEDs that one content takes in a strip, the gap apart; what is longer is cut and ends with `…`.
@@ -24,7 +26,7 @@ pub(super) const CONTENT: u32 = 16_384;
 const BYTES: usize = 64 << 20;
 
 /// The narrowest advance of a character, in dots.
-const NARROWEST: u32 = 4;
+pub(super) const NARROWEST: u32 = 4;
 
 /// One box of one content, set in one line.
 struct Segment<'a> {
@@ -39,8 +41,8 @@ struct Segment<'a> {
 
 /// How a segment is set.
 enum Setting {
-    /// As type that stands still.
-    Type(Mask),
+    /// As type.
+    Type(Line, Type),
     /// By the clock.
     Live(Telling),
 }
@@ -55,22 +57,29 @@ pub(super) fn width(compositor: &Compositor, template: &Template, content: &Cont
         .max(1)
 }
 
+/// The speed of a strip in `pane`: that of its largest type.
+pub(super) fn speed(template: &Template, pane: Pane) -> Speed {
+    let blocks = template.blocks.iter().filter(|block| block.zone.contains(pane.size));
+    let dots = blocks.map(|block| fit::size_for_line(block.size, rows(block, pane.size).1));
+    pane.motion.speed(dots.max().unwrap_or_default(), pane.rate)
+}
+
 /// The most LEDs of a strip for a zone of `size`.
 pub(super) fn limit(size: Size) -> u32 {
     let columns = BYTES / (CHANNELS * size.height.max(1) as usize);
     u32::try_from(columns).unwrap_or(u32::MAX).saturating_sub(size.width)
 }
 
-/// The strip of `contents`, each as wide as a whole number of steps of `speed` takes.
+/// The strip of `contents`, each as wide as a whole number of steps takes.
 pub(super) fn join(
     compositor: &Compositor,
     template: &Template,
     contents: &[&Content],
-    size: Size,
-    speed: u16,
+    pane: Pane,
     palette: Palette,
 ) -> Strip {
-    let step = u32::from(speed.max(1));
+    let (size, speed) = (pane.size, speed(template, pane));
+    let step = speed.step();
     let mut cycle = 0;
     let mut placed = Vec::new();
     for content in contents {
@@ -92,6 +101,31 @@ pub(super) fn join(
     Strip::new(picture, cycle.max(step), speed, live)
 }
 
+/// The lines of type of `content` in a strip, from its first column on.
+pub(super) fn lines(compositor: &Compositor, template: &Template, content: &Content, size: Size) -> Vec<Standing> {
+    let at = |block: &Block| template.blocks.iter().position(|other| std::ptr::eq(other, block));
+    let segments = segments(compositor, template, content, size).into_iter();
+    let lines = segments.filter_map(|segment| {
+        let Setting::Type(line, kind) = segment.setting else {
+            return None;
+        };
+        let (y, height) = rows(segment.block, size);
+        let down = fit::offset(segment.block.valign, height, kind.dots().into());
+        Some(Standing {
+            block: at(segment.block)?,
+            area: Area::new(segment.x, y, segment.width, height),
+            kind,
+            colour: segment.block.colour,
+            line: Line {
+                x: segment.x,
+                y: y + down,
+                ..line
+            },
+        })
+    });
+    lines.collect()
+}
+
 impl Segment<'_> {
     fn paint(
         &self,
@@ -107,9 +141,14 @@ impl Segment<'_> {
         let (ink, ground) = palette.pair(self.block.colour, self.block.background);
         ground.into_iter().for_each(|colour| picture.fill_area(area, colour));
         match &self.setting {
-            Setting::Type(mask) => {
-                let down = fit::offset(self.block.valign, height, mask.height());
-                Ink::new(mask, ink).paint(picture, area, i64::from(area.x), i64::from(y + down));
+            Setting::Type(line, kind) => {
+                let down = fit::offset(self.block.valign, height, kind.dots().into());
+                Ink::new(&compositor.mask(line, *kind), ink).paint(
+                    picture,
+                    area,
+                    i64::from(area.x),
+                    i64::from(y + down),
+                );
             }
             Setting::Live(telling) => {
                 let block = Block {
@@ -166,31 +205,31 @@ fn segment<'a>(
         });
     }
     let texts = compose::texts(block, content, 0, 1);
-    let mask = shortened(compositor, &texts.join("\u{3000}"), kind, room)?;
+    let line = shortened(compositor, &texts.join("\u{3000}"), kind, room)?;
     Some(Segment {
         block,
         x,
-        width: mask.width(),
+        width: line.width,
         dots,
-        setting: Setting::Type(mask),
+        setting: Setting::Type(line, kind),
     })
 }
 
 /// `text` in one line of at most `room` LEDs, cut where it is longer; `None` where nothing is left of it.
-fn shortened(compositor: &Compositor, text: &str, kind: Type, room: u32) -> Option<Mask> {
-    let set = |text: &str| compositor.mask(&compositor.line(text, kind), kind);
+fn shortened(compositor: &Compositor, text: &str, kind: Type, room: u32) -> Option<Line> {
+    let set = |text: &str| compositor.line(text, kind);
     let most = (room / NARROWEST) as usize;
     let ends: Vec<usize> = text.char_indices().map(|(at, _)| at).take(most + 2).collect();
     if ends.len() <= most + 1 {
-        let mask = set(text);
-        if mask.width() <= room {
-            return (mask.width() > 0).then_some(mask);
+        let line = set(text);
+        if line.width <= room {
+            return (line.width > 0).then_some(line);
         }
     }
     let cut = |characters: usize| set(&format!("{}{CUT}", &text[..ends[characters]]));
     let fitting = (0..ends.len()).collect::<Vec<_>>();
-    let count = fitting.partition_point(|characters| cut(*characters).width() <= room);
-    count.checked_sub(1).map(cut).filter(|mask| mask.width() > 0)
+    let count = fitting.partition_point(|characters| cut(*characters).width <= room);
+    count.checked_sub(1).map(cut).filter(|line| line.width > 0)
 }
 
 /// The rows of the zone in which a box of a ticker stands: its first and how many.

@@ -25,7 +25,7 @@ use super::{
 pub struct Compositor {
     /// What may stand at a line's edges.
     rules: Rules,
-    /// What is never split besides the shipped phrases.
+    /// What is never split, where that is more than the shipped phrases.
     phrases: Option<Phrases>,
 }
 
@@ -33,6 +33,14 @@ pub struct Compositor {
 const SPREAD: u32 = 13;
 
 impl Compositor {
+    /// Sets by `rules`, and never splits what is in `own` or comes with the program.
+    pub fn new(rules: Rules, own: &Phrases) -> Self {
+        Self {
+            rules,
+            phrases: (!own.is_empty()).then(|| Phrases::shipped().with(own)),
+        }
+    }
+
     /// The lines of one paragraph, which may hold forced breaks (`\n`), in `width` LEDs: at least one, each still at the top.
     ///
     /// A line takes at least one character however narrow the width. Joined, the lines are the text without: white space at a
@@ -120,7 +128,8 @@ impl Compositor {
 
     /// The type of `line` on a mask of its own size.
     pub fn mask(&self, line: &Line, kind: Type) -> Mask {
-        let mut mask = Mask::new(line.width, kind.dots().into());
+        let last = line.glyphs.last().map_or(0, |placed| placed.y.unsigned_abs());
+        let mut mask = Mask::new(line.width, last + u32::from(kind.dots()));
         self.draw(line, kind, 0, 0, &mut mask);
         mask
     }
@@ -146,19 +155,19 @@ impl Compositor {
         self.shape(Type::default(), character).is_some()
     }
 
-    /// The byte offsets inside `text`, which holds no forced break, at which a line may end without tearing anything, in order.
+    /// The byte offsets inside `text`, which holds no forced break, at which a line may end without tearing a word, a phrase, or a
+    /// number from its unit, in order.
     pub fn ends(&self, text: &str) -> Vec<usize> {
-        ends_under(
-            text,
-            self.rules,
-            self.phrases.as_ref().unwrap_or_else(|| Phrases::shipped()),
-        )
+        ends_under(text, self.rules, self.phrases())
     }
 
     /// How strongly each of `characters` holds to the next.
     pub(super) fn bonds(&self, characters: &[char]) -> Vec<Bond> {
-        let phrases = self.phrases.as_ref().unwrap_or_else(|| Phrases::shipped());
-        bonds(characters, self.rules, phrases)
+        bonds(characters, self.rules, self.phrases())
+    }
+
+    fn phrases(&self) -> &Phrases {
+        self.phrases.as_ref().unwrap_or_else(|| Phrases::shipped())
     }
 
     /// How `character` is drawn in `kind`: a tab, or a break within one line, as a space.

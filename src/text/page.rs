@@ -20,6 +20,9 @@ impl Compositor {
         width: u32,
         height: u32,
     ) -> Vec<Page> {
+        if style.vertical {
+            return self.vertical_pages(paragraphs, style, width, height);
+        }
         let mut lines: Vec<Line> = paragraphs
             .into_iter()
             .flat_map(|paragraph| self.lines(paragraph, style, width))

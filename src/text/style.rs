@@ -15,6 +15,8 @@ pub struct Style {
     pub indent: u32,
     /// LEDs by which its other lines are: a point's text stands beside its mark.
     pub hang: u32,
+    /// Whether text runs down in columns from right to left.
+    pub vertical: bool,
 }
 
 /// Where a line lies in the width that it is given.

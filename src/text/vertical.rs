@@ -37,17 +37,20 @@ impl Compositor {
     /// Breaks `paragraphs` into pages of vertical columns of `width` by `height` LEDs, as [`Compositor::pages`] does for lines: the first
     /// column at the right edge, each paragraph in a new one. Of the style, the leading stands between columns; centred and right
     /// aligned columns stand in the middle and at the foot.
-    pub fn vertical_pages<'a>(
+    pub(super) fn vertical_pages<'a>(
         &self,
         paragraphs: impl IntoIterator<Item = &'a str>,
         style: &Style,
         width: u32,
         height: u32,
     ) -> Vec<Page> {
-        let columns: Vec<Line> = paragraphs
+        let mut columns: Vec<Line> = paragraphs
             .into_iter()
             .flat_map(|paragraph| self.columns(paragraph, style, height))
             .collect();
+        if columns.is_empty() {
+            columns = self.columns("", style, height);
+        }
         let em = style.line_height();
         let pitch = em + style.leading;
         let per_page = ((width + style.leading) / pitch.max(1)).max(1) as usize;

@@ -8,16 +8,26 @@ pub const BLACK: Rgb888 = Rgb888::new(0, 0, 0);
 /// All three channels full on.
 pub const WHITE: Rgb888 = Rgb888::new(255, 255, 255);
 
+/// Gold, for titles: where LEDs are red and green only, red.
+pub const GOLD: Rgb888 = Rgb888::new(255, 200, 64);
+
+/// Warm white, for running text: where LEDs are red and green only, green.
+pub const WARM: Rgb888 = Rgb888::new(255, 214, 150);
+
+/// Sand, for dates and numbers: where LEDs are red and green only, amber.
+pub const SAND: Rgb888 = Rgb888::new(224, 176, 112);
+
 /// The colours that have a name, in English and in Chinese.
-const NAMED: [(&str, &str, Rgb888); 9] = [
+const NAMED: [(&str, &str, Rgb888); 10] = [
     ("black", "黑", BLACK),
     ("white", "白", WHITE),
-    ("warm", "暖白", Rgb888::new(255, 214, 150)),
+    ("warm", "暖白", WARM),
     ("red", "红", Rgb888::new(255, 0, 0)),
     ("green", "绿", Rgb888::new(0, 255, 0)),
     ("blue", "蓝", Rgb888::new(0, 0, 255)),
     ("amber", "琥珀", Rgb888::new(255, 160, 0)),
-    ("gold", "金", Rgb888::new(255, 200, 64)),
+    ("gold", "金", GOLD),
+    ("sand", "沙", SAND),
     ("darkred", "暗红", Rgb888::new(96, 0, 0)),
 ];
 

@@ -8,13 +8,15 @@ mod colour;
 mod digest;
 mod level;
 mod moment;
+mod pace;
 mod share;
 mod tick;
 
 pub use area::{Area, Size};
-pub use colour::{BLACK, WHITE, parse_colour};
+pub use colour::{BLACK, GOLD, SAND, WARM, WHITE, parse_colour};
 pub use digest::{Digest, NotADigest};
 pub use level::Level;
 pub use moment::Moment;
+pub use pace::{Motion, Pace, Speed};
 pub use share::Share;
 pub use tick::{Rate, Tick, Ticks};

@@ -21,8 +21,8 @@ use crate::{
     playlist::{Effect, Order, Play, PlaySource, Playlist, Zones},
     programme::{Entry, Material, Plan, PlannedPlay, PlannedPlaylist, PlannedScreen, Track},
     site::{Screen, Site, ZoneKind},
-    stage::{Content, Template},
-    units::{Digest, Rate, Size, Ticks},
+    stage::{Content, Pane, Template},
+    units::{Digest, Motion, Rate, Size, Ticks},
 };
 
 /// How long a clock's page lasts where its play does not say: it looks after itself, so the length only bounds the cue.
@@ -162,22 +162,17 @@ impl<'a> Builder<'a> {
                 )
             }
         };
-        let transition = play.transition.duration;
         Some(PlannedPlay {
             entries,
             limit,
             weight: play.weight,
-            transition: if transition.is_positive() {
-                room.rate().ticks(transition)
-            } else {
-                Ticks::ZERO
-            },
+            transition: room.transition(play),
         })
     }
 
     /// The clock; a ticker has no place for one, which [`References`] reports.
     fn clock(&mut self, play: &Play, room: Room<'a>) -> Option<Entry> {
-        if room.speed().is_some() {
+        if room.is_ticker() {
             return None;
         }
         let (content, _) = content::of_clock(self.site);
@@ -202,10 +197,10 @@ impl<'a> Builder<'a> {
             .or_insert_with(|| content::of_item(site, item, term.period()))
             .clone();
         let template = self.template(item, room)?;
-        let (pages, rung) = self.pages(&content, digest, &template, item.dwell.or(play.dwell), room);
+        let (pages, rung) = self.pages(&content, digest, &template, item.dwell.or(play.dwell), play, room);
         let material = self.material(Some(item), content, template);
         if let Some(rung) = rung {
-            self.cast.rungs.insert((material, room.size()), rung);
+            self.cast.rungs.insert((material, room.pane().size), rung);
         }
         Some(Entry {
             material,
@@ -213,7 +208,7 @@ impl<'a> Builder<'a> {
             until: term.until,
             is_festive: site.is_festive(&item.column),
             // A strip shows several items at a time, so none has a share of it.
-            quota: self.quotas.of(&item.column).filter(|_| room.speed().is_none()),
+            quota: self.quotas.of(&item.column).filter(|_| !room.is_ticker()),
             pages,
         })
     }
@@ -221,7 +216,7 @@ impl<'a> Builder<'a> {
     /// The template of an item in a zone: the item's own, its column's, the zone's, the zone kind's. A ticker has one style for all.
     fn template(&self, item: &'a Item, room: Room<'a>) -> Option<Arc<Template>> {
         let of_zone = room.zone.and_then(|zone| zone.scene.as_ref());
-        if room.speed().is_some() {
+        if room.is_ticker() {
             return self.references.template(of_zone, "ticker");
         }
         let of_column = self.site.column(&item.column).and_then(|column| column.scene.as_ref());
@@ -238,16 +233,25 @@ impl<'a> Builder<'a> {
         digest: Digest,
         template: &Arc<Template>,
         dwell: Option<SignedDuration>,
+        play: &Play,
         room: Room<'a>,
     ) -> (Arc<[Ticks]>, Option<Rung>) {
+        let dwell = dwell.map(|dwell| room.rate().ticks(dwell));
         match self
             .measuring
-            .measure((content, digest), template, room.size(), room.speed())
+            .measure((content, digest), template, room.pane(), room.is_ticker())
         {
             Measure::Strip(ticks) => ([ticks].into(), Some(Rung::STRIP)),
             Measure::Pages(pages, setting) => {
-                let stay = |read: &SignedDuration| room.rate().ticks(dwell.unwrap_or(*read));
-                (pages.iter().map(stay).collect(), setting.map(Rung::from))
+                let rung = setting.map(Rung::from);
+                let stay = |read: &SignedDuration| {
+                    let read = room.rate().ticks(*read);
+                    match dwell {
+                        dwell if rung.is_some_and(|rung| rung.scrolls) => room.transition(play) + runs(read, dwell),
+                        dwell => dwell.unwrap_or(read),
+                    }
+                };
+                (pages.iter().map(stay).collect(), rung)
             }
         }
     }
@@ -282,20 +286,38 @@ impl Room<'_> {
             }
     }
 
-    fn size(&self) -> Size {
-        self.zone.map_or(self.screen.size, |zone| zone.area.size())
-    }
-
     fn rate(&self) -> Rate {
         self.screen.rate
     }
 
-    /// LEDs a tick, where it is a ticker.
-    fn speed(&self) -> Option<u16> {
-        self.zone
-            .filter(|zone| zone.kind == ZoneKind::Ticker)
-            .map(|zone| zone.speed)
+    /// How long a play's pages take to come in.
+    fn transition(&self, play: &Play) -> Ticks {
+        let transition = play.transition.duration;
+        if transition.is_positive() {
+            self.rate().ticks(transition)
+        } else {
+            Ticks::ZERO
+        }
     }
+
+    /// The room that a scene has.
+    fn pane(&self) -> Pane {
+        Pane {
+            size: self.zone.map_or(self.screen.size, |zone| zone.area.size()),
+            rate: self.rate(),
+            motion: self.zone.map_or_else(Motion::default, |zone| zone.motion),
+        }
+    }
+
+    fn is_ticker(&self) -> bool {
+        self.zone.is_some_and(|zone| zone.kind == ZoneKind::Ticker)
+    }
+}
+
+/// How long a page stays that runs once in `run` ticks: as many whole runs as come nearest to the `dwell` that is asked for, one at least.
+fn runs(run: Ticks, dwell: Option<Ticks>) -> Ticks {
+    let asked = dwell.map_or(1, |dwell| (2 * dwell.0 + run.0) / (2 * run.0));
+    Ticks(run.0 * asked.max(1))
 }
 
 /// Puts a column's items, which come in path order, in the order asked for; equal ones stay in path order.

@@ -31,6 +31,7 @@ pub(super) fn of_item(site: &Site, item: &Item, period: Option<(Date, Date)>) ->
         counter: item.counter,
         site: Arc::clone(&site.title),
         extent: extent(site, item),
+        link: item.link.clone().unwrap_or_default(),
     })
 }
 
@@ -66,8 +67,9 @@ fn finish(content: Content) -> (Arc<Content>, Digest) {
         counter,
         site,
         extent,
+        link,
     } = &content;
-    let texts = [title, column, department, number, site].map(|text| text.as_bytes());
+    let texts = [title, column, department, number, site, link].map(|text| text.as_bytes());
     let written = [
         day(*published),
         day(period.map(|(first, _)| first)),

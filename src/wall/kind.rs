@@ -13,7 +13,12 @@ pub(super) enum Kind {
     Almanac,
     /// A text under `items/`.
     Item,
+    /// One of [`PHRASES`]: words that are never split.
+    Phrases,
 }
+
+/// The names that the file of phrases may have, at the site's root.
+pub const PHRASES: [&str; 2] = ["不拆词.txt", "phrases.txt"];
 
 /// The path of the site's own file.
 pub(super) const SITE: &str = "site.toml";
@@ -30,6 +35,7 @@ impl Kind {
         match path.split_once('/') {
             None if path == SITE => Some(Self::Site),
             None if is_toml => Some(Self::Playlist),
+            None if PHRASES.contains(&path) => Some(Self::Phrases),
             Some(("scenes", name)) if is_toml && !name.contains('/') => Some(Self::Scene),
             Some(("calendar", name)) if is_toml && !name.contains('/') => Some(Self::Almanac),
             Some(("items", _)) if is_text => Some(Self::Item),

@@ -18,7 +18,7 @@ use crate::{
     playlist::Playlist,
     site::Site,
     stage::Templates,
-    text::Compositor,
+    text::{Compositor, Phrases},
     units::Digest,
 };
 
@@ -29,6 +29,8 @@ pub struct Library {
     problems: Vec<Diagnostic>,
     wall: Option<Arc<Wall>>,
     measures: Measures,
+    /// What sets text by these files, kept so that what it measured stays known while it does not change.
+    compositor: Arc<Compositor>,
 }
 
 /// The good files by kind, in the order of their paths.
@@ -39,6 +41,7 @@ pub(super) struct InForce {
     pub(super) items: Vec<Arc<Item>>,
     pub(super) almanacs: Vec<(Arc<Almanac>, Source)>,
     pub(super) templates: Templates,
+    phrases: Phrases,
     pub(super) compositor: Arc<Compositor>,
     pub(super) digest: Option<Digest>,
 }
@@ -59,13 +62,15 @@ impl Library {
         keep_site(&self.shelves, &mut shelves, &mut problems);
         problems.extend(shelves.values().flat_map(|shelf| shelf.diagnostics.iter().cloned()));
         let mut measures = self.measures.clone();
-        let wall = Wall::build(&in_force(&shelves), &mut measures, &mut problems);
+        let files = in_force(&shelves, &self.compositor);
+        let wall = Wall::build(&files, &mut measures, &mut problems);
         problems.sort_by(|a, b| place_of(a).cmp(&place_of(b)));
         Self {
             shelves,
             problems,
             wall: self.unchanged(wall),
             measures,
+            compositor: files.compositor,
         }
     }
 
@@ -118,7 +123,8 @@ fn keep_site(before: &BTreeMap<Arc<str>, Shelf>, now: &mut BTreeMap<Arc<str>, Sh
     problems.push(Diagnostic::of_file(SITE.into(), &problem));
 }
 
-fn in_force(shelves: &BTreeMap<Arc<str>, Shelf>) -> InForce {
+/// `before` is the compositor so far.
+fn in_force(shelves: &BTreeMap<Arc<str>, Shelf>, before: &Arc<Compositor>) -> InForce {
     let mut all = InForce {
         templates: Templates::builtin(),
         ..InForce::default()
@@ -133,10 +139,23 @@ fn in_force(shelves: &BTreeMap<Arc<str>, Shelf>) -> InForce {
             Value::Scene(template) => all.templates.insert(template.as_ref().clone()),
             Value::Almanac(almanac, source) => all.almanacs.push((Arc::clone(almanac), source.clone())),
             Value::Item(item) => all.items.push(Arc::clone(item)),
+            Value::Phrases(phrases) => all.phrases = all.phrases.with(phrases),
         }
     }
+    all.compositor = compositor(&all, before);
     all.digest = Some(Manifest::new(names).digest());
     all
+}
+
+/// What sets text by these files: `before` itself where nothing of it has changed. A site's own glyphs 造字 will come in here too.
+fn compositor(files: &InForce, before: &Arc<Compositor>) -> Arc<Compositor> {
+    let rules = files.site.as_ref().map(|site| site.rules).unwrap_or_default();
+    let now = Compositor::new(rules, &files.phrases);
+    if now == **before {
+        Arc::clone(before)
+    } else {
+        Arc::new(now)
+    }
 }
 
 fn place_of(diagnostic: &Diagnostic) -> (&str, u32, u32) {

@@ -5,9 +5,9 @@ use std::{collections::HashMap, sync::Arc};
 use jiff::SignedDuration;
 
 use crate::{
-    stage::{Content, Setting, Template},
+    stage::{Content, Pane, Setting, Template},
     text::Compositor,
-    units::{Digest, Size, Ticks},
+    units::{Digest, Ticks},
 };
 
 /// What has been measured, by what it depends on. Entries not asked for while a wall is built are dropped afterwards.
@@ -25,9 +25,9 @@ pub(super) struct Measures {
 struct Key {
     content: Digest,
     template: Arc<str>,
-    size: Size,
-    /// The speed of the ticker, where it is one.
-    speed: Option<u16>,
+    pane: Pane,
+    /// Whether that is a ticker.
+    is_ticker: bool,
 }
 
 /// What a content takes in a zone.
@@ -69,30 +69,30 @@ impl Measures {
 }
 
 impl Measuring<'_> {
-    /// What `content`, whose digest is given, takes on `size` LEDs: pages, or a strip where there is the `speed` of a ticker.
+    /// What `content`, whose digest is given, takes in `pane`: pages, or a part of a strip where that is a ticker.
     pub(super) fn measure(
         &mut self,
         content: (&Content, Digest),
         template: &Arc<Template>,
-        size: Size,
-        speed: Option<u16>,
+        pane: Pane,
+        is_ticker: bool,
     ) -> Measure {
         let (content, digest) = content;
         let key = Key {
             content: digest,
             template: Arc::clone(&template.name),
-            size,
-            speed,
+            pane,
+            is_ticker,
         };
         if let Some(known) = self.now.known.get(&key) {
             return known.clone();
         }
         let compositor = &self.now.compositor;
-        let measure = match (self.before.recall(&key, template, compositor), speed) {
-            (Some(known), _) => known.clone(),
-            (None, Some(speed)) => Measure::Strip(template.ticker_ticks(compositor, content, size, speed)),
-            (None, None) => {
-                let measured = template.measure(compositor, content, size);
+        let measure = match self.before.recall(&key, template, compositor) {
+            Some(known) => known.clone(),
+            None if is_ticker => Measure::Strip(template.ticker_ticks(compositor, content, pane)),
+            None => {
+                let measured = template.measure(compositor, content, pane);
                 Measure::Pages(measured.pages.into(), measured.setting)
             }
         };

@@ -33,6 +33,7 @@ mod view;
 mod whole;
 
 pub use explain::{ItemView, PlayView, Standing};
+pub use kind::PHRASES;
 pub use library::Library;
 pub use manifest::Manifest;
 pub use projector::Projector;

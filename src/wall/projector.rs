@@ -346,11 +346,11 @@ impl Projector {
             return;
         }
         let lane = self.lane_of(track);
-        let speed = lane.wall().strip_speed(lane.screen(), track);
-        let round = speed.and_then(|_| lane.day(tick).round(track, tick));
-        let act = match (speed, round) {
-            (Some(speed), Some(round)) => self.strip(track, &round, speed),
-            _ => self.page(track, &cue),
+        let is_ticker = lane.wall().is_ticker(lane.screen(), track);
+        let round = is_ticker.then(|| lane.day(tick).round(track, tick)).flatten();
+        let act = match round {
+            Some(round) => self.strip(track, &round),
+            None => self.page(track, &cue),
         };
         let zone = &mut self.zones[track];
         // A cue whose transition is over no longer says what went out, so it tells nothing of the ticks before.
@@ -367,24 +367,27 @@ impl Projector {
         let scene = self.page_scene(track, cue.material, cue.page);
         let outgoing = cue.outgoing.filter(|_| !self.zones[track].cut);
         let leaving = outgoing.map(|outgoing| {
+            let before = self.cue(track, outgoing.since);
             let lane = self.lane_of(track);
+            let stood = before.map(|before| lane.wall().stands(lane.screen(), track, &before));
             let effect = lane.wall().effect(lane.screen(), track, cue);
             Leaving {
                 scene: Some(self.page_scene(track, outgoing.material, outgoing.page)),
-                since: outgoing.since,
+                since: stood.unwrap_or(outgoing.began),
                 from: cue.since,
                 length: outgoing.transition,
                 effect,
             }
         });
+        let lane = self.lane_of(track);
         Act {
             scene,
-            since: cue.since,
+            since: lane.wall().stands(lane.screen(), track, cue),
             leaving,
         }
     }
 
-    fn strip(&mut self, track: usize, round: &Round, speed: u16) -> Act {
+    fn strip(&mut self, track: usize, round: &Round) -> Act {
         let key = Key::Strip(Arc::clone(&round.materials));
         let scene = self.keep(track, key, |lane| {
             let wall = lane.wall();
@@ -395,9 +398,9 @@ impl Projector {
                 .map(|(material, _)| wall.exhibit(*material))
                 .collect();
             let contents: Vec<_> = exhibits.iter().map(|exhibit| &*exhibit.content).collect();
-            let size = wall.place(lane.screen(), track).0.size();
+            let pane = wall.pane(lane.screen(), track);
             let template = &exhibits.first()?.template;
-            Some(template.prepare_ticker(wall.compositor(), &contents, size, speed, screen.colour))
+            Some(template.prepare_ticker(wall.compositor(), &contents, pane, screen.colour))
         });
         Act {
             scene,
@@ -410,12 +413,12 @@ impl Projector {
         self.keep(track, Key::Page(material, page), |lane| {
             let wall = lane.wall();
             let exhibit = wall.exhibit(material);
-            let size = wall.place(lane.screen(), track).0.size();
+            let pane = wall.pane(lane.screen(), track);
             let colour = wall.site().screens[lane.screen()].colour;
             Some(
                 exhibit
                     .template
-                    .prepare(wall.compositor(), &exhibit.content, page, size, colour),
+                    .prepare(wall.compositor(), &exhibit.content, page, pane, colour),
             )
         })
     }
@@ -456,7 +459,7 @@ impl Projector {
 
     fn is_strip(&mut self, track: usize) -> bool {
         let lane = self.lane_of(track);
-        lane.wall().strip_speed(lane.screen(), track).is_some()
+        lane.wall().is_ticker(lane.screen(), track)
     }
 
     fn cue(&mut self, track: usize, tick: Tick) -> Option<Cue> {

@@ -87,7 +87,7 @@ impl Wall {
         ZoneRound {
             screen: Arc::clone(&self.site().screens[screen].id),
             zone: self.zone_id(screen, track),
-            ticker: self.strip_speed(screen, track).is_some(),
+            ticker: self.is_ticker(screen, track),
             length: rate.duration(of.round),
             items: of.items,
             priority: of.priority,

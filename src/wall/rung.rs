@@ -23,7 +23,7 @@ pub struct Rung {
 
 impl Rung {
     /// That of a content in a joined strip.
-    pub(super) const STRIP: Self = Self {
+    pub const STRIP: Self = Self {
         dots: None,
         leading: None,
         tightened: false,

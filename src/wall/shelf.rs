@@ -11,7 +11,7 @@ use crate::{
     playlist::{self, Playlist},
     site::{self, Site},
     stage::Template,
-    text::{Compositor, Why},
+    text::{Compositor, PhraseFile, Phrases, Why},
     units::Digest,
 };
 
@@ -36,6 +36,7 @@ pub(super) enum Value {
     /// With its text, for the places of what contradicts another file.
     Almanac(Arc<Almanac>, Source),
     Item(Arc<Item>),
+    Phrases(Arc<Phrases>),
 }
 
 /// One file: what is in force of it, and what is wrong with its newest bytes.
@@ -113,9 +114,25 @@ fn read(file: &SourceFile, kind: Kind) -> Parsed<Value> {
             let source = source(file, bytes);
             almanac::parse(&file.path, bytes).map(|almanac| Value::Almanac(Arc::new(almanac), source))
         }
+        Kind::Phrases => match document::source(&file.path, bytes) {
+            Ok(source) => phrases(&source),
+            Err(diagnostic) => Parsed::refused(*diagnostic),
+        },
         Kind::Item => {
             gate(item::parse(&file.path, bytes), holes_of_item, file, bytes).map(|item| Value::Item(Arc::new(item)))
         }
+    }
+}
+
+/// The phrases in `source`: its good lines hold, and the others are told.
+fn phrases(source: &Source) -> Parsed<Value> {
+    let PhraseFile { phrases, faults } = Phrases::parse(source.text());
+    let told = faults.into_iter().take(TOLD);
+    Parsed {
+        value: Some(Value::Phrases(Arc::new(phrases))),
+        diagnostics: told
+            .map(|fault| Diagnostic::at(source, fault.span, &fault.error))
+            .collect(),
     }
 }
 
@@ -126,7 +143,7 @@ fn gate<T>(mut parsed: Parsed<T>, holes: impl FnOnce(&T) -> Holes, file: &Source
         return parsed;
     }
     let source = source(file, bytes);
-    let told = holes.into_iter().take(HOLES_TOLD).map(|(text, (told, why))| {
+    let told = holes.into_iter().take(TOLD).map(|(text, (told, why))| {
         let problem = Problem::NoGlyph { told, why };
         match source.text().find(&text) {
             Some(at) => Diagnostic::at(&source, at..at + text.len(), &problem),
@@ -138,8 +155,8 @@ fn gate<T>(mut parsed: Parsed<T>, holes: impl FnOnce(&T) -> Holes, file: &Source
     parsed
 }
 
-/// How many characters without a glyph are named of one file, each once.
-const HOLES_TOLD: usize = 20;
+/// How many characters without a glyph, or lines that are no phrases, are named of one file.
+const TOLD: usize = 20;
 
 /// What of a file cannot be set, with the reason: each once, in the order of code points.
 type Holes = BTreeMap<String, (Bilingual, Why)>;

@@ -19,9 +19,9 @@ use crate::{
     playlist::{Effect, Priority},
     programme::{Cue, Material, Plan, PlannedPlaylist, Programme},
     site::{Site, Zone, ZoneKind},
-    stage::{Content, Template, Templates},
+    stage::{Content, Pane, Template, Templates},
     text::Compositor,
-    units::{Area, Digest, Size},
+    units::{Area, Digest, Motion, Size, Tick},
 };
 
 /// A whole site, referenced and measured: what a screen needs to show any instant. Immutable.
@@ -189,6 +189,11 @@ impl Wall {
         self.cast.effects[screen][track][cue.playlist][cue.play]
     }
 
+    /// The tick from which the motion of a cue's page counts: when it has come in.
+    pub(super) fn stands(&self, screen: usize, track: usize, cue: &Cue) -> Tick {
+        cue.began + self.playlist(screen, track, cue).plays[cue.play].transition
+    }
+
     /// The playlist that a cue comes from.
     pub(super) fn playlist(&self, screen: usize, track: usize, cue: &Cue) -> &PlannedPlaylist {
         &self.programme.plan().screens[screen].tracks[track].playlists[cue.playlist]
@@ -237,10 +242,21 @@ impl Wall {
             .map_or_else(|| WHOLE.into(), |zone| Arc::clone(&zone.id))
     }
 
-    /// The speed of a track's strip in LEDs a tick; `None` where it shows pages.
-    pub(super) fn strip_speed(&self, screen: usize, track: usize) -> Option<u16> {
-        let zone = self.zone(screen, track)?;
-        (zone.kind == ZoneKind::Ticker).then_some(zone.speed)
+    /// The room that a track's scenes have.
+    pub(super) fn pane(&self, screen: usize, track: usize) -> Pane {
+        Pane {
+            size: self.place(screen, track).0.size(),
+            rate: self.site.screens[screen].rate,
+            motion: self
+                .zone(screen, track)
+                .map_or_else(Motion::default, |zone| zone.motion),
+        }
+    }
+
+    /// Whether a track shows one strip.
+    pub(super) fn is_ticker(&self, screen: usize, track: usize) -> bool {
+        let zone = self.zone(screen, track);
+        zone.is_some_and(|zone| zone.kind == ZoneKind::Ticker)
     }
 }
 

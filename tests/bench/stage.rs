@@ -8,9 +8,9 @@ use yingbi::{
     item::{Paragraph, ParagraphKind},
     playlist::Effect,
     site::Colour,
-    stage::{Act, Board, Content, Leaving, Now, Scene, Templates},
+    stage::{Act, Board, Content, Leaving, Now, Pane, Scene, Templates},
     text::Compositor,
-    units::{Size, Tick, Ticks},
+    units::{Motion, Size, Tick, Ticks},
 };
 
 use crate::harness::{Budget, Harness};
@@ -51,9 +51,17 @@ fn built_in(name: &str, size: Size) -> Arc<Scene> {
     let templates = Templates::builtin();
     let template = templates.get(name).expect("a built-in scene");
     Arc::new(match name {
-        "ticker" => template.prepare_ticker(&Compositor::default(), &[&content()], size, 3, Colour::Full),
+        "ticker" => template.prepare_ticker(&Compositor::default(), &[&content()], pane(size), Colour::Full),
         _ => template.prepare(&Compositor::default(), &content(), 0, size, Colour::Full),
     })
+}
+
+/// A pane whose text runs three LEDs a tick.
+fn pane(size: Size) -> Pane {
+    Pane {
+        motion: Motion::Leds(3.try_into().expect("not 0")),
+        ..size.into()
+    }
 }
 
 fn board(scene: &Arc<Scene>, leaving: Option<Leaving>) -> Board {

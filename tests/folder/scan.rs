@@ -56,6 +56,20 @@ fn name_that_is_not_utf8() -> &'static OsStr {
 }
 
 #[test]
+fn the_list_of_phrases_is_found_under_both_names_at_the_root_only() {
+    let site = site(&[
+        ("不拆词.txt", "甲公司\n"),
+        ("phrases.txt", "乙公司\n"),
+        ("说明.txt", "文件\n"),
+        ("scenes/不拆词.txt", "丙公司\n"),
+    ]);
+    assert_eq!(
+        paths(&scan(site.path()).unwrap()),
+        ["phrases.txt", "site.toml", "不拆词.txt"]
+    );
+}
+
+#[test]
 fn a_scan_finds_what_the_wall_wants_in_the_order_of_paths_and_nothing_else() {
     let site = site(&[
         ("work.toml", "a"),

@@ -191,7 +191,7 @@ fn what_moves_by_itself_also_moves_with_the_change() {
     };
     let template = |name| templates.get(name).expect("built in");
     let clock = template("clock").prepare(&Compositor::default(), &content, 0, size, Colour::Full);
-    let ticker = template("ticker").prepare_ticker(&Compositor::default(), &[&content], size, 2, Colour::Full);
+    let ticker = template("ticker").prepare_ticker(&Compositor::default(), &[&content], size.into(), Colour::Full);
     let alone = |scene: &Scene, tick| {
         let mut frame = noise(size, 3);
         scene.paint(at(tick), ALWAYS, &mut frame);

@@ -11,7 +11,7 @@ use yingbi::{
     item::Counter,
     site::Colour,
     stage::{Block, Content, Field, Fill, Now, Scene, Template, Templates},
-    text::{Align, Compositor},
+    text::{Align, Compositor, Face, Type},
     units::{BLACK, Size, Tick, WHITE},
 };
 
@@ -184,8 +184,8 @@ fn a_box_of_a_counter_that_the_item_does_not_have_is_left_out_with_its_backgroun
 
 #[test]
 fn a_count_is_as_large_as_four_digits_allow_so_that_it_never_changes_its_size() {
-    // 第9999天 takes 64 dots: it fits 128 LEDs at twice the size, 127 only at once.
-    for (width, expected) in [(128, 2), (127, 1)] {
+    let most = Compositor::default().width("第9999天", Type::new(Face::Hei, 32).unwrap());
+    for (width, expected) in [(most, 32), (most - 1, 24)] {
         let size = Size::new(width, 32);
         let block = counted(Field::DayNumber, "第", "天");
         let scene = template(block).prepare(
@@ -198,7 +198,7 @@ fn a_count_is_as_large_as_four_digits_allow_so_that_it_never_changes_its_size() 
         let shown = painted(&scene, date(2026, 5, 8).at(9, 0, 0, 0), size);
         let block = Block {
             fill: Fill::Text("第1天".into()),
-            size: 16 * expected,
+            size: expected,
             ..Block::default()
         };
         let fixed = template(block).prepare(&Compositor::default(), &Content::default(), 0, size, Colour::Full);
@@ -225,27 +225,29 @@ fn what_is_beside_a_count_can_be_smaller_and_stands_on_the_ground_of_its_digits(
 }
 
 /// 7 at twice the size of 天.
-const GOLDEN: [&str; 20] = [
-    "..WWWWWWWWWWWW..................",
-    "..WWWWWWWWWWWW..................",
-    "............WW..................",
-    "............WW..................",
-    "............WW..................",
-    "............WW....WWWWWWWWWWW...",
-    "..........WW...........W........",
-    "..........WW...........W........",
-    "..........WW...........W........",
-    "..........WW...........W........",
-    "..........WW....WWWWWWWWWWWWWWW.",
-    "..........WW...........W........",
-    "........WW............W.W.......",
-    "........WW............W.W.......",
-    "........WW...........W...W......",
-    "........WW...........W...W......",
-    "........WW..........W.....W.....",
-    "........WW.........W.......W....",
-    "........WW........W.........W...",
-    "........WW......WW...........WW.",
+const GOLDEN: [&str; 22] = [
+    ".WWWWWWWWWWWWWW.................",
+    ".WWWWWWWWWWWWWW.................",
+    ".WWWWWWWWWWWWWW.................",
+    "...........WWW..................",
+    "..........WWW...................",
+    "..........WWW...................",
+    ".........WWW....................",
+    ".........WWW......WWWWWWWWWWW...",
+    "........WWW............W........",
+    "........WWW............W........",
+    ".......WWW.............W........",
+    ".......WWW.............W........",
+    "......WWWW......WWWWWWWWWWWWWWW.",
+    "......WWWW.............W........",
+    "......WWWW............W.W.......",
+    "......WWW.............W.W.......",
+    "......WWW............W...W......",
+    "......WWW............W...W......",
+    ".....WWWW...........W.....W.....",
+    ".....WWWW..........W.......W....",
+    ".....WWWW.........W.........W...",
+    ".....WWWW.......WW...........WW.",
 ];
 
 #[test]
@@ -261,7 +263,7 @@ fn a_ticker_tells_the_days_too() {
         template.ticker_width(&Compositor::default(), &Content::default(), size),
         1
     );
-    let scene = template.prepare_ticker(&Compositor::default(), &[&content], size, 1, Colour::Full);
+    let scene = template.prepare_ticker(&Compositor::default(), &[&content], size.into(), Colour::Full);
     let shown = painted(&scene, date(2026, 5, 8).at(9, 0, 0, 0), Size::new(48, 16));
     let expected = fixed("7天", Align::Left, Size::new(48, 16));
     assert!(shown == expected);

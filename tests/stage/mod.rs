@@ -10,6 +10,7 @@ mod paint;
 mod picture;
 mod posting;
 mod scenes;
+mod scroll;
 mod setting;
 mod ticker;
 mod whole;

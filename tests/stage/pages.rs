@@ -7,9 +7,9 @@ use yingbi::{
     frame::Frame,
     item::{Paragraph, ParagraphKind},
     site::Colour,
-    stage::{Block, Content, Extent, Field, Fill, Standing, Template, Templates},
+    stage::{Block, Content, Extent, Field, Fill, Pane, Standing, Template, Templates},
     text::{Align, Compositor},
-    units::{BLACK, Size, Tick},
+    units::{BLACK, Motion, Size, Tick},
 };
 
 use super::picture::at;
@@ -307,7 +307,8 @@ proptest! {
         prop_assert!(measured.pages.iter().all(|dwell| *dwell >= SignedDuration::from_secs(3)));
         let last = u16::try_from(measured.pages.len() - 1).unwrap();
         painted(template, &content, last, size, Colour::Full);
-        let ticks = template.ticker_ticks(&Compositor::default(), &content, size, 3);
+        let pane = Pane { motion: Motion::Leds(3.try_into().unwrap()), ..size.into() };
+        let ticks = template.ticker_ticks(&Compositor::default(), &content, pane);
         let width = template.ticker_width(&Compositor::default(), &content, size);
         prop_assert!(ticks.0 * 3 >= i64::from(width) && ticks.0 * 3 < i64::from(width) + 3);
     }

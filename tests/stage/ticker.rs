@@ -3,9 +3,9 @@
 use yingbi::{
     frame::Frame,
     site::Colour,
-    stage::{Block, Content, Field, Fill, Template},
+    stage::{Block, Content, Field, Fill, Pane, Template},
     text::Compositor,
-    units::{BLACK, Size, Tick},
+    units::{BLACK, Motion, Pace, Rate, Size, Tick, Ticks},
 };
 
 use super::picture::at;
@@ -23,6 +23,14 @@ fn template() -> Template {
     }
 }
 
+/// A pane whose text runs `speed` LEDs a tick.
+fn at_speed(size: Size, speed: u16) -> Pane {
+    Pane {
+        motion: Motion::Leds(speed.try_into().expect("it runs")),
+        ..size.into()
+    }
+}
+
 fn titled(title: &str) -> Content {
     Content {
         title: title.into(),
@@ -31,7 +39,7 @@ fn titled(title: &str) -> Content {
 }
 
 fn painted(template: &Template, contents: &[&Content], size: Size, speed: u16, tick: i64) -> Frame {
-    let scene = template.prepare_ticker(&Compositor::default(), contents, size, speed, Colour::Full);
+    let scene = template.prepare_ticker(&Compositor::default(), contents, at_speed(size, speed), Colour::Full);
     let mut frame = super::picture::noise(size, 7);
     scene.paint(at(tick), Tick(0), &mut frame);
     frame
@@ -46,7 +54,12 @@ fn a_ticker_shows_column_x_plus_tick_times_speed_of_the_strip() {
         let size = Size::new(57, 16);
         let cycle: i64 = contents
             .iter()
-            .map(|content| template.ticker_ticks(&Compositor::default(), content, size, speed).0 * i64::from(speed))
+            .map(|content| {
+                template
+                    .ticker_ticks(&Compositor::default(), content, at_speed(size, speed))
+                    .0
+                    * i64::from(speed)
+            })
             .sum();
         // The whole strip at rest, seen through a zone as wide as it is.
         let whole = Size::new(u32::try_from(cycle).unwrap(), 16);
@@ -74,7 +87,9 @@ fn each_content_begins_at_the_left_edge_on_the_tick_of_its_cue() {
     let (first, second) = (titled("甲乙丙"), titled("ABC"));
     let size = Size::new(24, 16);
     let speed = 5;
-    let ticks = template.ticker_ticks(&Compositor::default(), &first, size, speed).0;
+    let ticks = template
+        .ticker_ticks(&Compositor::default(), &first, at_speed(size, speed))
+        .0;
     assert_eq!(template.ticker_width(&Compositor::default(), &first, size), 3 * 16 + 13);
     assert_eq!(ticks, 13, "61 LEDs at 5 a tick");
     let joined = painted(&template, &[&first, &second], size, speed, ticks);
@@ -111,7 +126,7 @@ fn type_in_a_ticker_is_as_large_as_the_zone_is_high() {
     template.blocks[0].size = 128;
     let width = |height| template.ticker_width(&Compositor::default(), &titled("甲"), Size::new(64, height));
     assert_eq!(width(16), 16 + 13);
-    assert_eq!(width(31), 16 + 13);
+    assert_eq!(width(31), 24 + 13);
     assert_eq!(width(32), 32 + 13);
     assert_eq!(width(8), 16 + 13);
 }
@@ -121,4 +136,29 @@ fn a_content_longer_than_a_strip_may_be_is_cut() {
     let template = template();
     let width = template.ticker_width(&Compositor::default(), &titled(&"长".repeat(5000)), Size::new(64, 16));
     assert_eq!(width, 16_384 + 13);
+}
+
+#[test]
+fn a_slow_ticker_moves_by_one_led_every_few_ticks() {
+    let (template, content) = (template(), titled("慢"));
+    let pane = Pane {
+        size: Size::new(24, 16),
+        rate: Rate::new(100).unwrap(),
+        motion: Motion::Pace(Pace::new(300).unwrap()),
+    };
+    assert_eq!(
+        template.ticker_ticks(&Compositor::default(), &content, pane),
+        Ticks(2 * 29)
+    );
+    let scene = template.prepare_ticker(&Compositor::default(), &[&content], pane, Colour::Full);
+    let painted = |tick| {
+        let mut frame = Frame::new(pane.size);
+        scene.paint(at(tick), Tick(0), &mut frame);
+        frame
+    };
+    for tick in [0, 2, 30, -4] {
+        assert_eq!(painted(tick), painted(tick + 1), "tick {tick}");
+        assert_ne!(painted(tick), painted(tick + 2), "tick {tick}");
+    }
+    assert_eq!(painted(58), painted(0));
 }

@@ -1,3 +1,5 @@
 //! What tests of several rooms share.
 
+pub(crate) mod mistakes;
 pub(crate) mod site;
+pub(crate) mod ttf;

@@ -1,7 +1,9 @@
 //! Chinese bitmap type: glyphs, lines, pages.
 
 mod baking;
+mod bitmap;
 mod breaks;
+mod cases;
 mod faces;
 mod gate;
 mod glyphs;
@@ -9,6 +11,7 @@ mod masks;
 mod pages;
 mod phrases;
 mod setting;
+mod strikes;
 mod vertical;
 
 use yingbi::text::{Align, Compositor, Mask, Page, Style, Type};
@@ -21,6 +24,7 @@ fn plain() -> Style {
         align: Align::Left,
         indent: 0,
         hang: 0,
+        vertical: false,
     }
 }
 

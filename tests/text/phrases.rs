@@ -137,7 +137,7 @@ fn naive(phrases: &[String], text: &str) -> Vec<Range<usize>> {
         let fitting = phrases.iter().filter(|phrase| text[at..].starts_with(phrase.as_str()));
         let length = fitting.map(String::len).max();
         spans.extend(length.map(|length| at..at + length));
-        at += length.unwrap_or(character.len_utf8());
+        at += length.unwrap_or_else(|| character.len_utf8());
     }
     spans
 }

@@ -4,8 +4,15 @@ use yingbi::text::{Align, Compositor, Line, Mask, Style, Type};
 
 use super::{cell, drawn, plain};
 
+fn downwards() -> Style {
+    Style {
+        vertical: true,
+        ..plain()
+    }
+}
+
 fn columns(text: &str, width: u32, height: u32) -> Vec<Line> {
-    let pages = Compositor::default().vertical_pages([text], &plain(), width, height);
+    let pages = Compositor::default().pages([text], &downwards(), width, height);
     pages.into_iter().flat_map(|page| page.lines).collect()
 }
 
@@ -88,9 +95,9 @@ fn no_column_begins_or_ends_with_a_mark_that_may_not() {
 fn centred_columns_stand_in_the_middle_both_ways() {
     let style = Style {
         align: Align::Centre,
-        ..plain()
+        ..downwards()
     };
-    let pages = Compositor::default().vertical_pages(["一二"], &style, 48, 64);
+    let pages = Compositor::default().pages(["一二"], &style, 48, 64);
     assert_eq!(pages[0].lines[0].x, 16);
     assert_eq!(pages[0].lines[0].glyphs[0].y, 16);
 }

@@ -103,7 +103,7 @@ fn site_file(site: &Site) -> String {
 fn screen_table(text: &mut String, screen: &Screen, id: &str, zones: &[String]) {
     writeln!(
         text,
-        "[[screen]]\nid = \"{id}\"\nwidth = 64\nheight = 16\nrate = {}",
+        "[[screen]]\nid = \"{id}\"\nwidth = 64\nheight = 48\nrate = {}",
         screen.rate
     )
     .unwrap();

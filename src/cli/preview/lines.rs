@@ -18,7 +18,7 @@ struct Page<'a> {
     template: &'a str,
     width: u32,
     height: u32,
-    /// The rung of the ladder; `null` where no type of the item stands still.
+    /// The rung of the ladder; `null` where there is no type of the item, and in a strip.
     dots: Option<u16>,
     leading: Option<u32>,
     tightened: bool,
@@ -52,7 +52,7 @@ struct Area {
 /// Page `page` (from 0) of `setting`, as one line.
 pub(super) fn page(out: &mut impl Write, setting: &Setting, page: u16) -> io::Result<()> {
     let lines = setting.lines(page);
-    let chosen = setting.measured.setting;
+    let chosen = setting.rung();
     let told = Page {
         page: page + 1,
         pages: setting.pages(),
@@ -60,8 +60,8 @@ pub(super) fn page(out: &mut impl Write, setting: &Setting, page: u16) -> io::Re
         template: &setting.template.name,
         width: setting.size.width,
         height: setting.size.height,
-        dots: chosen.map(|chosen| chosen.dots),
-        leading: chosen.map(|chosen| chosen.leading),
+        dots: chosen.and_then(|chosen| chosen.dots),
+        leading: chosen.and_then(|chosen| chosen.leading),
         tightened: chosen.is_some_and(|chosen| chosen.tightened),
         scrolls: chosen.is_some_and(|chosen| chosen.scrolls),
         cut: chosen.is_some_and(|chosen| chosen.cut),

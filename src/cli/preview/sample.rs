@@ -24,9 +24,9 @@ use crate::{
     frame::Frame,
     simulator::{picture, terminal::render},
     site::Colour,
-    stage::{Content, Measured, Now, Standing, Template},
-    units::{Digest, Rate, Size, Tick},
-    wall::{Library, SourceFile, Wall},
+    stage::{Content, Measured, Now, Pane, Scene, Standing, Template},
+    units::{Digest, Rate, Size, Tick, Ticks},
+    wall::{Library, Rung, SourceFile, Wall},
 };
 
 /// The site of a text that comes without one.
@@ -36,14 +36,28 @@ const BARE: &str =
 /// The columns of dark between two pages in one picture, in LEDs.
 const APART: u32 = 4;
 
+/// The template that is made for a strip.
+const TICKER: &str = "ticker";
+
+/// The most pictures of a page that runs: ten minutes at 25 a second.
+const PICTURES: usize = 15_000;
+
 /// A text with all that sets it.
 pub(super) struct Setting {
     pub(super) wall: Arc<Wall>,
     pub(super) content: Arc<Content>,
     pub(super) template: Arc<Template>,
-    pub(super) measured: Measured,
+    form: Form,
     pub(super) size: Size,
     pub(super) colour: Colour,
+}
+
+/// How a text is shown.
+enum Form {
+    /// On pages.
+    Pages(Measured),
+    /// In a joined strip, coming round after so many ticks.
+    Strip(Ticks),
 }
 
 /// Where the text comes from: its name in messages, its bytes, and whether it ends as a Markdown file does.
@@ -99,7 +113,7 @@ impl Setting {
         let item = wall.items().first().ok_or_else(|| refused(&problems))?;
         let content = wall.content(&item.id).ok_or_else(|| refused(&problems))?;
         Ok(Self {
-            measured: template.measure(wall.compositor(), &content, size),
+            form: Form::of(options.sample.ticker, wall, &template, &content, size),
             wall: Arc::clone(wall),
             content,
             template,
@@ -108,14 +122,28 @@ impl Setting {
         })
     }
 
-    /// How many pages there are.
+    /// How many pages there are; a strip counts as one.
     pub(super) fn pages(&self) -> u16 {
-        u16::try_from(self.measured.pages.len()).unwrap_or(u16::MAX)
+        match &self.form {
+            Form::Pages(measured) => u16::try_from(measured.pages.len()).unwrap_or(u16::MAX),
+            Form::Strip(_) => 1,
+        }
+    }
+
+    /// On which rung of the ladder the type stands; `None` where there is no type of the item.
+    pub(super) fn rung(&self) -> Option<Rung> {
+        match &self.form {
+            Form::Pages(measured) => measured.setting.map(Rung::from),
+            Form::Strip(_) => Some(Rung::STRIP),
+        }
     }
 
     /// What is to be said of pages that are left out.
     fn rest(&self) -> Option<Bilingual> {
-        let (shown, whole) = (self.pages(), self.measured.whole);
+        let Form::Pages(measured) = &self.form else {
+            return None;
+        };
+        let (shown, whole) = (self.pages(), measured.whole);
         (whole > u32::from(shown)).then(|| {
             Bilingual::new(
                 format!("全文需 {whole} 页，只排 {shown} 页，其余略去；文件可写 pages 放宽"),
@@ -143,33 +171,66 @@ impl Setting {
 
     /// The lines that stand on page `page`, from 0.
     pub(super) fn lines(&self, page: u16) -> Vec<Standing> {
-        let mut pages = self.template.lines(self.wall.compositor(), &self.content, self.size);
-        pages.drain(..).nth(page.into()).unwrap_or_default()
+        let compositor = self.wall.compositor();
+        match self.form {
+            Form::Strip(_) => self.template.ticker_lines(compositor, &self.content, self.size),
+            Form::Pages(_) => {
+                let pages = self.template.lines(compositor, &self.content, self.size);
+                pages.into_iter().nth(page.into()).unwrap_or_default()
+            }
+        }
+    }
+
+    fn scene(&self, page: u16) -> Scene {
+        let (compositor, pane) = (self.wall.compositor(), Pane::from(self.size));
+        match self.form {
+            Form::Pages(_) => self
+                .template
+                .prepare(compositor, &self.content, page, pane, self.colour),
+            Form::Strip(_) => self
+                .template
+                .prepare_ticker(compositor, &[&self.content], pane, self.colour),
+        }
     }
 
     /// The page as it looks when it comes on.
     fn picture(&self, page: u16) -> Frame {
+        self.shot(&self.scene(page), Ticks::ZERO)
+    }
+
+    /// The scene so long after it came on.
+    fn shot(&self, scene: &Scene, after: Ticks) -> Frame {
         let zone = &self.wall.site().timezone;
         let now = Now {
-            tick: Tick(0),
+            tick: Tick(0) + after,
             civil: zone.to_datetime(time::now()),
         };
-        let scene = self
-            .template
-            .prepare(self.wall.compositor(), &self.content, page, self.size, self.colour);
         let mut frame = Frame::new(self.size);
-        scene.paint(now, now.tick, &mut frame);
+        scene.paint(now, Tick(0), &mut frame);
         frame
+    }
+
+    /// The pages one after the other, each as long as it stays; what runs, step by step.
+    fn film<'a>(&'a self, pages: &'a [u16], rate: Rate, fps: u16) -> impl Iterator<Item = (Frame, Ticks)> + 'a {
+        pages.iter().flat_map(move |page| {
+            let scene = self.scene(*page);
+            let stay = rate.ticks(self.stay(*page)).max(Ticks(1));
+            let step = if self.rung().is_some_and(|rung| rung.scrolls) {
+                Ticks(i64::from(rate.hertz() / fps.min(rate.hertz())))
+            } else {
+                stay
+            };
+            let shots = (0..stay.0 / step.0.max(1)).map(move |at| (self.shot(&scene, Ticks(at * step.0)), step));
+            shots.take(PICTURES)
+        })
     }
 
     /// Writes the pages as pictures.
     fn develop(&self, path: &Path, pages: &[u16], options: &Preview) -> Result<(), Failure> {
         let look = look(options)?;
         let failed = |error| Failure::of(Exit::USAGE, &error);
-        let rate = Rate::new(100).expect("a rate within its range");
-        let shots = pages
-            .iter()
-            .map(|page| (self.picture(*page), rate.ticks(self.stay(*page))));
+        let rate = Pane::from(self.size).rate;
+        let shots = self.film(pages, rate, options.fps);
         match Kind::of(path, 1)? {
             Kind::Gif => write(path, &picture::gif(shots, rate, look).map_err(failed)?),
             Kind::Apng => write(path, &picture::apng(shots, rate, look).map_err(failed)?),
@@ -193,7 +254,12 @@ impl Setting {
 
     /// How long page `page` stays.
     pub(super) fn stay(&self, page: u16) -> SignedDuration {
-        self.measured.pages.get(usize::from(page)).copied().unwrap_or_default()
+        match &self.form {
+            Form::Pages(measured) => measured.pages.get(usize::from(page)).copied().unwrap_or_default(),
+            Form::Strip(ticks) => {
+                SignedDuration::from_millis(ticks.0 * 1000 / i64::from(Pane::from(self.size).rate.hertz()))
+            }
+        }
     }
 
     /// The pages one below the other.
@@ -206,6 +272,17 @@ impl Setting {
             sheet.copy_frame(&self.picture(*page), 0, at * i64::from(pitch));
         }
         sheet
+    }
+}
+
+impl Form {
+    fn of(is_strip: bool, wall: &Wall, template: &Template, content: &Content, size: Size) -> Self {
+        let (compositor, pane) = (wall.compositor(), Pane::from(size));
+        if is_strip || *template.name == *TICKER {
+            Self::Strip(template.ticker_ticks(compositor, content, pane))
+        } else {
+            Self::Pages(template.measure(compositor, content, pane))
+        }
     }
 }
 

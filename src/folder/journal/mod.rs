@@ -19,13 +19,14 @@ mod fault;
 mod line;
 mod list;
 mod store;
-mod whole;
 mod write;
 
 pub use archive::{Archive, Damage, last_good, site_name};
 pub use compact::Bounds;
 pub use fault::JournalFault;
 pub use write::Journal;
+
+use super::whole;
 
 /// The journal itself.
 const JOURNAL: &str = "journal.jsonl";

@@ -7,18 +7,23 @@ mod cut;
 mod error;
 mod form;
 mod hei;
+mod letter;
 mod outline;
 mod overrides;
+mod pcf;
+mod song;
 mod source;
 
 use std::collections::BTreeSet;
 
 pub use cut::Cut;
 pub use error::BakeError;
+pub(super) use form::pack;
 pub use form::{Drawn, write};
 pub use hei::{Wanted, hei};
 pub use outline::Outlines;
 pub use overrides::{How, Overrides};
+pub use song::song;
 
 use super::class::dropped;
 

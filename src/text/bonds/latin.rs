@@ -33,6 +33,7 @@ pub(super) fn hold(run: &mut Run<'_>) {
 fn is_inside(run: &Run<'_>, at: usize) -> bool {
     match run.characters[at] {
         '!'..='~' => true,
+        '’' => run.classes[at] == Class::Point,
         '\u{2e80}'.. => false,
         _ => matches!(run.classes[at], Class::Letter | Class::Mark),
     }

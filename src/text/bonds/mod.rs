@@ -3,12 +3,13 @@
 //! What stands at a line's edges is decided by [`Rules`]. Beyond that words and numbers stay whole, a number stays with its sign and
 //! its unit, and what a reader takes in at one glance stays together while there is another way: 5月8日, 〔2026〕23号, 1～3层.
 //!
-//! `pair` looks at two neighbours, `latin` at words and addresses of the net, `numbers` and `points` at what is counted, and
+//! `pair` looks at two neighbours, `latin` at words and addresses of the net, `numbers`, `numerals` and `points` at what is counted, and
 //! [`Phrases`] at words that are never split. Each only holds tighter than the one before it, so none undoes a prohibition.
 
 mod latin;
 mod loosen;
 mod numbers;
+mod numerals;
 mod pair;
 mod points;
 mod units;

@@ -1,6 +1,6 @@
 //! What is counted: a number with its sign and its unit, the parts of a date, of a range, of a document's number.
 
-use super::{Bond, Class, Run, units};
+use super::{Bond, Class, Run, numerals, units};
 
 /// The nouns whose number is part of their name.
 const NUMBERED: [[char; 2]; 3] = [['附', '件'], ['附', '表'], ['附', '图']];
@@ -26,7 +26,7 @@ pub(super) fn hold(run: &mut Run<'_>) {
             next(run, end);
             last = Some(number);
         } else if units::is_numeral(run.characters[at]) {
-            at = numerals(run, at);
+            at = numerals::hold(run, at);
         } else {
             at += 1;
         }
@@ -83,9 +83,7 @@ fn before(run: &mut Run<'_>, number: &Number, last: Option<&Number>) {
         if is_after_year(run, sign - 1) {
             run.raise(sign - 1, Bond::Seam);
         }
-    } else if spaced && number.plain && last.is_some_and(|last| last.plain && last.end == sign) {
-        run.raise(start, Bond::Pair);
-    } else if spaced && is_named(run, sign) {
+    } else if spaced && (is_group(number, last) || is_named(run, sign)) {
         run.raise(start, Bond::Pair);
     } else if NUMBERED.iter().any(|noun| run.characters[..sign].ends_with(noun)) {
         run.raise(start, Bond::Unit);
@@ -93,6 +91,11 @@ fn before(run: &mut Run<'_>, number: &Number, last: Option<&Number>) {
     } else if is_after_year(run, start) {
         run.raise(start, Bond::Seam);
     }
+}
+
+/// Whether the two numbers, with a space between them, are groups of one: 000 1234 5678.
+fn is_group(number: &Number, last: Option<&Number>) -> bool {
+    number.plain && last.is_some_and(|last| last.plain && last.end + 1 == number.start)
 }
 
 /// Whether a bracket ends before `at` that holds a number: 〔2026〕.
@@ -115,7 +118,7 @@ fn is_named(run: &Run<'_>, at: usize) -> bool {
 
 /// Holds the size and the unit to the number that ends before `end`, and tells where they end. Only what digits count may stand apart
 /// from them by a space.
-fn after(run: &mut Run<'_>, end: usize, spaced: bool) -> usize {
+pub(super) fn after(run: &mut Run<'_>, end: usize, spaced: bool) -> usize {
     let mut at = if spaced { run.past_space(end) } else { end };
     let mut bond = Bond::Unit;
     while run.character(at).is_some_and(units::is_magnitude) {
@@ -162,9 +165,9 @@ fn measured(run: &mut Run<'_>, at: usize) -> usize {
 fn latin(run: &mut Run<'_>, at: usize) -> Option<usize> {
     let in_word = |at: usize| matches!(run.class(at), Some(Class::Letter | Class::Digit | Class::Solidus));
     let end = (at..at + 6).find(|at| !in_word(*at))?;
-    let word = &run.characters[at..end];
-    let known = |unit: &&&str| unit.chars().count() == word.len() && units::starts(word, unit);
-    units::LATIN.iter().find(known)?;
+    if !units::is_latin(&run.characters[at..end]) {
+        return None;
+    }
     run.raise(at, Bond::Unit);
     Some(end)
 }
@@ -175,7 +178,7 @@ fn is_floor(run: &Run<'_>, at: usize) -> bool {
 }
 
 /// Holds what goes on after a quantity that ends before `end`: its other part, or the other end of a range.
-fn next(run: &mut Run<'_>, end: usize) {
+pub(super) fn next(run: &mut Run<'_>, end: usize) {
     let start = run.past_space(end);
     let partners: &[char] = match run.before(end) {
         Some('月') => &['日', '号'],
@@ -200,41 +203,4 @@ fn next(run: &mut Run<'_>, end: usize) {
             _ => {}
         }
     }
-}
-
-/// Holds a number of hanzi that begins at `start`, where it surely is one, and tells where it ends.
-fn numerals(run: &mut Run<'_>, start: usize) -> usize {
-    let rest = run.characters[start..].iter();
-    let end = start + rest.take_while(|character| units::is_numeral(**character)).count();
-    let counts = units::length(&run.characters[end..]) > 0;
-    if run.before(start) == Some('第') {
-        run.raise(start, Bond::Word);
-    } else if !(counts && (end - start > 1 || is_date(run, start, end))) {
-        return end;
-    }
-    run.hold(start, end, Bond::Word);
-    let counted = after(run, end, false);
-    next(run, counted);
-    if run.character(end) == Some('月') && is_day(run, end + 1) {
-        run.raise(end + 1, Bond::Pair);
-    }
-    end
-}
-
-/// Whether the numeral is part of a date in hanzi: 二〇二六年五月, 五月八日.
-fn is_date(run: &Run<'_>, start: usize, end: usize) -> bool {
-    let counted =
-        |mark: char| run.before(start) == Some(mark) && start > 1 && units::is_numeral(run.characters[start - 2]);
-    match run.character(end) {
-        Some('月') => counted('年') || is_day(run, end + 1),
-        Some('日') => counted('月'),
-        _ => false,
-    }
-}
-
-/// Whether a day in hanzi begins at `at`.
-fn is_day(run: &Run<'_>, at: usize) -> bool {
-    let numerals = (at..at + 3).take_while(|at| run.character(*at).is_some_and(units::is_numeral));
-    let count = numerals.count();
-    count > 0 && run.character(at + count) == Some('日')
 }

@@ -8,8 +8,8 @@ pub(super) fn bond(classes: &[Class], at: usize, rules: Rules) -> Bond {
     match (before, after) {
         (Class::Ideograph, Class::Ideograph) => Bond::Free,
         (_, Class::Space) => Bond::Prohibited,
-        (Class::Glue, _) | (_, Class::Glue) => Bond::Word,
         (Class::Space, _) => after_spaces(&classes[..at], after, rules),
+        (Class::Glue, _) | (_, Class::Glue) => Bond::Word,
         _ if rules.never_last(before) || rules.never_first(after) => Bond::Prohibited,
         (Class::Dash, Class::Dash) | (Class::Ellipsis, Class::Ellipsis) => Bond::Prohibited,
         (_, Class::Ellipsis) => Bond::Seam,
@@ -76,7 +76,7 @@ fn among(characters: &[char], at: usize, alone: Class, before: Option<Class>, qu
     };
     match characters[at] {
         // An apostrophe is part of its word.
-        '’' | '\'' if is_letter(previous) && is_letter(next) => Class::Letter,
+        '’' | '\'' if is_letter(previous) && is_letter(next) => Class::Point,
         '\'' => turned(&mut quotes.single),
         // After a number one that closes nothing is inches.
         '"' | '＂' if !quotes.double && before == Some(Class::Digit) => Class::Suffix,

@@ -16,7 +16,7 @@ pub(super) fn hold(run: &mut Run<'_>) {
     }
 }
 
-const fn is_number(character: char) -> bool {
+fn is_number(character: char) -> bool {
     units::is_numeral(character) || units::is_point_number(character)
 }
 

@@ -78,15 +78,36 @@ fn starts(lines: &[String]) -> Vec<usize> {
     ends.take(lines.len().saturating_sub(1)).collect()
 }
 
-/// The width of what the prohibitions make of the characters `start..end`: with the marks that hold to them.
-fn with_marks(text: &[char], (mut start, mut end): (usize, usize), rules: Rules) -> usize {
-    while start > 0 && !permitted(text, start, rules) {
-        start -= 1;
+/// The width of what the prohibitions make of the characters `start..end`: with the marks that hold to them, and the other phrases to
+/// which these hold.
+fn with_marks(text: &[char], (mut start, mut end): (usize, usize), phrases: &[(usize, usize)], rules: Rules) -> usize {
+    let inside = |at: usize| phrases.iter().find(|(first, end)| first < &at && at < *end);
+    loop {
+        match inside(start) {
+            Some((first, _)) => start = *first,
+            None if start > 0 && !permitted(text, start, rules) => start -= 1,
+            None => break,
+        }
     }
-    while end < text.len() && !permitted(text, end, rules) {
-        end += 1;
+    loop {
+        match inside(end) {
+            Some((_, last)) => end = *last,
+            None if end < text.len() && !permitted(text, end, rules) => end += 1,
+            None => break,
+        }
     }
     halves(&text[start..end])
+}
+
+/// The phrases of `text` in characters.
+fn phrases(text: &str) -> Vec<(usize, usize)> {
+    let spans = Phrases::shipped().spans(text).into_iter();
+    spans
+        .map(|span| {
+            let first = text[..span.start].chars().count();
+            (first, first + text[span].chars().count())
+        })
+        .collect()
 }
 
 proptest! {
@@ -121,11 +142,10 @@ proptest! {
     fn no_phrase_is_split_that_fits_a_line_with_its_marks(text in text(), width in 1usize..20, rules in rules()) {
         let characters: Vec<char> = text.chars().collect();
         let starts = starts(&set(&text, width, rules, Phrases::shipped()));
-        for span in Phrases::shipped().spans(&text) {
-            let first = text[..span.start].chars().count();
-            let end = first + text[span].chars().count();
+        let phrases = phrases(&text);
+        for (first, end) in phrases.iter().copied() {
             if starts.iter().any(|start| (first + 1..end).contains(start)) {
-                let needed = with_marks(&characters, (first, end), rules);
+                let needed = with_marks(&characters, (first, end), &phrases, rules);
                 prop_assert!(needed > width * 2, "{text} at {width}, {rules:?}: split in {first}..{end}");
             }
         }

@@ -74,8 +74,8 @@ const DEPARTURES: &[(&str, &str, &str)] = &[
     ),
     ("党|员|／|群|众", "党|员／群|众", "no solidus at a line's edge"),
     (
-        "国 |：资",
-        "国 ：资",
+        "国 |：|资",
+        "国 ：|资",
         "a colon does not begin a line, even after a space",
     ),
     ("000 |1234", "000 1234", "the groups of a number stay together"),
@@ -88,7 +88,12 @@ const DEPARTURES: &[(&str, &str, &str)] = &[
     ("Wi-|Fi", "Wi-Fi", "a word with a hyphen that fits a line is whole"),
     ("www.a.cn/|b?|c", "www.a.cn/b?c", "an address that fits a line is whole"),
     (
-        "好|：|（一）|国",
+        "GDP（国|内）",
+        "GDP|（国|内）",
+        "a line may end before a full-width bracket",
+    ),
+    (
+        "好：|（一）|国",
         "好：|（一）国",
         "the number of a point goes with its text",
     ),
@@ -132,7 +137,7 @@ fn what_the_algorithm_has_right_is_left_as_it_is() {
 fn piece() -> impl Strategy<Value = String> {
     let pick = |from: &'static str| proptest::sample::select(from.chars().map(String::from).collect::<Vec<_>>());
     prop_oneof![
-        8 => pick("国资委示例省公开通知政务平建设阳光𬭎㐀"),
+        8 => pick("国资委示企省公开通知政务平建设阳光𬭎㐀"),
         3 => "[a-z]{1,6}",
         2 => "[0-9]{1,4}",
         1 => "[0-9]{1,2}\\.[0-9]{1,2}",
@@ -150,13 +155,15 @@ fn departs(text: &[char], at: usize) -> bool {
     let digit = |at: Option<usize>| at.and_then(|at| text.get(at)).is_some_and(char::is_ascii_digit);
     let last = text[..at].iter().rposition(|character| *character != ' ');
     let spaced = last != at.checked_sub(1);
-    // The number of a point: 1、 or （1） at the start or after a full stop.
-    let point = matches!(text[at - 1], '、' | '）') && digit(at.checked_sub(2));
-    // A bracketed year, a number in groups, a number and a Latin unit, after a space or without.
+    // The number of a point, 1、 or （1） at the start or after a full stop, and what follows a bracketed year.
+    let point = matches!(text[at - 1], '、' | '）' | '】') && digit(at.checked_sub(2));
+    // A number in groups, a number and a Latin unit.
     let group = spaced && digit(last) && text[at].is_ascii_alphanumeric();
+    // A full-width bracket after a word, as newer versions of the algorithm have it too.
+    let bracket = text[at - 1].is_ascii_alphanumeric() && "（《〈「『【〔〖".contains(text[at]);
     // Two dashes with spaces between them.
     let dashes = spaced && text[at] == '—';
-    point || group || dashes
+    point || group || bracket || dashes
 }
 
 proptest! {

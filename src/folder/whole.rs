@@ -10,7 +10,7 @@ use std::{
 
 /// Puts a file of these bytes at `path`: written beside it, brought to the disk, and then renamed. Whoever reads finds the old file or
 /// the new one, also after a power cut. The folder's own entry is brought to the disk by [`sync_folder`].
-pub(super) fn put(path: &Path, bytes: &[u8]) -> io::Result<()> {
+pub(crate) fn put(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let beside = beside(path);
     let mut file = OpenOptions::new()
         .write(true)
@@ -28,18 +28,18 @@ pub(super) fn put(path: &Path, bytes: &[u8]) -> io::Result<()> {
 }
 
 /// Brings the entries of `folder` to the disk.
-pub(super) fn sync_folder(folder: &Path) -> io::Result<()> {
+pub(crate) fn sync_folder(folder: &Path) -> io::Result<()> {
     File::open(folder)?.sync_all()
 }
 
 /// Makes `folder`, for its owner alone, where it is missing.
-pub(super) fn make_folder(folder: &Path) -> io::Result<()> {
+pub(crate) fn make_folder(folder: &Path) -> io::Result<()> {
     DirBuilder::new().recursive(true).mode(0o700).create(folder)
 }
 
 /// The bytes of the file at `path`, at most `limit`; `None` where there is no file. Anything but a file is an error: reading it might
 /// never end.
-pub(super) fn read(path: &Path, limit: u64) -> io::Result<Option<Vec<u8>>> {
+pub(crate) fn read(path: &Path, limit: u64) -> io::Result<Option<Vec<u8>>> {
     match fs::metadata(path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
         Err(error) => return Err(error),

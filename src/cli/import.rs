@@ -1,0 +1,243 @@
+//! `yingbi import`: fonts that people bring become strikes in the state folder, and what they cover is said.
+
+use std::{
+    collections::BTreeSet,
+    io::{self, Write},
+    path::Path,
+    sync::Arc,
+};
+
+use serde::Serialize;
+
+use super::{
+    MISSING_SHOWN,
+    arguments::Import,
+    exit::{Exit, Failure},
+    font,
+    progress::Progress,
+    terminal::Terminal,
+};
+use crate::{
+    diagnostic::{Diagnostic, Language},
+    folder::{StateFolder, whole},
+    media::{self, Child, ChildFault, FontFault, FontSettings, Form, MadeStrike, Prepared, Strikes},
+    text::Sheet,
+};
+
+/// The most of a file that is read: one byte more than any kind may have.
+const READ: u64 = (64 << 20) + 1;
+
+/// A strike as one JSON object. These names are stable.
+#[derive(Debug, Serialize)]
+struct Line<'a> {
+    file: &'a str,
+    form: &'static str,
+    dots: u8,
+    made: &'static str,
+    strike: String,
+    covers: Vec<Cover>,
+}
+
+/// How much of a list a strike has.
+#[derive(Debug, Serialize)]
+struct Cover {
+    list: &'static str,
+    has: usize,
+    of: usize,
+    missing: Vec<String>,
+}
+
+/// Prepares every file that is named, one after the other, whatever becomes of the others. The worst that happened is the exit code.
+pub(super) fn run(options: &Import, terminal: &Terminal) -> Result<Exit, Failure> {
+    let state = StateFolder::locate(options.state.as_deref(), |name| std::env::var_os(name));
+    let state = state.map_err(|fault| Failure::of(Exit::CANNOT_CREATE, &fault))?;
+    let work = Work {
+        options,
+        terminal,
+        kept: Strikes::new(&state),
+        child: Child::own(),
+        settings: FontSettings {
+            index: options.index,
+            ..FontSettings::default()
+        },
+    };
+    let mut progress = Progress::new(terminal, options.files.len() as i64);
+    let mut worst = Exit::DONE;
+    for (done, file) in (0..).zip(&options.files) {
+        progress.at(done);
+        worst = worst.max(work.font(file)?);
+    }
+    drop(progress);
+    Ok(worst)
+}
+
+/// What every file is prepared with.
+struct Work<'a> {
+    options: &'a Import,
+    terminal: &'a Terminal,
+    kept: Strikes,
+    child: Child,
+    settings: FontSettings,
+}
+
+impl Work<'_> {
+    fn font(&self, path: &Path) -> Result<Exit, Failure> {
+        let bytes = match whole::read(path, READ) {
+            Ok(Some(bytes)) => bytes,
+            Ok(None) => return Ok(self.unread(path, &io::Error::from(io::ErrorKind::NotFound))),
+            Err(error) => return Ok(self.unread(path, &error)),
+        };
+        match media::prepare(&bytes, &self.settings, &self.child, &self.kept) {
+            Ok(prepared) => self.tell(path, &prepared),
+            Err(fault) => Ok(self.refuse(path, &fault)),
+        }
+    }
+
+    fn unread(&self, path: &Path, error: &io::Error) -> Exit {
+        self.terminal.failure(&Failure::file(Exit::NO_INPUT, path, error));
+        Exit::NO_INPUT
+    }
+
+    fn refuse(&self, path: &Path, fault: &FontFault) -> Exit {
+        self.terminal.problems(&[fault.diagnostic(shown(path))]);
+        match fault {
+            FontFault::Outlines(ChildFault::Start { .. } | ChildFault::Talk { .. }) => Exit::UNAVAILABLE,
+            _ => Exit::PROBLEMS,
+        }
+    }
+
+    /// Says what a font covers.
+    fn tell(&self, path: &Path, prepared: &Prepared) -> Result<Exit, Failure> {
+        let out = &mut io::stdout().lock();
+        if self.options.json {
+            for strike in &prepared.strikes {
+                let line = serde_json::to_string(&self.line(path, prepared, strike)).map_err(io::Error::from)?;
+                writeln!(out, "{line}")?;
+            }
+        } else {
+            print(path, prepared, self.terminal.language(), out)?;
+        }
+        let Some(fault) = &prepared.unstored else {
+            return Ok(Exit::DONE);
+        };
+        self.terminal.problems(&[Diagnostic::of_file(shown(path), fault)]);
+        Ok(Exit::CANNOT_CREATE)
+    }
+
+    fn line<'a>(&self, path: &'a Path, prepared: &Prepared, strike: &MadeStrike) -> Line<'a> {
+        Line {
+            file: path.to_str().unwrap_or_default(),
+            form: match prepared.form {
+                Form::Outlines => "outlines",
+                Form::Bitmap => "bitmap",
+            },
+            dots: strike.dots,
+            made: if prepared.was_known { "before" } else { "now" },
+            strike: self.kept.path(strike.name).display().to_string(),
+            covers: covers(strike),
+        }
+    }
+}
+
+fn shown(path: &Path) -> Arc<str> {
+    path.display().to_string().into()
+}
+
+/// How much of each built-in list a strike has.
+fn covers(strike: &MadeStrike) -> Vec<Cover> {
+    let strike = strike.strike();
+    let cover = |(list, characters): (&'static str, &str)| {
+        let wanted: BTreeSet<char> = characters
+            .chars()
+            .filter(|character| !character.is_whitespace())
+            .collect();
+        let missing: Vec<String> = wanted
+            .iter()
+            .filter(|character| is_missing(strike.sheet(), **character))
+            .map(|character| format!("U+{:04X} {character}", u32::from(*character)))
+            .collect();
+        Cover {
+            list,
+            has: wanted.len() - missing.len(),
+            of: wanted.len(),
+            missing,
+        }
+    };
+    font::listed().map(cover).collect()
+}
+
+fn is_missing(sheet: Sheet<'_>, character: char) -> bool {
+    sheet.glyph(character).is_none()
+}
+
+fn print(path: &Path, prepared: &Prepared, language: Language, out: &mut dyn Write) -> io::Result<()> {
+    let is_chinese = language == Language::Chinese;
+    let (form, made) = match (prepared.form, prepared.was_known) {
+        (Form::Outlines, false) if is_chinese => ("轮廓字体", "已制成字模"),
+        (Form::Outlines, true) if is_chinese => ("轮廓字体", "字模已有"),
+        (Form::Bitmap, false) if is_chinese => ("点阵字体", "已制成字模"),
+        (Form::Bitmap, true) if is_chinese => ("点阵字体", "字模已有"),
+        (Form::Outlines, false) => ("outlines", "strikes made"),
+        (Form::Outlines, true) => ("outlines", "strikes were made before"),
+        (Form::Bitmap, false) => ("bitmap", "strike made"),
+        (Form::Bitmap, true) => ("bitmap", "strike was made before"),
+    };
+    match language {
+        Language::Chinese => writeln!(out, "{}：{form}，{made}", path.display())?,
+        Language::English => writeln!(out, "{}: {form}, {made}", path.display())?,
+    }
+    if let Some(face) = prepared.face.as_ref().filter(|face| face.fonts > 1) {
+        match language {
+            Language::Chinese => writeln!(out, "  共{}个字体，用第{}号：{}", face.fonts, face.index, face.name)?,
+            Language::English => writeln!(out, "  font {} of {}, from 0: {}", face.index, face.fonts, face.name)?,
+        }
+    }
+    for strike in &prepared.strikes {
+        let covers = covers(strike);
+        let counts: Vec<String> = covers
+            .iter()
+            .map(|cover| format!("{} {}/{}", cover.list, cover.has, cover.of))
+            .collect();
+        match language {
+            Language::Chinese => writeln!(out, "  {} 点：{}", strike.dots, counts.join("，"))?,
+            Language::English => writeln!(out, "  {} dots: {}", strike.dots, counts.join(", "))?,
+        }
+        // The larger sizes lack what the first one lacks.
+        if strike.dots == prepared.strikes[0].dots {
+            print_missing(&covers, language, out)?;
+        }
+    }
+    let left_out = prepared.left_out.count;
+    match (left_out, language) {
+        (0, _) => Ok(()),
+        (_, Language::Chinese) => writeln!(
+            out,
+            "  {left_out} 个字形高于行高，未采用：{}",
+            prepared.left_out.names.join("、")
+        ),
+        (_, Language::English) => writeln!(
+            out,
+            "  {left_out} glyph(s) taller than the line, left out: {}",
+            prepared.left_out.names.join(", ")
+        ),
+    }
+}
+
+/// Names the first ones that are missing of the 通用规范汉字表, which no text of an office should lack.
+fn print_missing(covers: &[Cover], language: Language, out: &mut dyn Write) -> io::Result<()> {
+    let Some(cover) = covers
+        .iter()
+        .find(|cover| cover.list == "TGH8105" && !cover.missing.is_empty())
+    else {
+        return Ok(());
+    };
+    let shown = cover.missing.iter().take(MISSING_SHOWN).cloned().collect::<Vec<_>>();
+    let rest = cover.missing.len() - shown.len();
+    let (all, list) = (cover.missing.len(), shown.join("  "));
+    match (language, rest) {
+        (Language::Chinese, 0) => writeln!(out, "    缺 {all} 字：{list}"),
+        (Language::Chinese, _) => writeln!(out, "    缺 {all} 字：{list}，另有 {rest} 字"),
+        (Language::English, 0) => writeln!(out, "    {all} missing: {list}"),
+        (Language::English, _) => writeln!(out, "    {all} missing: {list}, and {rest} more"),
+    }
+}

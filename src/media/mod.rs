@@ -1,0 +1,19 @@
+//! What people bring and strangers have made: fonts now, pictures and videos later. Their readers are not ours to trust, so they run in a child
+//! process that can be lost.
+//!
+//! ```text
+//! prepare -> Strikes (made before?) -> Child::run -> serve, in a process of its own -> text::outline -> strikes -> Strikes
+//! ```
+//!
+//! [`Child`] starts this very program with a hidden command; [`serve`] is what runs there. The child limits itself before it reads the first
+//! byte from outside: memory, processor time, no files, no sockets, no processes, no new rights. The parent waits for it until a deadline, takes
+//! no more of its answer than was agreed, and looks at that answer as at any file from outside. What the child may still call is not filtered
+//! (seccomp, Landlock): with no file to open there is little to be had.
+
+mod child;
+mod font;
+mod strikes;
+
+pub use child::{Child, ChildFault, Limits, Task, serve};
+pub use font::{Face, FontFault, FontSettings, Form, MadeStrike, Prepared, prepare, wanted};
+pub use strikes::{StrikeFileFault, Strikes};

@@ -1,0 +1,41 @@
+//! What strangers made, read in a child process: the child, its limits, fonts of outlines, and what is kept of them.
+
+mod child;
+mod fonts;
+mod import;
+mod mutants;
+
+use yingbi::media::Child;
+
+use crate::support::ttf::{self, Outline};
+
+/// The program as a child.
+fn child() -> Child {
+    Child::of(env!("CARGO_BIN_EXE_yingbi"), ["child"])
+}
+
+/// Hanzi that fill their cell down to 2 dots below the line, letters of which one hangs deeper, a space, a blank and a narrow mark.
+const GLYPHS: [Outline<'static>; 8] = [
+    (' ', 240, &[]),
+    ('A', 600, &[[60, 0, 540, 60], [60, 60, 120, 720]]),
+    ('g', 480, &[[60, -240, 420, -180], [360, -180, 420, 480]]),
+    ('\u{3000}', 960, &[]),
+    ('一', 960, &[[0, 360, 960, 480]]),
+    (
+        '国',
+        960,
+        &[
+            [0, -120, 960, 0],
+            [0, 720, 960, 840],
+            [0, 0, 120, 720],
+            [840, 0, 960, 720],
+        ],
+    ),
+    ('空', 960, &[]),
+    ('，', 960, &[[120, -60, 240, 120]]),
+];
+
+/// A sound font.
+fn font() -> Vec<u8> {
+    ttf::ttf("Test Hei", &GLYPHS)
+}

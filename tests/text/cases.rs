@@ -1,0 +1,59 @@
+//! What the fuzzer has found, and what it starts from, played again; and some changes of each, the same in every run.
+
+#[path = "../fuzz/targets.rs"]
+mod targets;
+
+use std::{fs, path::Path};
+
+use crate::support::mistakes::mutant;
+
+/// Plays every case of a target, and changes of them, so many in all.
+fn play(target: &str, changes: u64, run: fn(&[u8])) {
+    let folder = format!("{}/tests/fuzz/cases/{target}", env!("CARGO_MANIFEST_DIR"));
+    let mut paths: Vec<_> = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
+    paths.sort();
+    assert!(paths.len() >= 4, "{target} has {} cases", paths.len());
+    for (path, count) in paths.iter().zip(std::iter::repeat(changes / paths.len() as u64)) {
+        let bytes = fs::read(path).unwrap();
+        let mut played = Played(path, None);
+        run(&bytes);
+        for seed in 0..count {
+            played.1 = Some(seed);
+            run(&mutant(&bytes, seed));
+        }
+    }
+}
+
+/// What is being played: the case, and the number of its change. It is named where it fails.
+struct Played<'a>(&'a Path, Option<u64>);
+
+impl Drop for Played<'_> {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            println!("{}, change {:?}", self.0.display(), self.1);
+        }
+    }
+}
+
+#[test]
+fn every_case_of_bdf_holds() {
+    play("bdf", 4_000, targets::bdf);
+}
+
+#[test]
+fn every_case_of_pcf_holds() {
+    play("pcf", 4_000, targets::pcf);
+}
+
+#[test]
+fn every_case_of_a_strike_holds() {
+    play("strike", 2_000, targets::strike);
+}
+
+#[test]
+fn every_case_of_a_single_glyph_holds() {
+    play("glyph", 2_000, targets::glyph);
+}
