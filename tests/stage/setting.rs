@@ -252,6 +252,26 @@ fn cells_take_two_lines_where_the_line_is_short() {
 }
 
 #[test]
+fn columns_are_dealt_so_that_rows_take_few_lines() {
+    let content = notice(
+        "",
+        "| 甲乙 | 丙丁 |\n|---|---|\n| 一二三四五六 | 子丑寅卯辰 |\n| 七八九十 | 巳午 |",
+    );
+    // Eight characters and the em between; 七八九十 stays whole.
+    let shown = page(paged(), &content, Size::new(9 * 16, 100));
+    let texts: Vec<&str> = shown.iter().map(|(_, text)| &**text).collect();
+    assert_eq!(
+        texts,
+        [
+            "甲乙\u{3000}丙丁",
+            "一二三四\u{3000}子丑寅",
+            "五六\u{3000}卯辰",
+            "七八九十\u{3000}巳午"
+        ]
+    );
+}
+
+#[test]
 fn where_columns_do_not_fit_each_cell_says_what_it_is() {
     let content = notice("", TABLE);
     assert_eq!(
