@@ -13,7 +13,7 @@ use super::{
     fill::fill,
     gate::{self, Policy, Refusal},
     justify::justify,
-    line::Line,
+    line::{Line, Placed},
     mask::Mask,
     phrases::Phrases,
     rules::Rules,
@@ -109,23 +109,7 @@ impl Compositor {
     pub fn draw(&self, line: &Line, kind: Type, x: u32, y: u32, mask: &mut Mask) {
         for placed in line.glyphs.iter() {
             if let Some(shape) = self.shape(kind, placed.character) {
-                let (left, top) = (x.saturating_add_signed(placed.x), y.saturating_add_signed(placed.y));
-                let (across, down) = (shape.x.into(), shape.y.into());
-                if placed.turned {
-                    mask.ink_turned(
-                        left.saturating_add(down),
-                        top.saturating_add(across),
-                        shape.glyph,
-                        shape.scale,
-                    );
-                } else {
-                    mask.ink(
-                        left.saturating_add(across),
-                        top.saturating_add(down),
-                        shape.glyph,
-                        shape.scale,
-                    );
-                }
+                put(*placed, shape, x, y, mask);
             }
         }
     }
@@ -191,6 +175,22 @@ impl Compositor {
         let shape = self.shape(kind, character);
         let columns = shape.and_then(|shape| shape.ink()).unwrap_or_default();
         columns.start.into()..columns.end.into()
+    }
+}
+
+/// Adds the shape of a placed character to `mask`, its line's top left corner at (`x`, `y`).
+fn put(placed: Placed, shape: Shape<'_>, x: u32, y: u32, mask: &mut Mask) {
+    let (glyph, scale) = (shape.glyph, shape.scale);
+    let (left, top) = (i64::from(x) + i64::from(placed.x), y.saturating_add_signed(placed.y));
+    let (across, down) = (i64::from(shape.x), u32::from(shape.y));
+    let leds = |leds: i64| u32::try_from(leds.max(0)).unwrap_or(u32::MAX);
+    if placed.turned {
+        let (left, top) = (leds(left + i64::from(down)), top.saturating_add(shape.x.into()));
+        mask.ink_turned(left, top, glyph, scale);
+    } else if left + across < 0 {
+        mask.ink_beyond(leds(-left - across), top.saturating_add(down), glyph, scale);
+    } else {
+        mask.ink(leds(left + across), top.saturating_add(down), glyph, scale);
     }
 }
 
