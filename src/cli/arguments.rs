@@ -6,7 +6,10 @@ use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint, builder::PossibleValu
 use clap_complete::Shell;
 
 use super::simulate::{self, Listen};
-use crate::units::Size;
+use crate::{
+    text::{Face, Type},
+    units::Size,
+};
 
 /// Runs a public building's LED lobby screen 影壁——公共建筑大厅 LED 屏播控
 #[derive(Debug, Parser)]
@@ -298,6 +301,12 @@ pub(super) enum Font {
         /// A site whose own glyphs come first 站点文件夹，先看其造字
         #[arg(long, value_name = "SITE", value_hint = ValueHint::DirPath)]
         site: Option<PathBuf>,
+        /// The size in dots: 16, 24, 32, 48 or a multiple 字号（点）
+        #[arg(long, value_name = "N", default_value_t = 16, value_parser = dots)]
+        dots: u16,
+        /// The face: 黑 or 宋 字体
+        #[arg(long, value_name = "FACE", default_value = "黑", value_parser = face)]
+        face: Face,
         /// Draw with # and . only 仅用 ASCII
         #[arg(long)]
         ascii: bool,
@@ -336,4 +345,15 @@ pub(super) enum ColourChoice {
     Always,
     /// Never
     Never,
+}
+
+/// A size that type can have.
+fn dots(text: &str) -> Result<u16, String> {
+    let dots = text.parse().ok().filter(|dots| Type::new(Face::Hei, *dots).is_some());
+    dots.ok_or_else(|| "16 to 128, a multiple of 16 or 24 可用 16 至 128 之间 16 或 24 的倍数".to_owned())
+}
+
+/// A face by its name.
+fn face(text: &str) -> Result<Face, String> {
+    Face::named(text).ok_or_else(|| "黑 (hei) or 宋 (song) 可用 黑、宋".to_owned())
 }

@@ -6,12 +6,14 @@
 mod bake;
 mod coverage;
 mod own;
+mod recipe;
 mod show;
 
-pub use bake::{Baking, SourceFiles, bake, strikes};
+pub use bake::{Baking, bake, strikes};
 pub(super) use coverage::listed;
 pub use coverage::{coverage, lists};
 pub use own::{OwnError, own, show_own, spelled};
+pub use recipe::SourceFiles;
 pub use show::show;
 
 /// Our own glyphs of the strike of 16 dots, as their file has them.

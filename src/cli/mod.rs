@@ -33,7 +33,7 @@ use exit::{Exit, Failure};
 use simulate::SimulateError;
 use terminal::Terminal;
 
-use crate::{diagnostic::Bilingual, media};
+use crate::{diagnostic::Bilingual, media, text::Type};
 
 /// How many missing characters of a list are named unless all are asked for.
 const MISSING_SHOWN: usize = 20;
@@ -128,23 +128,29 @@ fn fonts(command: &Font, terminal: &Terminal) -> Result<Exit, Failure> {
         Font::Show {
             characters,
             site,
+            dots,
+            face,
             ascii,
-        } => return shown(&font::spelled(characters), site.as_deref(), *ascii, terminal),
+        } => {
+            let set = Type::new(*face, *dots).expect("the arguments were read as a size");
+            let characters = font::spelled(characters);
+            return shown(&characters, set, site.as_deref(), *ascii, terminal);
+        }
     };
     Ok(Exit::code(code?))
 }
 
 /// Glyphs of the site's own first, then the built-in ones.
-fn shown(characters: &str, site: Option<&Path>, ascii: bool, terminal: &Terminal) -> Result<Exit, Failure> {
+fn shown(characters: &str, set: Type, site: Option<&Path>, ascii: bool, terminal: &Terminal) -> Result<Exit, Failure> {
     let language = terminal.language();
     let out = &mut std::io::stdout().lock();
     let Some(site) = site else {
-        return Ok(Exit::code(font::show(characters, ascii, language, out)?));
+        return Ok(Exit::code(font::show(characters, set, ascii, language, out)?));
     };
     let (glyphs, problems) = font::own(site).map_err(|error| Failure::of(Exit::NO_INPUT, &error))?;
     terminal.problems(&problems);
     let rest = font::show_own(characters, &glyphs, ascii, language, out)?;
-    let code = font::show(&rest, ascii, language, out)?;
+    let code = font::show(&rest, set, ascii, language, out)?;
     Ok(Exit::code(code.max(u8::from(!problems.is_empty()))))
 }
 

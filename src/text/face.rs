@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::strike::{Glyph, HEI24, HEI32, HEI48, SIXTEEN, Sheet, Strike};
+use super::strike::{Glyph, HEI24, HEI32, HEI48, SIXTEEN, SONG24, Sheet, Strike};
 
 /// A face 字体.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -18,6 +18,18 @@ pub enum Face {
 }
 
 impl Face {
+    /// All of them.
+    pub const ALL: [Self; 2] = [Self::Hei, Self::Song];
+
+    /// The face of that name, Chinese (黑体, 黑) or English.
+    pub fn named(name: &str) -> Option<Self> {
+        let matches =
+            |face: &Self| name.eq_ignore_ascii_case(face.english()) || face.chinese().strip_suffix('体') == Some(name);
+        Self::ALL
+            .into_iter()
+            .find(|face| name == face.chinese() || matches(face))
+    }
+
     /// Its Chinese name.
     pub const fn chinese(self) -> &'static str {
         match self {
@@ -52,6 +64,7 @@ enum Baked {
     Hei24,
     Hei32,
     Hei48,
+    Song24,
 }
 
 /// How a character is drawn: a glyph, and where it lies in the character's cell, which is as high as the size and `advance` wide.
@@ -78,7 +91,7 @@ impl Type {
         if dots < 16 || dots > 128 || !(dots.is_multiple_of(16) || dots.is_multiple_of(24)) {
             return None;
         }
-        let first = Baked::first(dots as u8);
+        let first = Baked::first(face, dots as u8);
         Some(Self {
             face,
             dots: dots as u8,
@@ -105,12 +118,29 @@ impl Type {
                 scale: self.scale,
                 x: 0,
                 y: 0,
-                advance: glyph.width as u16 * self.scale as u16,
+                advance: u16::from(glyph.width) * u16::from(self.scale),
             }),
-            None => self
-                .others()
-                .find_map(|strike| self.shape_from(strike.strike(), character)),
+            None => self.later(character).map(|(_, shape)| shape),
         }
+    }
+
+    /// The name of the strike whose glyph stands for `character`, as its folder in `fonts/` is called.
+    pub fn source(self, character: char) -> Option<&'static str> {
+        let first = self.first.strike().glyph(character).map(|_| self.first);
+        first
+            .or_else(|| self.later(character).map(|(baked, _)| baked))
+            .map(Baked::name)
+    }
+
+    /// Whether `character` comes from the strike that this size is cut for, and not from another one in its place.
+    pub fn is_own(self, character: char) -> bool {
+        self.first.strike().glyph(character).is_some()
+    }
+
+    /// What a strike after the first has for `character`.
+    fn later(self, character: char) -> Option<(Baked, Shape<'static>)> {
+        self.others()
+            .find_map(|baked| Some((baked, self.shape_from(baked.strike(), character)?)))
     }
 
     /// How `character` would be drawn in this size with the glyph of `sheet`: as large as whole-number scaling lets it be, in the middle of
@@ -154,9 +184,11 @@ impl Shape<'_> {
 }
 
 impl Baked {
-    /// The finest strike of which a size is a multiple.
-    const fn first(dots: u8) -> Self {
-        if dots.is_multiple_of(48) {
+    /// The finest strike of a face of which a size is a multiple.
+    const fn first(face: Face, dots: u8) -> Self {
+        if matches!(face, Face::Song) && dots.is_multiple_of(24) {
+            Self::Song24
+        } else if dots.is_multiple_of(48) {
             Self::Hei48
         } else if dots.is_multiple_of(32) {
             Self::Hei32
@@ -167,12 +199,23 @@ impl Baked {
         }
     }
 
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Sixteen => "sixteen",
+            Self::Hei24 => "hei24",
+            Self::Hei32 => "hei32",
+            Self::Hei48 => "hei48",
+            Self::Song24 => "song24",
+        }
+    }
+
     const fn strike(self) -> &'static Strike {
         match self {
             Self::Sixteen => &SIXTEEN,
             Self::Hei24 => &HEI24,
             Self::Hei32 => &HEI32,
             Self::Hei48 => &HEI48,
+            Self::Song24 => &SONG24,
         }
     }
 }

@@ -49,15 +49,29 @@ impl Mask {
 
     /// Adds the dots of `glyph`, each `scale` by `scale`, its cell's top left corner at (`x`, `y`); what falls outside is left out.
     pub fn ink(&mut self, x: u32, y: u32, glyph: Glyph<'_>, scale: u8) {
-        let height = (glyph.rows.len() / usize::from(glyph.width.div_ceil(8)).max(1)) as u32;
+        let (width, height) = (u32::from(glyph.width), glyph.height() as u32);
         let inside = |start: u32, length: u32, limit: u32| start.checked_add(length).is_some_and(|end| end <= limit);
-        let fits = inside(x, u32::from(glyph.width), self.width) && inside(y, height, self.height);
-        match (glyph.width, x % 8) {
-            (8, 0) if fits && scale <= 1 => self.ink_rows::<1, 1>(x, y, glyph.rows),
-            (8, _) if fits && scale <= 1 => self.ink_rows::<1, 2>(x, y, glyph.rows),
-            (16, 0) if fits && scale <= 1 => self.ink_rows::<2, 2>(x, y, glyph.rows),
-            (16, _) if fits && scale <= 1 => self.ink_rows::<2, 3>(x, y, glyph.rows),
-            _ => self.ink_runs(x, y, glyph, u32::from(scale.max(1))),
+        let fits = inside(x, width, self.width) && inside(y, height, self.height);
+        if !fits || scale > 1 || !(1..=64).contains(&width) {
+            return self.ink_runs(x, y, glyph, u32::from(scale.max(1)));
+        }
+        match (width.div_ceil(8), (x % 8 + width).div_ceil(8)) {
+            (1, 1) => self.ink_rows::<1, 1>(x, y, glyph.rows),
+            (1, _) => self.ink_rows::<1, 2>(x, y, glyph.rows),
+            (2, 2) => self.ink_rows::<2, 2>(x, y, glyph.rows),
+            (2, _) => self.ink_rows::<2, 3>(x, y, glyph.rows),
+            (3, 3) => self.ink_rows::<3, 3>(x, y, glyph.rows),
+            (3, _) => self.ink_rows::<3, 4>(x, y, glyph.rows),
+            (4, 4) => self.ink_rows::<4, 4>(x, y, glyph.rows),
+            (4, _) => self.ink_rows::<4, 5>(x, y, glyph.rows),
+            (5, 5) => self.ink_rows::<5, 5>(x, y, glyph.rows),
+            (5, _) => self.ink_rows::<5, 6>(x, y, glyph.rows),
+            (6, 6) => self.ink_rows::<6, 6>(x, y, glyph.rows),
+            (6, _) => self.ink_rows::<6, 7>(x, y, glyph.rows),
+            (7, 7) => self.ink_rows::<7, 7>(x, y, glyph.rows),
+            (7, _) => self.ink_rows::<7, 8>(x, y, glyph.rows),
+            (_, 8) => self.ink_rows::<8, 8>(x, y, glyph.rows),
+            _ => self.ink_rows::<8, 9>(x, y, glyph.rows),
         }
     }
 
@@ -68,12 +82,19 @@ impl Mask {
         let start = y as usize * stride + x as usize / 8;
         let targets = self.rows[start..].chunks_mut(stride);
         for (target, bits) in targets.zip(rows.as_chunks::<N>().0) {
-            let mut word = [0; 4];
-            word[..N].copy_from_slice(bits);
-            let word = (u32::from_be_bytes(word) >> shift).to_be_bytes();
             let target = target.first_chunk_mut::<REACH>();
             let target = target.expect("a glyph that lies inside touches no byte past its row");
-            target.iter_mut().zip(word).for_each(|(byte, bits)| *byte |= bits);
+            // The narrowest word that holds the row: known when this is compiled.
+            if REACH <= 4 {
+                let word = u32::from_be_bytes(padded(bits)) >> shift;
+                add(target, &word.to_be_bytes());
+            } else if REACH <= 8 {
+                let word = u64::from_be_bytes(padded(bits)) >> shift;
+                add(target, &word.to_be_bytes());
+            } else {
+                let word = u128::from_be_bytes(padded(bits)) >> shift;
+                add(target, &word.to_be_bytes());
+            }
         }
     }
 
@@ -81,7 +102,7 @@ impl Mask {
     fn ink_runs(&mut self, x: u32, y: u32, glyph: Glyph<'_>, scale: u32) {
         let width = u32::from(glyph.width);
         let lit = |row: &[u8], dot: u32| dot < width && row[dot as usize / 8] & (0x80 >> (dot % 8)) != 0;
-        for (index, row) in (0u32..).zip(glyph.rows.chunks_exact(usize::from(glyph.width.div_ceil(8)).max(1))) {
+        for (index, row) in (0u32..).zip(glyph.rows.chunks_exact(glyph.stride())) {
             let top = y.saturating_add(index * scale);
             let mut dot = 0;
             while dot < width {
@@ -115,4 +136,17 @@ impl Mask {
     fn stride(&self) -> usize {
         self.width.div_ceil(8) as usize
     }
+}
+
+/// A row at the start of a word of `W` bytes, or as much of it as that holds.
+fn padded<const N: usize, const W: usize>(bits: &[u8; N]) -> [u8; W] {
+    let mut word = [0; W];
+    let length = if N < W { N } else { W };
+    word[..length].copy_from_slice(&bits[..length]);
+    word
+}
+
+/// Adds the dots of `word` to those of `target`, as many bytes as it has.
+fn add<const REACH: usize, const W: usize>(target: &mut [u8; REACH], word: &[u8; W]) {
+    target.iter_mut().zip(word).for_each(|(byte, bits)| *byte |= bits);
 }

@@ -3,8 +3,11 @@
 //! Text comes in as characters and a [`Style`]; out come [`Page`]s of placed [`Line`]s, and one-bit [`Mask`]s ready to be coloured by the
 //! stage. Colour, zones and time are not this room's business. Strikes are baked data in the binary; nothing is loaded at start.
 //!
+//! A [`Type`] is a [`Face`] in one size: a chain of [`Strike`]s, of which the first that has a character gives its [`Shape`].
+//!
 //! On the way, `class` says what each character is, `bonds` where a line may end, `fill` fills lines, [`pages`] stacks them, and
-//! [`Style::draw`] copies the rows of [`Strike::glyph`] into a mask. [`bake()`] makes a strike from its sources.
+//! [`Style::draw`] copies the rows of [`Strike::glyph`] into a mask. [`bake()`], [`hei()`] and [`song()`] make strikes from
+//! their sources.
 
 mod bake;
 pub mod bitmap;
@@ -19,7 +22,7 @@ mod page;
 mod strike;
 mod style;
 
-pub use bake::{BakeError, Cut, Drawn, How, Outlines, Overrides, Sources, Wanted, bake, hei, write};
+pub use bake::{BakeError, Cut, Drawn, How, Outlines, Overrides, Sources, Wanted, bake, hei, song, write};
 pub use bonds::ends;
 pub use face::{Face, Shape, Type};
 pub use fault::StrikeFault;

@@ -37,6 +37,7 @@ pub(super) static SIXTEEN: Strike = Strike::baked(include_bytes!("../../fonts/si
 pub(super) static HEI24: Strike = Strike::baked(include_bytes!("../../fonts/hei24/hei24.strike"));
 pub(super) static HEI32: Strike = Strike::baked(include_bytes!("../../fonts/hei32/hei32.strike"));
 pub(super) static HEI48: Strike = Strike::baked(include_bytes!("../../fonts/hei48/hei48.strike"));
+pub(super) static SONG24: Strike = Strike::baked(include_bytes!("../../fonts/song24/song24.strike"));
 
 /// A strike that is baked into the binary.
 pub type Strike = Sheet<'static>;
@@ -101,19 +102,24 @@ impl Strike {
         SIXTEEN
     }
 
-    /// 24 dots, 黑体: GB 18030-2022 level 2, and what of the rest of `sixteen` its outlines have.
+    /// 24 dots, 黑体: the hanzi of Unicode's first block, the 通用规范汉字表, and what of the symbols of `sixteen` its outlines have.
     pub const fn hei24() -> Self {
         HEI24
     }
 
-    /// 32 dots, 黑体: the 通用规范汉字表, GB/T 2312, and what of the symbols of `sixteen` its outlines have.
+    /// 32 dots, 黑体: the 通用规范汉字表, GB/T 2312, the common traditional hanzi, and the commoner symbols.
     pub const fn hei32() -> Self {
         HEI32
     }
 
-    /// 48 dots, 黑体: the same as `hei32`.
+    /// 48 dots, 黑体: the 通用规范汉字表, GB/T 2312, and the commoner symbols.
     pub const fn hei48() -> Self {
         HEI48
+    }
+
+    /// 24 dots, 宋体: GB/T 2312, and letters with serifs.
+    pub const fn song24() -> Self {
+        SONG24
     }
 }
 

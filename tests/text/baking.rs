@@ -2,7 +2,7 @@
 
 use yingbi::{
     diagnostic::Explain,
-    text::{BakeError, How, Overrides, Sources, bake},
+    text::{BakeError, How, Outlines, Overrides, Sources, bake},
 };
 
 const HEX: &str =
@@ -116,4 +116,11 @@ fn our_own_glyphs_are_known_by_how_they_were_made() {
         (how('“'), how('─'), how('国')),
         (Some(How::Draw), Some(How::Stretch), None)
     );
+}
+
+#[test]
+fn a_file_that_is_no_font_gives_no_outlines() {
+    for bytes in [&b""[..], b"ttcf", &[0; 4096]] {
+        assert_eq!(Outlines::read(bytes, 2).err(), Some(BakeError::Outlines { index: 2 }));
+    }
 }

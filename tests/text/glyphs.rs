@@ -5,7 +5,7 @@ use std::path::Path;
 use yingbi::{
     cli::font::{self, Baking, SourceFiles},
     diagnostic::Language,
-    text::{Strike, line, missing},
+    text::{Face, Strike, Type, line, missing},
 };
 
 use super::{drawn, plain};
@@ -221,7 +221,7 @@ fn what_chinese_sets_on_a_full_cell_has_one() {
 fn the_command_line_shows_a_glyph_with_its_source() {
     let shown = |characters: &str, ascii, language| {
         let mut out = Vec::new();
-        let code = font::show(characters, ascii, language, &mut out).unwrap();
+        let code = font::show(characters, sixteen_dots(), ascii, language, &mut out).unwrap();
         (code, String::from_utf8(out).unwrap())
     };
     let (code, english) = shown("—", true, Language::English);
@@ -231,16 +231,29 @@ fn the_command_line_shows_a_glyph_with_its_source() {
     assert_eq!(
         english,
         format!(
-            "U+2014 —  16 dots wide, drawn by us\n{}{full}{}\n",
+            "U+2014 —  16 dots wide, sixteen, drawn by us\n{}{full}{}\n",
             empty.repeat(8),
             empty.repeat(7)
         )
     );
     let (code, chinese) = shown("±1\u{e000}", false, Language::Chinese);
     assert_eq!(code, 1);
-    assert!(chinese.contains("U+00B1 ±  宽 16 点，自绘\n"));
-    assert!(chinese.contains("U+0031 1  宽 8 点，GNU Unifont\n"));
+    assert!(chinese.contains("U+00B1 ±  宽 16 点，sixteen，自绘\n"));
+    assert!(chinese.contains("U+0031 1  宽 8 点，sixteen\n"));
     assert!(chinese.ends_with("U+E000 \u{e000}  无字形\n"));
+    let mut out = Vec::new();
+    let large = Type::new(Face::Song, 48).unwrap();
+    font::show("啰", large, true, Language::English, &mut out).unwrap();
+    let said = String::from_utf8(out).unwrap();
+    assert!(said.starts_with("U+5570 啰  48 dots wide, hei48\n"), "{said}");
+    assert_eq!(
+        said.lines().skip(1).map(str::len).collect::<Vec<_>>(),
+        [&[48; 48][..], &[0]].concat()
+    );
+}
+
+fn sixteen_dots() -> Type {
+    Type::new(Face::Hei, 16).unwrap()
 }
 
 #[test]
@@ -252,10 +265,29 @@ fn the_command_line_counts_what_a_list_lacks_and_names_the_first() {
     let mut out = Vec::new();
     let lists = ["TGH8105".to_owned(), path.clone()];
     assert_eq!(font::coverage(&lists, 2, Language::English, &mut out).unwrap(), 1);
-    let expected = format!(
-        "TGH8105: 8105 of 8105 characters, 0 missing\n{path}: 2 of 5 characters, 3 missing\n  U+E000 \u{e000}\n  U+E001 \u{e001}\n  and 1 more\n"
+    let said = String::from_utf8(out).unwrap();
+    let beginning = "\
+TGH8105: 8105 characters
+  Hei 16 dots: 8105 there, 0 of them from another strike; 0 missing
+  Hei 24 dots: 8105 there, 0 of them from another strike; 0 missing
+  Hei 32 dots: 8105 there, 0 of them from another strike; 0 missing
+  Hei 48 dots: 8105 there, 0 of them from another strike; 0 missing
+  Song 24 dots: 8105 there, 1467 of them from another strike; 0 missing
+";
+    let ending = format!(
+        "\
+{path}: 5 characters
+  Hei 16 dots: 2 there, 0 of them from another strike; 3 missing
+    U+E000 \u{e000}
+    U+E001 \u{e001}
+    and 1 more
+  Hei 24 dots: 2 there, 0 of them from another strike; 3 missing
+  Hei 32 dots: 2 there, 0 of them from another strike; 3 missing
+  Hei 48 dots: 2 there, 0 of them from another strike; 3 missing
+  Song 24 dots: 2 there, 0 of them from another strike; 3 missing
+"
     );
-    assert_eq!(String::from_utf8(out).unwrap(), expected);
+    assert_eq!(said, format!("{beginning}{ending}"));
     let absent = font::coverage(&["no-such-list".to_owned()], 2, Language::English, &mut Vec::new()).unwrap_err();
     assert!(absent.to_string().starts_with("no-such-list: "));
 }
@@ -345,4 +377,33 @@ fn what_is_dropped_by_rule_has_no_glyph() {
         );
     }
     assert_eq!(missing(dropped, Strike::sixteen()), None);
+}
+
+#[test]
+fn outlines_that_are_not_here_or_are_others_are_named_and_nothing_is_written() {
+    let fonts = Path::new(env!("CARGO_MANIFEST_DIR")).join("fonts");
+    let folder = tempfile::tempdir().unwrap();
+    let other = folder.path().join("other.ttc");
+    let bake = |from: &Path, language| {
+        let baking = Baking {
+            fonts: fonts.clone(),
+            name: Some("hei24".to_owned()),
+            from: Some(from.to_path_buf()),
+            check: true,
+        };
+        let mut out = Vec::new();
+        let code = font::bake(&baking, language, &mut out).unwrap();
+        (code, String::from_utf8(out).unwrap())
+    };
+    let (code, said) = bake(&other, Language::English);
+    let expected = format!("hei24: not checked, since its source {} is not here\n", other.display());
+    assert_eq!(code, 66);
+    assert!(
+        said.starts_with(&expected) && said.contains("install the package fonts-noto-cjk"),
+        "{said}"
+    );
+    std::fs::write(&other, b"another font").unwrap();
+    let (code, said) = bake(&other, Language::Chinese);
+    assert_eq!(code, 66);
+    assert!(said.contains("是别的版本\n  其 SHA-256 应为 b76b0433"), "{said}");
 }

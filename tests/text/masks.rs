@@ -13,12 +13,21 @@ fn dot(glyph: Glyph<'_>, x: u32, y: u32) -> bool {
 proptest! {
     #[test]
     fn a_glyph_is_drawn_dot_by_dot_wherever_it_lies(
-        character in proptest::sample::select("国a影。％1䶮\u{3000}█".chars().collect::<Vec<_>>()),
-        (width, height) in (0u32..70, 0u32..50),
-        (x, y) in (0u32..80, 0u32..60),
-        scale in 1u8..=4,
+        character in proptest::sample::select("国a影。％1䶮\u{3000}█Wi—".chars().collect::<Vec<_>>()),
+        strike in proptest::sample::select(vec![
+            Strike::sixteen(),
+            Strike::hei24(),
+            Strike::hei32(),
+            Strike::hei48(),
+            Strike::song24(),
+        ]),
+        (width, height) in (0u32..150, 0u32..110),
+        (x, y) in (0u32..100, 0u32..70),
+        scale in proptest::sample::select(vec![1u8, 1, 1, 2, 3, 4]),
     ) {
-        let glyph = Strike::sixteen().glyph(character).unwrap();
+        // Not every strike has every one of them.
+        prop_assume!(strike.glyph(character).is_some());
+        let glyph = strike.glyph(character).unwrap();
         let mut mask = Mask::new(width, height);
         mask.ink(x, y, glyph, scale);
         let factor = u32::from(scale);
@@ -31,6 +40,31 @@ proptest! {
             let unused = mask.row(row).len() as u32 * 8 - width;
             let last = mask.row(row).last().copied().unwrap_or(0);
             prop_assert_eq!(last & ((1u16 << unused) - 1) as u8, 0, "unused bits stay zero");
+        }
+    }
+}
+
+proptest! {
+    #[test]
+    fn a_glyph_of_whatever_width_is_drawn_dot_by_dot(
+        (glyph_width, rows) in (1u8..=255).prop_flat_map(|width| {
+            let stride = usize::from(width.div_ceil(8));
+            (Just(width), proptest::collection::vec(any::<u8>(), stride * 5))
+        }),
+        (beyond, x) in (0u32..20, 0u32..40),
+    ) {
+        let stride = usize::from(glyph_width.div_ceil(8));
+        let unused = stride * 8 - usize::from(glyph_width);
+        let mut rows = rows;
+        rows.chunks_mut(stride).for_each(|row| row[stride - 1] &= 0xff << unused);
+        let glyph = Glyph { width: glyph_width, rows: &rows };
+        let mut mask = Mask::new(x + u32::from(glyph_width) + beyond, 6);
+        mask.ink(x, 1, glyph, 1);
+        for row in 0..6 {
+            for column in 0..mask.width() {
+                let expected = column >= x && row >= 1 && dot(glyph, column - x, row - 1);
+                prop_assert_eq!(mask.dot(column, row), expected, "({}, {})", column, row);
+            }
         }
     }
 }

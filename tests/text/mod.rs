@@ -8,6 +8,7 @@ mod faces;
 mod glyphs;
 mod masks;
 mod pages;
+mod strikes;
 
 use yingbi::text::{Align, Mask, Page, Strike, Style, pages};
 

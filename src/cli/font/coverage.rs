@@ -1,4 +1,4 @@
-//! `yingbi font coverage`: how much of a list of characters a strike can set.
+//! `yingbi font coverage`: how much of a list of characters each face can set, size by size.
 
 use std::{
     collections::BTreeSet,
@@ -9,11 +9,11 @@ use std::{
 
 use crate::{
     diagnostic::Language,
-    text::{Strike, missing},
+    text::{Face, Strike, Type, missing},
 };
 
 /// The lists that need no file: name, what it is, and the characters in one run.
-const LISTS: [(&str, &str, &str); 5] = [
+const LISTS: [(&str, &str, &str); 6] = [
     (
         "GB18030_L2",
         "GB 18030-2022 实现级别2 level 2",
@@ -30,6 +30,11 @@ const LISTS: [(&str, &str, &str); 5] = [
         include_str!("../../../fonts/lists/GB2312.txt"),
     ),
     (
+        "Big5_L1",
+        "常用繁体字 common traditional hanzi",
+        include_str!("../../../fonts/lists/Big5_L1.txt"),
+    ),
+    (
         "GB2312_sym",
         "GB/T 2312 符号 symbols",
         include_str!("../../../fonts/lists/GB2312_sym.txt"),
@@ -41,7 +46,17 @@ const LISTS: [(&str, &str, &str); 5] = [
     ),
 ];
 
-/// Says of each list how many of its characters the strike of 16 dots has, and names the first `limit` of the others.
+/// The faces and sizes that have a strike of their own.
+const TYPES: [(Face, u16); 5] = [
+    (Face::Hei, 16),
+    (Face::Hei, 24),
+    (Face::Hei, 32),
+    (Face::Hei, 48),
+    (Face::Song, 24),
+];
+
+/// Says of each list how many of its characters each face has in each size, how many of those come from another strike in its place, and
+/// names the first `limit` of the missing ones.
 ///
 /// A list is one of the built-in names, or else a UTF-8 file; no list at all stands for every built-in one. White space in a list does not
 /// count. The exit code is 1 if anything is missing.
@@ -75,29 +90,57 @@ pub(in crate::cli) fn listed() -> impl Iterator<Item = (&'static str, &'static s
 /// Says it of one list; whether nothing is missing.
 fn report(name: &str, list: &str, limit: usize, language: Language, out: &mut dyn Write) -> io::Result<bool> {
     let wanted: BTreeSet<char> = list.chars().filter(|character| !character.is_whitespace()).collect();
-    let absent: Vec<char> = wanted
-        .iter()
-        .copied()
-        .filter(|character| is_missing(*character))
-        .collect();
-    let (all, has) = (wanted.len(), wanted.len() - absent.len());
     match language {
-        Language::Chinese => writeln!(out, "{name}：{all} 字，有 {has}，缺 {}", absent.len())?,
-        Language::English => writeln!(out, "{name}: {has} of {all} characters, {} missing", absent.len())?,
+        Language::Chinese => writeln!(out, "{name}：{} 字", wanted.len())?,
+        Language::English => writeln!(out, "{name}: {} characters", wanted.len())?,
     }
-    for character in absent.iter().take(limit) {
-        writeln!(out, "  U+{:04X} {character}", u32::from(*character))?;
+    let mut named = BTreeSet::new();
+    for (face, dots) in TYPES {
+        let set = Type::new(face, dots).expect("the sizes of the strikes are sizes");
+        let absent: BTreeSet<char> = wanted.iter().copied().filter(|c| is_missing(set, *c)).collect();
+        count(set, &wanted, absent.len(), language, out)?;
+        // What is missing in one size is missing in the next as a rule: once is enough.
+        let new: Vec<char> = absent.difference(&named).copied().collect();
+        name_them(&new, limit, language, out)?;
+        named.extend(new);
     }
-    match (absent.len().saturating_sub(limit), language) {
-        (0, _) => {}
-        (rest, Language::Chinese) => writeln!(out, "  另有 {rest} 字")?,
-        (rest, Language::English) => writeln!(out, "  and {rest} more")?,
-    }
-    Ok(absent.is_empty())
+    Ok(named.is_empty())
 }
 
-fn is_missing(character: char) -> bool {
-    missing(character.encode_utf8(&mut [0; 4]), Strike::sixteen()).is_some()
+/// Says it of one face in one size.
+fn count(set: Type, wanted: &BTreeSet<char>, absent: usize, language: Language, out: &mut dyn Write) -> io::Result<()> {
+    let is_borrowed = |character: &&char| !set.is_own(**character) && set.shape(**character).is_some();
+    let (dots, has) = (set.dots(), wanted.len() - absent);
+    let borrowed = wanted.iter().filter(is_borrowed).count();
+    match language {
+        Language::Chinese => writeln!(
+            out,
+            "  {} {dots} 点：有 {has}，其中 {borrowed} 字借自其他字模；缺 {absent}",
+            set.face().chinese()
+        ),
+        Language::English => writeln!(
+            out,
+            "  {} {dots} dots: {has} there, {borrowed} of them from another strike; {absent} missing",
+            set.face().english()
+        ),
+    }
+}
+
+/// Names the first `limit` of them.
+fn name_them(absent: &[char], limit: usize, language: Language, out: &mut dyn Write) -> io::Result<()> {
+    for character in absent.iter().take(limit) {
+        writeln!(out, "    U+{:04X} {character}", u32::from(*character))?;
+    }
+    match (absent.len().saturating_sub(limit), language) {
+        (0, _) => Ok(()),
+        (rest, Language::Chinese) => writeln!(out, "    另有 {rest} 字"),
+        (rest, Language::English) => writeln!(out, "    and {rest} more"),
+    }
+}
+
+/// Whether it has no glyph, and is not dropped by rule either.
+fn is_missing(set: Type, character: char) -> bool {
+    set.shape(character).is_none() && missing(character.encode_utf8(&mut [0; 4]), Strike::sixteen()).is_some()
 }
 
 fn read(path: &Path) -> io::Result<String> {

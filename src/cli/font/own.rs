@@ -13,7 +13,10 @@ use super::show::{dots, half_blocks};
 use crate::{
     diagnostic::{Bilingual, Diagnostic, Explain, Language},
     folder::{DEPTH_LIMIT, ENTRY_LIMIT, whole},
-    text::bitmap::own::{GLYPH_FILE_LIMIT, OwnGlyphs, SIZES, code_point, is_glyph_file, read_glyph},
+    text::{
+        Mask,
+        bitmap::own::{GLYPH_FILE_LIMIT, OwnGlyphs, SIZES, code_point, is_glyph_file, read_glyph},
+    },
 };
 
 /// The folder of a site's fonts cannot be read, in the system's words.
@@ -100,7 +103,9 @@ pub fn show_own(
                     "U+{code:04X} {character}  {size} dots, {width} wide, drawn by the site"
                 )?,
             }
-            let picture = if ascii { dots(glyph) } else { half_blocks(glyph) };
+            let mut picture = Mask::new(width.into(), size.into());
+            picture.ink(0, 0, glyph, 1);
+            let picture = if ascii { dots(&picture) } else { half_blocks(&picture) };
             writeln!(out, "{picture}")?;
         }
         if !is_drawn {

@@ -48,4 +48,13 @@ impl Cut {
         small: 24,
         dash: 4,
     };
+    /// 24 dots with hairlines of one, for the letters of 宋体.
+    pub const SONG24: Self = Self {
+        dots: 24,
+        cover: 97,
+        baseline: 20,
+        capital: 17,
+        small: 12,
+        dash: 1,
+    };
 }

@@ -51,6 +51,9 @@ pub enum BakeError {
         /// Which font of a collection, from 0.
         index: u32,
     },
+    /// A file of bitmaps that cannot be read.
+    #[error("the bitmaps are not of the compiled form of X")]
+    Bitmaps,
     /// A glyph that is no glyph of the strike's height.
     #[error("the glyph for U+{:04X} {character} is not as high as the strike, or has no width, or dots beyond it", u32::from(*.character))]
     Glyph {
@@ -82,6 +85,7 @@ impl Explain for BakeError {
                 )
             }
             Self::Outlines { index } => format!("轮廓字库中第{index}号字体无法读取"),
+            Self::Bitmaps => "点阵来源不是 X 的 PCF 格式".to_owned(),
             Self::Glyph { character } => {
                 format!(
                     "U+{:04X} {character} 的字形与字模高度不符，或没有宽度，或有点在宽度之外",
@@ -113,6 +117,7 @@ impl Explain for BakeError {
                 "请换用未损坏的 TTF、OTF 或 TTC 文件",
                 "use a TTF, OTF or TTC file that is whole",
             ),
+            Self::Bitmaps => Bilingual::new("请换用未经改动的 PCF 文件", "use an unchanged PCF file"),
             Self::Glyph { .. } => Bilingual::new("请改正此字形", "mend this glyph"),
             Self::TooMany { .. } => Bilingual::new("请减少字数或字号", "take fewer characters, or a smaller size"),
         }

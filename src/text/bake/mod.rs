@@ -7,8 +7,11 @@ mod cut;
 mod error;
 mod form;
 mod hei;
+mod letter;
 mod outline;
 mod overrides;
+mod pcf;
+mod song;
 mod source;
 
 use std::collections::BTreeSet;
@@ -20,6 +23,7 @@ pub use form::{Drawn, write};
 pub use hei::{Wanted, hei};
 pub use outline::Outlines;
 pub use overrides::{How, Overrides};
+pub use song::song;
 
 use super::class::dropped;
 

@@ -7,9 +7,24 @@ use super::{error::BakeError, form::Drawn};
 /// Parts of a dot, each way, in which outlines are looked at.
 pub(super) const FINE: i32 = 8;
 
+/// How far a glyph is moved, in parts of a dot, to find where its strokes fall on whole dots.
+pub(super) const REACH: i32 = 3;
+
+/// The rise of letters in thousandths of the em, where a font has no Latin ones to measure.
+const CAPITAL: i32 = 733;
+const SMALL: i32 = 543;
+/// The dots of the em in which they are measured.
+const MEASURED: u8 = 100;
+
 /// A font of outlines: TTF, OTF, or one of a TTC. It takes hundreds of megabytes, so it is read for a bake and dropped.
 #[derive(Debug)]
-pub struct Outlines(Font);
+pub struct Outlines {
+    font: Font,
+    /// Thousandths of the em that Latin capitals rise above their line.
+    pub(super) capital: i32,
+    /// The same of small letters.
+    pub(super) small: i32,
+}
 
 /// The ink of one glyph on the fine grid, summed, so that the ink of any box is four reads. Columns count from the glyph's origin to the
 /// right, rows from its baseline down.
@@ -36,14 +51,27 @@ impl Outlines {
             load_substitutions: false,
         };
         let font = Font::from_bytes(bytes, settings).map_err(|_| BakeError::Outlines { index })?;
-        Ok(Self(font))
+        let mut outlines = Self {
+            font,
+            capital: CAPITAL,
+            small: SMALL,
+        };
+        let rise = |letter: char| {
+            let ink = outlines.ink(letter, MEASURED)?;
+            let rise = -ink.rows().0 * 1000 / (i32::from(MEASURED) * FINE);
+            (rise > 0).then_some(rise)
+        };
+        if let Some((capital, small)) = rise('H').zip(rise('x')).filter(|(capital, small)| capital > small) {
+            (outlines.capital, outlines.small) = (capital, small);
+        }
+        Ok(outlines)
     }
 
     /// The ink of `character` in an em of `dots`; `None` where the font has no glyph.
     pub(super) fn ink(&self, character: char, dots: u8) -> Option<Ink> {
-        let index = self.0.lookup_glyph_index(character);
+        let index = self.font.lookup_glyph_index(character);
         let em = i32::from(dots) * FINE;
-        let (metrics, grey) = (index != 0).then(|| self.0.rasterize_indexed(index, em as f32))?;
+        let (metrics, grey) = (index != 0).then(|| self.font.rasterize_indexed(index, em as f32))?;
         let advance = (metrics.advance_width * 1000.0 / em as f32).round() as i32;
         let top = -(metrics.ymin + metrics.height as i32);
         Some(Ink::of(advance, (metrics.xmin, top), metrics.width, &grey))
@@ -117,4 +145,25 @@ impl Ink {
             rows,
         }
     }
+}
+
+/// The moves to try, the least first.
+pub(super) fn near() -> impl Iterator<Item = i32> {
+    (0..=2 * REACH).map(|index| if index % 2 == 0 { index / 2 } else { -(index + 1) / 2 })
+}
+
+/// The first of the places with the clearest dots.
+pub(super) fn clearest(
+    places: impl Iterator<Item = (Vec<i32>, Vec<i32>)>,
+    ink: &Ink,
+    cover: u8,
+) -> (Vec<i32>, Vec<i32>) {
+    let mut best = None;
+    for (x, y) in places {
+        let clearness = ink.clearness(&x, &y, cover);
+        if best.as_ref().is_none_or(|(most, _)| clearness > *most) {
+            best = Some((clearness, (x, y)));
+        }
+    }
+    best.expect("every glyph has a place that it is not moved from").1
 }
