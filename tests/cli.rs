@@ -262,30 +262,53 @@ fn a_timeline_has_no_gap_and_names_the_dark() {
 
 #[test]
 fn explain_says_on_which_rung_of_the_ladder_an_item_stands() {
-    let site = folder(&Files::plain().item("甲", "关于开展工作的通知", "4s"));
-    let explain = |arguments: &[&str]| {
-        let at = [
-            "explain",
-            text(site.path()),
-            "--today",
-            "--at",
-            "2026-05-15T10:00:00+08:00",
-        ];
-        stdout(&yingbi(&[&at[..], arguments].concat()))
-    };
-    let line: serde_json::Value = serde_json::from_str(explain(&["--json"]).lines().next().unwrap()).unwrap();
-    let rung = &line["now"]["rung"];
-    let pages = line["now"]["pages"].as_u64().unwrap();
-    assert_eq!(
-        (&rung["pages"], &rung["scrolls"], &rung["cut"]),
-        (&pages.into(), &false.into(), &false.into())
-    );
-    let noun = if pages == 1 { "page" } else { "pages" };
-    let told = format!("set: size {}, {pages} {noun}", rung["dots"]);
-    assert!(explain(&[]).contains(&told), "{told:?} in:\n{}", explain(&[]));
-    let chinese = explain(&["--lang", "zh"]);
-    let told = format!("版面：字号 {} 点，{pages} 页", rung["dots"]);
-    assert!(chinese.contains(&told), "{told:?} in:\n{chinese}");
+    let tall = crate::support::site::PLAIN.replace("height = 32", "height = 96");
+    let body = "请各处室、各直属单位认真抓好落实。".repeat(6);
+    let item = format!("+++\ntitle = \"关于开展工作的通知\"\n+++\n{body}\n");
+    let files = Files::plain().with("items/通知/甲.md", item);
+    for (files, scrolls) in [(files.clone(), true), (files.with("site.toml", tall), false)] {
+        let site = folder(&files);
+        let explain = |arguments: &[&str]| {
+            let at = [
+                "explain",
+                text(site.path()),
+                "--today",
+                "--at",
+                "2026-05-15T10:00:00+08:00",
+            ];
+            stdout(&yingbi(&[&at[..], arguments].concat()))
+        };
+        let line: serde_json::Value = serde_json::from_str(explain(&["--json"]).lines().next().unwrap()).unwrap();
+        let (rung, pages) = (&line["now"]["rung"], line["now"]["pages"].as_u64().unwrap());
+        assert_eq!((&rung["pages"], &rung["scrolls"]), (&pages.into(), &scrolls.into()));
+        assert_eq!(pages > 1, !scrolls);
+        let dots = &rung["dots"];
+        let (en, zh) = if scrolls {
+            (
+                format!("set: size {dots}, scrolling"),
+                format!("版面：字号 {dots} 点，滚动"),
+            )
+        } else {
+            (
+                format!("set: size {dots}, {pages} pages"),
+                format!("版面：字号 {dots} 点，{pages} 页"),
+            )
+        };
+        assert!(explain(&[]).contains(&en), "{en:?} in:\n{}", explain(&[]));
+        let chinese = Command::new(env!("CARGO_BIN_EXE_yingbi"))
+            .args([
+                "--lang",
+                "zh",
+                "explain",
+                text(site.path()),
+                "--today",
+                "--at",
+                "2026-05-15T10:00:00+08:00",
+            ])
+            .output()
+            .unwrap();
+        assert!(stdout(&chinese).contains(&zh), "{zh:?} in:\n{}", stdout(&chinese));
+    }
 }
 
 #[test]

@@ -70,7 +70,8 @@ fn ordinal(text: &str, ends: &[char]) -> bool {
 
 /// Whether the source line `row` of a table has text after `columns` cells, which Markdown leaves out.
 pub(super) fn has_more_cells(row: &str, columns: usize) -> bool {
-    let row = row.trim().strip_prefix('|').unwrap_or(row.trim());
+    let row = row.trim();
+    let row = row.strip_prefix('|').unwrap_or(row);
     let bars = row.match_indices('|').filter(|(at, _)| !row[..*at].ends_with('\\'));
     let mut ends = bars.map(|(at, _)| at);
     let rest = columns

@@ -103,19 +103,21 @@ fn holds(page: &Page, style: &Style, area: Area) -> bool {
         .all(|line| line.x + line.width <= area.width && foot(line) <= area.height)
 }
 
-/// As much of `paragraphs` as fits, ending with [`CUT`].
+/// As much of `paragraphs` as fits, ending with [`CUT`]: where a line might end, unless that leaves less than half of what has room.
 fn cut(compositor: &Compositor, paragraphs: &[&str], style: Style, area: Area) -> Fitted {
     let joined = paragraphs.join("\n");
-    let ends: Vec<usize> = joined.char_indices().map(|(at, _)| at).collect();
-    let shortened = |characters: usize| format!("{}{CUT}", joined[..ends[characters]].trim_end());
-    let fits = |characters: &usize| whole(compositor, &[&shortened(*characters)], &style, area).is_some();
-    // How many characters fit only falls with their number, near enough: the longest that fits lies where the halves meet.
-    let (mut low, mut high) = (0, ends.len());
-    while low + 1 < high {
-        let middle = usize::midpoint(low, high);
-        if fits(&middle) { low = middle } else { high = middle }
-    }
-    let text = if ends.is_empty() { String::new() } else { shortened(low) };
+    let shortened = |end: usize| format!("{}{CUT}", joined[..end].trim_end());
+    let fits = |end: &usize| whole(compositor, &[&shortened(*end)], &style, area).is_some();
+    // How much fits only falls with its length, near enough.
+    let last = |ends: &[usize]| ends[..ends.partition_point(fits)].last().copied().unwrap_or(0);
+    let anywhere: Vec<usize> = joined.char_indices().map(|(at, _)| at).collect();
+    let (torn, clean) = (last(&anywhere), last(&clean_ends(compositor, &joined)));
+    let end = if 2 * clean >= torn { clean } else { torn };
+    let text = if joined.is_empty() {
+        String::new()
+    } else {
+        shortened(end)
+    };
     let page = compositor
         .pages([text.as_str()], &style, area.width, area.height)
         .into_iter()
@@ -124,6 +126,18 @@ fn cut(compositor: &Compositor, paragraphs: &[&str], style: Style, area: Area) -
         style,
         page: page.unwrap_or(Page { lines: Vec::new() }),
     }
+}
+
+/// Where a line of `text` might end, or does.
+fn clean_ends(compositor: &Compositor, text: &str) -> Vec<usize> {
+    let mut start = 0;
+    let ends = text.split('\n').flat_map(|line| {
+        let from = start;
+        start += line.len() + 1;
+        let inside = compositor.ends(line).into_iter().map(move |end| from + end);
+        inside.chain([from + line.len()])
+    });
+    ends.collect()
 }
 
 /// Lines that end with a phrase, where a full-width space marks one and no more lines come of it.

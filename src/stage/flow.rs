@@ -144,7 +144,10 @@ fn parts<'a>(block: &Block, content: &'a Content, paper: &Paper<'_>) -> Vec<Part
     let mut parts = Vec::new();
     for field in fields {
         match field {
-            Field::Body => parts.extend(content.body.iter().map(|paragraph| body(block, paragraph))),
+            Field::Body => parts.extend(content.body.iter().enumerate().map(|(at, paragraph)| Part {
+                form: form(block, paragraph, at == 0),
+                ..body(block, paragraph)
+            })),
             field => parts.extend(line(*field, block, content, paper)),
         }
     }
@@ -203,14 +206,25 @@ fn body<'a>(block: &Block, paragraph: &'a Paragraph) -> Part<'a> {
         emphasis: Arc::clone(&paragraph.emphasis),
         align: block.align,
         colour: if heading { block.accent } else { block.colour },
-        form: match paragraph.kind {
-            ParagraphKind::Text => Form::Text(block.indent),
-            ParagraphKind::Heading => Form::Text(0),
-            ParagraphKind::Point(point) => Form::Point(point),
-            ParagraphKind::Table { headed } => Form::Table { headed },
-        },
+        form: form(block, paragraph, false),
         role: if heading { Role::Head } else { Role::Text },
     }
+}
+
+/// How a paragraph of the body is set; the `first` may say whom a notice is for, and stands at the edge.
+fn form(block: &Block, paragraph: &Paragraph, first: bool) -> Form {
+    match paragraph.kind {
+        ParagraphKind::Text if first && is_address(&paragraph.text) => Form::Text(0),
+        ParagraphKind::Text => Form::Text(block.indent),
+        ParagraphKind::Heading => Form::Text(0),
+        ParagraphKind::Point(point) => Form::Point(point),
+        ParagraphKind::Table { headed } => Form::Table { headed },
+    }
+}
+
+/// Whether a paragraph is the 主送 of a notice: 各处室、各出资企业：
+fn is_address(text: &str) -> bool {
+    text.ends_with('：') && !text.contains(['。', '；', '！', '？', '\n'])
 }
 
 impl Role {

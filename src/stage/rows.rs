@@ -108,23 +108,33 @@ impl<'a> Grid<'a> {
             return Some(natural);
         }
         let least = natural.iter().zip(numbers).enumerate();
-        let mut widths: Vec<u32> = least
+        let least: Vec<u32> = least
             .map(|(column, (natural, is_number))| match is_number {
                 true => *natural,
                 false => self.narrowest(column, *natural),
             })
             .collect();
-        let mut rest = u64::from(room).checked_sub(sum(&widths))?;
-        // What is left makes as many columns whole as it can.
-        let mut order: Vec<usize> = (0..self.count).collect();
-        order.sort_by_key(|column| natural[*column] - widths[*column]);
-        for column in order {
-            let given = u64::from(natural[column] - widths[column]).min(rest);
-            widths[column] += given as u32;
-            rest -= given;
-        }
-        let fits = |(column, width): (usize, &u32)| self.fits(column, *width);
-        widths.iter().enumerate().all(fits).then_some(widths)
+        let rest = u64::from(room).checked_sub(sum(&least))?;
+        let dealt = (0..self.count).map(|first| spread(&natural, &least, first, rest));
+        let fits = |widths: &Vec<u32>| {
+            widths
+                .iter()
+                .enumerate()
+                .all(|(column, width)| self.fits(column, *width))
+        };
+        dealt.filter(fits).min_by_key(|widths| self.height(widths))
+    }
+
+    /// How many lines the rows take in columns of these widths.
+    fn height(&self, widths: &[u32]) -> usize {
+        let row = |row: &Vec<Cell<'a>>| {
+            let cells = row.iter().zip(widths);
+            cells
+                .map(|(cell, width)| self.lines(*cell, *width).len())
+                .max()
+                .unwrap_or(0)
+        };
+        self.body.iter().map(row).sum()
     }
 
     /// The width of a column whose cells take one line each.
@@ -295,6 +305,21 @@ impl<'a> Grid<'a> {
         };
         lines.into_iter().enumerate().map(set).collect()
     }
+}
+
+/// The `least` widths, and of `rest` as much as makes the column `first` as wide as is `natural`; of what is left, as many others as
+/// that does.
+fn spread(natural: &[u32], least: &[u32], first: usize, mut rest: u64) -> Vec<u32> {
+    let missing = |column: usize| natural[column] - least[column];
+    let mut order: Vec<usize> = (0..natural.len()).collect();
+    order.sort_by_key(|column| (*column != first, missing(*column)));
+    let mut widths = least.to_vec();
+    for column in order {
+        let given = u64::from(missing(column)).min(rest);
+        widths[column] += given as u32;
+        rest -= given;
+    }
+    widths
 }
 
 fn sum(widths: &[u32]) -> u64 {

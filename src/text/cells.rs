@@ -25,6 +25,8 @@ pub(super) struct Cell {
     pub(super) before: u32,
     /// LEDs at the right of a closing mark or a point that may go.
     pub(super) after: u32,
+    /// LEDs of that blank that may go inside a line: what is left is never narrower than the mark's other side.
+    pub(super) give: u32,
     /// LEDs of blank by which the next cell overlaps it, where both are marks.
     pub(super) tuck: u32,
     /// LEDs between it and the next cell: between hanzi and Latin.
@@ -62,15 +64,17 @@ pub(super) fn cells(compositor: &Compositor, kind: Type, characters: &[(u32, cha
 
 fn cell(compositor: &Compositor, kind: Type, at: u32, character: char, class: Class) -> Cell {
     let advance = compositor.advance(kind, character);
-    let (mut before, mut after) = (0, 0);
+    let (mut before, mut after, mut give) = (0, 0, 0);
     if advance >= u32::from(kind.dots()) && !matches!(class, Class::Ideograph) {
         let ink = compositor.ink(kind, character);
         let blank = |columns: u32| columns.saturating_sub(1).min(u32::from(kind.dots()) / 2);
+        let (left, right) = (ink.start, advance.saturating_sub(ink.end));
         match class {
-            Class::Opening => before = blank(ink.start),
-            Class::Closing | Class::Point => after = blank(advance.saturating_sub(ink.end)),
+            Class::Opening => (before, give) = (blank(left), left.saturating_sub(right)),
+            Class::Closing | Class::Point => (after, give) = (blank(right), right.saturating_sub(left)),
             _ => {}
         }
+        give = give.min(before.max(after));
     }
     Cell {
         character,
@@ -79,6 +83,7 @@ fn cell(compositor: &Compositor, kind: Type, at: u32, character: char, class: Cl
         advance,
         before,
         after,
+        give,
         tuck: 0,
         gap: 0,
     }

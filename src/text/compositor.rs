@@ -3,10 +3,11 @@
 //! A paragraph goes in with a [`Style`]; out come [`Line`]s whose characters all have their places, so that drawing, colouring and
 //! telling what stands where read the same thing.
 
-use std::ops::Range;
+use std::{ops::Range, sync::Arc};
 
 use super::{
     balance::balance,
+    bitmap::own::OwnGlyphs,
     bonds::{Bond, bonds, ends_under},
     face::{Shape, Type},
     fill::fill,
@@ -27,17 +28,20 @@ pub struct Compositor {
     rules: Rules,
     /// What is never split, where that is more than the shipped phrases.
     phrases: Option<Phrases>,
+    /// The site's own glyphs 造字, where there are any: they go before all others.
+    glyphs: Option<Arc<OwnGlyphs>>,
 }
 
 /// From so many ems on lines are spread to end at the right edge; shorter ones would be torn apart.
 const SPREAD: u32 = 13;
 
 impl Compositor {
-    /// Sets by `rules`, and never splits what is in `own` or comes with the program.
-    pub fn new(rules: Rules, own: &Phrases) -> Self {
+    /// Sets by `rules`, never splits what is in `own` or comes with the program, and draws the site's own `glyphs` where there are.
+    pub fn new(rules: Rules, own: &Phrases, glyphs: &Arc<OwnGlyphs>) -> Self {
         Self {
             rules,
             phrases: (!own.is_empty()).then(|| Phrases::shipped().with(own)),
+            glyphs: (!glyphs.is_empty()).then(|| Arc::clone(glyphs)),
         }
     }
 
@@ -128,7 +132,8 @@ impl Compositor {
 
     /// The type of `line` on a mask of its own size.
     pub fn mask(&self, line: &Line, kind: Type) -> Mask {
-        let mut mask = Mask::new(line.width, kind.dots().into());
+        let last = line.glyphs.last().map_or(0, |placed| placed.y.unsigned_abs());
+        let mut mask = Mask::new(line.width, last + u32::from(kind.dots()));
         self.draw(line, kind, 0, 0, &mut mask);
         mask
     }
@@ -170,9 +175,10 @@ impl Compositor {
     }
 
     /// How `character` is drawn in `kind`: a tab, or a break within one line, as a space.
-    pub fn shape(&self, kind: Type, character: char) -> Option<Shape<'static>> {
+    pub fn shape(&self, kind: Type, character: char) -> Option<Shape<'_>> {
+        let own = self.glyphs.as_ref().and_then(|own| own.shape(kind, character));
         let blank = || gate::is_blank(character).then(|| kind.shape(' ')).flatten();
-        kind.shape(character).or_else(blank)
+        own.or_else(|| kind.shape(character)).or_else(blank)
     }
 
     /// LEDs from the left edge of `character` to that of the next; 0 where it has no glyph.
@@ -182,7 +188,8 @@ impl Compositor {
 
     /// The columns of its cell that `character` inks.
     pub(super) fn ink(&self, kind: Type, character: char) -> Range<u32> {
-        let columns = kind.ink(character).unwrap_or_default();
+        let shape = self.shape(kind, character);
+        let columns = shape.and_then(|shape| shape.ink()).unwrap_or_default();
         columns.start.into()..columns.end.into()
     }
 }

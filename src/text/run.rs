@@ -96,8 +96,9 @@ impl Run {
 
 /// The blank that marks still have between the cells `index` and `index` + 1.
 fn blank(cells: &[Cell], index: usize) -> u32 {
-    let next = cells.get(index + 1).map_or(0, |next| next.before);
-    (cells[index].after + next).saturating_sub(cells[index].tuck)
+    let given = |cell: &Cell, side: u32| if side > 0 { cell.give } else { 0 };
+    let next = cells.get(index + 1).map_or(0, |next| given(next, next.before));
+    (given(&cells[index], cells[index].after) + next).saturating_sub(cells[index].tuck)
 }
 
 /// What of the space after it can go.

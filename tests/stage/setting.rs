@@ -146,6 +146,21 @@ fn a_text_that_repeats_climbs_down_the_same_ladder() {
 }
 
 #[test]
+fn a_text_that_is_cut_is_cut_between_words_and_numbers() {
+    let block = || Block {
+        fill: Fill::Field(Field::Title),
+        ..Block::default()
+    };
+    let of = |text: &str| page(block(), &notice(text, ""), Size::new(8 * 16, 16))[0].1.clone();
+    assert_eq!(of("总投资共计12345678万元"), "总投资共计…");
+    assert_eq!(
+        of("12345678901234567890"),
+        "12345678901234…",
+        "little more than the mark would be left"
+    );
+}
+
+#[test]
 fn a_title_takes_three_lines_at_most_unless_it_is_set_at_the_least_size() {
     let size = Size::new(128, 300);
     let title = "关于印发年度重点工作任务分工方案的通知";
@@ -228,11 +243,31 @@ fn a_table_stands_in_columns_numbers_to_the_right() {
 
 #[test]
 fn cells_take_two_lines_where_the_line_is_short() {
-    let content = notice("", "| 事项 | 时限 |\n|---|---|\n| 办理营业执照变更 | 5个 |");
+    let content = notice("", "| 事项 | 时限 |\n|---|---|\n| 甲乙丙丁戊己庚辛 | 5个 |");
     let shown = page(paged(), &content, Size::new(112, 100));
     assert_eq!(
         shown.iter().map(|(_, text)| &**text).collect::<Vec<_>>(),
-        ["事项\u{3000}时限", "办理营业\u{3000}5个", "执照变更"]
+        ["事项\u{3000}时限", "甲乙丙丁\u{3000}5个", "戊己庚辛"]
+    );
+}
+
+#[test]
+fn columns_are_dealt_so_that_rows_take_few_lines() {
+    let content = notice(
+        "",
+        "| 甲乙 | 丙丁 |\n|---|---|\n| 一二三四五六 | 子丑寅卯辰 |\n| 七八九十 | 巳午 |",
+    );
+    // Eight characters and the em between; 七八九十 stays whole.
+    let shown = page(paged(), &content, Size::new(9 * 16, 100));
+    let texts: Vec<&str> = shown.iter().map(|(_, text)| &**text).collect();
+    assert_eq!(
+        texts,
+        [
+            "甲乙\u{3000}丙丁",
+            "一二三四\u{3000}子丑寅",
+            "五六\u{3000}卯辰",
+            "七八九十\u{3000}巳午"
+        ]
     );
 }
 
@@ -254,14 +289,14 @@ fn where_columns_do_not_fit_each_cell_says_what_it_is() {
 
 #[test]
 fn the_head_of_a_table_is_said_again_on_each_page_and_rows_stay_whole() {
-    let rows = "| 办理营业执照变更 | 5 |\n".repeat(4);
+    let rows = "| 甲乙丙丁戊己庚辛 | 5 |\n".repeat(4);
     let content = notice("", &format!("| 事项 | 天 |\n|---|---|\n{rows}"));
     let shown = said(paged(), &content, Size::new(96, 100));
     let texts: Vec<Vec<&str>> = shown
         .iter()
         .map(|page| page.iter().map(|(_, text)| &**text).collect())
         .collect();
-    let row = ["办理营业\u{3000}5", "执照变更"];
+    let row = ["甲乙丙丁\u{3000}5", "戊己庚辛"];
     let two = ["事项\u{3000}天", row[0], row[1], row[0], row[1]];
     assert_eq!(texts, [two, two]);
 }

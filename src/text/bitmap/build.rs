@@ -20,12 +20,13 @@ pub(super) struct Drawn<'a> {
     pub(super) rows: &'a [u64],
 }
 
-/// Where the lit dots of a glyph are: columns from its origin, rows from its box's top.
+/// Where the lit dots of a glyph are: rows from its box's top, columns from the left edge of the cell, in which all of them lie.
 #[derive(Clone, Copy, Debug)]
 struct Ink {
-    left: i32,
-    /// Past the rightmost one.
-    right: i32,
+    /// The leftmost one's, which is 0 where the file has it left of the origin.
+    column: i32,
+    /// From the leftmost one to the rightmost.
+    width: i32,
     top: usize,
     /// Past the lowest one.
     bottom: usize,
@@ -61,9 +62,8 @@ impl Builder {
     /// Takes the glyph of `character`. The first one of a character stays.
     pub(super) fn add(&mut self, character: char, name: &str, drawn: Drawn<'_>) -> Result<(), Unfit> {
         let ink = drawn.ink();
-        let right = ink.map_or(0, |ink| ink.right);
-        let shift = ink.map_or(0, |ink| ink.left.saturating_neg().max(0));
-        let width = drawn.advance.max(0).max(right.saturating_add(shift));
+        let end = ink.map_or(0, |ink| ink.column.saturating_add(ink.width));
+        let width = drawn.advance.max(0).max(end);
         let too_large = || Unfit::Glyph {
             name: shown(name),
             width: i64::from(width),
@@ -86,7 +86,7 @@ impl Builder {
         }
         self.put(character, width, |rows, stride, cell| {
             if let Some(ink) = ink {
-                drawn.set(ink, shift, stride, cell, rows);
+                drawn.set(ink, stride, cell, rows);
             }
         })
     }
@@ -209,25 +209,25 @@ impl Drawn<'_> {
         let columns = self.rows.iter().fold(0, |all, row| all | row);
         let top = self.rows.iter().position(|row| *row != 0)?;
         let last = self.rows.iter().rposition(|row| *row != 0)?;
+        let blank = columns.leading_zeros() + columns.trailing_zeros();
         Some(Ink {
-            left: self.left.saturating_add(columns.leading_zeros() as i32),
-            right: self.left.saturating_add(64 - columns.trailing_zeros() as i32),
+            column: self.left.saturating_add(columns.leading_zeros() as i32).max(0),
+            width: 64 - blank as i32,
             top,
             bottom: last + 1,
         })
     }
 
-    /// Writes it into the rows of a cell, moved `shift` to the right, and up or down as far as it would stick out. It is no taller than the cell.
-    fn set(&self, ink: Ink, shift: i32, stride: usize, (height, ascent): (u8, i32), rows: &mut [u8]) {
+    /// Writes it into the rows of a cell, moved up or down as far as it would stick out. It is no larger than the cell.
+    fn set(&self, ink: Ink, stride: usize, (height, ascent): (u8, i32), rows: &mut [u8]) {
         let lit = ink.bottom - ink.top;
         let top = i64::from(ascent) - i64::from(self.bottom) - self.rows.len() as i64 + ink.top as i64;
         let top = top.clamp(0, i64::from(height) - lit as i64) as usize;
         // The leftmost lit dot goes to the highest bit, and from there to its column: no dot is lost on the way.
-        let column = ink.left.saturating_add(shift).clamp(0, 63) as u32;
         let first = self.rows.iter().fold(0, |all, row| all | row).leading_zeros();
         let targets = rows.chunks_mut(stride).skip(top);
         for (target, row) in targets.zip(&self.rows[ink.top..ink.bottom]) {
-            let bits = ((row << first) >> column).to_be_bytes();
+            let bits = ((row << first) >> ink.column).to_be_bytes();
             target.copy_from_slice(&bits[..stride]);
         }
     }
