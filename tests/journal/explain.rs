@@ -96,6 +96,7 @@ lobby  lobby  96x48
   main  乙 [通知/乙]  page 1/1, 2024-05-15 10:00:27 until 2024-05-15 10:00:32
       from: items/通知/乙.md, playlist pages.toml (routine)
       why: the playlist \"pages\" is always open, and \"routine\" is the highest priority here now
+      set: size 16, 1 page
       next: 甲 [通知/甲]  page 1/1, 2024-05-15 10:00:32 until 2024-05-15 10:00:36
 ",
         ran(&hall, after(30))
@@ -121,6 +122,7 @@ lobby  lobby  96x48
   main  乙 [通知/乙]  第 1/1 页，2024-05-15 10:00:27 至 2024-05-15 10:00:32
       来自：items/通知/乙.md，节目单 pages.toml（日常）
       原因：节目单“pages”全天开放，“日常”级在此区域为当前最高
+      版面：字号 16 点，1 页
       其后：甲 [通知/甲]  第 1/1 页，2024-05-15 10:00:32 至 2024-05-15 10:00:36
 ",
         ran(&hall, after(30))

@@ -9,7 +9,21 @@ use yingbi::{
 fn the_built_in_scenes_are_in_order() {
     let templates = Templates::builtin();
     let names: Vec<&str> = templates.names().map(|name| &**name).collect();
-    assert_eq!(names, ["clock", "counter", "notice", "slogan", "ticker"]);
+    let expected = [
+        "clock",
+        "counter",
+        "meeting",
+        "news",
+        "notice",
+        "policy",
+        "posting",
+        "slogan",
+        "solicitation",
+        "ticker",
+        "transaction",
+        "welcome",
+    ];
+    assert_eq!(names, expected);
 }
 
 /// Every problem of a scene, as line, column and English message.

@@ -61,14 +61,16 @@ fn no_setting_begins_or_ends_a_line_with_what_may_not_nor_splits_a_phrase() {
         let lines = compositor.lines(&text, &style, width);
         let characters: Vec<char> = text.chars().collect();
         let (ends, phrases) = (ends(&lines, &text), phrases(&text));
-        let within = |at: usize| phrases.iter().find(|(first, end)| *first < at && at < *end);
-        let open = |at: usize| permitted(&characters, at, Rules::Gb) && within(at).is_none();
-        for (line, end) in ends.iter().enumerate() {
-            let start = if line == 0 { 0 } else { ends[line - 1] };
-            // A line of which nothing could part anywhere has to part somewhere.
-            let could_part = (start + 1..*end).any(open);
+        let within = |at: usize| phrases.iter().any(|(first, end)| *first < at && at < *end);
+        let open = |at: &usize| permitted(&characters, *at, Rules::Gb) && !within(*at);
+        for end in &ends {
+            // What cannot part anywhere and is wider than a line has to part somewhere.
+            let first = (1..*end).rev().find(open).unwrap_or(0);
+            let last = (*end..characters.len()).find(open).unwrap_or(characters.len());
+            let unit: String = characters[first..last].iter().collect();
+            let fits = compositor.width(&unit, style.kind) + style.indent <= width;
             assert!(
-                open(*end) || !could_part,
+                open(end) || !fits,
                 "{text} at {width} in {dots} dots ends a line before character {end}: {:?}",
                 lines.iter().map(|line| &*line.text).collect::<Vec<_>>()
             );
