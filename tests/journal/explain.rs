@@ -148,8 +148,8 @@ fn where_a_zone_still_shows_the_programme_before_its_page_ends_at_the_change() {
     );
     for line in [
         "  main  甲 [通知/甲]  page 1/1, 2024-05-15 10:00:59 until 2024-05-15 10:01:03",
-        // The new programme has a longer page before it, so what is left of this one is a second.
-        "      next: 甲 [通知/甲]  page 1/1, 2024-05-15 10:01:03 until 2024-05-15 10:01:04",
+        // The new programme takes over where that page ends.
+        "      next: 乙改动后 [通知/乙]  page 1/1, 2024-05-15 10:01:03 until 2024-05-15 10:01:08",
     ] {
         assert!(said.lines().any(|one| one == line), "{line} is not in:\n{said}");
     }
@@ -394,7 +394,7 @@ fn what_gives_way_and_the_dark_are_told() {
         "  main  时钟 [clock]  page 1/1, 2024-05-15 10:01:00 until 2024-05-15 10:02:00",
         "      from: playlist notice.toml (notice)",
         "      why: the playlist \"notice\" is open from 2024-05-15 10:00 to 2024-05-15 10:05, and \"notice\" is the highest priority here now",
-        "      gives way: playlist pages.toml (routine): 乙 [通知/乙]",
+        "      gives way: playlist pages.toml (routine): 甲 [通知/甲]",
     ] {
         assert!(beaten.lines().any(|one| one == line), "{line} is not in:\n{beaten}");
     }
