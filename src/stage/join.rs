@@ -188,8 +188,8 @@ impl Piece {
             .filter(|pause| pause.end <= most)
             .collect();
         let clean = Rank::ALL.into_iter().find_map(|rank| {
-            let good = pauses.iter().filter(|pause| pause.rank <= rank && pause.end >= least);
-            good.last().map(|pause| pause.end)
+            let mut good = pauses.iter().filter(|pause| pause.rank <= rank && pause.end >= least);
+            good.next_back().map(|pause| pause.end)
         });
         let text = self.text[..clean?].trim_end_matches('…');
         (!text.is_empty()).then(|| Self {
