@@ -20,6 +20,7 @@ mod document;
 mod encoding;
 mod folder;
 mod frame;
+mod golden;
 mod item;
 mod journal;
 mod link;

@@ -12,7 +12,7 @@ use std::{
 };
 
 use super::{fault::FolderError, scan::Unseen};
-use crate::wall::PHRASES;
+use crate::{text::bitmap::own::is_glyph_file, wall::PHRASES};
 
 /// The most files and folders that are looked at.
 pub const ENTRY_LIMIT: usize = 100_000;
@@ -53,12 +53,14 @@ struct Folder<'a> {
 /// What is wanted of a folder.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Wants {
-    /// `*.toml`, the phrases, and the three folders that mean something.
+    /// `*.toml`, the phrases, and the four folders that mean something.
     Root,
     /// `*.toml`.
     Tables,
     /// Texts, at any depth.
     Items,
+    /// Glyphs, at any depth.
+    Fonts,
 }
 
 /// Everything under `site` that the wall wants.
@@ -180,7 +182,8 @@ fn below(wants: Wants, name: &OsStr) -> Option<Wants> {
     match wants {
         Wants::Root if name == "items" => Some(Wants::Items),
         Wants::Root if name == "scenes" || name == "calendar" => Some(Wants::Tables),
-        Wants::Items => Some(Wants::Items),
+        Wants::Root if name == "fonts" => Some(Wants::Fonts),
+        Wants::Items | Wants::Fonts => Some(wants),
         Wants::Root | Wants::Tables => None,
     }
 }
@@ -193,6 +196,7 @@ fn is_wanted(wants: Wants, name: &OsStr) -> bool {
         Wants::Root => extension == "toml" || PHRASES.iter().any(|phrases| name == *phrases),
         Wants::Tables => extension == "toml",
         Wants::Items => extension.eq_ignore_ascii_case("md") || extension.eq_ignore_ascii_case("txt"),
+        Wants::Fonts => name.to_str().is_some_and(is_glyph_file),
     }
 }
 

@@ -3,16 +3,17 @@
 //! A paragraph goes in with a [`Style`]; out come [`Line`]s whose characters all have their places, so that drawing, colouring and
 //! telling what stands where read the same thing.
 
-use std::ops::Range;
+use std::{ops::Range, sync::Arc};
 
 use super::{
     balance::balance,
+    bitmap::own::OwnGlyphs,
     bonds::{Bond, bonds, ends_under},
     face::{Shape, Type},
     fill::fill,
     gate::{self, Policy, Refusal},
     justify::justify,
-    line::Line,
+    line::{Line, Placed},
     mask::Mask,
     phrases::Phrases,
     rules::Rules,
@@ -27,17 +28,20 @@ pub struct Compositor {
     rules: Rules,
     /// What is never split, where that is more than the shipped phrases.
     phrases: Option<Phrases>,
+    /// The site's own glyphs 造字, where there are any: they go before all others.
+    glyphs: Option<Arc<OwnGlyphs>>,
 }
 
 /// From so many ems on lines are spread to end at the right edge; shorter ones would be torn apart.
 const SPREAD: u32 = 13;
 
 impl Compositor {
-    /// Sets by `rules`, and never splits what is in `own` or comes with the program.
-    pub fn new(rules: Rules, own: &Phrases) -> Self {
+    /// Sets by `rules`, never splits what is in `own` or comes with the program, and draws the site's own `glyphs` where there are.
+    pub fn new(rules: Rules, own: &Phrases, glyphs: &Arc<OwnGlyphs>) -> Self {
         Self {
             rules,
             phrases: (!own.is_empty()).then(|| Phrases::shipped().with(own)),
+            glyphs: (!glyphs.is_empty()).then(|| Arc::clone(glyphs)),
         }
     }
 
@@ -105,23 +109,7 @@ impl Compositor {
     pub fn draw(&self, line: &Line, kind: Type, x: u32, y: u32, mask: &mut Mask) {
         for placed in line.glyphs.iter() {
             if let Some(shape) = self.shape(kind, placed.character) {
-                let (left, top) = (x.saturating_add_signed(placed.x), y.saturating_add_signed(placed.y));
-                let (across, down) = (shape.x.into(), shape.y.into());
-                if placed.turned {
-                    mask.ink_turned(
-                        left.saturating_add(down),
-                        top.saturating_add(across),
-                        shape.glyph,
-                        shape.scale,
-                    );
-                } else {
-                    mask.ink(
-                        left.saturating_add(across),
-                        top.saturating_add(down),
-                        shape.glyph,
-                        shape.scale,
-                    );
-                }
+                put(*placed, shape, x, y, mask);
             }
         }
     }
@@ -171,9 +159,10 @@ impl Compositor {
     }
 
     /// How `character` is drawn in `kind`: a tab, or a break within one line, as a space.
-    pub fn shape(&self, kind: Type, character: char) -> Option<Shape<'static>> {
+    pub fn shape(&self, kind: Type, character: char) -> Option<Shape<'_>> {
+        let own = self.glyphs.as_ref().and_then(|own| own.shape(kind, character));
         let blank = || gate::is_blank(character).then(|| kind.shape(' ')).flatten();
-        kind.shape(character).or_else(blank)
+        own.or_else(|| kind.shape(character)).or_else(blank)
     }
 
     /// LEDs from the left edge of `character` to that of the next; 0 where it has no glyph.
@@ -183,8 +172,25 @@ impl Compositor {
 
     /// The columns of its cell that `character` inks.
     pub(super) fn ink(&self, kind: Type, character: char) -> Range<u32> {
-        let columns = kind.ink(character).unwrap_or_default();
+        let shape = self.shape(kind, character);
+        let columns = shape.and_then(|shape| shape.ink()).unwrap_or_default();
         columns.start.into()..columns.end.into()
+    }
+}
+
+/// Adds the shape of a placed character to `mask`, its line's top left corner at (`x`, `y`).
+fn put(placed: Placed, shape: Shape<'_>, x: u32, y: u32, mask: &mut Mask) {
+    let (glyph, scale) = (shape.glyph, shape.scale);
+    let (left, top) = (i64::from(x) + i64::from(placed.x), y.saturating_add_signed(placed.y));
+    let (across, down) = (i64::from(shape.x), u32::from(shape.y));
+    let leds = |leds: i64| u32::try_from(leds.max(0)).unwrap_or(u32::MAX);
+    if placed.turned {
+        let (left, top) = (leds(left + i64::from(down)), top.saturating_add(shape.x.into()));
+        mask.ink_turned(left, top, glyph, scale);
+    } else if left + across < 0 {
+        mask.ink_beyond(leds(-left - across), top.saturating_add(down), glyph, scale);
+    } else {
+        mask.ink(leds(left + across), top.saturating_add(down), glyph, scale);
     }
 }
 

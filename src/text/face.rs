@@ -158,11 +158,15 @@ impl Type {
     /// How `character` would be drawn in this size with the glyph of `sheet`: as large as whole-number scaling lets it be, in the middle of
     /// its cell. `None` where the sheet has no glyph, or is higher than the cell.
     pub fn shape_from<'a>(self, sheet: &Sheet<'a>, character: char) -> Option<Shape<'a>> {
-        let glyph = sheet.glyph(character)?;
-        let scale = self.dots / sheet.height();
+        self.shape_of(sheet.glyph(character)?, sheet.height())
+    }
+
+    /// The same with a glyph of type of `dots`.
+    pub(super) fn shape_of(self, glyph: Glyph<'_>, dots: u8) -> Option<Shape<'_>> {
+        let scale = self.dots / dots;
         let set = |dots: u16| dots * u16::from(scale);
-        let (width, height) = (set(glyph.width.into()), set(sheet.height().into()));
-        let advance = u16::from(glyph.width) * self.dots() / u16::from(sheet.height());
+        let (width, height) = (set(glyph.width.into()), set(dots.into()));
+        let advance = u16::from(glyph.width) * self.dots() / u16::from(dots);
         (scale > 0).then(|| Shape {
             glyph,
             scale,

@@ -114,6 +114,22 @@ impl Mask {
         }
     }
 
+    /// The same with the cell's left edge `left` LEDs outside of the mask: what lies there is left out.
+    pub(super) fn ink_beyond(&mut self, left: u32, y: u32, glyph: Glyph<'_>, scale: u8) {
+        let scale = u32::from(scale.max(1));
+        let lit = |row: &[u8], dot: u32| row[dot as usize / 8] & (0x80 >> (dot % 8)) != 0;
+        for (index, row) in (0u32..).zip(glyph.rows.chunks_exact(glyph.stride())) {
+            let top = y.saturating_add(index * scale);
+            for dot in (0..u32::from(glyph.width)).filter(|dot| lit(row, *dot)) {
+                let (from, to) = (
+                    (dot * scale).saturating_sub(left),
+                    ((dot + 1) * scale).saturating_sub(left),
+                );
+                (0..scale).for_each(|below| self.light(from, top.saturating_add(below), to - from));
+            }
+        }
+    }
+
     /// The same with the glyph on its side: its foot to the left, to be read downwards. What falls outside is left out.
     pub fn ink_turned(&mut self, x: u32, y: u32, glyph: Glyph<'_>, scale: u8) {
         let (scale, width) = (u32::from(scale.max(1)), u32::from(glyph.width));

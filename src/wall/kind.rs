@@ -1,5 +1,7 @@
 //! What a file of the site is, by its path.
 
+use crate::text::bitmap::own::is_glyph_file;
+
 /// The kinds of files that a site is made of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
@@ -13,6 +15,8 @@ pub(super) enum Kind {
     Almanac,
     /// A text under `items/`.
     Item,
+    /// A glyph of the site's own, under `fonts/`.
+    Glyph,
     /// One of [`PHRASES`]: words that are never split.
     Phrases,
 }
@@ -24,6 +28,11 @@ pub const PHRASES: [&str; 2] = ["不拆词.txt", "phrases.txt"];
 pub(super) const SITE: &str = "site.toml";
 
 impl Kind {
+    /// Whether its text goes to the wall, so that every character of it needs a glyph.
+    pub(super) const fn has_text(self) -> bool {
+        matches!(self, Self::Site | Self::Item)
+    }
+
     /// The kind of the file at `path`, relative to the site; `None` for what is not the wall's.
     pub(super) fn of(path: &str) -> Option<Self> {
         // Windows does not tell 通知.TXT from 通知.txt, and neither do we.
@@ -38,6 +47,7 @@ impl Kind {
             None if PHRASES.contains(&path) => Some(Self::Phrases),
             Some(("scenes", name)) if is_toml && !name.contains('/') => Some(Self::Scene),
             Some(("calendar", name)) if is_toml && !name.contains('/') => Some(Self::Almanac),
+            Some(("fonts", _)) if is_glyph_file(path) => Some(Self::Glyph),
             Some(("items", _)) if is_text => Some(Self::Item),
             _ => None,
         }

@@ -18,7 +18,7 @@ use crate::{
     playlist::Playlist,
     site::Site,
     stage::Templates,
-    text::{Compositor, Phrases},
+    text::{Compositor, Phrases, Rules, bitmap::own::OwnGlyphs},
     units::Digest,
 };
 
@@ -29,6 +29,8 @@ pub struct Library {
     problems: Vec<Diagnostic>,
     wall: Option<Arc<Wall>>,
     measures: Measures,
+    /// The site's own glyphs.
+    glyphs: Arc<OwnGlyphs>,
     /// What sets text by these files, kept so that what it measured stays known while it does not change.
     compositor: Arc<Compositor>,
 }
@@ -52,17 +54,28 @@ impl Library {
     #[must_use]
     pub fn accept(&self, files: &[SourceFile]) -> Self {
         let mut shelves = BTreeMap::new();
-        for file in files {
-            if let Some(kind) = Kind::of(&file.path) {
-                let shelf = Shelf::update(self.shelves.get(&file.path), file, kind);
-                shelves.insert(Arc::clone(&file.path), shelf);
-            }
-        }
         let mut problems = Vec::new();
+        let kinds = || files.iter().filter_map(|file| Some((file, Kind::of(&file.path)?)));
+        // What has a glyph is known before the texts are read.
+        self.fill(
+            &mut shelves,
+            kinds().filter(|(_, kind)| *kind == Kind::Glyph),
+            &Compositor::default(),
+            false,
+        );
+        let glyphs = glyphs(&shelves, &self.glyphs, &mut problems);
+        let gate = Compositor::new(Rules::default(), &Phrases::none(), &glyphs);
+        let changed = glyphs != self.glyphs;
+        self.fill(
+            &mut shelves,
+            kinds().filter(|(_, kind)| *kind != Kind::Glyph),
+            &gate,
+            changed,
+        );
         keep_site(&self.shelves, &mut shelves, &mut problems);
         problems.extend(shelves.values().flat_map(|shelf| shelf.diagnostics.iter().cloned()));
         let mut measures = self.measures.clone();
-        let files = in_force(&shelves, &self.compositor);
+        let files = in_force(&shelves, &glyphs, &self.compositor);
         let wall = Wall::build(&files, &mut measures, &mut problems);
         problems.sort_by(|a, b| place_of(a).cmp(&place_of(b)));
         Self {
@@ -71,6 +84,21 @@ impl Library {
             wall: self.unchanged(wall),
             measures,
             compositor: files.compositor,
+            glyphs,
+        }
+    }
+
+    /// Puts what `files` are now on `shelves`.
+    fn fill<'a>(
+        &self,
+        shelves: &mut BTreeMap<Arc<str>, Shelf>,
+        files: impl Iterator<Item = (&'a SourceFile, Kind)>,
+        compositor: &Compositor,
+        changed: bool,
+    ) {
+        for (file, kind) in files {
+            let shelf = Shelf::update(self.shelves.get(&file.path), file, kind, compositor, changed);
+            shelves.insert(Arc::clone(&file.path), shelf);
         }
     }
 
@@ -124,7 +152,7 @@ fn keep_site(before: &BTreeMap<Arc<str>, Shelf>, now: &mut BTreeMap<Arc<str>, Sh
 }
 
 /// `before` is the compositor so far.
-fn in_force(shelves: &BTreeMap<Arc<str>, Shelf>, before: &Arc<Compositor>) -> InForce {
+fn in_force(shelves: &BTreeMap<Arc<str>, Shelf>, glyphs: &Arc<OwnGlyphs>, before: &Arc<Compositor>) -> InForce {
     let mut all = InForce {
         templates: Templates::builtin(),
         ..InForce::default()
@@ -139,18 +167,40 @@ fn in_force(shelves: &BTreeMap<Arc<str>, Shelf>, before: &Arc<Compositor>) -> In
             Value::Scene(template) => all.templates.insert(template.as_ref().clone()),
             Value::Almanac(almanac, source) => all.almanacs.push((Arc::clone(almanac), source.clone())),
             Value::Item(item) => all.items.push(Arc::clone(item)),
+            Value::Glyph(_) => {}
             Value::Phrases(phrases) => all.phrases = all.phrases.with(phrases),
         }
     }
-    all.compositor = compositor(&all, before);
+    all.compositor = compositor(&all, glyphs, before);
     all.digest = Some(Manifest::new(names).digest());
     all
 }
 
-/// What sets text by these files: `before` itself where nothing of it has changed. A site's own glyphs 造字 will come in here too.
-fn compositor(files: &InForce, before: &Arc<Compositor>) -> Arc<Compositor> {
+/// The site's own glyphs on `shelves`: `before` itself where they are the same.
+fn glyphs(
+    shelves: &BTreeMap<Arc<str>, Shelf>,
+    before: &Arc<OwnGlyphs>,
+    problems: &mut Vec<Diagnostic>,
+) -> Arc<OwnGlyphs> {
+    let mut glyphs = OwnGlyphs::default();
+    for (path, shelf) in shelves {
+        if let Some(Value::Glyph(glyph)) = shelf.good.as_ref().map(|good| &good.value)
+            && let Err(fault) = glyphs.add(Arc::clone(path), glyph.as_ref().clone())
+        {
+            problems.push(fault.diagnostic(Arc::clone(path)));
+        }
+    }
+    if glyphs == **before {
+        Arc::clone(before)
+    } else {
+        Arc::new(glyphs)
+    }
+}
+
+/// What sets text by these files: `before` itself where nothing of it has changed.
+fn compositor(files: &InForce, glyphs: &Arc<OwnGlyphs>, before: &Arc<Compositor>) -> Arc<Compositor> {
     let rules = files.site.as_ref().map(|site| site.rules).unwrap_or_default();
-    let now = Compositor::new(rules, &files.phrases);
+    let now = Compositor::new(rules, &files.phrases, glyphs);
     if now == **before {
         Arc::clone(before)
     } else {

@@ -11,7 +11,10 @@ use crate::{
     playlist::{self, Playlist},
     site::{self, Site},
     stage::Template,
-    text::{Compositor, PhraseFile, Phrases, Why},
+    text::{
+        Compositor, PhraseFile, Phrases, Why,
+        bitmap::own::{self, OwnGlyph},
+    },
     units::Digest,
 };
 
@@ -37,6 +40,7 @@ pub(super) enum Value {
     Almanac(Arc<Almanac>, Source),
     Item(Arc<Item>),
     Phrases(Arc<Phrases>),
+    Glyph(Arc<OwnGlyph>),
 }
 
 /// One file: what is in force of it, and what is wrong with its newest bytes.
@@ -48,12 +52,20 @@ pub(super) struct Shelf {
 }
 
 impl Shelf {
-    /// The file as it is now, over the state it had before. Unchanged bytes are not read again.
-    pub(super) fn update(before: Option<&Self>, file: &SourceFile, kind: Kind) -> Self {
-        if let Some(before) = before.filter(|before| before.is(file)) {
+    /// The file as it is now, over the state it had before; `compositor` says what has a glyph. Unchanged bytes are not read again, unless
+    /// that may have `changed`.
+    pub(super) fn update(
+        before: Option<&Self>,
+        file: &SourceFile,
+        kind: Kind,
+        compositor: &Compositor,
+        changed: bool,
+    ) -> Self {
+        let stays = |before: &&Self| before.is(file) && !(changed && kind.has_text());
+        if let Some(before) = before.filter(stays) {
             return before.clone();
         }
-        let Parsed { value, diagnostics } = read(file, kind);
+        let Parsed { value, diagnostics } = read(file, kind, compositor);
         let fresh = value.zip(file.bytes.as_ref().ok()).map(|(value, bytes)| Good {
             digest: file.digest,
             bytes: Arc::clone(bytes),
@@ -81,7 +93,7 @@ impl Shelf {
     }
 }
 
-fn read(file: &SourceFile, kind: Kind) -> Parsed<Value> {
+fn read(file: &SourceFile, kind: Kind, compositor: &Compositor) -> Parsed<Value> {
     let bytes = match &file.bytes {
         Ok(bytes) => bytes,
         Err(fault) => {
@@ -93,7 +105,12 @@ fn read(file: &SourceFile, kind: Kind) -> Parsed<Value> {
     };
     match kind {
         Kind::Site => {
-            let parsed = gate(site::parse(&file.path, bytes), holes_of_site, file, bytes);
+            let parsed = gate(
+                site::parse(&file.path, bytes),
+                |site| holes_of_site(site, compositor),
+                file,
+                bytes,
+            );
             parsed.map(|site| Value::Site(Arc::new(site)))
         }
         Kind::Playlist => {
@@ -114,13 +131,24 @@ fn read(file: &SourceFile, kind: Kind) -> Parsed<Value> {
             let source = source(file, bytes);
             almanac::parse(&file.path, bytes).map(|almanac| Value::Almanac(Arc::new(almanac), source))
         }
+        Kind::Glyph => match own::read_glyph(&file.path, bytes) {
+            Ok(glyph) => Parsed {
+                value: Some(Value::Glyph(Arc::new(glyph))),
+                diagnostics: Vec::new(),
+            },
+            Err(fault) => Parsed::refused(fault.diagnostic(Arc::clone(&file.path))),
+        },
         Kind::Phrases => match document::source(&file.path, bytes) {
             Ok(source) => phrases(&source),
             Err(diagnostic) => Parsed::refused(*diagnostic),
         },
-        Kind::Item => {
-            gate(item::parse(&file.path, bytes), holes_of_item, file, bytes).map(|item| Value::Item(Arc::new(item)))
-        }
+        Kind::Item => gate(
+            item::parse(&file.path, bytes),
+            |item| holes_of_item(item, compositor),
+            file,
+            bytes,
+        )
+        .map(|item| Value::Item(Arc::new(item))),
     }
 }
 
@@ -161,12 +189,15 @@ const TOLD: usize = 20;
 /// What of a file cannot be set, with the reason: each once, in the order of code points.
 type Holes = BTreeMap<String, (Bilingual, Why)>;
 
-fn holes_of_item(item: &Item) -> Holes {
+fn holes_of_item(item: &Item, compositor: &Compositor) -> Holes {
     let head = [&item.title].into_iter().chain(&item.department).chain(&item.number);
-    holes(head.chain(item.body.iter().map(|paragraph| &paragraph.text)))
+    holes(
+        head.chain(item.body.iter().map(|paragraph| &paragraph.text)),
+        compositor,
+    )
 }
 
-fn holes_of_site(site: &Site) -> Holes {
+fn holes_of_site(site: &Site, compositor: &Compositor) -> Holes {
     let titles = site.columns.iter().map(|column| &column.title);
     let full_texts = site.columns.iter().filter_map(|column| column.full_text.as_ref());
     holes(
@@ -175,11 +206,11 @@ fn holes_of_site(site: &Site) -> Holes {
             .chain(titles)
             .chain(&site.full_text)
             .chain(full_texts),
+        compositor,
     )
 }
 
-fn holes<'a>(texts: impl Iterator<Item = &'a Arc<str>>) -> Holes {
-    let compositor = Compositor::default();
+fn holes<'a>(texts: impl Iterator<Item = &'a Arc<str>>, compositor: &Compositor) -> Holes {
     let mut holes = Holes::new();
     for refusal in texts.flat_map(|text| compositor.refusals(text)) {
         let told = || (refusal.told(), refusal.why);

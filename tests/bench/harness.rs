@@ -21,6 +21,8 @@ pub(crate) enum Budget {
     Time(Duration),
     /// So many times the floor.
     Ratio(f64),
+    /// So many times the floor at least: the subject is a peer, the floor is ours.
+    AtLeast(f64),
     /// Either of the two is enough.
     Either(Duration, f64),
     /// No claim; the figure is stated.
@@ -138,6 +140,7 @@ fn judge(budget: Budget, nanoseconds: f64, ratio: f64) -> (String, &'static str)
         Budget::Time(limit) => (format!("<= {limit:?}"), within(limit)),
         Budget::Ratio(limit) => (format!("<= {limit}x"), ratio <= limit),
         Budget::Either(time, limit) => (format!("<= {time:?} or {limit}x"), within(time) || ratio <= limit),
+        Budget::AtLeast(limit) => (format!(">= {limit}x"), ratio >= limit),
         Budget::None => return (String::new(), ""),
     };
     (text, if kept { "kept" } else { "MISSED" })

@@ -11,17 +11,25 @@
 mod calendar;
 mod daemon;
 mod harness;
+mod peers;
 mod programme;
 mod stage;
 mod text;
 mod timeline;
 mod wire;
 
-use harness::Harness;
+use std::{
+    hint::black_box,
+    time::{Duration, Instant},
+};
 
-const MODULES: [fn(&mut Harness); 7] = [
+use harness::Harness;
+use yingbi::text::{Mask, Type};
+
+const MODULES: [fn(&mut Harness); 8] = [
     calendar::run,
     daemon::run,
+    peers::run,
     programme::run,
     stage::run,
     text::run,
@@ -30,8 +38,27 @@ const MODULES: [fn(&mut Harness); 7] = [
 ];
 
 fn main() {
+    let first = first_glyph();
     let mut harness = Harness::from_arguments(std::env::args().skip(1));
+    if harness.measured() {
+        harness.state(
+            "text/first-glyph",
+            format!("{first:?} after the start of main"),
+            "<= 1ms",
+        );
+    }
     for run in MODULES {
         run(&mut harness);
     }
+}
+
+/// How long the very first glyph of this process takes, its pages not yet in memory: nothing else has run.
+fn first_glyph() -> Duration {
+    let start = Instant::now();
+    let kind = Type::default();
+    let mut mask = Mask::new(16, 16);
+    let shape = kind.shape(black_box('国')).expect("a hanzi has a glyph");
+    mask.ink(0, 0, shape.glyph, shape.scale);
+    black_box(&mask);
+    start.elapsed()
 }

@@ -1,8 +1,8 @@
 //! Bitmap type: drawing, looking up, laying out.
 
-use std::{hint::black_box, time::Duration};
+use std::hint::black_box;
 
-use yingbi::text::{Align, Glyph, Mask, Phrases, Rules, Strike, Style, bonds, pages};
+use yingbi::text::{Align, Compositor, Face, Glyph, Mask, Phrases, Rules, Strike, Style, Type, bonds};
 
 use crate::harness::{Budget, Harness};
 
@@ -17,23 +17,13 @@ pub(crate) fn run(harness: &mut Harness) {
     break_lines(harness, &text);
 }
 
-/// At most 25 ns a glyph, look-up and UTF-8 included; the floor copies rows of two bytes whose glyphs are known.
+/// A glyph at most twice a bare copy of its rows, look-up included; the floor's glyphs are known beforehand.
 fn draw(harness: &mut Harness, text: &str) {
-    let style = style();
-    let glyphs: Vec<Glyph<'_>> = text.chars().filter_map(|c| style.strike.glyph(c)).collect();
+    let (compositor, kind) = (Compositor::default(), Type::default());
+    let line = compositor.line(text, kind);
+    let glyphs: Vec<Glyph<'_>> = text.chars().filter_map(|c| Strike::sixteen().glyph(c)).collect();
     let width = 64 * 16 + 8;
-    for (name, x, budget) in [
-        (
-            "text/draw-64-glyphs",
-            0,
-            Budget::Either(Duration::from_nanos(64 * 25), 3.0),
-        ),
-        (
-            "text/draw-64-glyphs-between-bytes",
-            3,
-            Budget::Either(Duration::from_nanos(64 * 25), 3.0),
-        ),
-    ] {
+    for (name, x) in [("text/draw-64-glyphs", 0), ("text/draw-64-glyphs-between-bytes", 3)] {
         let mut mask = Mask::new(width, 16);
         let mut rows = vec![0u8; width as usize / 8 * 16];
         let floor = || {
@@ -41,8 +31,20 @@ fn draw(harness: &mut Harness, text: &str) {
                 copy_rows(&mut rows, width as usize / 8, index * 2, glyph.rows);
             }
         };
-        harness.compare(name, budget, ("bare row copy", floor), || {
-            style.draw(black_box(text), x, 0, &mut mask);
+        harness.compare(name, Budget::Ratio(2.0), ("bare row copy", floor), || {
+            compositor.draw(black_box(&line), kind, x, 0, &mut mask);
+        });
+    }
+    for dots in [24, 32, 48] {
+        let kind = Type::new(Face::Hei, dots).expect("a size of the ladder");
+        let line = compositor.line(text, kind);
+        let mut mask = Mask::new(line.width, dots.into());
+        let bytes = line.width as usize / 8 * usize::from(dots);
+        let (from, mut to) = (vec![1u8; bytes], vec![0u8; bytes]);
+        let floor = || to.copy_from_slice(black_box(&from));
+        let name = format!("text/draw-64-glyphs-of-{dots}-dots");
+        harness.compare(&name, Budget::None, ("memcpy of as many bits", floor), || {
+            compositor.draw(black_box(&line), kind, 0, 0, &mut mask);
         });
     }
 }
@@ -62,18 +64,20 @@ fn look_up(harness: &mut Harness, text: &str) {
     });
 }
 
-/// An item of a thousand characters with points and numbers, to pages of 256x96; the floor collects its characters.
+/// A page of 64 characters and an article of 2,000 with points and numbers, to pages of 256x96; the floor collects the characters.
 fn lay_out(harness: &mut Harness, text: &str) {
     let sentence = format!("{text}，示例发〔2026〕23号，12月31日，1,234.56亿元。");
-    let item: String = sentence.chars().cycle().take(1_000).collect();
-    let floor = || black_box(&item).chars().collect::<Vec<char>>();
-    let budget = Budget::Time(Duration::from_micros(100));
-    harness.compare(
-        "text/lay-out-1000-characters",
-        budget,
-        ("collect characters", floor),
-        || pages([black_box(item.as_str())], &style(), 256, 96),
-    );
+    let article: String = sentence.chars().cycle().take(2_000).collect();
+    let compositor = Compositor::default();
+    for (name, text) in [
+        ("text/set-64-characters", text),
+        ("text/set-2000-characters", &*article),
+    ] {
+        let floor = || black_box(text).chars().collect::<Vec<char>>();
+        harness.compare(name, Budget::None, ("collect characters", floor), || {
+            compositor.pages([black_box(text)], &style(), 256, 96)
+        });
+    }
 }
 
 /// A megabyte of notices, to the bonds between its characters; the floor decodes it.
@@ -81,7 +85,7 @@ fn break_lines(harness: &mut Harness, text: &str) {
     const NAME: &str = "text/break-lines-1-MB";
     let sentence = format!("{text}，示例发〔2026〕23号，12月31日，1,234.56亿元，见http://www.example.cn/a?b=1。");
     let article: String = sentence.chars().cycle().take(400_000).collect();
-    let floor = || black_box(&article).chars().map(u32::from).sum::<u32>();
+    let floor = || black_box(&article).chars().map(u64::from).sum::<u64>();
     let measured = harness.compare(NAME, Budget::None, ("decode UTF-8", floor), || {
         let characters: Vec<char> = black_box(&article).chars().collect();
         bonds(&characters, Rules::default(), Phrases::shipped())
@@ -94,10 +98,11 @@ fn break_lines(harness: &mut Harness, text: &str) {
 
 fn style() -> Style {
     Style {
-        strike: Strike::sixteen(),
-        scale: 1,
+        kind: Type::default(),
         leading: 0,
-        align: Align::Left,
+        align: Align::Both,
         indent: 32,
+        hang: 0,
+        vertical: false,
     }
 }

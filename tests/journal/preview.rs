@@ -79,7 +79,7 @@ fn today_can_be_drawn_instead() {
     let file = hall.state.path().join("wall.png");
     let output = preview(site.path(), &file, &["--today", "--at", "2024-05-15T10:00:30+08:00"]);
     assert_eq!(stderr(&output), "");
-    let today = Files::plain().item("别的", "别的", "4s").wall();
+    let today = Files::plain().item("别的", "别的事项", "4s").wall();
     let mut projector = Projector::new(today, 0);
     let mut frame = Frame::new(projector.size());
     projector.paint(

@@ -3,7 +3,11 @@
 #[path = "../fuzz/targets.rs"]
 mod targets;
 
-use std::{fs, path::Path};
+use std::{
+    fs,
+    io::{self, Write as _},
+    path::Path,
+};
 
 use crate::support::mistakes::mutant;
 
@@ -33,7 +37,8 @@ struct Played<'a>(&'a Path, Option<u64>);
 impl Drop for Played<'_> {
     fn drop(&mut self) {
         if std::thread::panicking() {
-            println!("{}, change {:?}", self.0.display(), self.1);
+            // If it cannot be said, the failure itself is still there.
+            let _ = writeln!(io::stderr(), "{}, change {:?}", self.0.display(), self.1);
         }
     }
 }

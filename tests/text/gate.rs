@@ -71,7 +71,8 @@ fn what_is_drawn_has_ink_or_is_a_space_in_every_face_and_size() {
         for face in [Face::Hei, Face::Song] {
             for dots in Type::SIZES {
                 let kind = Type::new(face, dots).unwrap();
-                let shape = Compositor::default().shape(kind, character);
+                let compositor = Compositor::default();
+                let shape = compositor.shape(kind, character);
                 let has_ink = shape.map(|shape| shape.ink().is_some());
                 assert_eq!(has_ink, Some(!is_space), "U+{:04X} in {kind:?}", u32::from(character));
             }

@@ -1,7 +1,7 @@
 //! Setting: where each character of a line stands.
 
 use proptest::prelude::*;
-use yingbi::text::{Align, Compositor, Face, Line, Style, Type};
+use yingbi::text::{Align, Compositor, Face, Line, Mask, Style, Type};
 
 use super::{missing, plain};
 
@@ -59,6 +59,31 @@ fn an_opening_mark_at_a_lines_start_loses_its_blank_but_one_dot() {
     let line = one("《国》");
     assert_eq!(line.glyphs[0].x, 1 - start);
     assert_eq!(line.glyphs[1].x, 16 + 1 - start);
+}
+
+#[test]
+fn what_is_trimmed_at_a_lines_start_is_blank_and_the_rest_is_drawn_where_it_stands() {
+    let compositor = Compositor::default();
+    let dots = |mask: &Mask| {
+        let rows = (0..mask.height()).map(|y| (0..mask.width()).filter(|x| mask.dot(*x, y)).count());
+        rows.sum::<usize>()
+    };
+    for size in Type::SIZES {
+        let kind = sized(size);
+        let drawn = |text: &str| compositor.mask(&compositor.line(text, kind), kind);
+        for mark in "《“‘（【〔「『〈〖".chars() {
+            let both = dots(&drawn(&format!("{mark}国")));
+            assert_eq!(
+                both,
+                dots(&drawn(&mark.to_string())) + dots(&drawn("国")),
+                "{mark} at {size}"
+            );
+            let shape = kind.shape(mark).unwrap();
+            let mut whole = Mask::new(shape.advance.into(), size.into());
+            whole.ink(shape.x.into(), shape.y.into(), shape.glyph, shape.scale);
+            assert_eq!(both, dots(&whole) + dots(&drawn("国")), "{mark} at {size}");
+        }
+    }
 }
 
 #[test]

@@ -63,7 +63,7 @@ pub(super) fn run(options: &Preview, terminal: &Terminal) -> Result<Exit, Failur
     if let Some(size) = options.sample.size {
         return sample::run(options, size, terminal);
     }
-    let site = options.site.as_deref().unwrap_or(Path::new(arguments::SITE));
+    let site = options.site.as_deref().unwrap_or_else(|| Path::new(arguments::SITE));
     let question = past::ask(site, options.state.as_deref(), options.at.as_deref(), options.today)?;
     let mut film = Film::new(&question, options, terminal)?;
     match &options.output {

@@ -11,7 +11,12 @@ use std::{collections::BTreeMap, sync::Arc};
 pub use fault::OwnFault;
 
 use super::{BitmapFont, bdf};
-use crate::text::{bake, class::dropped, strike::Glyph};
+use crate::text::{
+    bake,
+    class::dropped,
+    face::{Shape, Type},
+    strike::Glyph,
+};
 
 /// The sizes that a glyph can be drawn in, in dots.
 pub const SIZES: [u8; 4] = [16, 24, 32, 48];
@@ -69,6 +74,22 @@ impl OwnGlyphs {
     /// The glyph of `character` in type of `dots`.
     pub fn glyph(&self, character: char, dots: u8) -> Option<Glyph<'_>> {
         self.0.get(&(dots, character)).map(|(_, glyph)| glyph.glyph())
+    }
+
+    /// How `character` is drawn in `kind` with the glyph whose size comes nearest from below; one of a size that goes into it in whole
+    /// numbers is taken first.
+    pub(in crate::text) fn shape(&self, kind: Type, character: char) -> Option<Shape<'_>> {
+        let fits = |size: &&u8| kind.dots().is_multiple_of(u16::from(**size));
+        let sizes = || SIZES.iter().rev();
+        let sizes = sizes().filter(fits).chain(sizes().filter(|size| !fits(size)));
+        sizes
+            .copied()
+            .find_map(|size| kind.shape_of(self.glyph(character, size)?, size))
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
     }
 
     /// Every glyph with its file, by size and then by character.

@@ -45,7 +45,7 @@ impl Cell {
         let height = i32::from(dots);
         let whole = Line::filled(font, height, &hanzi, OUTLIERS);
         let alone = Line::filled(font, height, &letters, usize::MAX);
-        let hanzi = whole.or(alone).unwrap_or(Line {
+        let hanzi = whole.or(alone).unwrap_or_else(|| Line {
             size: f32::from(dots),
             rise: height * 7 / 8,
         });

@@ -2,7 +2,7 @@
 //! that shows half of them.
 //!
 //! [`Phrases::parse`] reads them from a text file, 不拆词.txt. They are looked up at every character of a text, so they are kept sorted,
-//! and a bit tells whether any begins with that character.
+//! and a bit tells whether any can begin there.
 
 mod fault;
 mod file;
@@ -22,8 +22,8 @@ pub(super) const LONGEST: usize = 16;
 pub struct Phrases {
     /// Each once, none shorter than two characters nor longer than [`LONGEST`].
     sorted: Vec<Box<[char]>>,
-    /// Which characters of the first plane a phrase begins with, a bit each; those of other planes share their bits.
-    first: Box<[u64]>,
+    /// A bit for the first two characters of each, by [`place`]; other characters may share it.
+    begun: Box<[u64]>,
 }
 
 /// The list that comes with the program.
@@ -95,7 +95,7 @@ impl Phrases {
 
     /// How many of the characters at the start of `text` are the longest phrase that fits; 0 where none does.
     fn longest(&self, text: &[char]) -> usize {
-        if !self.begins_with(text[0]) {
+        if !self.can_begin(text) {
             return 0;
         }
         // Those that have the characters up to `depth` in common with the text; being sorted, they stand together.
@@ -127,22 +127,33 @@ impl Phrases {
             && self.sorted[range.clone()].iter().any(|phrase| phrase[1..] == [*second])
     }
 
-    fn begins_with(&self, character: char) -> bool {
-        let bit = u32::from(character) as usize & 0xffff;
-        self.first.get(bit / 64).is_some_and(|bits| bits >> (bit % 64) & 1 == 1)
+    /// Whether a phrase may begin with the characters at the start of `text`; a space may stand between the first two.
+    fn can_begin(&self, text: &[char]) -> bool {
+        let [first, second, ..] = text else { return false };
+        let place = place(*first, *second);
+        let bits = self.begun.get(place / 64);
+        bits.is_some_and(|bits| *second == '\u{3000}' || bits >> (place % 64) & 1 == 1)
     }
 
     fn of(mut phrases: Vec<Box<[char]>>) -> Self {
         phrases.sort_unstable();
         phrases.dedup();
-        let mut first = vec![0u64; if phrases.is_empty() { 0 } else { 0x1_0000 / 64 }];
+        let mut begun = vec![0u64; if phrases.is_empty() { 0 } else { PLACES / 64 }];
         for phrase in &phrases {
-            let bit = u32::from(phrase[0]) as usize & 0xffff;
-            first[bit / 64] |= 1 << (bit % 64);
+            let place = place(phrase[0], phrase[1]);
+            begun[place / 64] |= 1 << (place % 64);
         }
         Self {
             sorted: phrases,
-            first: first.into(),
+            begun: begun.into(),
         }
     }
+}
+
+/// So many places are there for the first two characters of a phrase.
+const PLACES: usize = 0x1_0000;
+
+/// The place of two characters: that of others now and then, but seldom.
+const fn place(first: char, second: char) -> usize {
+    ((first as usize).wrapping_mul(0x9e37_79b1) ^ second as usize) % PLACES
 }

@@ -28,7 +28,7 @@ fn png(side: u32, colour: ColorType, depth: BitDepth, samples: &[u8]) -> Vec<u8>
 fn grey(side: usize, black: u8) -> Vec<u8> {
     let samples: Vec<u8> = (0..side * side)
         .map(|dot| {
-            if dot % side == 1 && dot / side % 2 == 0 {
+            if dot % side == 1 && (dot / side).is_multiple_of(2) {
                 black
             } else {
                 255
@@ -59,7 +59,7 @@ fn a_picture_in_black_on_white_is_a_glyph_in_each_of_four_sizes() {
 #[test]
 fn every_way_of_storing_black_and_white_gives_the_same_glyph() {
     let expected = read_glyph("U+E001.png", &grey(16, 0)).unwrap();
-    let lit = |dot: usize| dot % 16 == 1 && dot / 16 % 2 == 0;
+    let lit = |dot: usize| dot % 16 == 1 && (dot / 16).is_multiple_of(2);
     let dots = || (0..256).map(lit);
     let one_bit: Vec<u8> = (0..16)
         .flat_map(|row| if row % 2 == 0 { [0xbf, 0xff] } else { [0xff, 0xff] })

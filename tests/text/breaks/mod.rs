@@ -3,6 +3,7 @@
 mod cases;
 mod compositor;
 mod prohibitions;
+mod settings;
 mod uax14;
 
 use yingbi::text::{Phrases, Rules, ends, ends_under};

@@ -10,9 +10,9 @@ use super::{
 };
 
 // Said anew, as a table of characters, from the Requirements for Chinese Text Layout.
-const NEVER_FIRST: &str = "、，。：；！？’”）》〉」』】〕〗·/／～－—,.:;!?)]";
-const NEVER_LAST: &str = "‘“（《〈「『【〔〖([";
-const OTHERS: &str = "一国资委示例省公开通知年月日号万元㎡℃％abcXYZ0123456789①";
+pub(super) const NEVER_FIRST: &str = "、，。：；！？’”）》〉」』】〕〗·/／～－—,.:;!?)]";
+pub(super) const NEVER_LAST: &str = "‘“（《〈「『【〔〖([";
+pub(super) const OTHERS: &str = "一国资委示例省公开通知年月日号万元㎡℃％abcXYZ0123456789①";
 
 fn piece() -> impl Strategy<Value = String> {
     let pick = |from: &'static str| proptest::sample::select(from.chars().map(String::from).collect::<Vec<_>>());
@@ -36,7 +36,7 @@ fn rules() -> impl Strategy<Value = Rules> {
 }
 
 /// Whether a line may end before `text[at]`, by the prohibitions alone.
-fn permitted(text: &[char], at: usize, rules: Rules) -> bool {
+pub(super) fn permitted(text: &[char], at: usize, rules: Rules) -> bool {
     let (before, after) = (text[at - 1], text[at]);
     let is_dash = |at: usize| {
         let beside = [at.checked_sub(1), Some(at + 1)];
@@ -100,7 +100,7 @@ fn with_marks(text: &[char], (mut start, mut end): (usize, usize), phrases: &[(u
 }
 
 /// The phrases of `text` in characters.
-fn phrases(text: &str) -> Vec<(usize, usize)> {
+pub(super) fn phrases(text: &str) -> Vec<(usize, usize)> {
     let spans = Phrases::shipped().spans(text).into_iter();
     spans
         .map(|span| {

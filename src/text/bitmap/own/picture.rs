@@ -16,7 +16,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<(u8, Vec<u8>), OwnFault> {
     let mut decoder = Decoder::new_with_limits(Cursor::new(bytes), Limits { bytes: MEMORY });
     decoder.set_transformations(Transformations::normalize_to_color8());
     decoder.set_ignore_text_chunk(true);
-    let mut reader = decoder.read_info().map_err(unread)?;
+    let mut reader = decoder.read_info().map_err(|error| unread(&error))?;
     let (width, height) = reader.info().size();
     let side = u8::try_from(width)
         .ok()
@@ -24,7 +24,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<(u8, Vec<u8>), OwnFault> {
     let side = side.ok_or(OwnFault::Size { width, height })?;
     // Four bytes a dot at most.
     let mut pixels = [0; 48 * 48 * 4];
-    let frame = reader.next_frame(&mut pixels).map_err(unread)?;
+    let frame = reader.next_frame(&mut pixels).map_err(|error| unread(&error))?;
     let samples = match frame.color_type {
         ColorType::Grayscale => 1,
         ColorType::GrayscaleAlpha => 2,
@@ -69,7 +69,7 @@ fn coloured(dot: usize, side: u8) -> OwnFault {
     }
 }
 
-fn unread(error: png::DecodingError) -> OwnFault {
+fn unread(error: &png::DecodingError) -> OwnFault {
     OwnFault::Png {
         reason: error.to_string().chars().take(120).collect(),
     }

@@ -68,7 +68,7 @@ impl<'a> Tables<'a> {
             // The sizes that bdftopcf writes may reach past the end; what is read of a table is looked at as it is read.
             let end = at.saturating_add(size).min(self.bytes.len());
             let bytes = self.bytes.get(at..end);
-            let bytes = bytes.ok_or(PcfFault::new(entry + 8, PcfProblem::Outside { table: kind.name() }))?;
+            let bytes = bytes.ok_or_else(|| PcfFault::new(entry + 8, PcfProblem::Outside { table: kind.name() }))?;
             let format = little(self.bytes, at)?;
             return Ok(Some(Table { bytes, at, format }));
         }
@@ -78,7 +78,7 @@ impl<'a> Tables<'a> {
     /// The table of that kind.
     pub(super) fn get(&self, kind: Kind) -> Result<Table<'a>, PcfFault> {
         self.find(kind)?
-            .ok_or(PcfFault::new(8, PcfProblem::NoTable { table: kind.name() }))
+            .ok_or_else(|| PcfFault::new(8, PcfProblem::NoTable { table: kind.name() }))
     }
 }
 
@@ -148,14 +148,14 @@ impl<'a> Table<'a> {
     pub(super) fn holds(&self, from: usize, count: usize, size: usize) -> Result<(), PcfFault> {
         let end = count.checked_mul(size).and_then(|length| length.checked_add(from));
         let holds = end.is_some_and(|end| end <= self.bytes.len());
-        holds.then_some(()).ok_or(self.cut(from))
+        holds.then_some(()).ok_or_else(|| self.cut(from))
     }
 
     /// The text at `place`, which ends before a zero.
     pub(super) fn text(&self, place: usize) -> Result<&'a [u8], PcfFault> {
         let text = self.bytes.get(place..).unwrap_or_default();
         let end = text.iter().position(|byte| *byte == 0);
-        end.map(|end| &text[..end]).ok_or(self.cut(place))
+        end.map(|end| &text[..end]).ok_or_else(|| self.cut(place))
     }
 
     /// Byte `index` of the `length` bytes of a glyph that begin at `start`, put into our order: the leftmost dot in the highest bit.
@@ -172,7 +172,7 @@ impl<'a> Table<'a> {
 
     fn array<const N: usize>(&self, place: usize) -> Result<[u8; N], PcfFault> {
         let bytes = self.bytes.get(place..).and_then(|bytes| bytes.first_chunk());
-        bytes.copied().ok_or(self.cut(place))
+        bytes.copied().ok_or_else(|| self.cut(place))
     }
 
     /// What should be at `place` is not in the table.
@@ -184,6 +184,6 @@ impl<'a> Table<'a> {
 /// The number at `place` of the file, lowest byte first.
 fn little(bytes: &[u8], place: usize) -> Result<u32, PcfFault> {
     let number = bytes.get(place..).and_then(|bytes| bytes.first_chunk());
-    let number = number.ok_or(PcfFault::new(place.min(bytes.len()), PcfProblem::Cut))?;
+    let number = number.ok_or_else(|| PcfFault::new(place.min(bytes.len()), PcfProblem::Cut))?;
     Ok(u32::from_le_bytes(*number))
 }
