@@ -331,6 +331,9 @@ pub(super) struct Import {
     /// The state folder, which keeps the strikes; else as for `run` 状态文件夹
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub(super) state: Option<PathBuf>,
+    /// A site whose scenes shall use the fonts: the strikes are put into its folder fonts, and `face` names them 装入站点的 fonts 文件夹
+    #[arg(long, value_name = "SITE", value_hint = ValueHint::DirPath)]
+    pub(super) site: Option<PathBuf>,
     /// One JSON object a strike: file, form (outlines, bitmap), dots, made (now, before), strike, covers (list, has, of, missing) 每行一个 JSON
     #[arg(long)]
     pub(super) json: bool,

@@ -2,6 +2,7 @@
 
 use std::{
     collections::BTreeSet,
+    fs,
     io::{self, Write},
     path::Path,
     sync::Arc,
@@ -88,9 +89,28 @@ impl Work<'_> {
             Err(error) => return Ok(self.unread(path, &error)),
         };
         match media::prepare(&bytes, &self.settings, &self.child, &self.kept) {
-            Ok(prepared) => self.tell(path, &prepared),
+            Ok(prepared) => {
+                self.install(path, &prepared)?;
+                self.tell(path, &prepared)
+            }
             Err(fault) => Ok(self.refuse(path, &fault)),
         }
+    }
+
+    /// Puts the strikes into the site's folder `fonts`, where one is named; a strike already there is replaced in one step.
+    fn install(&self, path: &Path, prepared: &Prepared) -> Result<(), Failure> {
+        let Some(site) = &self.options.site else {
+            return Ok(());
+        };
+        let folder = site.join("fonts");
+        let failed = |place: &Path, error: &io::Error| Failure::file(Exit::CANNOT_CREATE, place, error);
+        fs::create_dir_all(&folder).map_err(|error| failed(&folder, &error))?;
+        let name = path.file_stem().unwrap_or_default().to_string_lossy();
+        for strike in &prepared.strikes {
+            let place = folder.join(format!("{name}-{}.strike", strike.dots));
+            whole::put(&place, &strike.bytes).map_err(|error| failed(&place, &error))?;
+        }
+        Ok(())
     }
 
     fn unread(&self, path: &Path, error: &io::Error) -> Exit {

@@ -12,7 +12,10 @@ use std::{
 };
 
 use super::{fault::FolderError, scan::Unseen};
-use crate::{text::bitmap::own::is_glyph_file, wall::PHRASES};
+use crate::{
+    text::bitmap::own::is_glyph_file,
+    wall::{PHRASES, is_strike_file},
+};
 
 /// The most files and folders that are looked at.
 pub const ENTRY_LIMIT: usize = 100_000;
@@ -196,7 +199,9 @@ fn is_wanted(wants: Wants, name: &OsStr) -> bool {
         Wants::Root => extension == "toml" || PHRASES.iter().any(|phrases| name == *phrases),
         Wants::Tables => extension == "toml",
         Wants::Items => extension.eq_ignore_ascii_case("md") || extension.eq_ignore_ascii_case("txt"),
-        Wants::Fonts => name.to_str().is_some_and(is_glyph_file),
+        Wants::Fonts => name
+            .to_str()
+            .is_some_and(|name| is_glyph_file(name) || is_strike_file(name)),
     }
 }
 

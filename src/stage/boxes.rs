@@ -39,6 +39,8 @@ pub struct Block {
     pub background: Option<Rgb888>,
     /// The face of its type.
     pub face: Face,
+    /// The name of a face that the site brings itself; until that is found, `face` stands in for it.
+    pub own_face: Option<Arc<str>>,
     /// The size of its type in dots, 16 to 128. Text that does not fit is set smaller.
     pub size: u16,
     /// The least size to which that goes; nothing less than 16 is ever set.
@@ -118,6 +120,7 @@ impl Default for Block {
             dated: WHITE,
             background: None,
             face: Face::Hei,
+            own_face: None,
             size: 16,
             least: 16,
             align: Align::Both,

@@ -12,7 +12,7 @@ use super::{
 use crate::{
     diagnostic::{Diagnostic, Source},
     document::{self, Record},
-    text::Compositor,
+    text::{Compositor, Face},
     units::WHITE,
 };
 
@@ -63,6 +63,7 @@ fn block(record: &Record<'_>) -> Option<Block> {
         record.get(&keys::SCROLL)?,
         record.get(&keys::SNUG)?,
     );
+    let face = record.get(&keys::FACE)?;
     let fill = fill?;
     tell_of_fill(record, &fill, paged, scroll);
     tell_of_scroll(record, &fill, paged, scroll, snug);
@@ -84,7 +85,8 @@ fn block(record: &Record<'_>) -> Option<Block> {
         accent: accent.unwrap_or(WHITE),
         dated: dated.unwrap_or(WHITE),
         background,
-        face: record.get(&keys::FACE)?,
+        face: Face::named(&face).unwrap_or_default(),
+        own_face: Face::named(&face).is_none().then_some(face),
         size: u16::try_from(record.get(&keys::SIZE_OF_TYPE)?).ok()?,
         least: u16::try_from(record.get(&keys::LEAST)?).ok()?,
         align: record.get(&keys::ALIGN)?,

@@ -9,7 +9,7 @@ use crate::{
         Doc, Field, Table,
         kind::{ColourValue, Flag, Integer, Line, List, Many, Word, Words},
     },
-    text::{Align, Face},
+    text::Align,
     units::Size,
 };
 
@@ -220,14 +220,14 @@ pub(super) static LEAST: Field<Integer> = Field::new(
     ),
 )
 .or("16");
-pub(super) static FACE: Field<Words<Face>> = Field::new(
+pub(super) static FACE: Field<Line> = Field::new(
     "face",
     "字体",
-    Words(&[
-        Word::new("hei", "黑体", Face::Hei),
-        Word::new("song", "宋体", Face::Song),
-    ]),
-    Doc::new("字体；宋体自24点起", "the face; 宋体 from 24 dots on"),
+    Line(20),
+    Doc::new(
+        "字体：黑体（hei）、宋体（song，自24点起），或 fonts 文件夹中自带字体的文件名（不含字号和扩展名）",
+        "the face: hei (黑体), song (宋体, from 24 dots on), or one of the site's own by its file's name under fonts, without size and extension",
+    ),
 )
 .or("\"hei\"");
 pub(super) static ALIGN: Field<Words<Align>> = Field::new(

@@ -17,7 +17,7 @@ use super::{
 };
 use crate::{
     site::Colour,
-    text::Compositor,
+    text::{Compositor, Face},
     units::{Size, Speed, Ticks},
 };
 
@@ -64,6 +64,21 @@ pub struct Measured {
 }
 
 impl Template {
+    /// The same template with its site's own faces found by `find`; the names that it does not find, for which 黑体 stands in.
+    #[must_use]
+    pub fn with_faces(mut self, find: impl Fn(&str) -> Option<Face>) -> (Self, Vec<Arc<str>>) {
+        let mut lost = Vec::new();
+        for block in &mut self.blocks {
+            if let Some(name) = &block.own_face {
+                block.face = find(name).unwrap_or_default();
+                if find(name).is_none() && !lost.contains(name) {
+                    lost.push(Arc::clone(name));
+                }
+            }
+        }
+        (self, lost)
+    }
+
     /// How many pages `content` takes in `pane`, and how long each must stay to be read: max(3 s, characters / 4 a second).
     ///
     /// Spaces do not count, nor do fixed texts, the column, the site and the time; what repeats on each page counts on the first.

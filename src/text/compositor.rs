@@ -7,7 +7,6 @@ use std::{ops::Range, sync::Arc};
 
 use super::{
     balance::balance,
-    bitmap::own::OwnGlyphs,
     bonds::{Bond, bonds, ends_under},
     face::{Shape, Type},
     fill::fill,
@@ -18,6 +17,7 @@ use super::{
     phrases::Phrases,
     rules::Rules,
     run::Run,
+    site_fonts::SiteFonts,
     style::{Align, Style},
 };
 
@@ -28,20 +28,20 @@ pub struct Compositor {
     rules: Rules,
     /// What is never split, where that is more than the shipped phrases.
     phrases: Option<Phrases>,
-    /// The site's own glyphs 造字, where there are any: they go before all others.
-    glyphs: Option<Arc<OwnGlyphs>>,
+    /// The site's own faces and glyphs, where there are any.
+    fonts: Option<Arc<SiteFonts>>,
 }
 
 /// From so many ems on lines are spread to end at the right edge; shorter ones would be torn apart.
 const SPREAD: u32 = 13;
 
 impl Compositor {
-    /// Sets by `rules`, never splits what is in `own` or comes with the program, and draws the site's own `glyphs` where there are.
-    pub fn new(rules: Rules, own: &Phrases, glyphs: &Arc<OwnGlyphs>) -> Self {
+    /// Sets by `rules`, never splits what is in `own` or comes with the program, and has the site's own `fonts` besides those of the program.
+    pub fn new(rules: Rules, own: &Phrases, fonts: &Arc<SiteFonts>) -> Self {
         Self {
             rules,
             phrases: (!own.is_empty()).then(|| Phrases::shipped().with(own)),
-            glyphs: (!glyphs.is_empty()).then(|| Arc::clone(glyphs)),
+            fonts: (!fonts.is_empty()).then(|| Arc::clone(fonts)),
         }
     }
 
@@ -159,8 +159,9 @@ impl Compositor {
     }
 
     /// How `character` is drawn in `kind`: a tab, or a break within one line, as a space.
+    #[inline]
     pub fn shape(&self, kind: Type, character: char) -> Option<Shape<'_>> {
-        let own = self.glyphs.as_ref().and_then(|own| own.shape(kind, character));
+        let own = self.fonts.as_ref().and_then(|own| own.shape(kind, character));
         let blank = || gate::is_blank(character).then(|| kind.shape(' ')).flatten();
         own.or_else(|| kind.shape(character)).or_else(blank)
     }
@@ -179,6 +180,7 @@ impl Compositor {
 }
 
 /// Adds the shape of a placed character to `mask`, its line's top left corner at (`x`, `y`).
+#[inline]
 fn put(placed: Placed, shape: Shape<'_>, x: u32, y: u32, mask: &mut Mask) {
     let (glyph, scale) = (shape.glyph, shape.scale);
     let (left, top) = (i64::from(x) + i64::from(placed.x), y.saturating_add_signed(placed.y));

@@ -15,6 +15,8 @@ pub enum Face {
     Hei,
     /// 宋体: of 24 dots and its multiples; in other sizes 黑体 stands in for it.
     Song,
+    /// One of a site's own, by its place among them; what it lacks comes from 黑体.
+    Own(u8),
 }
 
 impl Face {
@@ -35,6 +37,7 @@ impl Face {
         match self {
             Self::Hei => "黑体",
             Self::Song => "宋体",
+            Self::Own(_) => "本站字体",
         }
     }
 
@@ -43,6 +46,7 @@ impl Face {
         match self {
             Self::Hei => "Hei",
             Self::Song => "Song",
+            Self::Own(_) => "the site's own",
         }
     }
 }
@@ -123,6 +127,7 @@ impl Type {
     }
 
     /// How `character` is drawn; `None` where no strike of the chain has it.
+    #[inline]
     pub fn shape(self, character: char) -> Option<Shape<'static>> {
         match self.first.strike().glyph(character) {
             Some(glyph) => Some(Shape {

@@ -48,13 +48,19 @@ impl Mask {
     }
 
     /// Adds the dots of `glyph`, each `scale` by `scale`, its cell's top left corner at (`x`, `y`); what falls outside is left out.
+    #[inline]
     pub fn ink(&mut self, x: u32, y: u32, glyph: Glyph<'_>, scale: u8) {
-        let (width, height) = (u32::from(glyph.width), glyph.height() as u32);
-        let inside = |start: u32, length: u32, limit: u32| start.checked_add(length).is_some_and(|end| end <= limit);
-        let fits = inside(x, width, self.width) && inside(y, height, self.height);
-        if !fits || scale > 1 || !(1..=64).contains(&width) {
-            return self.ink_runs(x, y, glyph, u32::from(scale.max(1)));
+        let width = u32::from(glyph.width);
+        let is_wide_enough = x.checked_add(width).is_some_and(|end| end <= self.width);
+        if scale > 1 || !is_wide_enough || !self.ink_whole(x, y, glyph) {
+            self.ink_runs(x, y, glyph, u32::from(scale.max(1)));
         }
+    }
+
+    /// The fast way, for glyphs of up to 64 dots that lie inside across; whether they did so downwards.
+    #[inline]
+    fn ink_whole(&mut self, x: u32, y: u32, glyph: Glyph<'_>) -> bool {
+        let width = u32::from(glyph.width);
         match (width.div_ceil(8), (x % 8 + width).div_ceil(8)) {
             (1, 1) => self.ink_rows::<1, 1>(x, y, glyph.rows),
             (1, _) => self.ink_rows::<1, 2>(x, y, glyph.rows),
@@ -70,14 +76,22 @@ impl Mask {
             (6, _) => self.ink_rows::<6, 7>(x, y, glyph.rows),
             (7, 7) => self.ink_rows::<7, 7>(x, y, glyph.rows),
             (7, _) => self.ink_rows::<7, 8>(x, y, glyph.rows),
-            (_, 8) => self.ink_rows::<8, 8>(x, y, glyph.rows),
-            _ => self.ink_rows::<8, 9>(x, y, glyph.rows),
+            (8, 8) => self.ink_rows::<8, 8>(x, y, glyph.rows),
+            (8, _) => self.ink_rows::<8, 9>(x, y, glyph.rows),
+            _ => false,
         }
     }
 
     /// The fast way of all text at its own size: each row of `N` bytes is shifted and ORed to the `REACH` bytes that it touches. All of the
-    /// glyph is inside. No byte beyond is touched: a wider read would wait for what the glyph before has just written.
-    fn ink_rows<const N: usize, const REACH: usize>(&mut self, x: u32, y: u32, rows: &[u8]) {
+    /// glyph lies inside across; where it does not downwards, nothing is done. No byte beyond is touched: a wider read would wait for what the
+    /// glyph before has just written.
+    #[inline]
+    fn ink_rows<const N: usize, const REACH: usize>(&mut self, x: u32, y: u32, rows: &[u8]) -> bool {
+        // Divided by what is known when this is compiled: a division costs as much as several rows.
+        let height = (rows.len() / N) as u32;
+        if y.checked_add(height).is_none_or(|end| end > self.height) {
+            return false;
+        }
         let (stride, shift) = (self.stride(), x % 8);
         let start = y as usize * stride + x as usize / 8;
         let targets = self.rows[start..].chunks_mut(stride);
@@ -96,6 +110,7 @@ impl Mask {
                 add(target, &word.to_be_bytes());
             }
         }
+        true
     }
 
     /// The way of everything else: each run of lit dots in a glyph's row becomes `scale` runs of LEDs.

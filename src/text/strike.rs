@@ -130,6 +130,7 @@ impl<'a> Sheet<'a> {
     }
 
     /// The glyph of `character`; `None` where the strike has none.
+    #[inline]
     pub fn glyph(self, character: char) -> Option<Glyph<'a>> {
         let code = character as usize;
         let block = u16::from_le_bytes(*self.first.get(code / BLOCK)?);
@@ -137,6 +138,7 @@ impl<'a> Sheet<'a> {
     }
 
     /// The glyph that an entry of the second level stands for.
+    #[inline]
     fn entry(self, entry: u32) -> Option<Glyph<'a>> {
         let [.., width] = entry.to_le_bytes();
         let start = (entry & 0x00ff_ffff) as usize;
@@ -261,6 +263,14 @@ impl SharedStrike {
         Sheet::split(&self.0)
     }
 }
+
+impl PartialEq for SharedStrike {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0) || self.0 == other.0
+    }
+}
+
+impl Eq for SharedStrike {}
 
 impl fmt::Debug for SharedStrike {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

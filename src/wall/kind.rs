@@ -17,6 +17,8 @@ pub(super) enum Kind {
     Item,
     /// A glyph of the site's own, under `fonts/`.
     Glyph,
+    /// A strike of a face of the site's own, under `fonts/`.
+    Strike,
     /// One of [`PHRASES`]: words that are never split.
     Phrases,
 }
@@ -28,6 +30,11 @@ pub const PHRASES: [&str; 2] = ["不拆词.txt", "phrases.txt"];
 pub(super) const SITE: &str = "site.toml";
 
 impl Kind {
+    /// Whether it is type rather than something that is set in type.
+    pub(super) const fn is_font(self) -> bool {
+        matches!(self, Self::Glyph | Self::Strike)
+    }
+
     /// Whether its text goes to the wall, so that every character of it needs a glyph.
     pub(super) const fn has_text(self) -> bool {
         matches!(self, Self::Site | Self::Item)
@@ -48,8 +55,17 @@ impl Kind {
             Some(("scenes", name)) if is_toml && !name.contains('/') => Some(Self::Scene),
             Some(("calendar", name)) if is_toml && !name.contains('/') => Some(Self::Almanac),
             Some(("fonts", _)) if is_glyph_file(path) => Some(Self::Glyph),
+            Some(("fonts", _)) if is_strike_file(path) => Some(Self::Strike),
             Some(("items", _)) if is_text => Some(Self::Item),
             _ => None,
         }
     }
+}
+
+/// Whether a file under `fonts/` holds a strike of a face: one that was imported, or a bitmap font.
+pub fn is_strike_file(name: &str) -> bool {
+    let extension = name.rsplit('.').next().unwrap_or_default();
+    ["strike", "bdf", "pcf"]
+        .iter()
+        .any(|known| extension.eq_ignore_ascii_case(known))
 }

@@ -6,7 +6,7 @@ use super::{
     kind::{Kind, SITE},
     manifest::Manifest,
     measure::Measures,
-    problem::Problem,
+    problem::{Noun, Problem},
     shelf::{Shelf, Value},
     source::SourceFile,
     whole::Wall,
@@ -14,11 +14,12 @@ use super::{
 use crate::{
     almanac::Almanac,
     diagnostic::{Diagnostic, Source},
+    document::nearest,
     item::Item,
     playlist::Playlist,
     site::Site,
     stage::Templates,
-    text::{Compositor, Phrases, Rules, bitmap::own::OwnGlyphs},
+    text::{Compositor, Phrases, Rules, SiteFonts, bitmap::own::OwnGlyphs},
     units::Digest,
 };
 
@@ -29,8 +30,8 @@ pub struct Library {
     problems: Vec<Diagnostic>,
     wall: Option<Arc<Wall>>,
     measures: Measures,
-    /// The site's own glyphs.
-    glyphs: Arc<OwnGlyphs>,
+    /// The site's own faces and glyphs.
+    fonts: Arc<SiteFonts>,
     /// What sets text by these files, kept so that what it measured stays known while it does not change.
     compositor: Arc<Compositor>,
 }
@@ -59,23 +60,23 @@ impl Library {
         // What has a glyph is known before the texts are read.
         self.fill(
             &mut shelves,
-            kinds().filter(|(_, kind)| *kind == Kind::Glyph),
+            kinds().filter(|(_, kind)| kind.is_font()),
             &Compositor::default(),
             false,
         );
-        let glyphs = glyphs(&shelves, &self.glyphs, &mut problems);
-        let gate = Compositor::new(Rules::default(), &Phrases::none(), &glyphs);
-        let changed = glyphs != self.glyphs;
+        let fonts = fonts(&shelves, &self.fonts, &mut problems);
+        let gate = Compositor::new(Rules::default(), &Phrases::none(), &fonts);
+        let changed = fonts != self.fonts;
         self.fill(
             &mut shelves,
-            kinds().filter(|(_, kind)| *kind != Kind::Glyph),
+            kinds().filter(|(_, kind)| !kind.is_font()),
             &gate,
             changed,
         );
         keep_site(&self.shelves, &mut shelves, &mut problems);
         problems.extend(shelves.values().flat_map(|shelf| shelf.diagnostics.iter().cloned()));
         let mut measures = self.measures.clone();
-        let files = in_force(&shelves, &glyphs, &self.compositor);
+        let files = in_force(&shelves, &fonts, &self.compositor, &mut problems);
         let wall = Wall::build(&files, &mut measures, &mut problems);
         problems.sort_by(|a, b| place_of(a).cmp(&place_of(b)));
         Self {
@@ -84,7 +85,7 @@ impl Library {
             wall: self.unchanged(wall),
             measures,
             compositor: files.compositor,
-            glyphs,
+            fonts,
         }
     }
 
@@ -152,7 +153,12 @@ fn keep_site(before: &BTreeMap<Arc<str>, Shelf>, now: &mut BTreeMap<Arc<str>, Sh
 }
 
 /// `before` is the compositor so far.
-fn in_force(shelves: &BTreeMap<Arc<str>, Shelf>, glyphs: &Arc<OwnGlyphs>, before: &Arc<Compositor>) -> InForce {
+fn in_force(
+    shelves: &BTreeMap<Arc<str>, Shelf>,
+    fonts: &Arc<SiteFonts>,
+    before: &Arc<Compositor>,
+    problems: &mut Vec<Diagnostic>,
+) -> InForce {
     let mut all = InForce {
         templates: Templates::builtin(),
         ..InForce::default()
@@ -164,43 +170,71 @@ fn in_force(shelves: &BTreeMap<Arc<str>, Shelf>, glyphs: &Arc<OwnGlyphs>, before
         match &good.value {
             Value::Site(site) => all.site = Some(Arc::clone(site)),
             Value::Playlist(playlist, source) => all.playlists.push((Arc::clone(playlist), source.clone())),
-            Value::Scene(template) => all.templates.insert(template.as_ref().clone()),
+            Value::Scene(template) => {
+                let (template, lost) = template.as_ref().clone().with_faces(|name| fonts.face(name));
+                problems.extend(lost.into_iter().map(|name| no_face(path, name, fonts)));
+                all.templates.insert(template);
+            }
             Value::Almanac(almanac, source) => all.almanacs.push((Arc::clone(almanac), source.clone())),
             Value::Item(item) => all.items.push(Arc::clone(item)),
-            Value::Glyph(_) => {}
+            Value::Glyph(_) | Value::Strike(_) => {}
             Value::Phrases(phrases) => all.phrases = all.phrases.with(phrases),
         }
     }
-    all.compositor = compositor(&all, glyphs, before);
+    all.compositor = compositor(&all, fonts, before);
     all.digest = Some(Manifest::new(names).digest());
     all
 }
 
-/// The site's own glyphs on `shelves`: `before` itself where they are the same.
-fn glyphs(
+/// The site's own faces and glyphs on `shelves`: `before` itself where they are the same.
+fn fonts(
     shelves: &BTreeMap<Arc<str>, Shelf>,
-    before: &Arc<OwnGlyphs>,
+    before: &Arc<SiteFonts>,
     problems: &mut Vec<Diagnostic>,
-) -> Arc<OwnGlyphs> {
+) -> Arc<SiteFonts> {
+    let good = || {
+        shelves
+            .iter()
+            .filter_map(|(path, shelf)| Some((path, &shelf.good.as_ref()?.value)))
+    };
     let mut glyphs = OwnGlyphs::default();
-    for (path, shelf) in shelves {
-        if let Some(Value::Glyph(glyph)) = shelf.good.as_ref().map(|good| &good.value)
+    for (path, value) in good() {
+        if let Value::Glyph(glyph) = value
             && let Err(fault) = glyphs.add(Arc::clone(path), glyph.as_ref().clone())
         {
             problems.push(fault.diagnostic(Arc::clone(path)));
         }
     }
-    if glyphs == **before {
+    let mut fonts = SiteFonts::new(glyphs);
+    for (path, value) in good() {
+        if let Value::Strike(strike) = value
+            && !fonts.add(SiteFonts::name(path), strike.clone())
+        {
+            problems.push(Diagnostic::of_file(Arc::clone(path), &Problem::TooManyFaces));
+        }
+    }
+    if fonts == **before {
         Arc::clone(before)
     } else {
-        Arc::new(glyphs)
+        Arc::new(fonts)
     }
 }
 
+/// A scene asks for a face that the site does not have.
+fn no_face(scene: &Arc<str>, name: Arc<str>, fonts: &SiteFonts) -> Diagnostic {
+    let names = fonts.names().chain(["黑体", "宋体"]);
+    let problem = Problem::Dangling {
+        noun: Noun::Face,
+        nearest: nearest(&name, names).map(Into::into),
+        name,
+    };
+    Diagnostic::of_file(Arc::clone(scene), &problem)
+}
+
 /// What sets text by these files: `before` itself where nothing of it has changed.
-fn compositor(files: &InForce, glyphs: &Arc<OwnGlyphs>, before: &Arc<Compositor>) -> Arc<Compositor> {
+fn compositor(files: &InForce, fonts: &Arc<SiteFonts>, before: &Arc<Compositor>) -> Arc<Compositor> {
     let rules = files.site.as_ref().map(|site| site.rules).unwrap_or_default();
-    let now = Compositor::new(rules, &files.phrases, glyphs);
+    let now = Compositor::new(rules, &files.phrases, fonts);
     if now == **before {
         Arc::clone(before)
     } else {

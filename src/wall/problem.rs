@@ -8,7 +8,7 @@ use thiserror::Error;
 use super::source::ReadFault;
 use crate::{
     diagnostic::{Bilingual, Explain, Severity},
-    text::Why,
+    text::{SiteFonts, Why},
 };
 
 /// A problem that shows once all files are at hand.
@@ -36,6 +36,8 @@ pub(super) enum Problem {
     },
     #[error("no column \"{0}\" is declared in site.toml")]
     StrayColumn(Arc<str>),
+    #[error("the site has more than {} faces of its own", SiteFonts::MOST)]
+    TooManyFaces,
     #[error("a clock cannot run in the ticker \"{0}\"")]
     ClockInTicker(Arc<str>),
     #[error("lies in no column: it is directly under items/")]
@@ -54,6 +56,7 @@ pub(super) enum Noun {
     Zone,
     Screen,
     Scene,
+    Face,
     Season,
     Holiday,
 }
@@ -66,6 +69,7 @@ impl Noun {
             Self::Zone => "zone",
             Self::Screen => "screen",
             Self::Scene => "scene",
+            Self::Face => "face",
             Self::Season => "season",
             Self::Holiday => "holiday",
         }
@@ -78,6 +82,7 @@ impl Noun {
             Self::Zone => "区域",
             Self::Screen => "屏幕",
             Self::Scene => "模板",
+            Self::Face => "字体",
             Self::Season => "季节",
             Self::Holiday => "节日",
         }
@@ -91,6 +96,7 @@ impl Noun {
             Self::Zone => "site.toml [[screen.zone]]",
             Self::Screen => "site.toml [[screen]]",
             Self::Scene => "scenes/",
+            Self::Face => "fonts/",
             Self::Season => "calendar/ [[season]]",
             Self::Holiday => "calendar/ [[holiday]], [[festival]]",
         }
@@ -126,6 +132,7 @@ impl Explain for Problem {
                 format!("没有名为“{name}”的{}{}", noun.chinese(), hint_zh(nearest.as_ref()))
             }
             Self::StrayColumn(column) => format!("site.toml 中没有栏目“{column}”"),
+            Self::TooManyFaces => format!("本站自带字体超过 {} 种", SiteFonts::MOST),
             Self::ClockInTicker(zone) => format!("滚动区域“{zone}”中不能放时钟"),
             Self::NoColumn => "直接放在 items/ 之下，不属于任何栏目".into(),
             Self::Nowhere => "此节目单无处播放：所列屏幕上没有所列区域".into(),
@@ -183,6 +190,10 @@ impl Explain for Problem {
             Self::StrayColumn(column) => Bilingual::new(
                 format!("请在 site.toml 中加入 [[column]] id = \"{column}\"，或把文件移到已有栏目"),
                 format!("add [[column]] id = \"{column}\" to site.toml, or move the file to a column that exists"),
+            ),
+            Self::TooManyFaces => Bilingual::new(
+                "请从 fonts 文件夹中删去不用的字体",
+                "take those that are not used out of the folder fonts",
             ),
             Self::ClockInTicker(_) => Bilingual::new(
                 "请把时钟放到 pages 或 live 类区域；在此区域暂不播放",

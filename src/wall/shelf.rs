@@ -12,8 +12,11 @@ use crate::{
     site::{self, Site},
     stage::Template,
     text::{
-        Compositor, PhraseFile, Phrases, Why,
-        bitmap::own::{self, OwnGlyph},
+        Compositor, PhraseFile, Phrases, SharedStrike, Why,
+        bitmap::{
+            self,
+            own::{self, OwnGlyph},
+        },
     },
     units::Digest,
 };
@@ -41,6 +44,7 @@ pub(super) enum Value {
     Item(Arc<Item>),
     Phrases(Arc<Phrases>),
     Glyph(Arc<OwnGlyph>),
+    Strike(SharedStrike),
 }
 
 /// One file: what is in force of it, and what is wrong with its newest bytes.
@@ -138,6 +142,7 @@ fn read(file: &SourceFile, kind: Kind, compositor: &Compositor) -> Parsed<Value>
             },
             Err(fault) => Parsed::refused(fault.diagnostic(Arc::clone(&file.path))),
         },
+        Kind::Strike => strike(file, bytes),
         Kind::Phrases => match document::source(&file.path, bytes) {
             Ok(source) => phrases(&source),
             Err(diagnostic) => Parsed::refused(*diagnostic),
@@ -149,6 +154,27 @@ fn read(file: &SourceFile, kind: Kind, compositor: &Compositor) -> Parsed<Value>
             bytes,
         )
         .map(|item| Value::Item(Arc::new(item))),
+    }
+}
+
+/// The strike in `bytes`, whether it was imported or is a bitmap font.
+fn strike(file: &SourceFile, bytes: &Arc<[u8]>) -> Parsed<Value> {
+    let is_imported = file.path.to_ascii_lowercase().ends_with(".strike");
+    let made = if is_imported {
+        Ok(Arc::clone(bytes))
+    } else {
+        bitmap::read(bytes).map(|font| font.strike().into())
+    };
+    let made = made.map_err(|fault| fault.diagnostic(Arc::clone(&file.path)));
+    let strike = made.and_then(|bytes| {
+        SharedStrike::read(bytes).map_err(|fault| Diagnostic::of_file(Arc::clone(&file.path), &fault))
+    });
+    match strike {
+        Ok(strike) => Parsed {
+            value: Some(Value::Strike(strike)),
+            diagnostics: Vec::new(),
+        },
+        Err(diagnostic) => Parsed::refused(diagnostic),
     }
 }
 
