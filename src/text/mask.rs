@@ -95,11 +95,14 @@ impl Mask {
         let (stride, shift) = (self.stride(), x % 8);
         let start = y as usize * stride + x as usize / 8;
         let targets = self.rows[start..].chunks_mut(stride);
-        for (target, bits) in targets.zip(rows.as_chunks::<N>().0) {
+        let pairs = targets.zip(rows.as_chunks::<N>().0);
+        for (target, bits) in pairs {
             let target = target.first_chunk_mut::<REACH>();
             let target = target.expect("a glyph that lies inside touches no byte past its row");
-            // The narrowest word that holds the row: known when this is compiled.
-            if REACH <= 4 {
+            if shift == 0 {
+                target.iter_mut().zip(bits).for_each(|(byte, bits)| *byte |= bits);
+            } else if REACH <= 4 {
+                // The narrowest word that holds the row: known when this is compiled.
                 let word = u32::from_be_bytes(padded(bits)) >> shift;
                 add(target, &word.to_be_bytes());
             } else if REACH <= 8 {

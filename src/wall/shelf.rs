@@ -77,9 +77,18 @@ impl Shelf {
         });
         Self {
             newest: file.clone(),
-            good: fresh.or_else(|| before.and_then(|before| before.good.clone())),
+            good: fresh.or_else(|| before.and_then(|before| before.kept(compositor, changed))),
             diagnostics,
         }
+    }
+
+    /// The last good version, unless a glyph that it needs may have gone with the site's own: a hole on the wall is worse than no item.
+    fn kept(&self, compositor: &Compositor, changed: bool) -> Option<Good> {
+        let is_whole = |good: &&Good| match &good.value {
+            Value::Item(item) if changed => holes_of_item(item, compositor).is_empty(),
+            _ => true,
+        };
+        self.good.as_ref().filter(is_whole).cloned()
     }
 
     /// The file's last good version, now that the file itself is gone: what was wrong with it has gone with it.

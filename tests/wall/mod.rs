@@ -3,6 +3,7 @@
 mod change;
 mod extent;
 mod faults;
+mod fonts;
 mod light;
 mod phrases;
 mod purity;
