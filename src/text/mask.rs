@@ -48,7 +48,7 @@ impl Mask {
     }
 
     /// Adds the dots of `glyph`, each `scale` by `scale`, its cell's top left corner at (`x`, `y`); what falls outside is left out.
-    #[inline]
+    #[inline(always)]
     pub fn ink(&mut self, x: u32, y: u32, glyph: Glyph<'_>, scale: u8) {
         let width = u32::from(glyph.width);
         let is_wide_enough = x.checked_add(width).is_some_and(|end| end <= self.width);
@@ -58,51 +58,83 @@ impl Mask {
     }
 
     /// The fast way, for glyphs of up to 64 dots that lie inside across; whether they did so downwards.
-    #[inline]
+    #[inline(always)]
     fn ink_whole(&mut self, x: u32, y: u32, glyph: Glyph<'_>) -> bool {
+        let (bytes, shift) = (glyph.width.div_ceil(8), x % 8);
+        if shift == 0 {
+            return match bytes {
+                1 => self.or_rows::<1>(x, y, glyph.rows),
+                2 => self.or_rows::<2>(x, y, glyph.rows),
+                3 => self.or_rows::<3>(x, y, glyph.rows),
+                4 => self.or_rows::<4>(x, y, glyph.rows),
+                6 => self.or_rows::<6>(x, y, glyph.rows),
+                _ => self.ink_between(x, y, glyph),
+            };
+        }
+        self.ink_between(x, y, glyph)
+    }
+
+    /// The same between bytes, and of widths that are seldom.
+    fn ink_between(&mut self, x: u32, y: u32, glyph: Glyph<'_>) -> bool {
         let width = u32::from(glyph.width);
         match (width.div_ceil(8), (x % 8 + width).div_ceil(8)) {
-            (1, 1) => self.ink_rows::<1, 1>(x, y, glyph.rows),
-            (1, _) => self.ink_rows::<1, 2>(x, y, glyph.rows),
-            (2, 2) => self.ink_rows::<2, 2>(x, y, glyph.rows),
-            (2, _) => self.ink_rows::<2, 3>(x, y, glyph.rows),
-            (3, 3) => self.ink_rows::<3, 3>(x, y, glyph.rows),
-            (3, _) => self.ink_rows::<3, 4>(x, y, glyph.rows),
-            (4, 4) => self.ink_rows::<4, 4>(x, y, glyph.rows),
-            (4, _) => self.ink_rows::<4, 5>(x, y, glyph.rows),
-            (5, 5) => self.ink_rows::<5, 5>(x, y, glyph.rows),
-            (5, _) => self.ink_rows::<5, 6>(x, y, glyph.rows),
-            (6, 6) => self.ink_rows::<6, 6>(x, y, glyph.rows),
-            (6, _) => self.ink_rows::<6, 7>(x, y, glyph.rows),
-            (7, 7) => self.ink_rows::<7, 7>(x, y, glyph.rows),
-            (7, _) => self.ink_rows::<7, 8>(x, y, glyph.rows),
-            (8, 8) => self.ink_rows::<8, 8>(x, y, glyph.rows),
-            (8, _) => self.ink_rows::<8, 9>(x, y, glyph.rows),
+            (1, 1) => self.shift_rows::<1, 1>(x, y, glyph.rows),
+            (1, _) => self.shift_rows::<1, 2>(x, y, glyph.rows),
+            (2, 2) => self.shift_rows::<2, 2>(x, y, glyph.rows),
+            (2, _) => self.shift_rows::<2, 3>(x, y, glyph.rows),
+            (3, 3) => self.shift_rows::<3, 3>(x, y, glyph.rows),
+            (3, _) => self.shift_rows::<3, 4>(x, y, glyph.rows),
+            (4, 4) => self.shift_rows::<4, 4>(x, y, glyph.rows),
+            (4, _) => self.shift_rows::<4, 5>(x, y, glyph.rows),
+            (5, 5) => self.shift_rows::<5, 5>(x, y, glyph.rows),
+            (5, _) => self.shift_rows::<5, 6>(x, y, glyph.rows),
+            (6, 6) => self.shift_rows::<6, 6>(x, y, glyph.rows),
+            (6, _) => self.shift_rows::<6, 7>(x, y, glyph.rows),
+            (7, 7) => self.shift_rows::<7, 7>(x, y, glyph.rows),
+            (7, _) => self.shift_rows::<7, 8>(x, y, glyph.rows),
+            (8, 8) => self.shift_rows::<8, 8>(x, y, glyph.rows),
+            (8, _) => self.shift_rows::<8, 9>(x, y, glyph.rows),
             _ => false,
         }
     }
 
-    /// The fast way of all text at its own size: each row of `N` bytes is shifted and ORed to the `REACH` bytes that it touches. All of the
-    /// glyph lies inside across; where it does not downwards, nothing is done. No byte beyond is touched: a wider read would wait for what the
-    /// glyph before has just written.
+    /// The bytes of the mask from byte `x / 8` of row `y` on, where `height` rows of it are there.
     #[inline]
-    fn ink_rows<const N: usize, const REACH: usize>(&mut self, x: u32, y: u32, rows: &[u8]) -> bool {
-        // Divided by what is known when this is compiled: a division costs as much as several rows.
-        let height = (rows.len() / N) as u32;
-        if y.checked_add(height).is_none_or(|end| end > self.height) {
+    fn bytes_from(&mut self, x: u32, y: u32, height: usize) -> Option<&mut [u8]> {
+        let is_inside = y.checked_add(height as u32).is_some_and(|end| end <= self.height);
+        let start = y as usize * self.stride() + x as usize / 8;
+        self.rows.get_mut(start..).filter(|_| is_inside)
+    }
+
+    /// ORs each row of `N` bytes to the bytes below it. All of the glyph lies inside across; where it does not downwards, nothing is done.
+    ///
+    /// Rows are found by their number: an iterator over chunks would divide to know how many there are, which costs as much as the rows.
+    #[inline]
+    fn or_rows<const N: usize>(&mut self, x: u32, y: u32, rows: &[u8]) -> bool {
+        let (rows, stride) = (rows.as_chunks::<N>().0, self.stride());
+        let Some(bytes) = self.bytes_from(x, y, rows.len()) else {
             return false;
+        };
+        match rows.as_array::<16>() {
+            // So many rows are known to need no check that their numbers do not overflow.
+            Some(rows) => or_each(bytes, stride, rows),
+            None => or_each(bytes, stride, rows),
         }
-        let (stride, shift) = (self.stride(), x % 8);
-        let start = y as usize * stride + x as usize / 8;
-        let targets = self.rows[start..].chunks_mut(stride);
-        let pairs = targets.zip(rows.as_chunks::<N>().0);
-        for (target, bits) in pairs {
-            let target = target.first_chunk_mut::<REACH>();
+        true
+    }
+
+    /// The same, each row shifted and ORed to the `REACH` bytes that it touches. No byte beyond is touched: a wider read would wait for what
+    /// the glyph before has just written.
+    fn shift_rows<const N: usize, const REACH: usize>(&mut self, x: u32, y: u32, rows: &[u8]) -> bool {
+        let (rows, stride, shift) = (rows.as_chunks::<N>().0, self.stride(), x % 8);
+        let Some(bytes) = self.bytes_from(x, y, rows.len()) else {
+            return false;
+        };
+        for (row, bits) in rows.iter().enumerate() {
+            let target = bytes[row * stride..].first_chunk_mut::<REACH>();
             let target = target.expect("a glyph that lies inside touches no byte past its row");
-            if shift == 0 {
-                target.iter_mut().zip(bits).for_each(|(byte, bits)| *byte |= bits);
-            } else if REACH <= 4 {
-                // The narrowest word that holds the row: known when this is compiled.
+            // The narrowest word that holds the row: known when this is compiled.
+            if REACH <= 4 {
                 let word = u32::from_be_bytes(padded(bits)) >> shift;
                 add(target, &word.to_be_bytes());
             } else if REACH <= 8 {
@@ -201,4 +233,14 @@ fn padded<const N: usize, const W: usize>(bits: &[u8; N]) -> [u8; W] {
 /// Adds the dots of `word` to those of `target`, as many bytes as it has.
 fn add<const REACH: usize, const W: usize>(target: &mut [u8; REACH], word: &[u8; W]) {
     target.iter_mut().zip(word).for_each(|(byte, bits)| *byte |= bits);
+}
+
+/// ORs each of `rows` to the bytes below it, which lie `stride` apart.
+#[inline(always)]
+fn or_each<const N: usize>(bytes: &mut [u8], stride: usize, rows: &[[u8; N]]) {
+    for (row, bits) in rows.iter().enumerate() {
+        let at = row * stride;
+        let target: &mut [u8] = &mut bytes[at..at + N];
+        target.iter_mut().zip(bits).for_each(|(byte, bits)| *byte |= bits);
+    }
 }
