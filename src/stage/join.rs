@@ -116,6 +116,10 @@ pub(super) fn shorten(
     for piece in pieces {
         let count = characters(&piece.text);
         if count > room {
+            // Half a date says less than none, and who wrote a text is no part of it.
+            if piece.role == Role::Other {
+                continue;
+            }
             kept.extend(piece.before(compositor, room));
             kept.push(Piece::new(&cut::full(extent), block.accent, Role::Body));
             break;

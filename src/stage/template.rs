@@ -79,6 +79,12 @@ impl Template {
         (self, lost)
     }
 
+    /// Whether a box of it in a zone of `size` makes pages or runs where its text is long.
+    pub fn takes_more(&self, size: Size) -> bool {
+        let mut blocks = self.blocks.iter().filter(|block| block.zone.contains(size));
+        blocks.any(|block| block.paged || block.scroll)
+    }
+
     /// How many pages `content` takes in `pane`, and how long each must stay to be read: max(3 s, characters / 4 a second).
     ///
     /// Spaces do not count, nor do fixed texts, the column, the site and the time; what repeats on each page counts on the first.

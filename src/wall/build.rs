@@ -1,6 +1,9 @@
 //! From the files in force to a plan: references followed, items measured, plays put in order.
 
-use std::{collections::HashMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, HashMap},
+    sync::Arc,
+};
 
 use jiff::SignedDuration;
 
@@ -8,6 +11,7 @@ use super::{
     content,
     library::InForce,
     measure::{Measure, Measures, Measuring},
+    problem::Problem,
     quotas::Quotas,
     references::References,
     rung::Rung,
@@ -53,6 +57,8 @@ pub(super) struct Builder<'a> {
     measuring: Measuring<'a>,
     contents: HashMap<Arc<str>, (Arc<Content>, Digest)>,
     materials: HashMap<(Option<Arc<str>>, Arc<str>), Material>,
+    /// The items that their scenes cut, by file and scene, with the size of one zone where they do.
+    too_long: BTreeMap<(Arc<str>, Arc<str>), Size>,
     cast: Cast,
 }
 
@@ -85,6 +91,7 @@ impl<'a> Builder<'a> {
                 ..Cast::default()
             },
             references,
+            too_long: BTreeMap::new(),
         }
     }
 
@@ -101,6 +108,10 @@ impl<'a> Builder<'a> {
     /// What the plan's numbers stand for, and the measures to keep; adds what leads nowhere to `problems`.
     pub(super) fn finish(self, problems: &mut Vec<Diagnostic>) -> (Cast, Measures) {
         problems.extend(self.references.into_problems());
+        problems.extend(self.too_long.into_iter().map(|((file, scene), size)| {
+            let (width, height) = (size.width, size.height);
+            Diagnostic::of_file(file, &Problem::TooLongForScene { scene, width, height })
+        }));
         (self.cast, self.measuring.finish())
     }
 
@@ -198,6 +209,11 @@ impl<'a> Builder<'a> {
             .clone();
         let template = self.template(item, room)?;
         let (pages, rung) = self.pages(&content, digest, &template, item.dwell.or(play.dwell), play, room);
+        let cut = rung.is_some_and(|rung| rung.cut) && !template.takes_more(room.pane().size);
+        if cut {
+            self.too_long
+                .insert((Arc::clone(&item.file), Arc::clone(&template.name)), room.pane().size);
+        }
         let material = self.material(Some(item), content, template);
         if let Some(rung) = rung {
             self.cast.rungs.insert((material, room.pane().size), rung);

@@ -40,6 +40,10 @@ pub(super) enum Problem {
     TooManyFaces,
     #[error("a clock cannot run in the ticker \"{0}\"")]
     ClockInTicker(Arc<str>),
+    #[error(
+        "does not fit the scene \"{scene}\" on {width}x{height} LEDs even in the smallest type: its end is left out, after …"
+    )]
+    TooLongForScene { scene: Arc<str>, width: u32, height: u32 },
     #[error("lies in no column: it is directly under items/")]
     NoColumn,
     #[error("nothing is left of this playlist: none of its zones is on any of its screens")]
@@ -134,6 +138,9 @@ impl Explain for Problem {
             Self::StrayColumn(column) => format!("site.toml 中没有栏目“{column}”"),
             Self::TooManyFaces => format!("本站自带字体超过 {} 种", SiteFonts::MOST),
             Self::ClockInTicker(zone) => format!("滚动区域“{zone}”中不能放时钟"),
+            Self::TooLongForScene { scene, width, height } => {
+                format!("在 {width}×{height} 的区域用版式“{scene}”，最小字号也放不下，末尾以“…”代替")
+            }
             Self::NoColumn => "直接放在 items/ 之下，不属于任何栏目".into(),
             Self::Nowhere => "此节目单无处播放：所列屏幕上没有所列区域".into(),
             Self::HolidaysEnd { until: None, .. } => "没有法定节假日的安排：周一至周五一律按工作日".into(),
@@ -195,6 +202,10 @@ impl Explain for Problem {
                 "请从 fonts 文件夹中删去不用的字体",
                 "take those that are not used out of the folder fonts",
             ),
+            Self::TooLongForScene { .. } => Bilingual::new(
+                "请缩短标题，或换用会翻页、会滚动的版式",
+                "shorten its title, or use a scene that makes pages or scrolls",
+            ),
             Self::ClockInTicker(_) => Bilingual::new(
                 "请把时钟放到 pages 或 live 类区域；在此区域暂不播放",
                 "play the clock in a zone of kind pages or live; in this one it is left out",
@@ -215,7 +226,11 @@ impl Explain for Problem {
 
     fn severity(&self) -> Severity {
         match self {
-            Self::StrayColumn(_) | Self::NoColumn | Self::Nowhere | Self::HolidaysEnd { .. } => Severity::Warning,
+            Self::TooLongForScene { .. }
+            | Self::StrayColumn(_)
+            | Self::NoColumn
+            | Self::Nowhere
+            | Self::HolidaysEnd { .. } => Severity::Warning,
             _ => Severity::Error,
         }
     }

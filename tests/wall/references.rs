@@ -7,6 +7,23 @@ fn problems(files: &Files) -> Vec<String> {
 }
 
 #[test]
+fn a_title_that_its_scene_cannot_hold_is_told_and_its_beginning_shown() {
+    let scene = "[[box]]\nfield = \"title\"\n";
+    let long = "关于开展办公楼消防疏散演练的通知及其附件一至附件六";
+    let files = Files::plain().with("scenes/notice.toml", scene).item("甲", long, "5s");
+    let library = files.library();
+    assert_eq!(
+        messages(library.problems()),
+        [
+            "items/通知/甲.md: does not fit the scene \"notice\" on 128x32 LEDs even in the smallest type: its end is left out, after …"
+        ]
+    );
+    assert_eq!(library.wall().unwrap().items().len(), 1);
+    let fits = files.item("甲", "消防演练", "5s");
+    assert_eq!(messages(fits.library().problems()), Vec::<String>::new());
+}
+
+#[test]
 fn a_play_whose_item_is_missing_is_left_out_and_named() {
     let files = Files::plain().item("甲", "甲", "4s").with(
         "extra.toml",
