@@ -104,6 +104,15 @@ fn forced_breaks_stay_inside_their_paragraph() {
 }
 
 #[test]
+fn lines_that_say_first_what_they_tell_of_are_paragraphs() {
+    assert_eq!(
+        set("时间：5月12日9:30\n地点：三楼会议室\n参会：各处室"),
+        "T 时间：5月12日9:30\nT 地点：三楼会议室\nT 参会：各处室"
+    );
+    assert_eq!(set("现将有关\n事项通知如下："), "T 现将有关事项通知如下：");
+}
+
+#[test]
 fn bullets_get_a_mark_that_every_strike_has() {
     assert_eq!(
         set("- 身份证\n- 营业执照\n  副本\n    - 复印件\n* Forms"),

@@ -113,6 +113,32 @@ impl Work<'_> {
         Ok(())
     }
 
+    /// Says how a scene comes to the font.
+    fn print_use(&self, path: &Path, out: &mut dyn Write) -> io::Result<()> {
+        let name = path.file_stem().unwrap_or_default().to_string_lossy();
+        match (&self.options.site, self.terminal.language()) {
+            (Some(site), Language::Chinese) => {
+                writeln!(
+                    out,
+                    "  已装入 {}/fonts；版式中写 face = \"{name}\" 即用此字体",
+                    site.display()
+                )
+            }
+            (Some(site), Language::English) => {
+                writeln!(
+                    out,
+                    "  put into {}/fonts; a scene uses it by face = \"{name}\"",
+                    site.display()
+                )
+            }
+            (None, Language::Chinese) => writeln!(out, "  站点要用此字体：加 --site 站点文件夹 再运行一次"),
+            (None, Language::English) => writeln!(
+                out,
+                "  for a site to use it, run this again with --site and the site's folder"
+            ),
+        }
+    }
+
     fn unread(&self, path: &Path, error: &io::Error) -> Exit {
         self.terminal.failure(&Failure::file(Exit::NO_INPUT, path, error));
         Exit::NO_INPUT
@@ -136,6 +162,7 @@ impl Work<'_> {
             }
         } else {
             print(path, prepared, self.terminal.language(), out)?;
+            self.print_use(path, out)?;
         }
         let Some(fault) = &prepared.unstored else {
             return Ok(Exit::DONE);

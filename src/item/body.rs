@@ -280,7 +280,8 @@ impl<'a> Setter<'a> {
 
     /// The source's next line begins at `next`.
     fn soft_break(&mut self, next: usize) {
-        if self.opens(next) {
+        let line = self.source[next..].lines().next().unwrap_or_default();
+        if self.opens(next) || office::is_labelled(line) {
             return self.flush();
         }
         let line = self.source[next..].trim_start();

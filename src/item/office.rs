@@ -16,6 +16,17 @@ pub(super) fn opens(line: &str) -> bool {
     is_point(line) || is_clause(line) || line.starts_with("——")
 }
 
+/// Whether `line` says what it tells of first: 时间：5月12日9:30. A line that only announces what follows does not.
+pub(super) fn is_labelled(line: &str) -> bool {
+    let line = line.trim_start();
+    let Some((label, value)) = line.split_once('：') else {
+        return false;
+    };
+    let is_label = |char: char| ('\u{4e00}'..='\u{9fff}').contains(&char) || is_blank(char) || char == '\u{3000}';
+    let count = label.chars().filter(|char| !char.is_whitespace()).count();
+    (2..=6).contains(&count) && label.chars().all(is_label) && !value.trim().is_empty()
+}
+
 /// Whether `text` begins with the mark of a point: `1.`, `1．`, `1、`, `1）`, a dash or a bullet.
 fn is_point(text: &str) -> bool {
     bullet(text) > 0 || is_number(text)

@@ -24,7 +24,7 @@ use super::{
 };
 use crate::{
     frame::Frame,
-    text::{Compositor, Line, Style, Type},
+    text::{Align, Compositor, Line, Style, Type},
     units::Area,
 };
 
@@ -73,13 +73,18 @@ impl<'a> Layout<'a> {
     /// How the box that makes pages or may run is set; where none does, the first one that shows something of the item.
     pub(super) fn setting(&self) -> Option<Setting> {
         let pages = self.pages();
+        // Type that is larger than its box is cut however short the text.
+        let is_clipped = |block: &Block, dots: u16| {
+            let area = self.blocks().find(|(other, _)| std::ptr::eq(*other, block));
+            area.is_some_and(|(_, area)| u32::from(dots) > area.width.min(area.height))
+        };
         let setting = |block: &Block, style: &Style, cut| Setting {
             dots: style.kind.dots(),
             leading: style.leading,
             tightened: style.leading < block.leading,
             pages,
             scrolls: false,
-            cut,
+            cut: cut || is_clipped(block, style.kind.dots()),
         };
         let of_flow = |(block, _): (&Block, Area)| {
             let flow = self.flow.as_ref().filter(|_| block.paged)?;
@@ -220,7 +225,7 @@ impl<'a> Layout<'a> {
             }
             Fill::Field(Field::Code) => {
                 if !self.content.link.is_empty() {
-                    code::paint(&self.content.link, ink, area, &mut face.still);
+                    self.paint_code(block, area, palette, &mut face.still);
                 }
             }
             _ if block.scroll => {
@@ -239,6 +244,32 @@ impl<'a> Layout<'a> {
                 for line in &fitted.page.lines {
                     put(self.compositor, line, fitted.style.kind, ink, area, &mut face.still);
                 }
+            }
+        }
+    }
+
+    /// The code of the content's address, and below it in the accent what stands after it.
+    fn paint_code(&self, block: &Block, area: Area, palette: Palette, still: &mut Frame) {
+        let (light, _) = palette.pair(block.colour, None);
+        if block.after.is_empty() {
+            code::paint(&self.content.link, light, area, still);
+            return;
+        }
+        let height = u32::from(fit::size_for_line(block.size, area.height / 4));
+        let above = Area {
+            height: area.height.saturating_sub(height + 2),
+            ..area
+        };
+        let below = Area::new(area.x, above.bottom() + 2, area.width, height);
+        if code::paint(&self.content.link, light, above, still) {
+            let caption = Block {
+                align: Align::Centre,
+                ..block.clone()
+            };
+            let (ink, _) = palette.pair(block.accent, None);
+            let fitted = fit::fit(self.compositor, &[&block.after], &caption, below);
+            for line in &fitted.page.lines {
+                put(self.compositor, line, fitted.style.kind, ink, below, still);
             }
         }
     }

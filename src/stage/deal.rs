@@ -8,7 +8,7 @@
 //!    least four lines;
 //! 3. the last page has two lines where pages have at least three;
 //!
-//! of these, the one with the fewest pages, and of these, the one whose first pages are fullest.
+//! of these, the one with the fewest pages, then one that tears no title inside, and of these, the one whose first pages are fullest.
 
 /// What a line is to the breaks between pages.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -42,7 +42,9 @@ const TWO: usize = 3;
 type Cost = u64;
 
 /// Of one page.
-const PAGE: Cost = 1;
+const PAGE: Cost = 2;
+/// Of a title torn inside rather than from what follows it: decides only where all else is alike.
+const INSIDE: Cost = 1;
 /// Of a last page of one line; of a line of a paragraph alone; of lines torn apart.
 const SINGLE: Cost = 10 * PAGE;
 const LONE: Cost = 10 * SINGLE;
@@ -80,6 +82,7 @@ fn broken(lines: &[Foot], end: usize, per_page: usize) -> Cost {
     let is_alone = |line: &Foot, place: usize| line.of >= LONG && line.at == place;
     let cost = |is_broken: bool, cost| if is_broken { cost } else { 0 };
     cost(before.keep, TORN)
+        + cost(before.keep && before.at + 1 < before.of, INSIDE)
         + cost(per_page >= ALONE && is_alone(before, 0), LONE)
         + cost(per_page >= ALONE && is_alone(next, next.of.saturating_sub(1)), LONE)
         + cost(per_page >= TWO && end + 1 == lines.len(), SINGLE)

@@ -224,7 +224,36 @@ fn form(block: &Block, paragraph: &Paragraph, first: bool) -> Form {
 
 /// Whether a paragraph is the 主送 of a notice: 各处室、各出资企业：
 fn is_address(text: &str) -> bool {
-    text.ends_with('：') && !text.contains(['。', '；', '！', '？', '\n'])
+    const WHOM: [&str; 24] = [
+        "单位",
+        "处室",
+        "科室",
+        "企业",
+        "公司",
+        "部门",
+        "机构",
+        "政府",
+        "委员会",
+        "厅",
+        "局",
+        "委",
+        "办",
+        "院",
+        "校",
+        "中心",
+        "同志",
+        "代表",
+        "来宾",
+        "朋友",
+        "群众",
+        "同事",
+        "领导",
+        "职工",
+    ];
+    let Some(whom) = text.strip_suffix('：') else {
+        return false;
+    };
+    WHOM.iter().any(|end| whom.ends_with(end)) && !whom.contains(['。', '；', '！', '？', '，', '\n'])
 }
 
 impl Role {

@@ -155,6 +155,15 @@ impl Piece {
             ParagraphKind::Heading => (block.accent, Role::Heading),
             ParagraphKind::Text | ParagraphKind::Point(_) | ParagraphKind::Table { .. } => (block.colour, Role::Body),
         };
+        if let ParagraphKind::Table { .. } = paragraph.kind {
+            // Cells end with a tab, rows with a break: in one line they are told apart by marks.
+            let rows = paragraph.text.split('\n').map(|row| {
+                let cells = row.split('\t').map(str::trim).filter(|cell| !cell.is_empty());
+                cells.collect::<Vec<_>>().join("，")
+            });
+            let rows: Vec<String> = rows.filter(|row| !row.is_empty()).collect();
+            return Self::new(&format!("{}。", rows.join("；")), colour, role);
+        }
         let trimmed = paragraph.text.len() - paragraph.text.trim_start().len();
         let place = |at: u32| (at as usize).saturating_sub(trimmed);
         Self {

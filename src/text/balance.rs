@@ -32,6 +32,23 @@ pub(super) fn balance(run: &Run, filled: &[Range<usize>], room: u32) -> Option<V
     if !(2..=MOST).contains(&count) || run.cells.len() > LONGEST {
         return None;
     }
+    let tight = of_count(run, filled, room, count);
+    // A title takes a line more rather than part a word.
+    let is_torn = tight.as_ref().is_none_or(|(cost, _)| *cost >= TORN_WORD);
+    let more = (is_torn && count < FEW).then(|| of_count(run, filled, room, count + 1));
+    let ways = [tight, more.flatten()].into_iter().flatten();
+    let best = ways.min_by_key(|(cost, lines)| (cost / TORN_WORD, lines.len()));
+    best.map(|(_, lines)| lines)
+}
+
+/// A title of fewer lines may take one more.
+const FEW: usize = 3;
+
+/// What a line costs that ends inside a word.
+const TORN_WORD: Cost = 2000;
+
+/// The cheapest way to break `run` into `count` lines of at most `room`, and its cost.
+fn of_count(run: &Run, filled: &[Range<usize>], room: u32, count: usize) -> Option<(Cost, Vec<Range<usize>>)> {
     let most = filled
         .iter()
         .filter_map(|line| run.bonds.get(line.end - 1))
@@ -56,7 +73,7 @@ pub(super) fn balance(run: &Run, filled: &[Range<usize>], room: u32) -> Option<V
     };
     search.go(0, 0, count, 0);
     let (cost, path) = search.best;
-    (cost < NEVER).then_some(path)
+    (cost < NEVER).then_some((cost, path))
 }
 
 /// The most ways that are tried: a title has a few dozen places for a break.
@@ -143,7 +160,7 @@ impl Search<'_> {
             _ => 60,
         };
         let torn = if NEVER_FIRST.contains(after) { 4000 } else { 0 };
-        let word = if self.words[end - 1] { 0 } else { 600 };
+        let word = if self.words[end - 1] { 0 } else { TORN_WORD };
         let tail: String = before[end.saturating_sub(2)..]
             .iter()
             .map(|cell| cell.character)

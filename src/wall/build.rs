@@ -26,6 +26,7 @@ use crate::{
     programme::{Entry, Material, Plan, PlannedPlay, PlannedPlaylist, PlannedScreen, Track},
     site::{Screen, Site, ZoneKind},
     stage::{Content, Pane, Template},
+    text::Type,
     units::{Digest, Motion, Rate, Size, Ticks},
 };
 
@@ -209,7 +210,9 @@ impl<'a> Builder<'a> {
             .clone();
         let template = self.template(item, room)?;
         let (pages, rung) = self.pages(&content, digest, &template, item.dwell.or(play.dwell), play, room);
-        let cut = rung.is_some_and(|rung| rung.cut) && !template.takes_more(room.pane().size);
+        let size = room.pane().size;
+        let is_low = size.height.min(size.width) < Type::default().dots().into();
+        let cut = rung.is_some_and(|rung| rung.cut) && (is_low || !template.takes_more(size));
         if cut {
             self.too_long
                 .insert((Arc::clone(&item.file), Arc::clone(&template.name)), room.pane().size);

@@ -7,6 +7,7 @@ use std::{
 };
 
 use tempfile::TempDir;
+use yingbi::text::Sheet;
 
 use super::font;
 
@@ -55,8 +56,21 @@ fn import_says_what_each_font_covers_and_what_is_missing() {
         .map(|(size, _)| size)
         .collect();
     assert_eq!(sizes, ["  24 dots", "  32 dots", "  48 dots"]);
-    assert_eq!(lines[6], "b.bdf: bitmap, strike made");
+    assert_eq!(
+        lines[6],
+        "  for a site to use it, run this again with --site and the site's folder"
+    );
+    assert_eq!(lines[7], "b.bdf: bitmap, strike made");
     assert!(stdout(&import()).contains("a.ttf: outlines, strikes were made before"));
+    let installed = yingbi(
+        folder.path(),
+        &["import", "--state", "state", "--site", "site", "a.ttf"],
+    );
+    assert!(stdout(&installed).ends_with("  put into site/fonts; a scene uses it by face = \"a\"\n"));
+    for size in [16, 24, 32, 48] {
+        let strike = fs::read(folder.path().join(format!("site/fonts/a-{size}.strike"))).unwrap();
+        assert_eq!(u32::from(Sheet::read(&strike).unwrap().height()), size);
+    }
     let json = yingbi(folder.path(), &["import", "--json", "--state", "state", "a.ttf"]);
     let first: serde_json::Value = serde_json::from_str(stdout(&json).lines().next().unwrap()).unwrap();
     assert_eq!(
