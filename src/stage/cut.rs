@@ -177,7 +177,7 @@ impl<'a> Cutting<'a> {
         let kept = self.kept(place, !notice.is_empty());
         let cut = kept.iter().map(|kept| (part.role, self.paper.set(kept)));
         self.paper
-            .pages(before.chain(cut).chain([(Role::Tail, notice.to_vec())]), First::Rules)
+            .pages(before.chain(cut).chain([(Role::Tail, notice.to_vec())]), First::Pages)
     }
 
     /// What stays of the part that is cut, with the mark.
