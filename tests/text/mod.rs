@@ -10,6 +10,7 @@ mod glyphs;
 mod masks;
 mod pages;
 mod phrases;
+mod pictures;
 mod setting;
 mod strikes;
 mod vertical;
