@@ -130,20 +130,9 @@ impl Mask {
         let Some(bytes) = self.bytes_from(x, y, rows.len()) else {
             return false;
         };
-        for (row, bits) in rows.iter().enumerate() {
-            let target = bytes[row * stride..].first_chunk_mut::<REACH>();
-            let target = target.expect("a glyph that lies inside touches no byte past its row");
-            // The narrowest word that holds the row: known when this is compiled.
-            if REACH <= 4 {
-                let word = u32::from_be_bytes(padded(bits)) >> shift;
-                add(target, &word.to_be_bytes());
-            } else if REACH <= 8 {
-                let word = u64::from_be_bytes(padded(bits)) >> shift;
-                add(target, &word.to_be_bytes());
-            } else {
-                let word = u128::from_be_bytes(padded(bits)) >> shift;
-                add(target, &word.to_be_bytes());
-            }
+        match rows.as_array::<16>() {
+            Some(rows) => shift_each::<N, REACH>(bytes, stride, rows, shift),
+            None => shift_each::<N, REACH>(bytes, stride, rows, shift),
         }
         true
     }
@@ -231,7 +220,7 @@ fn padded<const N: usize, const W: usize>(bits: &[u8; N]) -> [u8; W] {
 }
 
 /// Adds the dots of `word` to those of `target`, as many bytes as it has.
-fn add<const REACH: usize, const W: usize>(target: &mut [u8; REACH], word: &[u8; W]) {
+fn add<const W: usize>(target: &mut [u8], word: &[u8; W]) {
     target.iter_mut().zip(word).for_each(|(byte, bits)| *byte |= bits);
 }
 
@@ -242,5 +231,25 @@ fn or_each<const N: usize>(bytes: &mut [u8], stride: usize, rows: &[[u8; N]]) {
         let at = row * stride;
         let target: &mut [u8] = &mut bytes[at..at + N];
         target.iter_mut().zip(bits).for_each(|(byte, bits)| *byte |= bits);
+    }
+}
+
+/// The same, each row moved `shift` dots to the right, so that it reaches over `REACH` bytes.
+#[inline(always)]
+fn shift_each<const N: usize, const REACH: usize>(bytes: &mut [u8], stride: usize, rows: &[[u8; N]], shift: u32) {
+    for (row, bits) in rows.iter().enumerate() {
+        let at = row * stride;
+        let target: &mut [u8] = &mut bytes[at..at + REACH];
+        // The narrowest word that holds the row: known when this is compiled.
+        if REACH <= 4 {
+            let word = u32::from_be_bytes(padded(bits)) >> shift;
+            add(target, &word.to_be_bytes());
+        } else if REACH <= 8 {
+            let word = u64::from_be_bytes(padded(bits)) >> shift;
+            add(target, &word.to_be_bytes());
+        } else {
+            let word = u128::from_be_bytes(padded(bits)) >> shift;
+            add(target, &word.to_be_bytes());
+        }
     }
 }
