@@ -32,10 +32,12 @@ pub(super) fn balance(run: &Run, filled: &[Range<usize>], room: u32) -> Option<V
     if !(2..=MOST).contains(&count) || run.cells.len() > LONGEST {
         return None;
     }
-    let tight = of_count(run, filled, room, count);
+    let signs: Vec<char> = run.cells.iter().map(|cell| cell.character).collect();
+    let words = word_ends(&signs);
+    let tight = of_count(run, &words, filled, room, count);
     // A title takes a line more rather than part a word.
     let is_torn = tight.as_ref().is_none_or(|(cost, _)| *cost >= TORN_WORD);
-    let more = (is_torn && count < FEW).then(|| of_count(run, filled, room, count + 1));
+    let more = (is_torn && count < FEW).then(|| of_count(run, &words, filled, room, count + 1));
     let ways = [tight, more.flatten()].into_iter().flatten();
     let best = ways.min_by_key(|(cost, lines)| (cost / TORN_WORD, lines.len()));
     best.map(|(_, lines)| lines)
@@ -48,7 +50,13 @@ const FEW: usize = 3;
 const TORN_WORD: Cost = 2000;
 
 /// The cheapest way to break `run` into `count` lines of at most `room`, and its cost.
-fn of_count(run: &Run, filled: &[Range<usize>], room: u32, count: usize) -> Option<(Cost, Vec<Range<usize>>)> {
+fn of_count(
+    run: &Run,
+    words: &[bool],
+    filled: &[Range<usize>],
+    room: u32,
+    count: usize,
+) -> Option<(Cost, Vec<Range<usize>>)> {
     let most = filled
         .iter()
         .filter_map(|line| run.bonds.get(line.end - 1))
@@ -58,11 +66,9 @@ fn of_count(run: &Run, filled: &[Range<usize>], room: u32, count: usize) -> Opti
         .filter(|end| Some(run.bonds[end - 1]) <= most.max(Some(Bond::Free)))
         .collect();
     let total = run.width(0, run.cells.len());
-    let signs: Vec<char> = run.cells.iter().map(|cell| cell.character).collect();
-    let words = word_ends(&signs);
     let mut search = Search {
         run,
-        words: &words,
+        words,
         ends: &ends,
         room,
         mean: (total / count as u32).max(1),
@@ -172,9 +178,7 @@ impl Search<'_> {
         };
         bond + pause + torn + word + hanging + Cost::from(self.is_inside(end)) * 400
     }
-}
 
-impl Search<'_> {
     /// Whether brackets or quotation marks are open before the cell `end`.
     fn is_inside(&self, end: usize) -> bool {
         let depth = self.run.cells[..end].iter().fold(0i32, |depth, cell| match cell.class {

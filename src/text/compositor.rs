@@ -108,11 +108,7 @@ impl Compositor {
     /// Adds the type of `line` to `mask`, the line's top left corner at (`x`, `y`); what falls outside is left out. Allocates nothing.
     pub fn draw(&self, line: &Line, kind: Type, x: u32, y: u32, mask: &mut Mask) {
         for placed in line.glyphs.iter() {
-            let shape = match &self.fonts {
-                None => kind.shape(placed.character),
-                Some(_) => self.shape(kind, placed.character),
-            };
-            if let Some(shape) = shape {
+            if let Some(shape) = self.shape(kind, placed.character) {
                 put(*placed, shape, x, y, mask);
             }
         }

@@ -105,7 +105,7 @@ fn deal(amount: u32, limits: &[u32], mut give: impl FnMut(usize, u32)) -> u32 {
     rest
 }
 
-/// LEDs of a line, which are far fewer than two thousand million.
-fn signed(leds: u32) -> i32 {
+/// LEDs of a line or a column, which are far fewer than two thousand million.
+pub(super) fn signed(leds: u32) -> i32 {
     i32::try_from(leds).unwrap_or(i32::MAX)
 }

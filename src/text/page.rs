@@ -1,6 +1,6 @@
 //! From text to pages.
 
-use super::{compositor::Compositor, line::Line, mask::Mask, style::Style};
+use super::{compositor::Compositor, line::Line, mask::Mask, style::Style, vertical::beside_each_other};
 
 /// Lines that fit one height.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,15 +20,16 @@ impl Compositor {
         width: u32,
         height: u32,
     ) -> Vec<Page> {
-        if style.vertical {
-            return self.vertical_pages(paragraphs, style, width, height);
-        }
-        let mut lines: Vec<Line> = paragraphs
-            .into_iter()
-            .flat_map(|paragraph| self.lines(paragraph, style, width))
-            .collect();
+        let set = |paragraph| match style.vertical {
+            true => self.columns(paragraph, style, height),
+            false => self.lines(paragraph, style, width),
+        };
+        let mut lines: Vec<Line> = paragraphs.into_iter().flat_map(set).collect();
         if lines.is_empty() {
-            lines = self.lines("", style, width);
+            lines = set("");
+        }
+        if style.vertical {
+            return beside_each_other(&lines, style, width);
         }
         let pitch = style.line_height().saturating_add(style.leading);
         lines

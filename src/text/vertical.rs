@@ -8,6 +8,7 @@ use super::{
     class::{Class, dropped},
     compositor::Compositor,
     face::Type,
+    justify::signed,
     line::{Line, Placed},
     page::Page,
     style::{Align, Style},
@@ -34,44 +35,8 @@ enum Way {
 }
 
 impl Compositor {
-    /// Breaks `paragraphs` into pages of vertical columns of `width` by `height` LEDs, as [`Compositor::pages`] does for lines: the first
-    /// column at the right edge, each paragraph in a new one. Of the style, the leading stands between columns; centred and right
-    /// aligned columns stand in the middle and at the foot.
-    pub(super) fn vertical_pages<'a>(
-        &self,
-        paragraphs: impl IntoIterator<Item = &'a str>,
-        style: &Style,
-        width: u32,
-        height: u32,
-    ) -> Vec<Page> {
-        let mut columns: Vec<Line> = paragraphs
-            .into_iter()
-            .flat_map(|paragraph| self.columns(paragraph, style, height))
-            .collect();
-        if columns.is_empty() {
-            columns = self.columns("", style, height);
-        }
-        let em = style.line_height();
-        let pitch = em + style.leading;
-        let per_page = ((width + style.leading) / pitch.max(1)).max(1) as usize;
-        let place = |page: &[Line]| {
-            let taken = (page.len() as u32 * pitch).saturating_sub(style.leading);
-            // What is centred stands in the middle both ways.
-            let margin = if style.align == Align::Centre {
-                width.saturating_sub(taken) / 2
-            } else {
-                0
-            };
-            let right = width.saturating_sub(margin);
-            let lefts = (1u32..).map(|count| right.saturating_sub(count * pitch - style.leading));
-            let set = page.iter().zip(lefts).map(|(column, x)| Line { x, ..column.clone() });
-            Page { lines: set.collect() }
-        };
-        columns.chunks(per_page).map(place).collect()
-    }
-
     /// The columns of one paragraph in `height` LEDs, each still at the left; at least one.
-    fn columns(&self, paragraph: &str, style: &Style, height: u32) -> Vec<Line> {
+    pub(super) fn columns(&self, paragraph: &str, style: &Style, height: u32) -> Vec<Line> {
         let mut offset = 0;
         let mut columns = Vec::new();
         for part in paragraph.split('\n') {
@@ -86,6 +51,26 @@ impl Compositor {
         }
         columns
     }
+}
+
+/// Deals columns onto pages of `width` LEDs, the first one at the right edge. Of the style, the leading stands between columns; centred
+/// columns stand in the middle.
+pub(super) fn beside_each_other(columns: &[Line], style: &Style, width: u32) -> Vec<Page> {
+    let pitch = style.line_height() + style.leading;
+    let per_page = ((width + style.leading) / pitch.max(1)).max(1) as usize;
+    let place = |page: &[Line]| {
+        let taken = (page.len() as u32 * pitch).saturating_sub(style.leading);
+        let margin = if style.align == Align::Centre {
+            width.saturating_sub(taken) / 2
+        } else {
+            0
+        };
+        let right = width.saturating_sub(margin);
+        let lefts = (1u32..).map(|count| right.saturating_sub(count * pitch - style.leading));
+        let set = page.iter().zip(lefts).map(|(column, x)| Line { x, ..column.clone() });
+        Page { lines: set.collect() }
+    };
+    columns.chunks(per_page).map(place).collect()
 }
 
 /// The pieces of a part without forced breaks, and how each holds to the next.
@@ -238,9 +223,4 @@ fn upright(compositor: &Compositor, kind: Type, sign: char) -> char {
     } else {
         sign
     }
-}
-
-/// LEDs of a column, which are far fewer than two thousand million.
-fn signed(leds: u32) -> i32 {
-    i32::try_from(leds).unwrap_or(i32::MAX)
 }
