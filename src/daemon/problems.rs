@@ -27,6 +27,10 @@ pub enum Origin {
     Page,
     /// The journal.
     Journal,
+    /// A stop.
+    Stop,
+    /// The control socket.
+    Control,
     /// The player of the screen of that identity.
     Player(Arc<str>),
     /// The output of that number, from 0, of the screen of that identity.

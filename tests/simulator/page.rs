@@ -42,7 +42,7 @@ impl Served {
         let listener = runtime.block_on(page::bind(([127, 0, 0, 1], 0).into())).unwrap();
         let address = listener.local_addr().unwrap();
         let (end, ended) = oneshot::channel();
-        let serving = runtime.spawn(page::serve(listener, Arc::clone(&hub), async move {
+        let serving = runtime.spawn(page::serve(listener, Arc::clone(&hub), None, async move {
             let _ = ended.await;
         }));
         Self {
@@ -169,6 +169,7 @@ fn view(title: &str) -> ScreenView {
         height: 6,
         rate: 50,
         dark: None,
+        stopped: None,
         zones: vec![zone],
     }
 }

@@ -104,8 +104,12 @@ fn of_the_past(ran: &Ran, screen: &RanScreen, question: &Question) -> Answer {
         .replay(screen, tick)
         .map_err(|fault| (Arc::clone(&screen.id), fault))?;
     let notes = ran.notes(question, screen, &replay);
-    let projector = replay.at(tick);
-    let mut answer = Screen::at(projector, question.at);
+    let mut answer = Screen::at(replay.at(tick), question.at);
+    if let Some(view) = replay.safe_view(tick) {
+        // What would be there otherwise is nobody's answer to why this is.
+        answer.beaten = vec![Vec::new(); view.zones.len()];
+        answer.view = view;
+    }
     answer.notes = notes;
     answer.programme = Some(screen.last.edition.programme);
     Ok(answer)
