@@ -39,9 +39,17 @@ pub(super) fn stop(options: &Stop, terminal: &Terminal) -> Result<Exit, Failure>
     };
     match reach(options.state.as_deref(), &asked)? {
         Reached::Daemon(Answer::Stopped {
-            since, by, already, kept, ..
+            since,
+            by,
+            already,
+            kept,
+            ..
         }) => {
-            let (zh, en) = if already { ("此前已停播", "was stopped already") } else { ("已停播", "is stopped") };
+            let (zh, en) = if already {
+                ("此前已停播", "was stopped already")
+            } else {
+                ("已停播", "is stopped")
+            };
             terminal.say(&Bilingual::new(
                 format!("{zh}（自 {since}，由“{by}”）；恢复请运行 yingbi resume"),
                 format!("the wall {en} (since {since}, by \"{by}\"); run yingbi resume to go on"),
@@ -134,7 +142,9 @@ fn reach(state: Option<&Path>, asked: &Asked) -> Result<Reached, Failure> {
 
 /// Who asks: the command, and the person where that is known.
 fn by(command: &str) -> String {
-    let person = ["SUDO_USER", "USER", "LOGNAME"].into_iter().find_map(|name| std::env::var(name).ok());
+    let person = ["SUDO_USER", "USER", "LOGNAME"]
+        .into_iter()
+        .find_map(|name| std::env::var(name).ok());
     let person = person.filter(|person| !person.is_empty());
     let person = person.map_or_else(String::new, |person| format!(" ({person})"));
     format!("yingbi {command}{person}")

@@ -49,7 +49,9 @@ fn asks_for_stop(name: &[u8]) -> bool {
     let begins = name.starts_with(STOP.as_bytes()) || name.starts_with(STOP_IN_GBK);
     let is_table = name.len() > 5 && name[name.len() - 5..].eq_ignore_ascii_case(b".toml");
     // Windows hides the ending, and people write it once more.
-    let is_english = [&b"stop.txt"[..], b"stop.txt.txt"].iter().any(|stop| name.eq_ignore_ascii_case(stop));
+    let is_english = [&b"stop.txt"[..], b"stop.txt.txt"]
+        .iter()
+        .any(|stop| name.eq_ignore_ascii_case(stop));
     (begins && !is_table) || is_english
 }
 

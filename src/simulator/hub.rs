@@ -9,7 +9,11 @@ use super::{
     latest::Latest,
     slot::{Changes, Slot},
 };
-use crate::{diagnostic::Diagnostic, frame::Frame, wall::{ScreenView, StopView}};
+use crate::{
+    diagnostic::Diagnostic,
+    frame::Frame,
+    wall::{ScreenView, StopView},
+};
 
 /// The newest picture and words of every screen, and the problems in force. Writers never wait for readers.
 #[derive(Debug, Default)]

@@ -169,7 +169,9 @@ impl SafePage {
         let (light, _) = self.lane.light(tick);
         let is_playing = self.playing(tick).is_some();
         let tracks = self.lane.wall().tracks(self.lane.screen());
-        let mut zones: Vec<_> = (0..tracks).map(|track| view::zone(&mut self.lane, track, tick)).collect();
+        let mut zones: Vec<_> = (0..tracks)
+            .map(|track| view::zone(&mut self.lane, track, tick))
+            .collect();
         if !is_playing {
             zones.iter_mut().for_each(|zone| (zone.now, zone.next) = (None, None));
         }
@@ -225,7 +227,9 @@ fn still(wall: &Wall, screen: &Screen) -> Arc<Frame> {
 
 /// The title in the middle, as large as it fits with a little room around it.
 fn template(size: Size) -> Template {
-    let margin = i32::try_from(size.width.min(size.height) / 32).unwrap_or(0);
+    // A low screen has no LED to spare.
+    let least = size.width.min(size.height);
+    let margin = i32::try_from(if least < 64 { 0 } else { least / 32 }).unwrap_or(0);
     let title = Block {
         x: margin,
         y: margin,

@@ -11,6 +11,7 @@ mod references;
 mod rounds;
 mod scroll;
 mod solemn;
+mod stopped;
 mod terms;
 mod undated;
 mod windows;

@@ -23,7 +23,9 @@ pub enum HaltFault {
     #[error("the stop cannot be written to the state folder: {0}; a restart would lift it")]
     Unkept(String),
     /// The stop that was lifted is still on the disk, for that reason.
-    #[error("the stop that was lifted cannot be taken out of the state folder: {0}; a restart would stop the wall again")]
+    #[error(
+        "the stop that was lifted cannot be taken out of the state folder: {0}; a restart would stop the wall again"
+    )]
     Unlifted(String),
     /// Nobody can ask by the command line, for that reason.
     #[error("the control socket cannot be opened: {0}")]

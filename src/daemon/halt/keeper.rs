@@ -22,7 +22,9 @@ pub(super) fn start(shared: &Arc<Shared>, state: &Path) -> io::Result<()> {
         shared: Arc::clone(shared),
         file: StopFile::new(state),
     };
-    thread::Builder::new().name("stop".into()).spawn(move || keeper.keep())?;
+    thread::Builder::new()
+        .name("stop".into())
+        .spawn(move || keeper.keep())?;
     Ok(())
 }
 
@@ -70,7 +72,9 @@ impl Keeper {
 
     fn tell(&self, stopped: Option<&Arc<Stopped>>) {
         let bill = self.shared.bill();
-        let zone = bill.map(|bill| bill.whole().site().timezone.clone()).unwrap_or(jiff::tz::TimeZone::UTC);
+        let zone = bill
+            .map(|bill| bill.whole().site().timezone.clone())
+            .unwrap_or(jiff::tz::TimeZone::UTC);
         self.shared.hub.stop(stopped.map(|stopped| stopped.view(&zone)));
         let state = self.shared.halt.lock();
         let found = state.found.clone().map(HaltFault::Found);
@@ -83,7 +87,9 @@ impl Keeper {
             told: stopped.words(&zone),
         });
         let faults = in_force.into_iter().chain(found).chain(unkept);
-        let problems: Vec<_> = faults.map(|fault| Diagnostic::of_file(fault.file().into(), &fault)).collect();
+        let problems: Vec<_> = faults
+            .map(|fault| Diagnostic::of_file(fault.file().into(), &fault))
+            .collect();
         self.shared.problems.set(&Origin::Stop, &problems);
     }
 

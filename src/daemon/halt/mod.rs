@@ -26,7 +26,7 @@ use std::{
     time::Duration,
 };
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 
 use super::{clock, shared::Shared};
 use crate::{
@@ -67,6 +67,8 @@ struct State {
     /// What was wrong with what was found there at the start.
     found: Option<StopError>,
     look: Option<Look>,
+    /// Whether the screens have begun.
+    has_begun: bool,
 }
 
 /// What the last look at the site's folder has found.
@@ -146,7 +148,8 @@ impl Halt {
     pub(super) fn await_first_look(&self) {
         let is_missing = |state: &mut State| state.look.is_none();
         let waited = self.changed.wait_timeout_while(self.lock(), FIRST_LOOK, is_missing);
-        drop(waited.unwrap_or_else(PoisonError::into_inner));
+        let (mut state, _) = waited.unwrap_or_else(PoisonError::into_inner);
+        state.has_begun = true;
     }
 
     /// What a look that begins now finds; `None` where it does not come within `patience`.
@@ -172,7 +175,10 @@ impl State {
 impl Shared {
     /// Stops the wall, unless it is stopped; the stop in force, and whether it is this one.
     pub(super) fn stop(&self, by: &str, reason: Option<&str>) -> (Arc<Stopped>, bool) {
-        let (at, moment) = self.lead();
+        self.stop_from(self.lead(), by, reason)
+    }
+
+    fn stop_from(&self, (at, moment): (Timestamp, Moment), by: &str, reason: Option<&str>) -> (Arc<Stopped>, bool) {
         let stopped = Arc::new(Stopped {
             since: at,
             by: tidy(by).into(),
@@ -218,25 +224,29 @@ impl Shared {
             file: file.clone(),
         });
         let stops = state.stopped().is_none() && !is_stale;
+        let has_begun = state.has_begun;
         drop(state);
         self.halt.changed.notify_all();
         if let Some(file) = file.filter(|_| stops) {
-            self.stop(&file, None);
+            let lead = if has_begun { self.lead() } else { self.before() };
+            self.stop_from(lead, &file, None);
         }
     }
 
     fn order(&self, state: &mut State, (at, moment): (Timestamp, Moment), stopped: Option<Arc<Stopped>>, event: Event) {
-        state.order = Some(Order {
-            stopped,
-            at,
-            moment,
-        });
+        state.order = Some(Order { stopped, at, moment });
         state.unkept = None;
         state.found = None;
         self.halt.turns.fetch_add(1, Ordering::Release);
         self.halt.changed.notify_all();
         // In the order of the turns; it waits for nothing.
         self.chronicle.note(at, event);
+    }
+
+    /// An instant before the screens begin, where they have not, and its moment: they begin at the tick that is on then, which has begun.
+    fn before(&self) -> (Timestamp, Moment) {
+        let moment = clock::moment() - Duration::from_secs(1);
+        (self.dial.course().line.at(moment), moment)
     }
 
     /// The instant at which an order holds that is given now, and its moment.
@@ -250,9 +260,7 @@ impl Shared {
 /// was told of its stop is told again.
 pub(super) fn start(shared: &Arc<Shared>, site: &Path, state: &Path) -> io::Result<()> {
     if let Some(stopped) = shared.halt.stopped() {
-        // The screens begin at the tick that is on now, which has begun.
-        let at = shared.now().saturating_sub(SignedDuration::from_secs(1));
-        let at = at.unwrap_or(Timestamp::MIN);
+        let (at, _) = shared.before();
         shared.chronicle.note(at, Event::Stop((*stopped).clone()));
     }
     lookout::start(shared, site)?;
@@ -271,6 +279,9 @@ fn unexplained() -> Stopped {
 
 /// A text of somebody else's as one line of a bounded length.
 fn tidy(text: &str) -> String {
-    let line: String = text.chars().map(|char| if char.is_control() { ' ' } else { char }).collect();
+    let line: String = text
+        .chars()
+        .map(|char| if char.is_control() { ' ' } else { char })
+        .collect();
     line.trim().chars().take(200).collect()
 }

@@ -74,7 +74,8 @@ pub(super) fn router(hub: Arc<Hub>, stop: Option<StopButton>, local: bool, ended
 }
 
 async fn state_json(State(lobby): State<Lobby>) -> Response {
-    let json = serde_json::to_string(&state::State::of(&lobby.hub, lobby.stop.is_some())).expect("plain fields always become JSON");
+    let json = serde_json::to_string(&state::State::of(&lobby.hub, lobby.stop.is_some()))
+        .expect("plain fields always become JSON");
     typed("application/json", json)
 }
 

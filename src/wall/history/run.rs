@@ -224,7 +224,11 @@ impl Run {
             if halt.span < span {
                 stops.clear();
             }
-            let from = if halt.span < span { self.spans[span].from } else { halt.at };
+            let from = if halt.span < span {
+                self.spans[span].from
+            } else {
+                halt.at
+            };
             stops.extend(halt.stopped.clone().map(|stopped| Stop {
                 stopped,
                 from,
