@@ -52,6 +52,11 @@ const MEANINGS: &str = "\
   A solemn day lasts from 00:00 to 24:00; what is festive stops at the midnight before it.
 - **紧急**级在熄屏和默哀时也亮屏，其余各级都不亮。\
   An alert lights the screen outside its hours and in a silence; nothing lower does.
+- **停播**由站点文件夹根下名称以“停播”开头的文件（或 STOP.txt）、`yingbi stop` 或网页按钮引起，只有 `yingbi resume` 能恢复；“停播”级的\
+  节目单不论开放与否都播，没有则静止显示单位名称；不亮熄屏的屏幕。\
+  The wall is stopped by a file at the site's root whose name begins with 停播 (or STOP.txt), by `yingbi stop` or on the page, and only \
+  `yingbi resume` lifts that. Then playlists of the priority stop play whatever their windows say; without any, the site's title stands \
+  still. It lights no dark screen.
 - **熄屏原因**有几个时，只说最前的一个：停播、故障、默哀、检修、节假日、不在开屏时间。\
   Of several reasons for dark the first of stop, fault, silence, maintenance, holiday, hours is told.
 - **假日数据用完之后**，周一至周五一律为工作日，提前 60 天起每天提醒。\

@@ -207,23 +207,19 @@ fn a_name_from_a_share_in_the_chinese_code_page_stops_the_wall() {
 // Fault 4. Fault 78.
 #[test]
 fn a_wedged_thread_of_the_page_or_of_the_scan_holds_no_stop_up() {
-    if Command::new("strace").arg("--version").output().is_err() {
-        eprintln!("not tried: a thread is wedged by strace, which is not here");
-        return;
-    }
     let mut house = House::new();
     let wall = Arc::clone(&house.wall);
-    let mut wedges: Vec<_> = ["tokio-", "folder"]
-        .iter()
-        .map(|name| Wedge::put(&house.daemon, name))
-        .collect();
-    // The page is really wedged: it accepts, and never answers.
-    let mut stream = TcpStream::connect(&house.page).unwrap();
-    stream
-        .write_all(format!("GET /healthz HTTP/1.1\r\nHost: {}\r\n\r\n", house.page).as_bytes())
-        .unwrap();
-    stream.set_read_timeout(Some(Duration::from_millis(500))).unwrap();
-    assert!(stream.read(&mut [0; 10]).is_err(), "the page answers");
+    // Without strace, nothing here can wedge one thread of a process, and the rest is tried all the same.
+    let has_strace = Command::new("strace").arg("--version").output().is_ok();
+    let names = ["tokio-", "folder"].into_iter().filter(|_| has_strace);
+    let mut wedges: Vec<_> = names.map(|name| Wedge::put(&house.daemon, name)).collect();
+    if has_strace {
+        // The page is really wedged: it accepts, and never answers.
+        let mut stream = TcpStream::connect(&house.page).unwrap();
+        write!(stream, "GET /healthz HTTP/1.1\r\nHost: {}\r\n\r\n", house.page).unwrap();
+        stream.set_read_timeout(Some(Duration::from_millis(500))).unwrap();
+        assert!(stream.read(&mut [0; 10]).is_err(), "the page answers");
+    }
     let stopped = house.command("stop", &[]);
     assert_eq!(stopped.status.code(), Some(0), "{}", said(&stopped));
     house.controller.is_stopped(&wall);
