@@ -13,6 +13,7 @@ mod body;
 mod calendar;
 mod cli;
 mod daemon;
+mod day_lists;
 mod ddp;
 mod decode;
 mod diagnostic;

@@ -1,6 +1,6 @@
 //! Which files of the site's folder matter, and where they are.
 //!
-//! `*.toml` at the root, 不拆词.txt (or phrases.txt) beside them, `scenes/*.toml`, `calendar/*.toml`, and the texts under `items/`, however deep. What an office's programs
+//! `*.toml` at the root, 不拆词.txt (or phrases.txt), 肃静.txt and 加开.txt beside them, `scenes/*.toml`, `calendar/*.toml`, and the texts under `items/`, however deep. What an office's programs
 //! leave behind is passed over: names that begin with `.` or `~$`, `README*`, and everything that ends otherwise.
 
 use std::{
@@ -13,6 +13,7 @@ use std::{
 
 use super::{fault::FolderError, scan::Unseen};
 use crate::{
+    almanac::DayList,
     text::bitmap::own::is_glyph_file,
     wall::{PHRASES, is_strike_file},
 };
@@ -196,6 +197,7 @@ fn is_wanted(wants: Wants, name: &OsStr) -> bool {
         return false;
     };
     match wants {
+        Wants::Root if name.to_str().and_then(DayList::of).is_some() => true,
         Wants::Root => extension == "toml" || PHRASES.iter().any(|phrases| name == *phrases),
         Wants::Tables => extension == "toml",
         Wants::Items => extension.eq_ignore_ascii_case("md") || extension.eq_ignore_ascii_case("txt"),

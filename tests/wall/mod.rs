@@ -5,6 +5,7 @@ mod extent;
 mod faults;
 mod fonts;
 mod light;
+mod mourning;
 mod phrases;
 mod purity;
 mod references;
