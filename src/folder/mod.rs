@@ -8,6 +8,7 @@
 //! its bytes or the reason why it could not be read. Nothing here knows what a file says, and nothing here waits without a
 //! deadline: what could hang when opened (a pipe, a device) is never opened.
 
+pub mod backup;
 mod fault;
 mod floor;
 mod hints;
