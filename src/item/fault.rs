@@ -105,9 +105,7 @@ impl Explain for ItemFault {
                 "分成几条信息，或只写摘要",
                 "split it into several items, or write a summary",
             ),
-            Self::PostingUndated => {
-                Bilingual::new("补上“发布 = 日期”", "add \"published = …\", the day of publication")
-            }
+            Self::PostingUndated => Bilingual::new("补上“发布”，写明日期", "add \"published\", the day of publication"),
             Self::TwoEnds => Bilingual::new(
                 "只留一个；公示期满会自动下屏",
                 "keep one of them; it leaves by itself when the posting period is over",

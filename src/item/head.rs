@@ -99,7 +99,11 @@ pub(super) fn find(text: &str) -> Head<'_> {
     for (at, line) in lines.take(MOST) {
         match read(at, line) {
             Line::Field(field, said) => head.pairs.push(Pair {
-                key: field.alias(),
+                key: if said.key.is_ascii() {
+                    field.key()
+                } else {
+                    field.alias()
+                },
                 place: said.place,
                 value: said.value,
                 value_place: said.value_place,
@@ -174,7 +178,10 @@ fn read(at: usize, line: &str) -> Line<'_> {
 const LONGEST: usize = 60;
 
 fn part(at: usize, line: &str) -> Option<Said<'_>> {
-    let (colon, sign) = line.char_indices().take_while(|(at, _)| *at <= LONGEST).find(|(_, char)| is_colon(*char))?;
+    let (colon, sign) = line
+        .char_indices()
+        .take_while(|(at, _)| *at <= LONGEST)
+        .find(|(_, char)| is_colon(*char))?;
     let (key, value) = (line[..colon].trim(), line[colon + sign.len_utf8()..].trim());
     let start = at + line.len() - line.trim_start().len();
     let value_start = at + line.len() - line[colon + sign.len_utf8()..].trim_start().len();

@@ -107,6 +107,26 @@ pub enum Level {
     Alert,
 }
 
+impl Level {
+    /// Its name, as items write it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Routine => "routine",
+            Self::Notice => "notice",
+            Self::Alert => "alert",
+        }
+    }
+
+    /// Its Chinese name, as items write it.
+    pub const fn chinese(self) -> &'static str {
+        match self {
+            Self::Routine => "普通",
+            Self::Notice => "重要",
+            Self::Alert => "紧急",
+        }
+    }
+}
+
 /// A posting period 公示期 in working days.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Posting {

@@ -95,9 +95,9 @@ pub(super) static LEVEL: Field<Words<Level>> = Field::new(
     "level",
     "级别",
     Words(&[
-        Word::new("routine", "普通", Level::Routine),
-        Word::new("notice", "重要", Level::Notice),
-        Word::new("alert", "紧急", Level::Alert),
+        Word::new(Level::Routine.name(), Level::Routine.chinese(), Level::Routine),
+        Word::new(Level::Notice.name(), Level::Notice.chinese(), Level::Notice),
+        Word::new(Level::Alert.name(), Level::Alert.chinese(), Level::Alert),
     ]),
     Doc::new(
         "重要：显示期间，所在区域只播重要的；紧急：立即播放，熄屏时也亮屏",

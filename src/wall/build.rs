@@ -80,7 +80,12 @@ struct Room<'a> {
 
 impl<'a> Builder<'a> {
     /// The builder of the wall of `files`, whose items were `filed`.
-    pub(super) fn new(filed: &'a Filed, calendar: &'a Arc<Calendar>, files: &'a InForce, measures: &'a Measures) -> Self {
+    pub(super) fn new(
+        filed: &'a Filed,
+        calendar: &'a Arc<Calendar>,
+        files: &'a InForce,
+        measures: &'a Measures,
+    ) -> Self {
         let site = &*filed.site;
         let references = References::new(site, files, &filed.items);
         let mut all = Terms::new(site, calendar);

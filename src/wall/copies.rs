@@ -37,12 +37,8 @@ pub(super) fn leave_out(
     playlists: &[(Arc<Playlist>, Source)],
     problems: &mut Vec<Diagnostic>,
 ) -> (Vec<Arc<Item>>, Vec<Replaced>) {
-    let mut tell = |item: &Item, newer: &Item, until: Option<DateTime>| {
-        let newer = Arc::clone(&newer.file);
-        problems.push(Diagnostic::of_file(
-            Arc::clone(&item.file),
-            &Problem::Copy { newer, until },
-        ));
+    let mut tell = |item: &Item, problem: &Problem| {
+        problems.push(Diagnostic::of_file(Arc::clone(&item.file), problem));
     };
     let mut out = HashSet::new();
     let mut replaced = Vec::new();
@@ -50,7 +46,9 @@ pub(super) fn leave_out(
     for versions in versions(&items, &named) {
         for (at, older) in versions.iter().enumerate() {
             let newer = &versions[at + 1..];
-            let Some(first) = newer.iter().min_by_key(|item| begin(item)) else { continue };
+            let Some(first) = newer.iter().min_by_key(|item| begin(item)) else {
+                continue;
+            };
             let is_own = newer.iter().all(|item| item.id != older.id);
             let until = begin(first).filter(|at| is_own && begin(older) < Some(*at));
             match until {
@@ -63,12 +61,14 @@ pub(super) fn leave_out(
                     out.insert(Arc::clone(&older.file));
                 }
             }
-            tell(older, newer[newer.len() - 1], until);
+            let newest = Arc::clone(&newer[newer.len() - 1].file);
+            tell(older, &Problem::Copy { newer: newest, until });
         }
     }
     let left: Vec<_> = items.iter().filter(|item| !out.contains(&item.file)).collect();
     for (double, first) in doubles(&left, &named) {
-        tell(double, first, None);
+        let first = Arc::clone(&first.file);
+        tell(double, &Problem::Double { first });
         out.insert(Arc::clone(&double.file));
     }
     let stays = |item: &Arc<Item>| !out.contains(&item.file);
@@ -192,7 +192,18 @@ enum Mark {
 
 /// The words of a version; a longer one comes before those that it ends with.
 const VERSIONS: [&str; 12] = [
-    "最终版", "最终稿", "终版", "终稿", "定稿", "修订版", "修订稿", "修改版", "修改稿", "更新版", "最新版", "最新",
+    "最终版",
+    "最终稿",
+    "终版",
+    "终稿",
+    "定稿",
+    "修订版",
+    "修订稿",
+    "修改版",
+    "修改稿",
+    "更新版",
+    "最新版",
+    "最新",
 ];
 
 /// The words of a copy.
@@ -213,7 +224,9 @@ fn bracketed(name: &str) -> Option<(&str, Mark)> {
     let said = inner[open + bracket..].trim();
     let mark = match digits::<u64>(said).filter(|_| !said.is_empty() && said.len() <= 3) {
         Some(number) => Mark::Version(number),
-        None => word(said).filter(|(before, _)| before.is_empty()).map(|(_, mark)| mark)?,
+        None => word(said)
+            .filter(|(before, _)| before.is_empty())
+            .map(|(_, mark)| mark)?,
     };
     Some((&name[..open], mark))
 }
@@ -231,6 +244,8 @@ fn word(name: &str) -> Option<(&str, Mark)> {
         return Some((before, Mark::Version(if has_number { number } else { 1 })));
     }
     let is_apart = |before: &str| !before.ends_with(|char: char| char.is_ascii_alphabetic());
-    let before = before.strip_suffix(['v', 'V']).filter(|before| has_number && is_apart(before))?;
+    let before = before
+        .strip_suffix(['v', 'V'])
+        .filter(|before| has_number && is_apart(before))?;
     Some((before, Mark::Version(number)))
 }

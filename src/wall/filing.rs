@@ -35,7 +35,10 @@ pub(super) struct Filed {
 impl Filed {
     /// Files the items in force.
     pub(super) fn new(site: &Arc<Site>, files: &InForce, problems: &mut Vec<Diagnostic>) -> Self {
-        let filed = files.items.iter().map(|item| (file(site, item, problems), is_draft(item)));
+        let filed = files
+            .items
+            .iter()
+            .map(|item| (file(site, item, problems), is_draft(item)));
         let (drafts, items): (Vec<_>, Vec<_>) = filed.partition(|(_, is_draft)| *is_draft);
         let items: Vec<_> = items.into_iter().map(|(item, _)| item).collect();
         let (items, replaced) = copies::leave_out(items, &files.playlists, problems);
@@ -99,7 +102,8 @@ fn of_folder(site: &Site, file: &str) -> Arc<str> {
     let folders: Vec<&str> = folders(file).filter(|name| !is_of_drafts(name)).collect();
     let known = (1..=folders.len()).rev().find_map(|depth| {
         let path = folders[..depth].join("/");
-        site.column_named(&path).or_else(|| site.column_named(folders[depth - 1]))
+        site.column_named(&path)
+            .or_else(|| site.column_named(folders[depth - 1]))
     });
     let outermost = folders.first().copied().unwrap_or_default();
     known.map_or_else(|| outermost.into(), |column| Arc::clone(&column.id))
@@ -111,12 +115,7 @@ fn nearest_column(site: &Site, name: &str) -> Option<Arc<str>> {
 }
 
 /// The site with a column for each folder that is none of its own, each told where no playlist speaks of it.
-fn with_folders(
-    site: &Arc<Site>,
-    items: &[Arc<Item>],
-    files: &InForce,
-    problems: &mut Vec<Diagnostic>,
-) -> Arc<Site> {
+fn with_folders(site: &Arc<Site>, items: &[Arc<Item>], files: &InForce, problems: &mut Vec<Diagnostic>) -> Arc<Site> {
     let mut seen = BTreeSet::new();
     let is_new = |item: &&Arc<Item>| !item.column.is_empty() && site.column(&item.column).is_none();
     let first_ones: Vec<_> = items

@@ -29,10 +29,15 @@ pub enum Foreign {
 const ENDINGS: [(Foreign, &[&str]); 8] = [
     (
         Foreign::Document,
-        &["doc", "docx", "docm", "dot", "dotx", "wps", "wpt", "rtf", "odt", "uot", "pages"],
+        &[
+            "doc", "docx", "docm", "dot", "dotx", "wps", "wpt", "rtf", "odt", "uot", "pages",
+        ],
     ),
     (Foreign::Pages, &["pdf", "ofd", "ceb", "caj"]),
-    (Foreign::Slides, &["ppt", "pptx", "pptm", "pps", "ppsx", "dps", "dpt", "odp"]),
+    (
+        Foreign::Slides,
+        &["ppt", "pptx", "pptm", "pps", "ppsx", "dps", "dpt", "odp"],
+    ),
     (Foreign::Sheet, &["xls", "xlsm", "xlsb", "et", "ett", "ods"]),
     (Foreign::Web, &["html", "htm", "mht", "mhtml", "url"]),
     (

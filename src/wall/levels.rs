@@ -23,14 +23,18 @@ pub(super) fn asked(item: &Item) -> Option<Priority> {
 pub(super) fn split((playlist, effects): Staged, exhibits: &[Exhibit]) -> Vec<Staged> {
     let priority = |entry: &Entry| {
         let item = exhibits[entry.material.0 as usize].item.as_ref();
-        item.and_then(|item| asked(item)).filter(|asked| *asked > playlist.priority)
+        item.and_then(|item| asked(item))
+            .filter(|asked| *asked > playlist.priority)
     };
     let of = |level: Option<Priority>| {
         let plays = playlist.plays.iter().zip(&effects).filter_map(|(play, effect)| {
             let entries = play.entries.iter().filter(|entry| priority(entry) == level);
             let entries: Vec<Entry> = entries.cloned().collect();
             let is_kept = level.is_none() || !entries.is_empty();
-            let play = PlannedPlay { entries, ..play.clone() };
+            let play = PlannedPlay {
+                entries,
+                ..play.clone()
+            };
             is_kept.then_some((play, *effect))
         });
         let (plays, effects): (Vec<_>, Vec<_>) = plays.unzip();
@@ -42,7 +46,10 @@ pub(super) fn split((playlist, effects): Staged, exhibits: &[Exhibit]) -> Vec<St
         (planned, effects)
     };
     let levels = [Priority::Notice, Priority::Alert].map(Some);
-    let raised = levels.into_iter().map(of).filter(|(raised, _)| !raised.plays.is_empty());
+    let raised = levels
+        .into_iter()
+        .map(of)
+        .filter(|(raised, _)| !raised.plays.is_empty());
     let raised: Vec<Staged> = raised.collect();
     if raised.is_empty() {
         return vec![(playlist, effects)];

@@ -46,6 +46,8 @@ pub(super) enum Problem {
     },
     #[error("{newer} is a newer version of it{}", until_en(.until.as_ref()))]
     Copy { newer: Arc<str>, until: Option<DateTime> },
+    #[error("says just what {first} says, which plays in its place")]
+    Double { first: Arc<str> },
     #[error("nothing ends it, so as long as it is here it keeps from its zones whatever is less urgent")]
     EndlessLevel,
     #[error("{} cannot be shown", .0.english())]
@@ -151,12 +153,16 @@ impl Explain for Problem {
                 format!("没有名为“{name}”的{}{}", noun.chinese(), hint_zh(nearest.as_ref()))
             }
             Self::StrayColumn { column, nearest } => {
-                format!("没有栏目“{column}”{}；暂按所在文件夹的栏目播放", hint_zh(nearest.as_ref()))
+                format!(
+                    "没有栏目“{column}”{}；暂按所在文件夹的栏目播放",
+                    hint_zh(nearest.as_ref())
+                )
             }
             Self::UnplayedFolder { folder, nearest } => {
                 format!("没有节目单播放文件夹“{folder}”{}", hint_zh(nearest.as_ref()))
             }
             Self::Copy { newer, until } => format!("{newer} 是同一条信息的较新版本，{}", until_zh(until.as_ref())),
+            Self::Double { first } => format!("与 {first} 内容完全相同，只播那一份"),
             Self::EndlessLevel => "没有下屏时间，在此期间所在区域不播不如它重要的信息".into(),
             Self::Foreign(foreign) => format!("{}不能显示", foreign.chinese()),
             Self::TooManyFaces => format!("本站自带字体超过 {} 种", SiteFonts::MOST),
@@ -229,6 +235,7 @@ impl Explain for Problem {
                 "请删去不用的文件；若是两条不同的信息，请改其中一个的标题",
                 "remove the file that is not needed; if they are two items, change the title of one",
             ),
+            Self::Double { .. } => Bilingual::new("请删去其中一个文件", "remove one of the two files"),
             Self::EndlessLevel => Bilingual::new(
                 "请写上下屏时间，或用毕即移走文件",
                 "write when it ends, or take the file away in time",
@@ -266,6 +273,7 @@ impl Explain for Problem {
             | Self::StrayColumn { .. }
             | Self::UnplayedFolder { .. }
             | Self::Copy { .. }
+            | Self::Double { .. }
             | Self::EndlessLevel
             | Self::Foreign(_)
             | Self::NoColumn

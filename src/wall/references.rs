@@ -164,7 +164,10 @@ impl<'a> References<'a> {
                     if &*column.name != EVERY && self.site.column_named(&column.name).is_none() =>
                 {
                     let columns = &self.site.columns;
-                    let names: Vec<&str> = columns.iter().flat_map(|column| [&*column.id, &*column.title]).collect();
+                    let names: Vec<&str> = columns
+                        .iter()
+                        .flat_map(|column| [&*column.id, &*column.title])
+                        .collect();
                     self.dangling(source, column, Noun::Column, &names);
                 }
                 PlaySource::Clock => self.check_clock(playlist),

@@ -148,7 +148,13 @@ impl Wall {
     /// From when until when this item or draft may show.
     fn term_of(&self, item: &Item) -> Option<&Term> {
         let is_it = |other: &Arc<Item>| other.file == item.file;
-        let draft = || self.cast.drafts.iter().position(is_it).map(|at| &self.cast.draft_terms[at]);
+        let draft = || {
+            self.cast
+                .drafts
+                .iter()
+                .position(is_it)
+                .map(|at| &self.cast.draft_terms[at])
+        };
         let known = self.item(&item.id).filter(|other| is_it(other));
         known.and_then(|item| self.term(&item.id)).or_else(draft)
     }

@@ -1,10 +1,14 @@
 //! The whole way from bytes to frames.
 
 mod change;
+mod copies;
+mod drafts;
 mod extent;
 mod faults;
+mod folders;
 mod fonts;
 mod light;
+mod names;
 mod phrases;
 mod purity;
 mod references;
