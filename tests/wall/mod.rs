@@ -1,11 +1,15 @@
 //! The whole way from bytes to frames.
 
 mod change;
+mod copies;
+mod drafts;
 mod extent;
 mod faults;
+mod folders;
 mod fonts;
 mod light;
 mod mourning;
+mod names;
 mod phrases;
 mod purity;
 mod references;
