@@ -14,6 +14,9 @@ use notify::{
     event::{ModifyKind, RenameMode},
 };
 
+/// The folder of a site in which the daemon tells the clerk how things stand: written by us, never read, never watched.
+pub const FEEDBACK: &str = "反馈";
+
 /// How many renamed paths are kept between two scans; the files of further ones have to rest like any other.
 const RENAMED_LIMIT: usize = 10_000;
 
@@ -57,7 +60,7 @@ impl Hints {
 
     fn take(&self, site: &Path, event: &notify::Result<Event>) {
         if let Ok(event) = event
-            && matches!(event.kind, EventKind::Access(_))
+            && (matches!(event.kind, EventKind::Access(_)) || is_our_own(site, event))
         {
             return;
         }
@@ -75,6 +78,12 @@ impl Hints {
     fn lock(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// Whether nothing but what we write ourselves has changed.
+fn is_our_own(site: &Path, event: &Event) -> bool {
+    let feedback = site.join(FEEDBACK);
+    !event.need_rescan() && !event.paths.is_empty() && event.paths.iter().all(|path| path.starts_with(&feedback))
 }
 
 /// Where something arrived by rename.
