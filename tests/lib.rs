@@ -18,6 +18,7 @@ mod decode;
 mod diagnostic;
 mod document;
 mod encoding;
+mod feedback;
 mod folder;
 mod frame;
 mod golden;

@@ -196,8 +196,9 @@ impl Desk {
         let date = wall.site().timezone.to_datetime(now).date();
         let (store, language, planned) = (&self.store, self.language, &mut self.planned);
         self.sheet.turn((wall.digest(), date), moment, || {
+            store.renew(w::SHEET, &sheet(wall, date, language))?;
             *planned = Some(moment);
-            store.renew(w::SHEET, &sheet(wall, date, language))
+            Ok(())
         });
     }
 

@@ -114,8 +114,17 @@ fn problem(number: usize, notice: &Notice, language: Language, lines: &mut Vec<S
             lines.push(head + &location(&notice.diagnostic, language));
             lines.push(format!("{}{message}", w::PROBLEM.get(language)));
         }
-        // Where it is, is said in words of the trade, if at all.
-        Whose::Integrator => lines.push(head + &message),
+        Whose::Integrator => {
+            lines.push(head + &message);
+            // Other names are of options and parts, which mean nothing here.
+            if notice.diagnostic.file.contains(['/', '.']) && notice.diagnostic.file.len() > 1 {
+                lines.push(format!(
+                    "{}{}",
+                    w::WHERE.get(language),
+                    location(&notice.diagnostic, language)
+                ));
+            }
+        }
     }
     if let Some(place) = place.as_ref().filter(|place| !place.excerpt.trim().is_empty()) {
         lines.push(format!("{}{}", w::LINE.get(language), tamed(place.excerpt.trim())));

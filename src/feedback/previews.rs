@@ -13,7 +13,7 @@ use jiff::civil::DateTime;
 use super::{
     fault::FeedbackFault,
     names::{Names, file_name},
-    store::{LABEL, Store},
+    store::{Store, labels},
     words as w,
 };
 use crate::{
@@ -33,7 +33,7 @@ const PASSED: usize = 100;
 const LISTED: usize = 20_000;
 
 /// Picture dots an LED: large enough to read on a desktop, round as on the wall.
-const DOTS: u32 = 3;
+const DOTS: u32 = 4;
 
 /// The previews of all items.
 #[derive(Debug, Default)]
@@ -183,7 +183,7 @@ impl Previews {
             let look = Look::dots(DOTS).unwrap_or(Look::PLAIN);
             let is_free = !store.has(&path) || store.is_ours(&path);
             // What is too large for a picture has none; what somebody else has put in its place stays there.
-            if let Ok(bytes) = picture::labelled(&frame, look, &[LABEL])
+            if let Ok(bytes) = picture::labelled(&frame, look, &labels(&path))
                 && is_free
             {
                 store.renew(&path, &bytes)?;

@@ -11,7 +11,7 @@ use jiff::Timestamp;
 use super::{
     fault::FeedbackFault,
     names::{Names, file_name},
-    store::{LABEL, Store},
+    store::{Store, labels},
     trial::Trial,
     words::SCREEN,
 };
@@ -132,7 +132,8 @@ impl Written {
             }
         }
         let instant = since.to_string();
-        let labels = [LABEL, ("Instant", &instant), ("Screen", screen)];
+        let [label, place] = labels(&self.path);
+        let labels = [label, place, ("Instant", &instant), ("Screen", screen)];
         // A screen that is too large for a picture has none.
         if let Ok(bytes) = picture::labelled(frame, Look::PLAIN, &labels) {
             store.put(&self.path, &bytes)?;

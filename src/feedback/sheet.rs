@@ -19,7 +19,7 @@ use crate::{
 const LIMIT: usize = 10_000;
 
 /// The plan of the civil day `date` as a table: two lines that say what it is, the names of the columns, then a row an item and stretch, screen
-/// by screen, in the order of their beginnings.
+/// by screen and zone by zone, in the order of their beginnings.
 pub fn sheet(wall: &Arc<Wall>, date: Date, language: Language) -> Vec<u8> {
     let site = wall.site();
     let weekday = w::WEEKDAYS[usize::from(date.weekday().to_monday_zero_offset().unsigned_abs())];
@@ -39,7 +39,9 @@ pub fn sheet(wall: &Arc<Wall>, date: Date, language: Language) -> Vec<u8> {
                 date,
                 language,
             };
-            for stretch in stretch::gather(wall.timeline(at, from, until)) {
+            let mut stretches = stretch::gather(wall.timeline(at, from, until));
+            stretches.sort_by_key(|stretch| place_of(screen, &stretch.zone));
+            for stretch in stretches {
                 count += 1;
                 if count <= LIMIT {
                     text += &page.row(&stretch);
@@ -60,6 +62,11 @@ fn bounds(wall: &Wall, date: Date) -> Option<(Timestamp, Timestamp)> {
     let zone = &wall.site().timezone;
     let instant = |date: Date| Some(date.to_zoned(zone.clone()).ok()?.timestamp());
     Some((instant(date)?, instant(date.tomorrow().ok()?)?))
+}
+
+/// Where the rows of a zone stand among those of its screen: those of the whole screen, the dark among them, first.
+fn place_of(screen: &Screen, zone: &str) -> Option<usize> {
+    screen.zones.iter().position(|other| &*other.id == zone)
 }
 
 /// The titles of the playlists of the screen of that number, by their files.

@@ -11,11 +11,14 @@ use std::{
 use super::fault::FeedbackFault;
 use crate::folder::FEEDBACK;
 
-/// The label of every picture that is written here: its keyword and its text.
-pub(super) const LABEL: (&str, &str) = ("Software", "Yingbi 影壁 反馈");
+/// The label of every picture that is written here.
+const LABEL: (&str, &str) = ("Software", "Yingbi 影壁 反馈");
 
-/// How much of a picture is read to find the label: it stands before the picture itself.
-const HEAD: u64 = 512;
+/// The keyword of the label that says where a picture belongs: a copy that somebody has made is not ours.
+const PLACE: &str = "Description";
+
+/// How much of a picture is read to find the labels: they stand before the picture itself.
+const HEAD: u64 = 1024;
 
 /// The largest file that is compared with what would take its place.
 const LARGEST: u64 = 16 << 20;
@@ -62,7 +65,7 @@ impl Store {
     /// Puts a file of these bytes at `path`, and makes the folders that it lies in.
     pub(super) fn put(&self, path: &str, bytes: &[u8]) -> Result<(), FeedbackFault> {
         self.make_way(path)?;
-        let place = self.root.join(path);
+        let place = self.place(path);
         let beside = beside(&place);
         let failed = |error: &io::Error| FeedbackFault::of(path, error);
         if let Err(error) = write(&beside, bytes) {
@@ -83,13 +86,13 @@ impl Store {
 
     /// Says that the file at `path` holds at `now` too.
     pub(super) fn touch(&self, path: &str, now: SystemTime) -> io::Result<()> {
-        let file = OpenOptions::new().write(true).open(self.root.join(path))?;
+        let file = OpenOptions::new().write(true).open(self.place(path))?;
         file.set_modified(now)
     }
 
     /// The file at `path`; `None` where there is none that could be ours.
     pub(super) fn read(&self, path: &str) -> Option<Vec<u8>> {
-        let place = self.root.join(path);
+        let place = self.place(path);
         let metadata = fs::symlink_metadata(&place).ok()?;
         if !metadata.is_file() || metadata.len() > LARGEST {
             return None;
@@ -99,23 +102,24 @@ impl Store {
 
     /// Whether something is at `path`.
     pub(super) fn has(&self, path: &str) -> bool {
-        fs::symlink_metadata(self.root.join(path)).is_ok()
+        fs::symlink_metadata(self.place(path)).is_ok()
     }
 
     /// Whether the file at `path` is a picture that was written here.
     pub(super) fn is_ours(&self, path: &str) -> bool {
-        let place = self.root.join(path);
+        let place = self.place(path);
         if !fs::symlink_metadata(&place).is_ok_and(|metadata| metadata.is_file()) {
             return false;
         }
         let mut head = Vec::new();
         let read = File::open(place).and_then(|file| file.take(HEAD).read_to_end(&mut head));
-        read.is_ok() && head.windows(LABEL.1.len()).any(|words| words == LABEL.1.as_bytes())
+        let says = |text: &str| head.windows(text.len()).any(|words| words == text.as_bytes());
+        read.is_ok() && labels(path).iter().all(|(_, text)| says(text))
     }
 
     /// Removes the file at `path`.
     pub(super) fn remove(&self, path: &str) -> Result<(), FeedbackFault> {
-        match fs::remove_file(self.root.join(path)) {
+        match fs::remove_file(self.place(path)) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => Err(FeedbackFault::of(path, &error)),
             _ => Ok(()),
         }
@@ -123,12 +127,12 @@ impl Store {
 
     /// Removes the folder at `path` where nothing is in it.
     pub(super) fn remove_empty(&self, path: &str) {
-        let _ = fs::remove_dir(self.root.join(path));
+        let _ = fs::remove_dir(self.place(path));
     }
 
     /// What lies in the folder at `path`, at most `most`, in no order; nothing where there is no folder.
     pub(super) fn list(&self, path: &str, most: usize) -> Vec<Listed> {
-        let Ok(entries) = fs::read_dir(self.root.join(path)) else {
+        let Ok(entries) = fs::read_dir(self.place(path)) else {
             return Vec::new();
         };
         let listed = |entry: fs::DirEntry| {
@@ -139,11 +143,20 @@ impl Store {
         entries.take(most).flatten().filter_map(listed).collect()
     }
 
+    /// Where the file or folder at `path` is. No slash follows the folder's own name: it would lead through a link.
+    fn place(&self, path: &str) -> PathBuf {
+        if path.is_empty() {
+            self.root.clone()
+        } else {
+            self.root.join(path)
+        }
+    }
+
     /// Makes the folders in which the file at `path` lies. The site's own is never made.
     fn make_way(&self, path: &str) -> Result<(), FeedbackFault> {
         let ends = path.match_indices('/').map(|(at, _)| at);
         for folder in std::iter::once("").chain(ends.map(|at| &path[..at])) {
-            let place = self.root.join(folder);
+            let place = self.place(folder);
             match fs::symlink_metadata(&place) {
                 Ok(metadata) if metadata.is_dir() => {}
                 Ok(_) => return Err(FeedbackFault::not_a_folder(folder)),
@@ -156,6 +169,11 @@ impl Store {
         }
         Ok(())
     }
+}
+
+/// The labels by which the picture at `path` is known to be ours.
+pub(super) const fn labels(path: &str) -> [(&str, &str); 2] {
+    [LABEL, (PLACE, path)]
 }
 
 fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {

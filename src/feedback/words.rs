@@ -56,6 +56,7 @@ pub(super) const WARNING: Words = Words("［提醒］", "[warning] ");
 pub(super) const PLACE: Words = Words("，第 {line} 行第 {column} 列", ", line {line}, column {column}");
 pub(super) const WHOLE_FOLDER: Words = Words("整个文件夹", "the whole folder");
 pub(super) const PROBLEM: Words = Words("   问题：", "   problem: ");
+pub(super) const WHERE: Words = Words("   文件：", "   file:    ");
 pub(super) const LINE: Words = Words("   原文：", "   text:    ");
 pub(super) const HELP: Words = Words("   处理：", "   help:    ");
 pub(super) const MORE: Words = Words(
