@@ -12,7 +12,7 @@ use super::{
     fault::FeedbackFault,
     list::list,
     notice::Notice,
-    previews::Previews,
+    previews::{PAGE_LIMIT, Previews},
     screens::Screens,
     sheet::sheet,
     store::Store,
@@ -73,6 +73,8 @@ pub struct Desk {
     /// When the day's plan was worked out last.
     planned: Option<Moment>,
     previews: (Previews, Trial),
+    /// The most previews.
+    pages: usize,
     is_clear: bool,
 }
 
@@ -123,9 +125,18 @@ impl Desk {
             known: None,
             sheet: Part::default(),
             planned: None,
-            previews: Default::default(),
+            previews: (Previews::new(PAGE_LIMIT), Trial::default()),
+            pages: PAGE_LIMIT,
             is_clear: false,
         }
+    }
+
+    /// The same with at most `pages` previews, in place of [`PAGE_LIMIT`](super::PAGE_LIMIT).
+    #[must_use]
+    pub fn with_page_limit(mut self, pages: usize) -> Self {
+        self.previews.0 = Previews::new(pages);
+        self.pages = pages;
+        self
     }
 
     /// Writes what is due.
@@ -235,9 +246,10 @@ impl Desk {
         self.store.remove_empty(w::PREVIEWS);
         self.store.remove_empty("");
         if removed.is_ok() {
+            let fresh = Self::new_in(self.store.clone(), self.language).with_page_limit(self.pages);
             *self = Self {
                 is_clear: true,
-                ..Self::new_in(self.store.clone(), self.language)
+                ..fresh
             };
         }
         removed.err()

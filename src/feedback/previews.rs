@@ -51,6 +51,8 @@ pub(super) struct Previews {
     /// The day by which days are counted.
     day: DateTime,
     has_swept: bool,
+    /// The most pages.
+    limit: usize,
 }
 
 /// An item whose pictures are there.
@@ -71,6 +73,14 @@ struct Open {
 }
 
 impl Previews {
+    /// None yet, and at most `limit` pages.
+    pub(super) fn new(limit: usize) -> Self {
+        Self {
+            limit,
+            ..Self::default()
+        }
+    }
+
     /// Does the next piece of work for `wall`, on a day of the civil time `now`; whether there is more to do.
     pub(super) fn turn(
         &mut self,
@@ -96,7 +106,7 @@ impl Previews {
 
     /// Removes all previews.
     pub(super) fn clear(&mut self, store: &Store) -> Result<(), FeedbackFault> {
-        *self = Self::default();
+        *self = Self::new(self.limit);
         self.sweep(store)
     }
 
@@ -155,7 +165,7 @@ impl Previews {
     }
 
     fn expect(&mut self, paths: Vec<String>) {
-        let room = PAGE_LIMIT.saturating_sub(self.expected.len());
+        let room = self.limit.saturating_sub(self.expected.len());
         self.expected.extend(paths.into_iter().take(room));
     }
 

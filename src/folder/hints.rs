@@ -32,9 +32,16 @@ struct State {
     first: Option<Instant>,
     renamed: BTreeSet<Arc<str>>,
     is_stopped: bool,
+    /// How many hints there were in all.
+    count: u64,
 }
 
 impl Hints {
+    /// How many hints there were so far.
+    pub(super) fn count(&self) -> u64 {
+        self.lock().count
+    }
+
     /// Waits until `due`, given the first hint's instant, has come, or until told to stop: then `None`. Else the renamed paths.
     pub(super) fn wait(&self, due: impl Fn(Option<Instant>) -> Instant) -> Option<BTreeSet<Arc<str>>> {
         let mut state = self.lock();
@@ -66,6 +73,7 @@ impl Hints {
         }
         let mut state = self.lock();
         state.first.get_or_insert_with(Instant::now);
+        state.count += 1;
         if let Some(path) = event.as_ref().ok().and_then(arrival)
             && let Some(path) = path.strip_prefix(site).ok().and_then(Path::to_str)
             && state.renamed.len() < RENAMED_LIMIT
