@@ -50,7 +50,7 @@ impl Wall {
     /// approved, as it would be in the largest zone of pages of the first screen. Drafts come first, then the items in the order of their paths.
     pub fn proofs(&self) -> Vec<Proof> {
         let mut played = self.first_places();
-        let drafts = self.drafts().iter().map(|item| self.set_apart(item, true));
+        let drafts = drafts(self).iter().map(|item| self.set_apart(item, true));
         let items = self.items().iter().map(|item| {
             let Some((room, exhibit)) = played.remove(&*item.id) else {
                 return self.set_apart(item, false);
@@ -66,12 +66,6 @@ impl Wall {
             })
         });
         drafts.chain(items).flatten().collect()
-    }
-
-    /// The items that are shown to those who judge them, and never play.
-    pub fn drafts(&self) -> &[Arc<Item>] {
-        // No folder of a site means that yet.
-        &[]
     }
 
     /// Of each item that plays, by its identity: where first, and as what.
@@ -126,6 +120,11 @@ impl Wall {
             is_strip: false,
         })
     }
+}
+
+/// The items that never play, and are shown only to those who judge them. No folder of a site means that yet.
+const fn drafts(_wall: &Wall) -> &[Arc<Item>] {
+    &[]
 }
 
 /// The largest zone of pages of the screen.
