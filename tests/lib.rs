@@ -19,6 +19,7 @@ mod decode;
 mod diagnostic;
 mod document;
 mod encoding;
+mod feedback;
 mod folder;
 mod frame;
 mod golden;
