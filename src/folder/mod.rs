@@ -22,8 +22,8 @@ pub(crate) mod whole;
 
 pub use fault::FolderError;
 pub use floor::{FloorError, FloorFile};
-pub use scan::{FILE_LIMIT, Scan, Scanner, TOTAL_LIMIT, Unseen, scan};
-pub use settle::{BLANK_REST, REST, Settle};
+pub use scan::{FILE_LIMIT, REREAD, Scan, Scanner, TOTAL_LIMIT, Unseen, scan};
+pub use settle::{BLANK_REST, Hinted, REST, Settle, THIN, THIN_REST};
 pub use state::StateFolder;
 pub use walk::{DEPTH_LIMIT, ENTRY_LIMIT};
 pub use watch::{Seen, Stopper, Watch};
