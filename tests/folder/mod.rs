@@ -1,5 +1,6 @@
 //! The site's folder and the state folder.
 
+mod editors;
 mod floor;
 mod scan;
 mod settle;
