@@ -23,6 +23,7 @@ mod frame;
 mod golden;
 mod item;
 mod journal;
+mod killing;
 mod link;
 mod media;
 mod panel;
