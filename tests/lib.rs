@@ -25,6 +25,7 @@ mod frame;
 mod golden;
 mod item;
 mod journal;
+mod killing;
 mod link;
 mod media;
 mod panel;
