@@ -9,6 +9,8 @@
 //! Watch -> Reload -> Screens --Slot<Bill>--> Conductor -> Player -> Held --FrameBox--> Output -> link
 //!             |                                  \            \--> Hub (page)
 //!             +---------------- queue ------------\-> Chronicle -> journal
+//!
+//! Bill, Problems, Hub -> feedback::Desk -> the site's folder 反馈
 //! file, command, button -> Halt -- every player looks at it at every tick --> safe page
 //! ```
 //!
@@ -22,6 +24,7 @@ mod clock;
 mod conductor;
 mod error;
 mod fault;
+mod feedback;
 mod follow;
 mod halt;
 mod halted;
