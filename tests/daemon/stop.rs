@@ -4,7 +4,10 @@ use std::{
     fs,
     io::{Read as _, Write as _},
     net::TcpStream,
-    os::unix::{fs::PermissionsExt as _, net::UnixStream},
+    os::unix::{
+        fs::{MetadataExt as _, PermissionsExt as _},
+        net::UnixStream,
+    },
     path::Path,
     process::{Command, Output, Stdio},
     sync::Arc,
@@ -371,6 +374,19 @@ fn without_a_daemon_a_stop_and_a_resume_are_kept_for_the_next_start() {
     daemon.says(READY);
     controller.is_where_the_clock_says(&wall);
     drop(daemon);
+}
+
+#[test]
+fn what_an_administrator_leaves_in_the_state_folder_belongs_to_its_owner() {
+    let (site, state) = (site::folder(), TempDir::new().unwrap());
+    // Without the right to give a folder away, ours is the owner.
+    let _ = std::os::unix::fs::chown(state.path(), Some(12_345), Some(12_345));
+    let stopped = run("stop", site.path(), state.path(), &[]);
+    assert_eq!(stopped.status.code(), Some(0), "{}", said(&stopped));
+    let owner = |path: &Path| fs::metadata(path).unwrap().uid();
+    for name in ["lock", "stop.toml"] {
+        assert_eq!(owner(&state.path().join(name)), owner(state.path()), "{name}");
+    }
 }
 
 #[test]
