@@ -233,6 +233,21 @@ fn a_wedged_thread_of_the_page_or_of_the_scan_holds_no_stop_up() {
     wedges.iter_mut().for_each(Wedge::remove);
 }
 
+#[test]
+fn a_dead_share_that_holds_the_look_for_the_file_up_holds_neither_a_stop_nor_the_way_back_up() {
+    let mut house = House::new();
+    let wall = Arc::clone(&house.wall);
+    let has_strace = Command::new("strace").arg("--version").output().is_ok();
+    let _wedge = has_strace.then(|| Wedge::put(&house.daemon, "stop file"));
+    assert_eq!(house.command("stop", &[]).status.code(), Some(0));
+    house.controller.is_stopped(&wall);
+    let resumed = house.command("resume", &[]);
+    assert_eq!(resumed.status.code(), Some(0), "{}", said(&resumed));
+    house.controller.is_where_the_clock_says(&wall);
+    assert!(house.press().starts_with("HTTP/1.1 200"));
+    house.controller.is_stopped(&wall);
+}
+
 /// A thread that does not come back from its next system call.
 struct Wedge(std::process::Child);
 
