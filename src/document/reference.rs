@@ -17,6 +17,13 @@ This page is made from the program's tables of fields, so it says what the progr
   `\"2026年5月8日 8时30分\"`、`\"2026.5.8 下午2:30\"`。
 - `不拆词.txt`（或 `phrases.txt`）与 `site.toml` 并列，一行一词，`#` 之后是注释：这些词不拆在两行或两页。\
   Beside `site.toml`, one phrase a line, a comment after `#`: what it lists is never split over two lines or pages.
+- `肃静.txt`（或 `silence.txt`）与 `site.toml` 并列，一行一条“日期 时刻 名称”，后两样可不写；`#` 之后是注释：当天不播喜庆内容和特效，\
+  画面转灰，写了时刻的，该时段熄屏默哀（最长60分钟）；放入即生效，删去即恢复。`加开.txt`（或 `overtime.txt`）写法相同：当天照所写时刻加开，\
+  不写时刻即照工作日。Beside `site.toml`, one entry a line: date, times if any, name if any; a comment after `#`. `肃静.txt` lists solemn days, \
+  which with times have minutes of silence (dark, 60 at most); it counts at once. `加开.txt` lists overtime, without times that of a working day.
+- 这两份中日期写 `2026-05-15`、`2026/5/15`、`2026年5月15日（周五）`，须有年份；几天写 `2026-05-01~05-03`、`2026年5月1日至3日`、用顿号隔开；时刻写 \
+  `10:00-10:03`、`10时至10时3分`、`下午2:00-4:00`、`22:00-次日1:00`。首行可以是不含数字的标题。In both, dates need their year; a run of days may leave \
+  out what it repeats; the first line may be a heading without digits.
 - 有错的文件整份不生效，上一份正确的继续有效；`yingbi check` 列出全部错误。A file with an error is refused whole and its last good version \
   stays in force; `yingbi check` lists every problem.
 ";

@@ -1,8 +1,9 @@
 //! Which files of the site's folder matter, and where they are.
 //!
-//! `*.toml` at the root, 不拆词.txt (or phrases.txt) beside them, `scenes/*.toml`, `calendar/*.toml`, and the texts under `items/`, however deep. What an office's programs
-//! leave behind is passed over: names that begin with `.` or `~`, that end in `~`, `.tmp`, `.bak` or `.swp`, `Thumbs.db`, `desktop.ini`, `README*`,
-//! and what ends otherwise. Documents and videos among the items are listed, so that somebody is told, and never opened.
+//! `*.toml` at the root, 不拆词.txt (or phrases.txt), 肃静.txt and 加开.txt beside them, `scenes/*.toml`, `calendar/*.toml`, and the texts under `items/`,
+//! however deep. What an office's programs leave behind is passed over: names that begin with `.` or `~`, that end in `~`, `.tmp`, `.bak` or `.swp`,
+//! `Thumbs.db`, `desktop.ini`, `README*`, and what ends otherwise. Documents and videos among the items are listed, so that somebody is told, and
+//! never opened.
 
 use std::{
     ffi::OsStr,
@@ -14,6 +15,7 @@ use std::{
 
 use super::{fault::FolderError, scan::Unseen};
 use crate::{
+    almanac::DayList,
     text::bitmap::own::is_glyph_file,
     wall::{Foreign, PHRASES, is_strike_file},
 };
@@ -112,8 +114,16 @@ impl Walk {
         if is_left_over(&name) {
             return Ok(());
         }
-        let Ok(kind) = entry.file_type() else { return Ok(()) };
         let path = join(folder.path, &name);
+        let kind = match entry.file_type() {
+            Ok(kind) => kind,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+            // What cannot be looked at is not known to be gone.
+            Err(error) => {
+                self.hide(folder.path, unlisted(folder, &error));
+                return Ok(());
+            }
+        };
         let place = entry.path();
         if kind.is_dir() {
             return self.enter(folder, &place, &path, &name);
@@ -201,6 +211,7 @@ fn is_wanted(wants: Wants, name: &OsStr) -> bool {
         return false;
     };
     match wants {
+        Wants::Root if name.to_str().and_then(DayList::of).is_some() => true,
         Wants::Root => extension == "toml" || PHRASES.iter().any(|phrases| name == *phrases),
         Wants::Tables => extension == "toml",
         Wants::Items => extension.eq_ignore_ascii_case("md") || extension.eq_ignore_ascii_case("txt"),

@@ -40,6 +40,8 @@ pub struct Site {
     pub columns: Vec<Column>,
     /// Whom to call.
     pub contact: Contact,
+    /// Whether the daemon tells the clerk how things stand, in a folder of the site's.
+    pub has_feedback: bool,
 }
 
 /// Whom to call when the wall is wrong.

@@ -1,7 +1,7 @@
 //! What a file of the site is, by its path.
 
 use super::foreign::Foreign;
-use crate::text::bitmap::own::is_glyph_file;
+use crate::{almanac::DayList, text::bitmap::own::is_glyph_file};
 
 /// The kinds of files that a site is made of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,6 +14,8 @@ pub(super) enum Kind {
     Scene,
     /// `calendar/*.toml`.
     Almanac,
+    /// 肃静.txt or 加开.txt, at the site's root.
+    Days(DayList),
     /// A text under `items/`.
     Item,
     /// A file under `items/` that cannot be shown.
@@ -52,6 +54,7 @@ impl Kind {
             lower.ends_with(".md") || lower.ends_with(".txt"),
         );
         match path.split_once('/') {
+            None if let Some(list) = DayList::of(path) => Some(Self::Days(list)),
             None if path == SITE => Some(Self::Site),
             None if is_toml => Some(Self::Playlist),
             None if PHRASES.contains(&path) => Some(Self::Phrases),

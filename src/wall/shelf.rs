@@ -144,6 +144,10 @@ fn read(file: &SourceFile, kind: Kind, compositor: &Compositor) -> Parsed<Value>
             let source = source(file, bytes);
             almanac::parse(&file.path, bytes).map(|almanac| Value::Almanac(Arc::new(almanac), source))
         }
+        Kind::Days(list) => {
+            let source = source(file, bytes);
+            almanac::parse_list(list, &file.path, bytes).map(|almanac| Value::Almanac(Arc::new(almanac), source))
+        }
         Kind::Glyph => match own::read_glyph(&file.path, bytes) {
             Ok(glyph) => Parsed {
                 value: Some(Value::Glyph(Arc::new(glyph))),
