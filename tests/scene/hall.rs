@@ -49,7 +49,10 @@ impl Hall {
     pub(super) fn open(site: &str, files: &[(&str, &str)]) -> Self {
         let display = VirtualDdp::listen("127.0.0.1:0".parse().unwrap(), STRIP).unwrap();
         let folder = TempDir::new().unwrap();
-        let output = format!("[[screen.output]]\nprotocol = \"ddp\"\naddress = \"{}\"\n", display.address());
+        let output = format!(
+            "[[screen.output]]\nprotocol = \"ddp\"\naddress = \"{}\"\n",
+            display.address()
+        );
         let mut hall = Self {
             site: folder,
             state: TempDir::new().unwrap(),
@@ -73,7 +76,13 @@ impl Hall {
     }
 
     /// Writes a file so many bytes at a time, and calls `meanwhile` after each.
-    pub(super) fn copy(&mut self, path: &str, bytes: &[u8], step: (usize, Duration), mut meanwhile: impl FnMut(&mut Self)) {
+    pub(super) fn copy(
+        &mut self,
+        path: &str,
+        bytes: &[u8],
+        step: (usize, Duration),
+        mut meanwhile: impl FnMut(&mut Self),
+    ) {
         let place = self.site.path().join(path);
         fs::create_dir_all(place.parent().unwrap()).unwrap();
         let mut file = fs::File::create(place).unwrap();

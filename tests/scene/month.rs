@@ -3,13 +3,13 @@
 //! Everything runs that a daemon runs but for its threads: the scanner on a real folder, the settling, the library, the projectors of
 //! all screens, and the journal on a real disk. `MONTH_DAYS` asks for more or fewer days; the figures are printed.
 
-use std::{collections::BTreeSet, fs, path::Path, sync::Arc, time::Duration, time::SystemTime};
+use std::{fs, path::Path, sync::Arc, time::Duration};
 
 use jiff::{SignedDuration, Timestamp};
 use tempfile::TempDir;
 use yingbi::{
     folder::{
-        Scanner, Settle,
+        Hinted, Scanner, Settle,
         journal::{Bounds, Journal},
     },
     frame::Frame,
@@ -49,7 +49,10 @@ struct Dice(u64);
 
 impl Dice {
     fn below(&mut self, bound: u64) -> u64 {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        self.0 = self
+            .0
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
         (self.0 >> 33) % bound
     }
 }
@@ -79,7 +82,11 @@ fn change(site: &Path, dice: &mut Dice, today: &str) {
         6 => drop(fs::copy("playlists/strip.toml", site.join("strip.toml")).unwrap()),
         _ => {
             let length = 20 + dice.below(400) as usize;
-            let body: String = "各处室要按照通知要求，于规定时间内报送材料，确保各项工作落到实处。".chars().cycle().take(length).collect();
+            let body: String = "各处室要按照通知要求，于规定时间内报送材料，确保各项工作落到实处。"
+                .chars()
+                .cycle()
+                .take(length)
+                .collect();
             let number = dice.below(10_000);
             let text = format!("标题：关于第{number}号事项的通知\n发布：{today}\n\n{body}\n");
             fs::write(&path, text).unwrap();
@@ -118,15 +125,17 @@ fn a_busy_month_leaves_the_process_as_it_was() {
         let today = now.strftime("%Y-%m-%d").to_string();
         change(folder.path(), &mut dice, &today);
         for wait in [0, 600] {
-            let moment = Moment::ZERO + Duration::try_from(now.duration_since(start)).unwrap() + Duration::from_millis(wait);
-            let scan = scanner.scan(SystemTime::now() + Duration::from_secs(10)).unwrap();
-            scanner.forget();
-            if settle.observe(&scan, &BTreeSet::new(), moment) {
+            let moment =
+                Moment::ZERO + Duration::try_from(now.duration_since(start)).unwrap() + Duration::from_millis(wait);
+            let scan = scanner.scan(moment).unwrap();
+            if settle.observe(&scan, &Hinted::default(), moment) {
                 library = library.accept(&settle.files());
             }
         }
         let wall = library.wall().unwrap();
-        let is_new = projectors.first().is_none_or(|projector| projector.wall().digest() != wall.digest());
+        let is_new = projectors
+            .first()
+            .is_none_or(|projector| projector.wall().digest() != wall.digest());
         if is_new {
             walls += 1;
             journal.accept(now, library.kept());
@@ -177,7 +186,10 @@ fn a_busy_month_leaves_the_process_as_it_was() {
         .map(|(hour, holding)| (*hour as f64, holding.resident as f64))
         .collect();
     println!("slope over the last two thirds: {:.3} KiB an hour", slope(&late));
-    assert!(last.resident < first.resident + 32 * 1024, "{first:?} has grown to {last:?}");
+    assert!(
+        last.resident < first.resident + 32 * 1024,
+        "{first:?} has grown to {last:?}"
+    );
 }
 
 fn tell(holdings: &[(i64, Holding)], (walls, pictures): (u64, u64)) {

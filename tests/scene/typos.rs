@@ -1,6 +1,11 @@
 //! A clerk mistypes, three times over: the wall never shows it, the share says what is wrong.
 
-use std::{fs, io::Cursor, thread, time::{Duration, Instant}};
+use std::{
+    fs,
+    io::Cursor,
+    thread,
+    time::{Duration, Instant},
+};
 
 use super::hall::{Hall, PATIENCE_OF_CLERK, Pictures};
 
@@ -104,7 +109,10 @@ fn the_picture_on_the_share_is_what_preview_shows(hall: &Hall) {
     let (pixels, instant) = pixels(&bytes);
     let instant = instant.expect("it says since when it is shown");
     let preview = hall.state.path().join("preview.png");
-    hall.ask("preview", &["--today", "--at", &instant, "-o", preview.to_str().unwrap()]);
+    hall.ask(
+        "preview",
+        &["--today", "--at", &instant, "-o", preview.to_str().unwrap()],
+    );
     assert_eq!(pixels, self::pixels(&fs::read(preview).unwrap()).0, "at {instant}");
 }
 
@@ -117,8 +125,12 @@ fn pixels(bytes: &[u8]) -> (Vec<u8>, Option<String>) {
     let info = reader.next_frame(&mut pixels).unwrap();
     pixels.truncate(info.buffer_size());
     let mut texts = reader.info().uncompressed_latin1_text.iter();
-    let plain = texts.find(|text| text.keyword == "Instant").map(|text| text.text.clone());
+    let plain = texts
+        .find(|text| text.keyword == "Instant")
+        .map(|text| text.text.clone());
     let mut texts = reader.info().utf8_text.iter();
-    let wide = texts.find(|text| text.keyword == "Instant").and_then(|text| text.get_text().ok());
+    let wide = texts
+        .find(|text| text.keyword == "Instant")
+        .and_then(|text| text.get_text().ok());
     (pixels, plain.or(wide))
 }
