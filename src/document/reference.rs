@@ -52,6 +52,8 @@ A plain `.txt` is an item: its first line is the title, the rest the body. Where
 - **不是键的行照常显示**，如 `时间：5月12日9:30`、`各处室：`。Lines of other keys are text.
 - **写错的键**：与别的键写在一起而又写着日期的，整份不生效；单独一行的，当正文显示，并提醒。上屏、下屏写在正文中的，也提醒。\
   A misspelt key with a date among other keys refuses the file; alone it is shown as text, with a warning. So is a date of going on or off further down.
+- **正文一行一段**；满二十字而没有句末标点的行，与下一行相连。`.md` 中按 Markdown，空行分段。\
+  In a `.txt` each line is a paragraph, unless it has twenty characters and no sentence ends with it; in an `.md` blank lines part paragraphs.
 - 这样写的值不加引号；`页数：3` 也可写 `3页`，`公示期：5` 也可写 `5个工作日`。Values bear no quotes.
 
 ## 文件夹与文件名 Folders and names of files

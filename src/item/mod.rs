@@ -16,7 +16,7 @@ mod table;
 use std::{ops::Range, sync::Arc};
 
 pub use beyond::{Beyond, Form};
-pub use body::{Body, parse as parse_body};
+pub use body::{Body, parse as parse_body, parse_typed};
 pub use table::ITEM;
 
 use jiff::{

@@ -74,7 +74,7 @@ fn a_preview_is_the_page_that_the_wall_shows_enlarged() {
 
 #[test]
 fn items_of_one_title_have_pictures_of_their_own() {
-    let files = Files::plain().item("a", "通知", "5s").item("b", "通知", "5s");
+    let files = Files::plain().item("a", "通知", "5s").item("b", "通知", "6s");
     let mut bench = Bench::new(&files);
     bench.settle();
     assert_eq!(bench.previews(), ["通知/通知 (2)-第1页.png", "通知/通知-第1页.png"]);
