@@ -6,6 +6,7 @@ use jiff::civil::DateTime;
 
 use super::{
     content,
+    term::Term,
     whole::{Exhibit, Wall},
 };
 use crate::{
@@ -96,7 +97,7 @@ impl Wall {
     fn set_apart(&self, item: &Arc<Item>, is_draft: bool) -> Option<Proof> {
         let screen = self.site().screens.first()?;
         let zone = widest(screen);
-        let period = self.term(&item.id).filter(|_| !is_draft).and_then(|term| term.period());
+        let period = self.term(&item.id).filter(|_| !is_draft).and_then(Term::period);
         let of_column = self
             .site()
             .column(&item.column)
