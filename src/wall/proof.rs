@@ -93,11 +93,12 @@ impl Wall {
     fn set_apart(&self, item: &Arc<Item>, is_draft: bool) -> Option<Proof> {
         let screen = self.site().screens.first()?;
         let zone = widest(screen);
+        let template = self.template_of(item, zone)?;
         Some(Proof {
             item: Arc::clone(item),
             is_draft,
             content: self.content_of(item),
-            template: self.template_of(item, zone)?,
+            template,
             pane: Pane {
                 size: zone.map_or(screen.size, |zone| zone.area.size()),
                 rate: screen.rate,
