@@ -33,7 +33,7 @@ mod view;
 mod whole;
 
 pub use explain::{ItemView, PlayView, Standing};
-pub use kind::{PHRASES, is_strike_file};
+pub use kind::{PHRASES, is_foreign, is_picture_file, is_sheet_file, is_strike_file};
 pub use library::Library;
 pub use manifest::Manifest;
 pub use projector::Projector;

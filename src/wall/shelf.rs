@@ -42,6 +42,8 @@ pub(super) enum Value {
     /// With its text, for the places of what contradicts another file.
     Almanac(Arc<Almanac>, Source),
     Item(Arc<Item>),
+    /// The items of a sheet, in the order of its rows.
+    Sheet(Arc<[Arc<Item>]>),
     Phrases(Arc<Phrases>),
     Glyph(Arc<OwnGlyph>),
     Strike(SharedStrike),
@@ -86,6 +88,7 @@ impl Shelf {
     fn kept(&self, compositor: &Compositor, changed: bool) -> Option<Good> {
         let is_whole = |good: &&Good| match &good.value {
             Value::Item(item) if changed => holes_of_item(item, compositor).is_empty(),
+            Value::Sheet(items) if changed => items.iter().all(|item| holes_of_item(item, compositor).is_empty()),
             _ => true,
         };
         self.good.as_ref().filter(is_whole).cloned()
@@ -163,6 +166,43 @@ fn read(file: &SourceFile, kind: Kind, compositor: &Compositor) -> Parsed<Value>
             bytes,
         )
         .map(|item| Value::Item(Arc::new(item))),
+        Kind::Picture => match item::picture(&file.path, bytes) {
+            Some(item) => Parsed {
+                value: Some(Value::Item(Arc::new(item))),
+                diagnostics: Vec::new(),
+            },
+            None => Parsed::refused(Diagnostic::of_file(Arc::clone(&file.path), &Problem::NotPlain)),
+        },
+        Kind::Sheet => sheet(file, bytes, compositor),
+    }
+}
+
+/// The items of a sheet: those of its good rows of which every character has a glyph.
+fn sheet(file: &SourceFile, bytes: &[u8], compositor: &Compositor) -> Parsed<Value> {
+    let Parsed { value, mut diagnostics } = item::sheet(&file.path, bytes);
+    let items = value.and_then(|rows| {
+        let (count, mut items) = (rows.len(), Vec::new());
+        for row in rows {
+            let holes = holes_of_item(&row.item, compositor);
+            diagnostics.extend(holes.iter().take(TOLD).map(|(text, (told, why))| {
+                let problem = Problem::NoGlyph {
+                    told: told.clone(),
+                    why: *why,
+                };
+                Diagnostic {
+                    place: Some(row.place(text)),
+                    ..Diagnostic::of_file(Arc::clone(&file.path), &problem)
+                }
+            }));
+            if holes.is_empty() {
+                items.push(Arc::new(row.item));
+            }
+        }
+        (count == 0 || !items.is_empty()).then_some(items)
+    });
+    Parsed {
+        value: items.map(|items| Value::Sheet(items.into())),
+        diagnostics,
     }
 }
 
