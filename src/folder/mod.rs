@@ -22,7 +22,8 @@ pub(crate) mod whole;
 
 pub use fault::FolderError;
 pub use floor::{FloorError, FloorFile};
-pub use scan::{FILE_LIMIT, Scan, Scanner, TOTAL_LIMIT, Unseen, scan};
+pub use read::{Fetched, fetch};
+pub use scan::{FILE_LIMIT, PICTURE_FILE_LIMIT, SHEET_FILE_LIMIT, Scan, Scanner, TOTAL_LIMIT, Unseen, scan};
 pub use settle::{BLANK_REST, REST, Settle};
 pub use state::StateFolder;
 pub use walk::{DEPTH_LIMIT, ENTRY_LIMIT};

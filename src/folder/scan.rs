@@ -15,13 +15,20 @@ use super::{
 };
 use crate::{
     units::Digest,
-    wall::{ReadFault, SourceFile},
+    wall::{ReadFault, SourceFile, is_foreign},
 };
 
 /// The largest file that is read, in bytes. A text of this size takes days to show.
 pub const FILE_LIMIT: u64 = 4_000_000;
 
-/// The most bytes of all files together: what a small computer can hold twice.
+/// The largest picture that is taken, in bytes: far more than a telephone makes of one.
+pub const PICTURE_FILE_LIMIT: u64 = 32_000_000;
+
+/// The largest workbook that is taken, in bytes.
+pub const SHEET_FILE_LIMIT: u64 = 8_000_000;
+
+/// The most bytes of all files together that are read: what a small computer can hold twice. Pictures and workbooks do not count, since
+/// their bytes are not kept.
 pub const TOTAL_LIMIT: u64 = 256_000_000;
 
 /// How long ago, in seconds, a file must have changed last so that an unchanged `stat` proves unchanged bytes: file systems keep
@@ -74,7 +81,7 @@ struct Known {
 /// The files of the site in the folder `site`.
 ///
 /// # Errors
-/// The folder or its `site.toml` is missing, or holds more than [`ENTRY_LIMIT`](super::ENTRY_LIMIT) files or [`TOTAL_LIMIT`] bytes.
+/// The folder or its `site.toml` is missing, or holds more than [`ENTRY_LIMIT`](super::ENTRY_LIMIT) files.
 pub fn scan(site: &Path) -> Result<Scan, FolderError> {
     Scanner::new(site).scan(SystemTime::now())
 }
@@ -107,13 +114,15 @@ impl Scanner {
         };
         let mut known = HashMap::with_capacity(walk.candidates.len());
         let mut total = 0;
-        for candidate in &walk.candidates {
-            let Some(found) = self.look(&site, candidate, now, &mut scan.read) else {
+        for candidate in by_need(&walk.candidates) {
+            let Some(mut found) = self.look(&site, candidate, now, &mut scan.read) else {
                 continue;
             };
-            total += found.file.bytes.as_ref().map_or(0, |bytes| bytes.len() as u64);
-            if total > TOTAL_LIMIT {
-                return Err(FolderError::TooMuch { limit: TOTAL_LIMIT });
+            let length = found.file.bytes.as_ref().map_or(0, |bytes| bytes.len() as u64);
+            if total + length > TOTAL_LIMIT {
+                found = Found::refused(candidate, ReadFault::Beyond { limit: TOTAL_LIMIT });
+            } else {
+                total += length;
             }
             scan.files.push(found.file.clone());
             if let Some(remembered) = found.into_known() {
@@ -121,6 +130,7 @@ impl Scanner {
             }
         }
         self.known = known;
+        scan.files.sort_by(|a, b| a.path.cmp(&b.path));
         if !scan.files.iter().any(|file| &*file.path == "site.toml") {
             return Err(FolderError::SiteFileMissing(self.site.clone()));
         }
@@ -132,6 +142,30 @@ impl Scanner {
         self.known.clear();
     }
 
+    /// A picture or a workbook: it is not read here, since a folder may hold gigabytes of them, and reading them would delay the texts. Their
+    /// stamp stands for them until somebody makes a plain form of each.
+    fn glance(&self, candidate: &Candidate, place: &Path, (stamp, is_proof): (Stamp, bool)) -> Found {
+        let digest = stamp.token(is_proof);
+        let known = self
+            .known
+            .get(&candidate.path)
+            .filter(|known| known.file.digest == digest);
+        let file = known.map_or_else(
+            || SourceFile {
+                path: Arc::clone(&candidate.path),
+                bytes: Err(ReadFault::Waiting {
+                    is_hollow: read::is_hollow(place, stamp.length()),
+                }),
+                digest,
+            },
+            |known| known.file.clone(),
+        );
+        Found {
+            file,
+            proof: Some((stamp, is_proof)),
+        }
+    }
+
     /// `None`: the file went away while we looked.
     fn look(&self, site: &Path, candidate: &Candidate, now: u64, count: &mut usize) -> Option<Found> {
         let (place, stamp) = match read::locate(site, candidate) {
@@ -139,6 +173,10 @@ impl Scanner {
             Ok(None) => return None,
             Err(fault) => return Some(Found::refused(candidate, fault)),
         };
+        let is_proof = stamp.latest().saturating_add(FRESH) < i64::try_from(now).unwrap_or(i64::MAX);
+        if is_foreign(&candidate.path) {
+            return Some(self.glance(candidate, &place, (stamp, is_proof)));
+        }
         let known = self.known.get(&candidate.path);
         if let Some(known) = known.filter(|known| known.is_proof && known.stamp == stamp) {
             return Some(Found {
@@ -148,14 +186,18 @@ impl Scanner {
         }
         *count += 1;
         match read::read(&place) {
-            Ok(Some(bytes)) => {
-                let is_proof = stamp.latest().saturating_add(FRESH) < i64::try_from(now).unwrap_or(i64::MAX);
-                Some(Found::read(candidate, bytes, (stamp, is_proof)))
-            }
+            Ok(Some(bytes)) => Some(Found::read(candidate, bytes, (stamp, is_proof))),
             Ok(None) => None,
             Err(fault) => Some(Found::refused(candidate, fault)),
         }
     }
+}
+
+/// The candidates with what a site cannot do without before its items: where there is too much, an item is left out, never the site itself.
+fn by_need(candidates: &[Candidate]) -> impl Iterator<Item = &Candidate> {
+    let is_item = |candidate: &&Candidate| candidate.path.starts_with("items/");
+    let rest = candidates.iter().filter(move |candidate| !is_item(candidate));
+    rest.chain(candidates.iter().filter(is_item))
 }
 
 /// One file of a scan, and what to remember of it.
