@@ -4,6 +4,8 @@ mod child;
 mod fonts;
 mod import;
 mod mutants;
+mod pictures;
+mod workbooks;
 
 use yingbi::media::Child;
 
