@@ -30,6 +30,7 @@ mod playlist;
 mod preview;
 mod programme;
 mod sample;
+mod sheet;
 mod simulate;
 mod simulator;
 mod site;

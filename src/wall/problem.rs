@@ -32,7 +32,7 @@ pub(super) enum Problem {
     Refused { message: Bilingual, help: Bilingual },
     #[error("is no picture in its plain form")]
     NotPlain,
-    #[error("is shown {width} LEDs wide, at a {times}th of its {original} pixels: small text in it cannot be read")]
+    #[error("is shown {width} LEDs wide, about 1/{times} of its {original} pixels: small text in it cannot be read")]
     Shrunk { width: u32, original: u32, times: u32 },
     #[error("{}", .told.en)]
     NoGlyph { told: Bilingual, why: Why },

@@ -1,6 +1,7 @@
 //! The site's folder and the state folder.
 
 mod floor;
+mod heavy;
 mod scan;
 mod settle;
 mod state;

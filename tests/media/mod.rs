@@ -1,5 +1,6 @@
 //! What strangers made, read in a child process: the child, its limits, fonts of outlines, and what is kept of them.
 
+mod admission;
 mod child;
 mod fonts;
 mod import;

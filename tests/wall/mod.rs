@@ -6,6 +6,7 @@ mod faults;
 mod fonts;
 mod light;
 mod phrases;
+mod pictures;
 mod purity;
 mod references;
 mod rounds;
