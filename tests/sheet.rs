@@ -208,3 +208,39 @@ fn a_sheet_of_which_no_row_is_good_keeps_its_last_good_version() {
     assert_eq!(after.wall().unwrap().digest(), library.wall().unwrap().digest());
     assert_eq!(after.problems().len(), 1);
 }
+
+#[test]
+fn a_row_that_goes_bad_stays_as_it_was_and_the_others_take_effect() {
+    let at = |text: &str| Files::plain().with("items/通知/本周.csv", text);
+    let good = at("标题,内容,下屏\r\n甲,一,2999-01-01\r\n乙,二,2999-01-01\r\n丙,三,\r\n");
+    let before = good.library();
+    let bodies = |library: &yingbi::wall::Library| -> Vec<(String, String)> {
+        let items = library.wall().unwrap().items();
+        let told = |item: &std::sync::Arc<yingbi::item::Item>| {
+            (
+                item.title.to_string(),
+                item.body.first().map_or(String::new(), |first| first.text.to_string()),
+            )
+        };
+        items.iter().map(told).collect()
+    };
+    let pair = |title: &str, body: &str| (title.to_owned(), body.to_owned());
+    // A row is put in above, one is spoilt, one changes, and one that never was good comes.
+    let spoilt = at("标题,内容,下屏\r\n新,零,\r\n甲,一改,2026-02-30\r\n乙,二改,2999-01-01\r\n丁,四,2026-02-30\r\n");
+    let after = before.accept(&spoilt.sources());
+    assert_eq!(bodies(&after), [pair("新", "零"), pair("甲", "一"), pair("乙", "二改")]);
+    assert_eq!(after.problems().len(), 2);
+    // What is kept makes the same wall again, and goes on being kept.
+    let again = yingbi::wall::Library::default().accept(&after.kept());
+    assert_eq!(again.wall().unwrap().digest(), after.wall().unwrap().digest());
+    let later = after.accept(&at("标题,内容,下屏\n甲,一改,2026-02-30\n").sources());
+    assert_eq!(bodies(&later), [pair("甲", "一")]);
+    // With other columns nobody can say which cell is which.
+    let other = after.accept(&at("标题,下屏,内容\n甲,2026-02-30,一\n戊,,五\n").sources());
+    assert_eq!(bodies(&other), [pair("戊", "五")]);
+    let mended = later.accept(&at("标题,内容,下屏\n甲,一改,2999-02-01\n").sources());
+    assert_eq!(
+        (bodies(&mended), mended.problems().len()),
+        (vec![pair("甲", "一改")], 0)
+    );
+}

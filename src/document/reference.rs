@@ -16,6 +16,12 @@ This page is made from the program's tables of fields, so it says what the progr
 - 时刻 times of day：`\"08:00\"` 至 to `\"24:00\"`；日期加时刻 date and time：`\"2026-05-08 08:00\"`。
 - `不拆词.txt`（或 `phrases.txt`）与 `site.toml` 并列，一行一词，`#` 之后是注释：这些词不拆在两行或两页。\
   Beside `site.toml`, one phrase a line, a comment after `#`: what it lists is never split over two lines or pages.
+- 栏目文件夹中的图片（PNG、JPG、WebP、BMP、GIF 的第一幅，不超过 32 MB）各为一条信息：占满区域，保持比例，停留 10 秒；滚动区域不放图片。\
+  A picture in a column's folder is an item: as large as its proportions let it be in the zone, for 10 s; not in tickers.
+- 栏目文件夹中的表格（`.xlsx` 的第一张有内容的工作表，或 GBK、UTF-8 的 `.csv`）一行一条信息：先有一行列名，其中须有“标题”，另可有 \
+  内容、栏目和下面 `items/*/*.md` 的各键，次序不限；出错的行沿用其上一份正确的内容，其他行照常生效。\
+  A sheet there (the first one of an `.xlsx` that holds anything, or a `.csv`) has an item in each row, below a row that names its columns in any \
+  order: 标题, and 内容, 栏目 and the keys of `items/*/*.md`; here the row is the unit: a bad one stays as it was, the others take effect.
 - 有错的文件整份不生效，上一份正确的继续有效；`yingbi check` 列出全部错误。A file with an error is refused whole and its last good version \
   stays in force; `yingbi check` lists every problem.
 ";

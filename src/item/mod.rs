@@ -19,7 +19,7 @@ use std::{ops::Range, sync::Arc};
 pub use beyond::{Beyond, Form};
 pub use body::{Body, parse as parse_body};
 pub use picture::{PICTURE_LIMIT, Picture};
-pub use sheet::{ROW_LIMIT, Row, sheet, write_row};
+pub use sheet::{ROW_LIMIT, Row, mend, sheet, write_row};
 pub use table::ITEM;
 
 use jiff::{

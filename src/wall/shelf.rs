@@ -1,6 +1,9 @@
 //! One file's place in the library: its newest state, and the last version that was good.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use super::{kind::Kind, problem::Problem, source::SourceFile};
 use crate::{
@@ -77,9 +80,14 @@ impl Shelf {
             bytes: Arc::clone(bytes),
             value,
         });
+        let mended = (kind == Kind::Sheet)
+            .then(|| mended(before, file, &diagnostics, compositor))
+            .flatten();
         Self {
             newest: file.clone(),
-            good: fresh.or_else(|| before.and_then(|before| before.kept(compositor, changed))),
+            good: mended
+                .or(fresh)
+                .or_else(|| before.and_then(|before| before.kept(compositor, changed))),
             diagnostics,
         }
     }
@@ -204,6 +212,20 @@ fn sheet(file: &SourceFile, bytes: &[u8], compositor: &Compositor) -> Parsed<Val
         value: items.map(|items| Value::Sheet(items.into())),
         diagnostics,
     }
+}
+
+/// A sheet of which `told` says that rows are bad, with those rows as they were when they were good, as far as `before` has them.
+fn mended(before: Option<&Shelf>, file: &SourceFile, told: &[Diagnostic], compositor: &Compositor) -> Option<Good> {
+    let bad = told.iter().filter(|told| told.is_error());
+    let bad: BTreeSet<u32> = bad.filter_map(|told| Some(told.place.as_ref()?.line)).collect();
+    let before = before?.good.as_ref().filter(|_| !bad.is_empty())?;
+    let bytes: Arc<[u8]> = item::mend(file.bytes.as_ref().ok()?, &before.bytes, &bad)?.into();
+    let value = sheet(file, &bytes, compositor).value?;
+    Some(Good {
+        digest: Digest::of(&bytes),
+        bytes,
+        value,
+    })
 }
 
 /// The strike in `bytes`, whether it was imported or is a bitmap font.

@@ -13,6 +13,8 @@ pub(super) struct Cell {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Cells {
     pub(super) rows: Vec<Vec<Cell>>,
+    /// Where each row stands, the break at its end included.
+    pub(super) spans: Vec<Range<usize>>,
     /// The row, from 0, in which a quote opens that is never closed.
     pub(super) open: Option<usize>,
 }
@@ -28,16 +30,18 @@ pub(super) fn cells(text: &str) -> Cells {
     let separator = separator(text);
     let mut cells = Cells {
         rows: Vec::new(),
+        spans: Vec::new(),
         open: None,
     };
-    let mut rest = text;
-    while !rest.is_empty() {
-        let (row, length, is_open) = row(rest, separator);
+    let mut at = 0;
+    while at < text.len() {
+        let (row, length, is_open) = row(&text[at..], separator);
         if is_open && cells.open.is_none() {
             cells.open = Some(cells.rows.len());
         }
         cells.rows.push(row);
-        rest = &rest[length..];
+        cells.spans.push(at..at + length);
+        at += length;
     }
     cells
 }

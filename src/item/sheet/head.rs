@@ -34,8 +34,12 @@ const ENDINGS: [&str; 2] = ["时间", "日期"];
 
 /// Whether `row` names columns.
 pub(super) fn is_head(row: &[Cell]) -> bool {
-    row.iter()
-        .any(|cell| key(name(cell)).is_some_and(|field| field.key() == table::TITLE.key))
+    row.iter().any(is_title)
+}
+
+/// Whether the cell names the column of titles.
+pub(super) fn is_title(cell: &Cell) -> bool {
+    key(name(cell)).is_some_and(|field| field.key() == table::TITLE.key)
 }
 
 /// What the columns hold that the row of that number names, and what is wrong with their names.

@@ -7,6 +7,7 @@
 mod csv;
 mod fault;
 mod head;
+mod mend;
 mod row;
 
 use std::{collections::HashMap, sync::Arc};
@@ -17,6 +18,8 @@ use crate::{
     document::{self, Parsed},
     units::Digest,
 };
+
+pub use mend::mend;
 
 use csv::{Cell, Cells};
 use fault::SheetFault;
@@ -56,7 +59,7 @@ pub fn sheet(file: &str, bytes: &[u8]) -> Parsed<Vec<Row>> {
         Ok(source) => Arc::clone(source.text()),
         Err(diagnostic) => return Parsed::refused(*diagnostic),
     };
-    let Cells { rows, open } = csv::cells(&text);
+    let Cells { rows, open, .. } = csv::cells(&text);
     let refused = |at: usize, fault: &SheetFault| Parsed::refused(tell(file, place(number(at), 0, ""), fault));
     if let Some(at) = open {
         return refused(at, &SheetFault::OpenQuote { row: number(at) });
