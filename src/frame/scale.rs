@@ -32,7 +32,8 @@ pub fn contained(size: Size, room: Size) -> Size {
     }
 }
 
-/// The pixels `source` (R, G, B, row by row) of a picture of `size`, made as small as `to`, which is not larger along either side.
+/// The pixels `source` (R, G, B, row by row) of a picture of `size`, made as small as `to`, which is not larger along either side. Sides have
+/// at most 65,535 pixels.
 pub fn shrink(source: &[u8], size: Size, to: Size) -> Vec<u8> {
     if size == to {
         return source.to_vec();
@@ -42,43 +43,26 @@ pub fn shrink(source: &[u8], size: Size, to: Size) -> Vec<u8> {
     let values = values();
     let whole = u64::from(size.width) * u64::from(size.height);
     let mut made = Vec::with_capacity(to.leds() * CHANNELS);
-    let mut row = vec![0_u64; to.width as usize * CHANNELS];
-    let mut sums = row.clone();
+    let mut sums = vec![0; stride];
     for down in spans(size.height, to.height) {
         sums.fill(0);
         for (y, weight) in down.weights() {
-            let line = &source[y as usize * stride..][..stride];
-            gather(line, &across, &mut row);
-            for (sum, part) in sums.iter_mut().zip(&row) {
-                *sum += part * u64::from(weight);
-            }
+            add(&source[y as usize * stride..][..stride], weight, &mut sums);
         }
-        // Below 65,536: the weights are `whole` in all.
-        made.extend(sums.iter().map(|sum| values[((sum + whole / 2) / whole) as usize]));
+        let (columns, _) = sums.as_chunks::<CHANNELS>();
+        for span in &across {
+            // Below 65,536: the weights are `whole` in all.
+            let value = |sum: u64| values[((sum + whole / 2) / whole) as usize];
+            made.extend(span.sum(columns).map(value));
+        }
     }
     made
 }
 
-/// One row as light, gathered by the pixels of a smaller one.
-fn gather(line: &[u8], spans: &[Span], row: &mut [u64]) {
-    let (pixels, _) = line.as_chunks::<CHANNELS>();
-    let (gathered, _) = row.as_chunks_mut::<CHANNELS>();
-    for (to, span) in gathered.iter_mut().zip(spans) {
-        let inner = pixels
-            .get(span.first as usize + 1..span.last as usize)
-            .unwrap_or_default();
-        let mut sum = [0_u64; CHANNELS];
-        for pixel in inner {
-            for (sum, value) in sum.iter_mut().zip(pixel) {
-                *sum += u64::from(light(*value));
-            }
-        }
-        let (first, last) = (pixels[span.first as usize], pixels[span.last as usize]);
-        for channel in 0..CHANNELS {
-            let edges = u64::from(light(first[channel])) * u64::from(span.before)
-                + u64::from(light(last[channel])) * u64::from(span.after);
-            to[channel] = sum[channel] * u64::from(span.unit) + edges;
-        }
+/// Adds the light of a row, so many parts of it. 32 bits are enough for the parts of all rows, since they are as many as rows.
+fn add(line: &[u8], weight: u32, sums: &mut [u32]) {
+    for (sum, value) in sums.iter_mut().zip(line) {
+        *sum = sum.wrapping_add(u32::from(light(*value)).wrapping_mul(weight));
     }
 }
 
@@ -95,6 +79,20 @@ struct Span {
 }
 
 impl Span {
+    /// What of `pixels` falls there, in all.
+    fn sum(self, pixels: &[[u32; CHANNELS]]) -> [u64; CHANNELS] {
+        let (first, last) = (self.first as usize, self.last as usize);
+        let mut sum = [0_u64; CHANNELS];
+        for pixel in pixels.get(first + 1..last).unwrap_or_default() {
+            for (sum, part) in sum.iter_mut().zip(pixel) {
+                *sum += u64::from(*part);
+            }
+        }
+        let parts = |pixel: usize, weight: u32| pixels[pixel].map(|part| u64::from(part) * u64::from(weight));
+        let (before, after) = (parts(first, self.before), parts(last, self.after));
+        std::array::from_fn(|at| sum[at] * u64::from(self.unit) + before[at] + after[at])
+    }
+
     fn weights(self) -> impl Iterator<Item = (u32, u32)> {
         (self.first..=self.last).map(move |at| {
             let weight = match at {
