@@ -37,7 +37,7 @@ fn sample() -> Vec<Part> {
         &[
             Nothing,
             Text("他说“\"好\"”"),
-            DateTime(46150.354_166_666_7),
+            DateTime(46_150.354_166_666_7),
             Error("#REF!"),
         ],
     ])

@@ -15,7 +15,7 @@ pub(super) enum Column {
     /// What the item says.
     Body,
     /// The column 栏目 in which it is shown.
-    Column,
+    Heading,
     /// What is for people only, or unknown.
     Nothing,
 }
@@ -52,7 +52,7 @@ pub(super) fn read(file: &str, number: u32, row: &[Cell]) -> (Head, Vec<Diagnost
         let (column, identity) = match key(name) {
             Some(field) => (Column::Key(field), field.key()),
             None if BODY.contains(&name) => (Column::Body, BODY[0]),
-            None if COLUMN.contains(&name) => (Column::Column, COLUMN[0]),
+            None if COLUMN.contains(&name) => (Column::Heading, COLUMN[0]),
             None => (Column::Nothing, ""),
         };
         let written = name.to_owned();

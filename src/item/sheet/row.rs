@@ -71,7 +71,7 @@ impl Reading<'_> {
                     places.push(at);
                 }
                 Column::Body => text = (at, cell.text.as_str()),
-                Column::Column => column = Some(one_line(&cell.text)),
+                Column::Heading => column = Some(one_line(&cell.text)),
                 Column::Nothing => {}
             }
         }

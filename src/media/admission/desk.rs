@@ -63,13 +63,16 @@ pub(super) struct Job {
     pub(super) bounds: Size,
 }
 
+/// A plain form and its digest.
+pub(super) type Plain = (Arc<[u8]>, Digest);
+
 /// What came of a file.
 #[derive(Clone, Debug)]
 pub(super) struct Made {
     /// The digest of the file's own bytes, and the bounds that it was made for; `None` where it could not be read.
     pub(super) source: Option<(Digest, Size)>,
-    /// Its plain form and the digest of that; `Ok(None)` where nothing can be said yet.
-    pub(super) outcome: Result<Option<(Arc<[u8]>, Digest)>, ReadFault>,
+    /// Its plain form; `Ok(None)` where nothing can be said yet.
+    pub(super) outcome: Result<Option<Plain>, ReadFault>,
     /// After which time it is worth another look.
     pub(super) again: Option<Duration>,
 }
