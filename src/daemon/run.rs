@@ -18,7 +18,9 @@ use super::{
     clock::ClockThread,
     error::DaemonError,
     fault::Fault,
+    feedback,
     follow::Follower,
+    halt::{self, Halt},
     outlook,
     problems::Origin,
     reload::Reload,
@@ -80,6 +82,8 @@ struct Daemon {
     watch: Stopper,
     ended: Ended,
     recorded: Ended,
+    /// `None` where that thread could not be started: the wall goes on without.
+    told: Option<Ended>,
     page: watch::Sender<bool>,
     admission: Arc<Admission>,
 }
@@ -89,7 +93,8 @@ impl Daemon {
     fn start(site: &Path, state: &Path) -> Result<Self, DaemonError> {
         let (chronicle, scribe) = chronicle::queue();
         let (clock, dial) = ClockThread::begin(state, chronicle.clock_record());
-        let shared = Arc::new(Shared::new(dial, chronicle));
+        let shared = Arc::new(Shared::new(dial, chronicle, Halt::begin(state)));
+        halt::start(&shared, site, state).map_err(DaemonError::system("threads"))?;
         let (watch, seen) = Watch::begin(site)?;
         let admission = Arc::new(Admission::new(site, Child::own(), Some(Plains::new(state))));
         admission.start().map_err(DaemonError::system("threads"))?;
@@ -97,6 +102,7 @@ impl Daemon {
         let (reload, wall) = first_wall(site, state, seen, &shared, &admission)?;
         shared.chronicle.accept(shared.now(), reload.kept());
         let (alive, ended) = threads::lives();
+        shared.halt.await_first_look();
         let mut screens = Screens::new(Arc::clone(&shared), alive.clone());
         let started = screens.take_over(&wall);
         if let (Err(fault), true) = (&started, screens.is_empty()) {
@@ -115,7 +121,12 @@ impl Daemon {
         threads.map_err(DaemonError::system("threads"))?;
         follower.start(watch, alive).map_err(DaemonError::system("threads"))?;
         let recorded = scribe.start(state, site, &shared);
+        let told = feedback::start(site, &shared);
+        let told = told
+            .inspect_err(|error| tracing::warn!(%error, "nothing is told on the share"))
+            .ok();
         Ok(Self {
+            told,
             recorded: recorded.map_err(DaemonError::system("threads"))?,
             shared,
             wall,
@@ -163,6 +174,9 @@ impl Daemon {
         self.shared.chronicle.end();
         if !self.recorded.wait(FAREWELL) {
             tracing::warn!("the end could not be recorded in time");
+        }
+        if self.told.as_ref().is_some_and(|told| !told.wait(FAREWELL)) {
+            tracing::debug!("the share holds up the feedback");
         }
         runtime.shutdown_timeout(Duration::from_millis(200));
     }

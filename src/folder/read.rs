@@ -22,7 +22,7 @@ use crate::{
 /// What is looked at of the end of a file that may still be being copied, in bytes.
 const TAIL: u64 = 4096;
 
-/// What `stat` says of a file's content: while it is the same and not fresh, the content is the same.
+/// What `stat` says of a file's content: while it is the same, and was so for long enough, the content is the same.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Stamp {
     device: u64,
@@ -57,24 +57,13 @@ impl Stamp {
             self.changed.1,
             i64::from(is_proof),
         ];
-        Digest::of_parts(
-            numbers
-                .iter()
-                .map(|number| number.to_le_bytes())
-                .collect::<Vec<_>>()
-                .iter()
-                .map(|bytes| &bytes[..]),
-        )
+        let bytes: Vec<u8> = numbers.into_iter().flat_map(i64::to_le_bytes).collect();
+        Digest::of(&bytes)
     }
 
     /// In bytes.
     pub(super) const fn length(&self) -> u64 {
         self.length
-    }
-
-    /// The second of the last change, from the Unix epoch.
-    pub(super) fn latest(&self) -> i64 {
-        self.modified.0.max(self.changed.0)
     }
 }
 
@@ -132,6 +121,7 @@ pub fn fetch(site: &Path, path: &str) -> Result<Option<Fetched>, ReadFault> {
         path: path.into(),
         place: site.join(path),
         is_utf8: true,
+        foreign: None,
         // Any part of the way may have become a link since the scan.
         is_link: true,
     };

@@ -1,6 +1,7 @@
 //! What a file of the site is, by its path.
 
-use crate::text::bitmap::own::is_glyph_file;
+use super::foreign::Foreign;
+use crate::{almanac::DayList, text::bitmap::own::is_glyph_file};
 
 /// The kinds of files that a site is made of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,12 +14,16 @@ pub(super) enum Kind {
     Scene,
     /// `calendar/*.toml`.
     Almanac,
+    /// 肃静.txt or 加开.txt, at the site's root.
+    Days(DayList),
     /// A text under `items/`.
     Item,
     /// A picture under `items/`, in its plain form.
     Picture,
     /// A sheet under `items/`, in its plain form: an item a row.
     Sheet,
+    /// A file under `items/` that cannot be shown.
+    Foreign,
     /// A glyph of the site's own, under `fonts/`.
     Glyph,
     /// A strike of a face of the site's own, under `fonts/`.
@@ -53,6 +58,7 @@ impl Kind {
             lower.ends_with(".md") || lower.ends_with(".txt"),
         );
         match path.split_once('/') {
+            None if let Some(list) = DayList::of(path) => Some(Self::Days(list)),
             None if path == SITE => Some(Self::Site),
             None if is_toml => Some(Self::Playlist),
             None if PHRASES.contains(&path) => Some(Self::Phrases),
@@ -63,6 +69,7 @@ impl Kind {
             Some(("items", _)) if is_text => Some(Self::Item),
             Some(("items", _)) if is_picture_file(path) => Some(Self::Picture),
             Some(("items", _)) if is_sheet_file(path) => Some(Self::Sheet),
+            Some(("items", _)) if Foreign::of(path).is_some() => Some(Self::Foreign),
             _ => None,
         }
     }

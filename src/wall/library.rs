@@ -182,22 +182,9 @@ fn in_force(
             Value::Phrases(phrases) => all.phrases = all.phrases.with(phrases),
         }
     }
-    name_columns(&mut all);
     all.compositor = compositor(&all, fonts, before);
     all.digest = Some(Manifest::new(names).digest());
     all
-}
-
-/// Puts items into the column whose title they name: whoever fills a sheet knows no identities.
-fn name_columns(files: &mut InForce) {
-    let Some(site) = &files.site else { return };
-    for item in &mut files.items {
-        if site.column(&item.column).is_none()
-            && let Some(column) = site.columns.iter().find(|column| column.title == item.column)
-        {
-            Arc::make_mut(item).column = Arc::clone(&column.id);
-        }
-    }
 }
 
 /// The site's own faces and glyphs on `shelves`: `before` itself where they are the same.

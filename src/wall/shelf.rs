@@ -5,7 +5,7 @@ use std::{
     sync::Arc,
 };
 
-use super::{kind::Kind, problem::Problem, source::SourceFile};
+use super::{foreign::Foreign, kind::Kind, problem::Problem, source::SourceFile};
 use crate::{
     almanac::{self, Almanac},
     diagnostic::{Bilingual, Diagnostic, Source},
@@ -155,6 +155,10 @@ fn read(file: &SourceFile, kind: Kind, compositor: &Compositor) -> Parsed<Value>
             let source = source(file, bytes);
             almanac::parse(&file.path, bytes).map(|almanac| Value::Almanac(Arc::new(almanac), source))
         }
+        Kind::Days(list) => {
+            let source = source(file, bytes);
+            almanac::parse_list(list, &file.path, bytes).map(|almanac| Value::Almanac(Arc::new(almanac), source))
+        }
         Kind::Glyph => match own::read_glyph(&file.path, bytes) {
             Ok(glyph) => Parsed {
                 value: Some(Value::Glyph(Arc::new(glyph))),
@@ -167,6 +171,7 @@ fn read(file: &SourceFile, kind: Kind, compositor: &Compositor) -> Parsed<Value>
             Ok(source) => phrases(&source),
             Err(diagnostic) => Parsed::refused(*diagnostic),
         },
+        Kind::Foreign => refused_unread(file),
         Kind::Item => gate(
             item::parse(&file.path, bytes),
             |item| holes_of_item(item, compositor),
@@ -226,6 +231,16 @@ fn mended(before: Option<&Shelf>, file: &SourceFile, told: &[Diagnostic], compos
         bytes,
         value,
     })
+}
+
+/// A file that nobody reads, whatever stands in it.
+fn refused_unread(file: &SourceFile) -> Parsed<Value> {
+    let foreign = Foreign::of(&file.path);
+    let told = foreign.map(|foreign| Diagnostic::of_file(Arc::clone(&file.path), &Problem::Foreign(foreign)));
+    Parsed {
+        value: None,
+        diagnostics: told.into_iter().collect(),
+    }
 }
 
 /// The strike in `bytes`, whether it was imported or is a bitmap font.

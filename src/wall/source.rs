@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::foreign::Foreign;
 use crate::{diagnostic::Bilingual, units::Digest};
 
 /// One file of the site, with its bytes or the reason why there are none.
@@ -47,4 +48,6 @@ pub enum ReadFault {
         /// What to do.
         help: Bilingual,
     },
+    /// Not read at all: it is nothing that can be shown.
+    Foreign(Foreign),
 }

@@ -5,11 +5,11 @@ use std::{
     fs::{self, File, OpenOptions},
     io::{Seek as _, Write as _},
     os::unix::fs::symlink,
-    time::{Duration, SystemTime, UNIX_EPOCH},
+    time::Duration,
 };
 
 use yingbi::{
-    folder::{BLANK_REST, PICTURE_FILE_LIMIT, REST, Scan, Scanner, Settle, TOTAL_LIMIT, fetch, scan},
+    folder::{BLANK_REST, Hinted, PICTURE_FILE_LIMIT, REST, Scan, Scanner, Settle, TOTAL_LIMIT, fetch, scan},
     units::{Digest, Moment},
     wall::{ReadFault, SourceFile},
 };
@@ -20,8 +20,8 @@ fn file<'a>(scan: &'a Scan, path: &str) -> &'a SourceFile {
     scan.files.iter().find(|file| &*file.path == path).unwrap()
 }
 
-fn aged() -> SystemTime {
-    SystemTime::now() + Duration::from_secs(3600)
+fn at(seconds: u64) -> Moment {
+    Moment::ZERO + Duration::from_secs(seconds)
 }
 
 #[test]
@@ -45,12 +45,13 @@ fn every_version_of_a_picture_is_told_from_the_one_before() {
     let place = site.path().join("items/a.png");
     let mut scanner = Scanner::new(site.path());
     let mut version = |now| file(&scanner.scan(now).unwrap(), "items/a.png").digest;
-    let mut seen = BTreeSet::from([version(aged())]);
-    assert!(!seen.insert(version(aged())), "unchanged");
-    // While its times are fresh they prove nothing, so a fresh version is looked at once more when it has aged.
-    assert!(seen.insert(version(UNIX_EPOCH)));
+    let mut seen = BTreeSet::from([version(at(0))]);
+    assert!(!seen.insert(version(at(1))), "unchanged");
+    // A stamp that is new proves nothing, so a version is looked at once more when it has aged.
+    assert!(seen.insert(version(at(10))));
+    assert!(!seen.insert(version(at(1000))), "unchanged");
     fs::write(&place, "longer").unwrap();
-    assert!(seen.insert(version(aged())));
+    assert!(seen.insert(version(at(1001))));
     // Of the same length, with the times of the old one put back: nobody can put back the time of the change.
     let times = fs::metadata(&place).unwrap().modified().unwrap();
     std::thread::sleep(Duration::from_millis(20));
@@ -61,7 +62,7 @@ fn every_version_of_a_picture_is_told_from_the_one_before() {
         .unwrap()
         .set_modified(times)
         .unwrap();
-    assert!(seen.insert(version(aged())));
+    assert!(seen.insert(version(at(1002))));
 }
 
 #[test]
@@ -132,7 +133,7 @@ fn a_picture_that_is_still_being_copied_does_not_count() {
         ..Scan::default()
     };
     let mut settle = Settle::default();
-    let nothing = BTreeSet::new();
+    let nothing = Hinted::default();
     settle.observe(&Scan::default(), &nothing, Moment::ZERO);
     // Every 400 ms there is more of it.
     for number in 0..20 {
@@ -140,7 +141,9 @@ fn a_picture_that_is_still_being_copied_does_not_count() {
         assert!(!settle.observe(&version(number, false), &nothing, now));
     }
     let last = Moment::ZERO + Duration::from_millis(400) * 19;
-    assert!(settle.observe(&version(19, false), &nothing, last + REST));
+    // Its pace says how long to wait: longer than for what was never seen to be written.
+    assert!(!settle.observe(&version(19, false), &nothing, last + REST));
+    assert!(settle.observe(&version(19, false), &nothing, last + REST * 4));
     // Room was made for it, and nothing came for a while.
     let begin = last + Duration::from_secs(10);
     assert!(!settle.observe(&version(30, true), &nothing, begin));

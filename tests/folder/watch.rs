@@ -13,28 +13,28 @@ use yingbi::folder::{Seen, Stopper, Watch};
 
 use super::scan::{site, write};
 
-struct Watched {
+pub(super) struct Watched {
     seen: Receiver<Seen>,
     stopper: Stopper,
     thread: JoinHandle<()>,
 }
 
 impl Watched {
-    fn begin(site: &Path) -> (Self, Vec<String>) {
+    pub(super) fn begin(site: &Path) -> (Self, Vec<String>) {
         let (watch, first) = Watch::begin(site).unwrap();
         let stopper = watch.stopper();
-        let (send, seen) = mpsc::sync_channel(16);
+        let (send, seen) = mpsc::sync_channel(1_000);
         let thread = thread::spawn(move || {
             watch.for_each(|seen| send.send(seen).unwrap());
         });
         (Self { seen, stopper, thread }, paths(&first))
     }
 
-    fn next(&self) -> Seen {
+    pub(super) fn next(&self) -> Seen {
         self.seen.recv_timeout(Duration::from_secs(60)).unwrap()
     }
 
-    fn end(self) {
+    pub(super) fn end(self) {
         self.stopper.stop();
         self.thread.join().unwrap();
     }
@@ -88,5 +88,35 @@ fn a_folder_that_vanishes_is_a_problem_that_ends_when_it_is_back() {
     assert_eq!((seen.files, seen.problems), (None, vec![]));
     write(&path, "items/b.md", "b");
     assert_eq!(paths(&watched.next()), ["items/a.md", "items/b.md", "site.toml"]);
+    watched.end();
+}
+
+#[test]
+fn what_we_write_ourselves_is_neither_read_nor_does_it_wake_the_scan() {
+    // Fault 53: a picture every few seconds must not become a scan every few seconds.
+    let site = site(&[
+        ("items/a.md", "a"),
+        ("反馈/问题清单.txt", "x"),
+        ("反馈/items/b.md", "b"),
+        ("反馈/x.toml", ""),
+    ]);
+    let (watched, first) = Watched::begin(site.path());
+    assert_eq!(first, ["items/a.md", "site.toml"]);
+    let started = watched.stopper.hints();
+    for nth in 0..50 {
+        write(site.path(), "反馈/现在屏幕.png", &nth.to_string());
+        write(site.path(), "反馈/预览/通知/.甲.png.tmp", "x");
+        fs::rename(
+            site.path().join("反馈/预览/通知/.甲.png.tmp"),
+            site.path().join("反馈/预览/通知/甲.png"),
+        )
+        .unwrap();
+    }
+    fs::remove_dir_all(site.path().join("反馈/预览")).unwrap();
+    // Events come in their order: once that of another file is there, all of ours have been.
+    write(site.path(), "items/c.md", "c");
+    assert_eq!(paths(&watched.next()), ["items/a.md", "items/c.md", "site.toml"]);
+    let woken = watched.stopper.hints() - started;
+    assert!((1..=8).contains(&woken), "{woken} hints");
     watched.end();
 }

@@ -14,8 +14,6 @@ pub(super) enum Column {
     Key(&'static dyn FieldInfo),
     /// What the item says.
     Body,
-    /// The column 栏目 in which it is shown.
-    Heading,
     /// What is for people only, or unknown.
     Nothing,
 }
@@ -26,7 +24,6 @@ pub(super) struct Head {
 }
 
 const BODY: [&str; 4] = ["内容", "正文", "content", "body"];
-const COLUMN: [&str; 2] = ["栏目", "column"];
 /// What offices number and annotate their rows with.
 const FOR_PEOPLE: [&str; 4] = ["序号", "编号", "备注", "说明"];
 /// What people add to the name of a date.
@@ -52,7 +49,6 @@ pub(super) fn read(file: &str, number: u32, row: &[Cell]) -> (Head, Vec<Diagnost
         let (column, identity) = match key(name) {
             Some(field) => (Column::Key(field), field.key()),
             None if BODY.contains(&name) => (Column::Body, BODY[0]),
-            None if COLUMN.contains(&name) => (Column::Heading, COLUMN[0]),
             None => (Column::Nothing, ""),
         };
         let written = name.to_owned();
@@ -92,5 +88,5 @@ fn key(name: &str) -> Option<&'static dyn FieldInfo> {
 
 fn hint(name: &str) -> Option<&'static str> {
     let keys = table::ITEM.fields.iter().flat_map(|field| [field.alias(), field.key()]);
-    nearest(name, keys.chain(BODY).chain(COLUMN))
+    nearest(name, keys.chain(BODY))
 }

@@ -6,7 +6,7 @@ use super::{Cell, Head, Row, SheetFault, head::Column, place, tell};
 use crate::{
     diagnostic::{Diagnostic, Severity, Source},
     document::{FieldInfo, Parsed},
-    item::{Body, TEXT_LIMIT, parse_body, read, table},
+    item::{Body, Item, Moved, TEXT_LIMIT, parse_body, read, table},
     units::Digest,
 };
 
@@ -51,10 +51,10 @@ struct Reading<'a> {
 }
 
 impl Reading<'_> {
-    fn item(&mut self, head: &Head, titles: &mut HashMap<String, u32>, digest: Digest) -> Option<super::Item> {
+    fn item(&mut self, head: &Head, titles: &mut HashMap<String, u32>, digest: Digest) -> Option<Item> {
         let row = self.number;
         let (mut document, mut places) = (String::new(), Vec::new());
-        let (mut title, mut text, mut column) = (None, (0, ""), None);
+        let (mut title, mut text, mut column) = (None, (0, ""), 0);
         let filled = self.cells.iter().zip(&head.columns).enumerate();
         for (at, (cell, holds)) in filled.filter(|(_, (cell, _))| !cell.text.is_empty()) {
             if ERRORS.contains(&cell.text.as_str()) && !matches!(holds, Column::Nothing) {
@@ -67,11 +67,13 @@ impl Reading<'_> {
                     if field.key() == table::TITLE.key {
                         title = Some(one_line(&cell.text));
                     }
+                    if field.key() == table::COLUMN.key {
+                        column = at;
+                    }
                     document.push_str(&assignment(field, &cell.text));
                     places.push(at);
                 }
                 Column::Body => text = (at, cell.text.as_str()),
-                Column::Heading => column = Some(one_line(&cell.text)),
                 Column::Nothing => {}
             }
         }
@@ -93,7 +95,12 @@ impl Reading<'_> {
             let line = diagnostic.place.as_ref().map_or(1, |place| place.line as usize);
             self.of_value(places.get(line - 1).copied().unwrap_or(0), diagnostic);
         }
-        value?.into_item(self.file, id.into(), column.map(Into::into), body, digest)
+        let item = value?.into_item(self.file, id.into(), body, digest)?;
+        let moved = item.moved.clone().map(|moved| Moved {
+            place: place(row, column, &self.cells[column].text),
+            ..moved
+        });
+        Some(Item { moved, ..item })
     }
 
     fn body(&mut self, (at, text): (usize, &str)) -> Option<Body> {
