@@ -17,6 +17,12 @@ This page is made from the program's tables of fields, so it says what the progr
   `\"2026年5月8日 8时30分\"`、`\"2026.5.8 下午2:30\"`。
 - `不拆词.txt`（或 `phrases.txt`）与 `site.toml` 并列，一行一词，`#` 之后是注释：这些词不拆在两行或两页。\
   Beside `site.toml`, one phrase a line, a comment after `#`: what it lists is never split over two lines or pages.
+- 栏目文件夹中的图片（PNG、JPG、WebP、BMP、GIF 的第一幅，不超过 32 MB）各为一条信息：占满区域，保持比例，停留 10 秒；滚动区域不放图片。\
+  A picture in a column's folder is an item: as large as its proportions let it be in the zone, for 10 s; not in tickers.
+- 栏目文件夹中的表格（`.xlsx` 的第一张有内容的工作表，或 GBK、UTF-8 的 `.csv`）一行一条信息：先有一行列名，其中须有“标题”，另可有 \
+  内容、栏目和下面 `items/*/*.md` 的各键，次序不限；出错的行沿用其上一份正确的内容，其他行照常生效。\
+  A sheet there (the first one of an `.xlsx` that holds anything, or a `.csv`) has an item in each row, below a row that names its columns in any \
+  order: 标题, and 内容, 栏目 and the keys of `items/*/*.md`; here the row is the unit: a bad one stays as it was, the others take effect.
 - `肃静.txt`（或 `silence.txt`）与 `site.toml` 并列，一行一条“日期 时刻 名称”，后两样可不写；`#` 之后是注释：当天不播喜庆内容和特效，\
   画面转灰，写了时刻的，该时段熄屏默哀（最长60分钟）；放入即生效，删去即恢复。`加开.txt`（或 `overtime.txt`）写法相同：当天照所写时刻加开，\
   不写时刻即照工作日。Beside `site.toml`, one entry a line: date, times if any, name if any; a comment after `#`. `肃静.txt` lists solemn days, \
