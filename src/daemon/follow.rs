@@ -2,10 +2,10 @@
 
 use std::{io, sync::Arc, thread};
 
-use super::{fault::Fault, problems::Origin, reload::Reload, screens::Screens, shared::Shared, threads::Alive};
+use super::{begin::Watching, fault::Fault, problems::Origin, reload::Reload, screens::Screens, shared::Shared, threads::Alive};
 use crate::{
     diagnostic::Diagnostic,
-    folder::{Seen, Watch},
+    folder::Seen,
     wall::SourceFile,
 };
 
@@ -19,17 +19,34 @@ pub(super) struct Follower {
 
 impl Follower {
     /// Starts the thread. It ends with the watch.
-    pub(super) fn start(mut self, watch: Watch, alive: Alive) -> io::Result<()> {
+    pub(super) fn start(mut self, watch: Watching, alive: Alive) -> io::Result<()> {
         thread::Builder::new().name("folder".into()).spawn(move || {
-            watch.for_each(|seen| self.take(seen));
+            self.shared.house.mark();
+            self.follow(watch);
             drop(alive);
         })?;
         Ok(())
     }
 
+    fn follow(&mut self, watch: Watching) {
+        let shared = Arc::clone(&self.shared);
+        let Some((watch, first)) = watch.begun(&shared) else { return };
+        let stopper = watch.stopper();
+        shared.house.set_watch(stopper.clone());
+        if shared.is_ending() {
+            // Whoever ended us may have come before there was a watch to be stopped.
+            stopper.stop();
+        }
+        first.into_iter().chain(watch).for_each(|seen| self.take(seen));
+    }
+
     fn take(&mut self, seen: Seen) {
         self.shared.problems.set(&Origin::Folder, &seen.problems);
         if let Some(files) = seen.files {
+            if self.shared.house.leave_refuge() {
+                tracing::info!("the programme is tried again");
+                self.shared.problems.set(&Origin::Start, &[]);
+            }
             let result = self.accept(&files);
             self.report(result);
         }

@@ -14,21 +14,23 @@ use tokio::{
 
 use super::{
     attend::{Page, Signals},
+    begin::{self, Beginning},
     chronicle,
     clock::ClockThread,
     error::DaemonError,
     fault::Fault,
     follow::Follower,
+    herald,
+    house::House,
     outlook,
     problems::Origin,
-    reload::Reload,
     screens::Screens,
     shared::Shared,
     threads::{self, Ended},
 };
 use crate::{
     diagnostic::Diagnostic,
-    folder::{Seen, StateFolder, Stopper, Watch, journal},
+    folder::{FolderError, StateFolder},
     wall::Wall,
 };
 
@@ -58,7 +60,7 @@ pub fn run(options: Options) -> Result<(), DaemonError> {
     let Options { site, view, state } = options;
     let state = StateFolder::locate(state.as_deref(), |name| std::env::var_os(name))?;
     let state = StateFolder::open(&state)?;
-    let daemon = Daemon::start(&site, state.path())?;
+    let daemon = Daemon::start(&site, &state)?;
     let runtime = runtime::Builder::new_multi_thread()
         .worker_threads(1)
         .enable_all()
@@ -73,7 +75,6 @@ pub fn run(options: Options) -> Result<(), DaemonError> {
 struct Daemon {
     shared: Arc<Shared>,
     wall: Arc<Wall>,
-    watch: Stopper,
     ended: Ended,
     recorded: Ended,
     page: watch::Sender<bool>,
@@ -81,20 +82,25 @@ struct Daemon {
 
 impl Daemon {
     /// Reads the site and starts to play it. No page yet: the first frame comes first.
-    fn start(site: &Path, state: &Path) -> Result<Self, DaemonError> {
+    fn start(site: &Path, folder: &StateFolder) -> Result<Self, DaemonError> {
+        let state = folder.path();
         let (chronicle, scribe) = chronicle::queue();
         let (clock, dial) = ClockThread::begin(state, chronicle.clock_record());
-        let shared = Arc::new(Shared::new(dial, chronicle));
-        let (watch, seen) = Watch::begin(site)?;
-        let (reload, wall) = first_wall(site, state, seen, &shared)?;
-        shared.chronicle.accept(shared.now(), reload.kept());
+        let shared = Arc::new(Shared::new(dial, chronicle, House::enter(state)));
+        shared.house.mark();
+        tell(&shared, folder);
+        let begun = begin::begin(site, state, &shared);
+        let Beginning { watch, reload, wall } = begun.inspect_err(|_| shared.house.close())?;
+        if !shared.house.is_safe() {
+            shared.chronicle.accept(shared.now(), reload.kept());
+        }
         let (alive, ended) = threads::lives();
         let mut screens = Screens::new(Arc::clone(&shared), alive.clone());
         let started = screens.take_over(&wall);
         if let (Err(fault), true) = (&started, screens.is_empty()) {
-            return Err(refused(site, fault));
+            shared.house.close();
+            return Err(begin::refused(site, fault));
         }
-        let stopper = watch.stopper();
         let follower = Follower {
             reload,
             screens,
@@ -103,13 +109,14 @@ impl Daemon {
         follower.report(started);
         let threads = clock.start(Arc::clone(&shared), alive.clone());
         threads.map_err(DaemonError::system("threads"))?;
+        House::start(&shared, alive.clone()).map_err(DaemonError::system("threads"))?;
+        herald::start(&shared, alive.clone()).map_err(DaemonError::system("threads"))?;
         follower.start(watch, alive).map_err(DaemonError::system("threads"))?;
         let recorded = scribe.start(state, site, &shared);
         Ok(Self {
             recorded: recorded.map_err(DaemonError::system("threads"))?,
             shared,
             wall,
-            watch: stopper,
             ended,
             page: watch::Sender::new(false),
         })
@@ -143,7 +150,7 @@ impl Daemon {
     /// Ends all threads, in two seconds at most.
     fn end(&self, runtime: Runtime) {
         self.shared.end();
-        self.watch.stop();
+        self.shared.house.end();
         self.page.send_replace(true);
         if !self.ended.wait(PATIENCE) {
             tracing::error!("a thread did not end in time");
@@ -152,37 +159,16 @@ impl Daemon {
         if !self.recorded.wait(FAREWELL) {
             tracing::warn!("the end could not be recorded in time");
         }
+        self.shared.house.close();
         runtime.shutdown_timeout(Duration::from_millis(200));
     }
 }
 
-/// The wall to begin with. Its problems are told, whether there is one or not. A file that is bad keeps the last version that was good
-/// before the daemon was started, as the state folder has it.
-fn first_wall(site: &Path, state: &Path, seen: Seen, shared: &Shared) -> Result<(Reload, Arc<Wall>), DaemonError> {
-    let files = seen.files.unwrap_or_default();
-    let mut reload = Reload::default();
-    let mut taken = reload.take(&files);
-    // Where all is well, what was before does not matter, and the disk is not asked.
-    if taken.is_err() || reload.problems().iter().any(Diagnostic::is_error) {
-        reload = Reload::resume(&journal::last_good(state, site));
-        taken = reload.take(&files);
-    }
-    taken.map_err(|fault| refused(site, &fault))?;
-    let Some(wall) = reload.wall().cloned() else {
-        return Err(DaemonError::Site {
-            site: site.to_owned(),
-            problems: reload.problems().to_vec(),
-        });
-    };
-    shared.problems.set(&Origin::Folder, &seen.problems);
-    shared.problems.set(&Origin::Files, reload.problems());
-    Ok((reload, wall))
-}
-
-/// A site that we have failed to use, by a fault of ours.
-fn refused(site: &Path, fault: &Fault) -> DaemonError {
-    DaemonError::Site {
-        site: site.to_owned(),
-        problems: vec![Diagnostic::of_file(".".into(), fault)],
-    }
+/// Tells what is wrong with the start itself.
+fn tell(shared: &Shared, folder: &StateFolder) {
+    let newer = folder.newer().map(FolderError::diagnostic);
+    shared.problems.set(&Origin::State, newer.as_slice());
+    let is_safe = shared.house.is_safe();
+    let restarts = is_safe.then(|| Diagnostic::of_file("--state".into(), &Fault::Restarts));
+    shared.problems.set(&Origin::Start, restarts.as_slice());
 }

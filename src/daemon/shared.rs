@@ -11,7 +11,9 @@ use super::{
     bill::Bill,
     chronicle::Chronicle,
     clock::{self, Dial},
+    house::House,
     problems::Problems,
+    vital::Pulses,
 };
 use crate::simulator::Hub;
 
@@ -24,11 +26,13 @@ pub(super) struct Shared {
     /// The wall in force, for those who may wait.
     bill: Mutex<Option<Arc<Bill>>>,
     pub(super) chronicle: Chronicle,
+    pub(super) house: House,
+    pub(super) pulses: Pulses,
     is_ending: AtomicBool,
 }
 
 impl Shared {
-    pub(super) fn new(dial: Dial, chronicle: Chronicle) -> Self {
+    pub(super) fn new(dial: Dial, chronicle: Chronicle, house: House) -> Self {
         let hub = Arc::new(Hub::default());
         Self {
             problems: Problems::new(Arc::clone(&hub)),
@@ -36,6 +40,8 @@ impl Shared {
             dial,
             bill: Mutex::default(),
             chronicle,
+            house,
+            pulses: Pulses::default(),
             is_ending: AtomicBool::new(false),
         }
     }

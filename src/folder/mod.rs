@@ -12,6 +12,8 @@ mod fault;
 mod floor;
 mod hints;
 pub mod journal;
+mod marker;
+mod note;
 mod read;
 mod scan;
 mod settle;
@@ -22,6 +24,8 @@ pub(crate) mod whole;
 
 pub use fault::FolderError;
 pub use floor::{FloorError, FloorFile};
+pub use marker::{Marker, Markers};
+pub use note::{Found, Note};
 pub use scan::{FILE_LIMIT, Scan, Scanner, TOTAL_LIMIT, Unseen, scan};
 pub use settle::{BLANK_REST, REST, Settle};
 pub use state::StateFolder;

@@ -47,6 +47,16 @@ impl Pending {
 }
 
 impl Settle {
+    /// Goes on where `files` had settled before: they are held until they are seen to be otherwise.
+    pub fn resume(files: &[SourceFile]) -> Self {
+        let settled = files.iter().map(|file| (Arc::clone(&file.path), file.clone()));
+        Self {
+            settled: settled.collect(),
+            pending: BTreeMap::new(),
+            has_begun: true,
+        }
+    }
+
     /// Takes a scan made at `now`, with the paths of files and folders that came by rename since the scan before. The first scan
     /// counts whole: there is nothing older to hold on to. `true` where the settled files changed.
     pub fn observe(&mut self, scan: &Scan, renamed: &BTreeSet<Arc<str>>, now: Moment) -> bool {

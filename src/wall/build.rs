@@ -60,6 +60,8 @@ pub(super) struct Builder<'a> {
     materials: HashMap<(Option<Arc<str>>, Arc<str>), Material>,
     /// The items that their scenes cut, by file and scene, with the size of one zone where they do.
     too_long: BTreeMap<(Arc<str>, Arc<str>), Size>,
+    /// The words of those that cannot be measured, by file.
+    broken: BTreeMap<Arc<str>, String>,
     cast: Cast,
 }
 
@@ -93,6 +95,7 @@ impl<'a> Builder<'a> {
             },
             references,
             too_long: BTreeMap::new(),
+            broken: BTreeMap::new(),
         }
     }
 
@@ -113,6 +116,8 @@ impl<'a> Builder<'a> {
             let (width, height) = (size.width, size.height);
             Diagnostic::of_file(file, &Problem::TooLongForScene { scene, width, height })
         }));
+        let broken = self.broken.into_iter();
+        problems.extend(broken.map(|(file, words)| Diagnostic::of_file(file, &Problem::Broke(words))));
         (self.cast, self.measuring.finish())
     }
 
@@ -209,7 +214,13 @@ impl<'a> Builder<'a> {
             .or_insert_with(|| content::of_item(site, item, term.period()))
             .clone();
         let template = self.template(item, room)?;
-        let (pages, rung) = self.pages(&content, digest, &template, item.dwell.or(play.dwell), play, room);
+        let (pages, rung) = match self.pages(item, (&content, digest), &template, play, room) {
+            Ok(measured) => measured,
+            Err(words) => {
+                self.broken.insert(Arc::clone(&item.file), words);
+                return None;
+            }
+        };
         let size = room.pane().size;
         let is_low = size.height.min(size.width) < Type::default().dots().into();
         let cut = rung.is_some_and(|rung| rung.cut) && (is_low || !template.takes_more(size));
@@ -248,18 +259,17 @@ impl<'a> Builder<'a> {
 
     fn pages(
         &mut self,
-        content: &Content,
-        digest: Digest,
+        item: &Item,
+        content: (&Content, Digest),
         template: &Arc<Template>,
-        dwell: Option<SignedDuration>,
         play: &Play,
         room: Room<'a>,
-    ) -> (Arc<[Ticks]>, Option<Rung>) {
-        let dwell = dwell.map(|dwell| room.rate().ticks(dwell));
-        match self
+    ) -> Result<(Arc<[Ticks]>, Option<Rung>), String> {
+        let dwell = item.dwell.or(play.dwell).map(|dwell| room.rate().ticks(dwell));
+        let measure = self
             .measuring
-            .measure((content, digest), template, room.pane(), room.is_ticker())
-        {
+            .measure(item, content, template, room.pane(), room.is_ticker())?;
+        Ok(match measure {
             Measure::Strip(ticks) => ([ticks].into(), Some(Rung::STRIP)),
             Measure::Pages(pages, setting) => {
                 let rung = setting.map(Rung::from);
@@ -272,7 +282,7 @@ impl<'a> Builder<'a> {
                 };
                 (pages.iter().map(stay).collect(), rung)
             }
-        }
+        })
     }
 
     fn material(&mut self, item: Option<&Arc<Item>>, content: Arc<Content>, template: Arc<Template>) -> Material {

@@ -31,6 +31,7 @@ mod timeline;
 mod undated;
 mod view;
 mod whole;
+mod witness;
 
 pub use explain::{ItemView, PlayView, Standing};
 pub use kind::{PHRASES, is_strike_file};
@@ -44,3 +45,5 @@ pub use term::{End, Term};
 pub use timeline::{Row, Shown, Timeline};
 pub use view::{CueView, ScreenView, ZoneView};
 pub use whole::{Edition, Wall};
+pub(crate) use witness::words;
+pub use witness::{Task, Witness, Work, witness};

@@ -24,6 +24,10 @@ pub(super) enum Problem {
     Outside(String),
     #[error("the file is {} MB large; at most {} MB are read", megabytes(*size), megabytes(*limit))]
     TooLarge { size: u64, limit: u64 },
+    #[error("the program has failed on this file; it is left out")]
+    Quarantined,
+    #[error("the program fails on this file: {0}")]
+    Broke(String),
     #[error("{}", .told.en)]
     NoGlyph { told: Bilingual, why: Why },
     #[error("the identity \"{id}\" is already that of {first}")]
@@ -112,6 +116,7 @@ impl From<&ReadFault> for Problem {
         match fault {
             ReadFault::Unreadable(reason) => Self::Unreadable(reason.clone()),
             ReadFault::Outside(target) => Self::Outside(target.clone()),
+            ReadFault::Quarantined => Self::Quarantined,
             ReadFault::TooLarge { size, limit } => Self::TooLarge {
                 size: *size,
                 limit: *limit,
@@ -130,6 +135,8 @@ impl Explain for Problem {
             Self::TooLarge { size, limit } => {
                 format!("文件有 {} MB，最多读取 {} MB", megabytes(*size), megabytes(*limit))
             }
+            Self::Quarantined => "程序处理此文件时出错，已停止播放此文件".into(),
+            Self::Broke(words) => format!("程序处理此文件时出错：{words}"),
             Self::NoGlyph { told, .. } => told.zh.clone(),
             Self::Duplicate { id, first } => format!("标识“{id}”已被 {first} 使用"),
             Self::Dangling { noun, name, nearest } => {
@@ -178,6 +185,11 @@ impl Explain for Problem {
             Self::TooLarge { .. } => Bilingual::new(
                 "请拆成几个文件，或确认是否放错了文件",
                 "split it into several files, or see whether it is the file that was meant",
+            ),
+            Self::Quarantined | Self::Broke(_) => Bilingual::new(
+                "请修改或移走此文件，改动后会自动重试；此前若有好的版本，则继续播放；这是程序的错误，请把文件和日志发给开发者",
+                "change the file or take it away; once changed it is tried again; its last good version, if there is one, stays on; this is \
+                 a fault of the program, please send the file and the log to the developers",
             ),
             Self::NoGlyph { why, .. } => {
                 let Bilingual { zh, en } = why.help();

@@ -11,7 +11,7 @@ pub struct SourceFile {
     pub path: Arc<str>,
     /// What it holds.
     pub bytes: Result<Arc<[u8]>, ReadFault>,
-    /// The digest of the bytes; of nothing, where there are none.
+    /// The digest of the bytes; of nothing, where they could not be read.
     pub digest: Digest,
 }
 
@@ -22,6 +22,8 @@ pub enum ReadFault {
     Unreadable(String),
     /// A link that leads out of the site.
     Outside(String),
+    /// The program failed on these bytes, and leaves them alone; the digest is theirs nevertheless.
+    Quarantined,
     /// Larger than a file of its kind may be.
     TooLarge {
         /// Its size in bytes.
