@@ -79,7 +79,7 @@ impl Drop for Daemon {
     }
 }
 
-fn command(site: &Path, state: &Path, view: &str) -> Command {
+pub(crate) fn command(site: &Path, state: &Path, view: &str) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_yingbi"));
     command
         .arg("run")
@@ -105,7 +105,7 @@ fn follow(stderr: ChildStderr) -> Receiver<String> {
 }
 
 /// Runs a daemon that does not start: its exit code and what it says.
-fn refused(site: &Path, state: &Path, view: &str) -> (Option<i32>, String) {
+pub(crate) fn refused(site: &Path, state: &Path, view: &str) -> (Option<i32>, String) {
     let mut child = command(site, state, view).spawn().unwrap();
     let mut said = String::new();
     child.stderr.take().unwrap().read_to_string(&mut said).unwrap();
@@ -234,7 +234,7 @@ fn a_daemon_whose_first_site_toml_is_bad_says_why_and_ends() {
 }
 
 /// A socket to which the site's screen now sends.
-fn controller_of(folder: &Path) -> UdpSocket {
+pub(crate) fn controller_of(folder: &Path) -> UdpSocket {
     let controller = UdpSocket::bind("127.0.0.1:0").unwrap();
     controller.set_read_timeout(Some(PATIENCE)).unwrap();
     let address = controller.local_addr().unwrap();
