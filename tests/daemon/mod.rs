@@ -7,6 +7,7 @@ mod clock_system;
 mod clock_walk;
 mod clockwork;
 mod held;
+mod disk;
 mod herald;
 pub(crate) mod hold;
 mod lapses;
