@@ -15,14 +15,7 @@ use std::{
     time::Duration,
 };
 
-use super::{
-    error::DaemonError,
-    fault::Fault,
-    problems::Origin,
-    refuge,
-    reload::Reload,
-    shared::Shared,
-};
+use super::{error::DaemonError, fault::Fault, problems::Origin, refuge, reload::Reload, shared::Shared};
 use crate::{
     diagnostic::Diagnostic,
     folder::{FolderError, Seen, Watch, journal},

@@ -76,7 +76,11 @@ impl Budget {
     fn write(&self) {
         let line = |at: &Moment| format!("{} {}", self.boot, at.nanoseconds());
         let lines: Vec<String> = self.starts.iter().map(line).collect();
-        let written = if lines.is_empty() { self.note.clear() } else { self.note.write(&lines) };
+        let written = if lines.is_empty() {
+            self.note.clear()
+        } else {
+            self.note.write(&lines)
+        };
         if let Err(error) = written {
             tracing::debug!(%error, "starts cannot be counted");
         }

@@ -2,12 +2,10 @@
 
 use std::{io, sync::Arc, thread};
 
-use super::{begin::Watching, fault::Fault, problems::Origin, reload::Reload, screens::Screens, shared::Shared, threads::Alive};
-use crate::{
-    diagnostic::Diagnostic,
-    folder::Seen,
-    wall::SourceFile,
+use super::{
+    begin::Watching, fault::Fault, problems::Origin, reload::Reload, screens::Screens, shared::Shared, threads::Alive,
 };
+use crate::{diagnostic::Diagnostic, folder::Seen, wall::SourceFile};
 
 /// What follows the folder: the library in force and the screens that play it.
 #[derive(Debug)]
@@ -30,7 +28,9 @@ impl Follower {
 
     fn follow(&mut self, watch: Watching) {
         let shared = Arc::clone(&self.shared);
-        let Some((watch, first)) = watch.begun(&shared) else { return };
+        let Some((watch, first)) = watch.begun(&shared) else {
+            return;
+        };
         let stopper = watch.stopper();
         shared.house.set_watch(stopper.clone());
         if shared.is_ending() {

@@ -7,12 +7,7 @@ use std::{io, sync::Arc, thread, time::Duration};
 
 use sd_notify::NotifyState;
 
-use super::{
-    clock,
-    shared::Shared,
-    threads::Alive,
-    vital::Vital,
-};
+use super::{clock, shared::Shared, threads::Alive, vital::Vital};
 use crate::units::Moment;
 
 /// How often the pulses are looked at.
@@ -113,6 +108,10 @@ fn tell(state: NotifyState<'_>) {
 fn status(shared: &Shared) -> String {
     let screens = shared.bill().map_or(0, |bill| bill.whole().site().screens.len());
     let problems = shared.problems.all().len();
-    let (zh, en) = if shared.house.is_safe() { ("安全画面", "the safe page") } else { ("正常播放", "playing") };
+    let (zh, en) = if shared.house.is_safe() {
+        ("安全画面", "the safe page")
+    } else {
+        ("正常播放", "playing")
+    };
     format!("{zh}，屏幕 {screens} 块，问题 {problems} 项; {en}, {screens} screen(s), {problems} problem(s)")
 }

@@ -55,8 +55,8 @@ pub use clock::{
 pub use conductor::{Beat, Conductor};
 pub use error::DaemonError;
 pub use fault::Fault;
-pub use herald::{Call, Herald};
 pub use held::{Held, Painting, Step};
+pub use herald::{Call, Herald};
 pub use lapses::Lapses;
 pub use log::{Gate, Limits, Log, Writing};
 pub use mailbox::{FrameBox, News, Slot, Taken};

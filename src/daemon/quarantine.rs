@@ -110,7 +110,10 @@ impl Quarantine {
             is_unsaved: AtomicBool::new(false),
             has_grown: AtomicBool::new(false),
         };
-        marks.iter().filter_map(|mark| Mark::read(mark)).for_each(|mark| this.add(mark, 1, true));
+        marks
+            .iter()
+            .filter_map(|mark| Mark::read(mark))
+            .for_each(|mark| this.add(mark, 1, true));
         this.has_grown.store(false, Ordering::Relaxed);
         this.look();
         this
@@ -119,7 +122,9 @@ impl Quarantine {
     /// Whether this version is left out.
     pub fn holds(&self, file: &SourceFile) -> bool {
         let entries = self.lock();
-        entries.iter().any(|entry| entry.count >= ENOUGH && entry.mark.is_of(&file.path, file.digest))
+        entries
+            .iter()
+            .any(|entry| entry.count >= ENOUGH && entry.mark.is_of(&file.path, file.digest))
     }
 
     /// The files, without the bytes of those that are left out.
@@ -149,7 +154,11 @@ impl Quarantine {
         }
         let line = |entry: &Entry| format!("{} {}", entry.count, entry.mark.line());
         let lines: Vec<String> = self.lock().iter().filter(|entry| entry.is_kept).map(line).collect();
-        let saved = if lines.is_empty() { self.note.clear() } else { self.note.write(&lines) };
+        let saved = if lines.is_empty() {
+            self.note.clear()
+        } else {
+            self.note.write(&lines)
+        };
         if saved.is_err() {
             self.is_unsaved.store(true, Ordering::Relaxed);
         }
@@ -165,7 +174,9 @@ impl Quarantine {
     /// Counts marks on a version.
     fn add(&self, mark: Mark, count: u32, is_kept: bool) {
         let mut entries = self.lock();
-        let known = entries.iter().position(|entry| entry.mark.is_of(&mark.path, mark.digest));
+        let known = entries
+            .iter()
+            .position(|entry| entry.mark.is_of(&mark.path, mark.digest));
         let before = known.map(|at| entries.remove(at));
         let before = before.map_or((0, false), |entry| (entry.count, entry.is_kept));
         if entries.len() == MOST {

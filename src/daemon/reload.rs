@@ -45,7 +45,10 @@ impl Reload {
     /// The files could not be taken in at all; everything stays as it was.
     pub fn take(&mut self, files: &[SourceFile]) -> Result<Option<Arc<Wall>>, Fault> {
         let library = &self.library;
-        let files = self.quarantine.as_ref().map_or_else(|| files.to_vec(), |quarantine| quarantine.without(files));
+        let files = self
+            .quarantine
+            .as_ref()
+            .map_or_else(|| files.to_vec(), |quarantine| quarantine.without(files));
         let accepted = catch_unwind(AssertUnwindSafe(|| library.accept(&files)))
             .map_err(|panic| Fault::Accepting(fault::words(&*panic)))?;
         let before = std::mem::replace(&mut self.library, accepted);

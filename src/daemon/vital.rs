@@ -81,7 +81,11 @@ impl Pulses {
         }
         Vital {
             is_lit: !all.is_empty() && all.iter().all(|watched| watched.beats > 0),
-            silence: all.iter().map(|watched| now.since(watched.since)).max().unwrap_or_default(),
+            silence: all
+                .iter()
+                .map(|watched| now.since(watched.since))
+                .max()
+                .unwrap_or_default(),
         }
     }
 

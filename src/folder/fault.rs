@@ -98,7 +98,11 @@ impl FolderError {
     /// The problem as a diagnostic of the file or folder that it is about.
     pub fn diagnostic(&self) -> Diagnostic {
         let file = match self {
-            Self::SiteMissing(_) | Self::Silent(_) | Self::NotAFolder(_) | Self::TooMany { .. } | Self::TooMuch { .. } => ".",
+            Self::SiteMissing(_)
+            | Self::Silent(_)
+            | Self::NotAFolder(_)
+            | Self::TooMany { .. }
+            | Self::TooMuch { .. } => ".",
             Self::SiteFileMissing(_) => "site.toml",
             Self::Unlisted { path, .. } | Self::LinkedFolder { path, .. } | Self::TooDeep { path, .. } => path,
             Self::NoStatePlace | Self::State { .. } | Self::Newer { .. } | Self::Held { .. } => "--state",
@@ -124,7 +128,10 @@ impl Explain for FolderError {
             }
             Self::State { folder, reason } => format!("状态文件夹 {} 无法使用：{reason}", folder.display()),
             Self::Newer { folder, format } => {
-                format!("状态文件夹 {} 由更新版本的 yingbi 写成（格式 {format}）", folder.display())
+                format!(
+                    "状态文件夹 {} 由更新版本的 yingbi 写成（格式 {format}）",
+                    folder.display()
+                )
             }
             Self::Held { folder, pid } => {
                 format!(

@@ -40,7 +40,10 @@ impl Markers {
         // Two daemons with a state folder each may have one such folder between them.
         let name = state.canonicalize().unwrap_or_else(|_| state.to_owned());
         let name = Digest::of(name.as_os_str().as_encoded_bytes()).to_string();
-        let folder = runtime.map_or_else(|| state.join("marks"), |runtime| runtime.join(format!("yingbi-{}", &name[..8])));
+        let folder = runtime.map_or_else(
+            || state.join("marks"),
+            |runtime| runtime.join(format!("yingbi-{}", &name[..8])),
+        );
         Self { folder }
     }
 

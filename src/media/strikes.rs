@@ -93,7 +93,10 @@ impl Strikes {
 
     /// Lets go of the strikes that were not used for longest, until all together are no more than [`MOST`]; and of what was never finished.
     fn tidy(&self) {
-        let mut files: Vec<_> = entries(&self.folder).flat_map(|folder| entries(&folder)).filter_map(used).collect();
+        let mut files: Vec<_> = entries(&self.folder)
+            .flat_map(|folder| entries(&folder))
+            .filter_map(used)
+            .collect();
         files.sort_unstable_by(|a, b| b.cmp(a));
         let mut total = 0;
         for (_, length, path) in files {
@@ -108,7 +111,11 @@ impl Strikes {
 
 /// What is in `folder`; nothing where it cannot be listed.
 fn entries(folder: &Path) -> impl Iterator<Item = PathBuf> + use<> {
-    fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path())
+    fs::read_dir(folder)
+        .into_iter()
+        .flatten()
+        .flatten()
+        .map(|entry| entry.path())
 }
 
 /// When a file was used last, and its length.

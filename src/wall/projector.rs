@@ -406,7 +406,9 @@ impl Projector {
                 .collect();
             let contents: Vec<_> = exhibits.iter().map(|exhibit| &*exhibit.content).collect();
             let pane = wall.pane(lane.screen(), track);
-            let Some(first) = exhibits.first() else { return Some(Scene::default()) };
+            let Some(first) = exhibits.first() else {
+                return Some(Scene::default());
+            };
             let template = &first.template;
             Some(template.prepare_ticker(wall.compositor(), &contents, pane, screen.colour))
         });
@@ -427,7 +429,9 @@ impl Projector {
                 let template = &exhibit.template;
                 template.prepare(wall.compositor(), &exhibit.content, page, pane, colour)
             };
-            let Some(item) = &exhibit.item else { return Some(prepare()) };
+            let Some(item) = &exhibit.item else {
+                return Some(prepare());
+            };
             let work = Work {
                 path: &item.file,
                 digest: item.digest,

@@ -2,7 +2,12 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use super::{kind::Kind, problem::Problem, source::{ReadFault, SourceFile}, witness::{Task, Work, witnessed}};
+use super::{
+    kind::Kind,
+    problem::Problem,
+    source::{ReadFault, SourceFile},
+    witness::{Task, Work, witnessed},
+};
 use crate::{
     almanac::{self, Almanac},
     diagnostic::{Bilingual, Diagnostic, Source},

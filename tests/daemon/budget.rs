@@ -41,7 +41,10 @@ fn the_budget_is_spent_after_five_starts_in_five_minutes_that_went_wrong() {
     assert_eq!(BUDGET, 5);
     assert!(machine.start("boot", at(299)).is_spent());
     assert!(machine.start("boot", at(0) + SPAN).is_spent());
-    assert!(!machine.start("boot", at(1) + SPAN).is_spent(), "the first is too long ago");
+    assert!(
+        !machine.start("boot", at(1) + SPAN).is_spent(),
+        "the first is too long ago"
+    );
 }
 
 // Fault 13.

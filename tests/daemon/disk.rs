@@ -19,7 +19,9 @@ const PROBLEM: &str = "what happens cannot be recorded: ";
 
 /// Whether this system lets us mount a disk of our own.
 fn may_mount() -> bool {
-    let tried = Command::new("unshare").args(["-Urm", "mount", "-t", "tmpfs", "tmpfs", "/tmp"]).status();
+    let tried = Command::new("unshare")
+        .args(["-Urm", "mount", "-t", "tmpfs", "tmpfs", "/tmp"])
+        .status();
     tried.is_ok_and(|status| status.success())
 }
 
@@ -32,7 +34,10 @@ fn start(site: &Path, state: &Path, prepare: &str) -> Daemon {
     command.args(["-Urm", "sh", "-c", &script, env!("CARGO_BIN_EXE_yingbi")]);
     command.arg(site).arg(state);
     command.env_remove("RUNTIME_DIRECTORY").env_remove("XDG_RUNTIME_DIR");
-    command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::piped());
+    command
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::piped());
     Daemon::spawn(&mut command)
 }
 
@@ -50,7 +55,10 @@ fn goes_on(place: &TempDir, daemon: Daemon, state: &Path, mend: impl FnOnce(&Dae
     site::write(place.path(), "items/notices/a.md", "+++\ntitle = \"二\"\n+++\n二。\n");
     daemon.says(&format!("solved: {PROBLEM}"));
     let journal = fs::read_to_string(disk(&daemon, state).join("journal.jsonl")).unwrap();
-    assert!(journal.contains("\"started\"") && journal.contains("\"programme\""), "{journal}");
+    assert!(
+        journal.contains("\"started\"") && journal.contains("\"programme\""),
+        "{journal}"
+    );
     assert!(disk(&daemon, state).join("current").exists());
     daemon.signal(Signal::TERM);
     assert_eq!(daemon.end().code(), Some(0));
@@ -82,7 +90,16 @@ fn a_disk_that_is_read_only_is_one_problem_and_records_are_kept_once_it_can_be_w
     goes_on(&place, daemon, state.path(), |daemon| {
         let pid = daemon.child.id().to_string();
         let remounted = Command::new("nsenter")
-            .args(["--preserve-credentials", "-U", "-m", "-t", &pid, "mount", "-o", "remount,rw"])
+            .args([
+                "--preserve-credentials",
+                "-U",
+                "-m",
+                "-t",
+                &pid,
+                "mount",
+                "-o",
+                "remount,rw",
+            ])
             .arg(state.path())
             .status();
         assert!(remounted.unwrap().success());

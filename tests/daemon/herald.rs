@@ -83,7 +83,11 @@ fn a_thread_that_hangs_or_dies_without_a_word_stops_the_pings_and_one_that_ends_
             one.beat();
             alive(&mut herald, &pulses, at(*second))
         });
-        assert_eq!(pings.count(), if goes_on { 20 } else { 1 }, "at 20 s it was silent for one second only");
+        assert_eq!(
+            pings.count(),
+            if goes_on { 20 } else { 1 },
+            "at 20 s it was silent for one second only"
+        );
     }
 }
 

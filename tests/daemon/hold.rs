@@ -104,7 +104,11 @@ fn a_site_that_is_missing_at_the_start_plays_from_the_state_folder_and_is_taken_
     daemon.says("is missing; check the path, or connect the share again; the screen stays as it is");
     daemon.says(READY);
     place.is_lit();
-    site::write(&away, "items/notices/c.md", "+++\ntitle = \"新的通知\"\n+++\n新的通知。\n");
+    site::write(
+        &away,
+        "items/notices/c.md",
+        "+++\ntitle = \"新的通知\"\n+++\n新的通知。\n",
+    );
     fs::rename(&away, place.site()).unwrap();
     daemon.says("the site changed");
     place.end(daemon);
@@ -217,7 +221,11 @@ fn five_starts_that_go_wrong_end_in_the_safe_page_and_a_change_of_the_files_ends
     daemon.says("the program was lost 5 times in a row, each time within a minute; only the safe page is shown");
     daemon.says(READY);
     place.is_lit();
-    site::write(&place.site(), "items/notices/b.md", "+++\ntitle = \"改动\"\n+++\n改动。\n");
+    site::write(
+        &place.site(),
+        "items/notices/b.md",
+        "+++\ntitle = \"改动\"\n+++\n改动。\n",
+    );
     daemon.says("the programme is tried again");
     daemon.says("the site changed");
     place.end(daemon);

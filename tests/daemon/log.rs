@@ -49,10 +49,14 @@ fn a_month_of_faults_that_are_never_the_same_stays_below_50_mb_and_says_what_it_
     let mut gate = Gate::new(Some(Limits::default()));
     let (mut written, mut omitted) = (0, 0);
     for second in 0..30 * 86_400_u64 {
-        let words = format!("WARN the controller {second} cannot be reached, whatever is tried, since its cable was eaten by mice");
+        let words = format!(
+            "WARN the controller {second} cannot be reached, whatever is tried, since its cable was eaten by mice"
+        );
         let text = gate.due(at(second)) + &gate.take(&line(second % 60, &words), at(second));
         written += text.len();
-        let told = text.lines().find_map(|line| line.strip_prefix("省略日志 ")?.split(' ').next()?.parse::<u64>().ok());
+        let told = text
+            .lines()
+            .find_map(|line| line.strip_prefix("省略日志 ")?.split(' ').next()?.parse::<u64>().ok());
         omitted += told.unwrap_or(0);
     }
     assert!(written <= 50_000_000, "{written}");

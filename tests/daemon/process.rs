@@ -86,7 +86,9 @@ pub(crate) fn command(site: &Path, state: &Path, view: &str) -> Command {
         .arg(site)
         .arg("--state")
         .arg(state)
-        .args(["--view", view]);
+        .args(["--view", view])
+        // Every line, also one that is said again within a minute.
+        .env("YINGBI_LOG", "info");
     command
         .stdin(Stdio::null())
         .stdout(Stdio::null())
@@ -130,6 +132,7 @@ fn a_daemon_ends_cleanly_on_sigterm_and_on_sigint() {
     }
 }
 
+// Fault 46.
 #[test]
 fn a_second_daemon_on_one_state_folder_is_refused_with_the_process_that_has_it() {
     let (folder, state) = (site::folder(), TempDir::new().unwrap());

@@ -73,14 +73,25 @@ fn two_processes_lost_at_one_version_of_a_file_leave_it_out_and_another_version_
     let quarantine = processes.next();
     let without = quarantine.without(&files);
     assert_eq!(file(&without).bytes, Err(ReadFault::Quarantined));
-    let others = |files: &[SourceFile]| files.iter().filter(|file| &*file.path != PATH).cloned().collect::<Vec<_>>();
+    let others = |files: &[SourceFile]| {
+        files
+            .iter()
+            .filter(|file| &*file.path != PATH)
+            .cloned()
+            .collect::<Vec<_>>()
+    };
     assert_eq!(others(&without), others(&files));
 
     let mut reload = Reload::new(quarantine);
     let wall = reload.take(&files).unwrap().unwrap();
     assert_eq!(wall.items().len(), 1);
-    let [problem] = reload.problems() else { panic!("{:?}", reload.problems()) };
-    assert_eq!((&*problem.file, &*problem.message.en), (PATH, "the program has failed on this file; it is left out"));
+    let [problem] = reload.problems() else {
+        panic!("{:?}", reload.problems())
+    };
+    assert_eq!(
+        (&*problem.file, &*problem.message.en),
+        (PATH, "the program has failed on this file; it is left out")
+    );
     assert!(problem.help.zh.contains("请修改或移走此文件"), "{}", problem.help.zh);
 
     site::write(folder.path(), PATH, "+++\ntitle = \"改好了\"\n+++\n改好了。\n");
@@ -182,7 +193,11 @@ impl Witness for Saboteur {
 
 /// Breaks that task of the work on the item, on this thread.
 fn sabotage(is_struck: fn(Task) -> bool, then: Option<Box<dyn Witness>>) {
-    witness(Box::new(Saboteur { path: PATH, is_struck, then }));
+    witness(Box::new(Saboteur {
+        path: PATH,
+        is_struck,
+        then,
+    }));
 }
 
 // Fault 7. Fault 8.
@@ -194,8 +209,13 @@ fn a_panic_while_an_item_is_read_or_measured_leaves_out_that_item_alone() {
         sabotage(is_struck, None);
         let mut reload = Reload::default();
         let wall = reload.take(&files(&folder)).unwrap().unwrap();
-        let [problem] = reload.problems() else { panic!("{:?}", reload.problems()) };
-        assert_eq!((&*problem.file, &*problem.message.en), (PATH, "the program fails on this file: struck"));
+        let [problem] = reload.problems() else {
+            panic!("{:?}", reload.problems())
+        };
+        assert_eq!(
+            (&*problem.file, &*problem.message.en),
+            (PATH, "the program fails on this file: struck")
+        );
         let mut projector = Projector::new(wall, 0);
         for second in 0..60 {
             let view = format!("{:?}", projector.view(Tick(25 * (1_800_000_000 + second))));
@@ -225,5 +245,8 @@ fn a_panic_while_a_page_is_set_holds_its_zone_and_leaves_the_item_out_of_the_nex
     let wall = reload.take(&files).unwrap().unwrap();
     assert_eq!(wall.items().len(), 1);
     quarantine.save().unwrap();
-    assert!(!processes.next().holds(file(&files)), "another process may have mended it");
+    assert!(
+        !processes.next().holds(file(&files)),
+        "another process may have mended it"
+    );
 }

@@ -42,7 +42,12 @@ fn what_is_no_mark_is_passed_over() {
     let place = TempDir::new().unwrap();
     let markers = markers(place.path());
     fs::create_dir_all(markers.folder().join("mark-folder")).unwrap();
-    for (name, bytes) in [("mark-torn", &b"no end"[..]), ("mark-bytes", b"\xff\n"), ("other", b"other\n"), ("mark-empty", b"")] {
+    for (name, bytes) in [
+        ("mark-torn", &b"no end"[..]),
+        ("mark-bytes", b"\xff\n"),
+        ("other", b"other\n"),
+        ("mark-empty", b""),
+    ] {
         fs::write(markers.folder().join(name), bytes).unwrap();
     }
     assert_eq!(markers.gather(), Vec::<String>::new());
@@ -55,11 +60,22 @@ fn markers_lie_in_memory_where_the_machine_has_a_place_for_them() {
         let variable = move |asked: &str| (asked == name).then(|| OsString::from(value));
         Markers::locate(state, variable).folder().to_owned()
     };
-    for (name, value) in [("RUNTIME_DIRECTORY", "/run/yingbi:/run/b"), ("XDG_RUNTIME_DIR", "/run/yingbi")] {
+    for (name, value) in [
+        ("RUNTIME_DIRECTORY", "/run/yingbi:/run/b"),
+        ("XDG_RUNTIME_DIR", "/run/yingbi"),
+    ] {
         assert_eq!(at(state.path(), name, value).parent(), Some(Path::new("/run/yingbi")));
-        assert_ne!(at(state.path(), name, value), at(other.path(), name, value), "one folder each");
+        assert_ne!(
+            at(state.path(), name, value),
+            at(other.path(), name, value),
+            "one folder each"
+        );
     }
-    for (name, value) in [("XDG_RUNTIME_DIR", "relative"), ("RUNTIME_DIRECTORY", ""), ("OTHER", "/run")] {
+    for (name, value) in [
+        ("XDG_RUNTIME_DIR", "relative"),
+        ("RUNTIME_DIRECTORY", ""),
+        ("OTHER", "/run"),
+    ] {
         assert_eq!(at(state.path(), name, value), state.path().join("marks"));
     }
 }

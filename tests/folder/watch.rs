@@ -108,8 +108,11 @@ fn a_share_that_is_unmounted_leaves_an_empty_folder_and_everything_is_held() {
     fs::rename(&path, &away).unwrap();
     fs::create_dir(&path).unwrap();
     // For an instant there was no folder at all.
-    let seen = std::iter::repeat_with(|| watched.next())
-        .find(|seen| seen.problems.iter().any(|problem| problem.message.en.contains("has no site.toml")));
+    let seen = std::iter::repeat_with(|| watched.next()).find(|seen| {
+        seen.problems
+            .iter()
+            .any(|problem| problem.message.en.contains("has no site.toml"))
+    });
     assert_eq!(seen.unwrap().files, None);
     watched.end();
 }
@@ -117,7 +120,10 @@ fn a_share_that_is_unmounted_leaves_an_empty_folder_and_everything_is_held() {
 #[test]
 fn a_watch_that_begins_on_a_missing_folder_takes_it_in_when_it_comes() {
     let parent = TempDir::new().unwrap();
-    let (path, before) = (parent.path().join("site"), site(&[("items/a.md", "a"), ("items/b.md", "b")]));
+    let (path, before) = (
+        parent.path().join("site"),
+        site(&[("items/a.md", "a"), ("items/b.md", "b")]),
+    );
     let watch = Watch::resume(&path, &files(before.path()), Vec::new());
     let stopper = watch.stopper();
     let (send, seen) = mpsc::sync_channel(16);

@@ -69,10 +69,19 @@ fn of_a_version_that_is_out_the_one_before_takes_the_place() {
     let path = "items/通知/新.md";
     let later = changed().with(path, "+++\ntitle = \"更新\"\n+++\n更新。\n");
     accepted(state.path(), site.path(), &[&files(), &changed(), &later]);
-    let version = |files: &Files| files.sources().into_iter().find(|file| &*file.path == path).unwrap().digest;
+    let version = |files: &Files| {
+        files
+            .sources()
+            .into_iter()
+            .find(|file| &*file.path == path)
+            .unwrap()
+            .digest
+    };
     let (older, newer) = (version(&changed()), version(&later));
     let out = |digests: &'static str| {
-        move |file: &SourceFile| digests.contains('n') && file.digest == newer || digests.contains('o') && file.digest == older
+        move |file: &SourceFile| {
+            digests.contains('n') && file.digest == newer || digests.contains('o') && file.digest == older
+        }
     };
     assert_eq!(last_good_but(state.path(), site.path(), out("")), later.sources());
     assert_eq!(last_good_but(state.path(), site.path(), out("n")), changed().sources());
@@ -81,7 +90,11 @@ fn of_a_version_that_is_out_the_one_before_takes_the_place() {
 
 #[test]
 fn another_sites_programme_is_none_of_ours_and_ours_is_found_behind_it() {
-    let (state, site, other) = (TempDir::new().unwrap(), TempDir::new().unwrap(), TempDir::new().unwrap());
+    let (state, site, other) = (
+        TempDir::new().unwrap(),
+        TempDir::new().unwrap(),
+        TempDir::new().unwrap(),
+    );
     accepted(state.path(), site.path(), &[&files()]);
     accepted(state.path(), other.path(), &[&changed()]);
     assert_eq!(last_good(state.path(), site.path()), files().sources());

@@ -98,7 +98,11 @@ impl Gate {
     /// What is to be written at `now` though nothing comes: what was said again, and what was left out.
     pub fn due(&mut self, now: Moment) -> String {
         let mut text = String::new();
-        while self.recent.front().is_some_and(|recent| now.since(recent.since) >= AGAIN) {
+        while self
+            .recent
+            .front()
+            .is_some_and(|recent| now.since(recent.since) >= AGAIN)
+        {
             text += &self.sum_up(now);
         }
         if self.omitted > 0 && self.told.is_none_or(|told| now.since(told) >= TOLD) {

@@ -61,7 +61,9 @@ impl Log {
             gate: Gate::new(limits),
             dropped: Arc::clone(&dropped),
         };
-        thread::Builder::new().name("log".into()).spawn(move || writer.write_on())?;
+        thread::Builder::new()
+            .name("log".into())
+            .spawn(move || writer.write_on())?;
         Ok(Self { queue, dropped })
     }
 
