@@ -4,6 +4,7 @@
 //! logs) goes to standard error. This is the only room that prints.
 
 mod arguments;
+mod backup;
 mod check;
 mod completions;
 pub mod decode;
@@ -19,6 +20,7 @@ mod rounds;
 mod run;
 pub mod simulate;
 mod stamp;
+mod stop;
 mod terminal;
 mod terms;
 mod time;
@@ -58,9 +60,13 @@ fn dispatch(command: Command, terminal: &Terminal) -> Result<Exit, Failure> {
         Command::Timeline(options) => timeline::run(&options, terminal),
         Command::Preview(options) => preview::run(&options, terminal),
         Command::Explain(options) => explain::run(&options, terminal),
+        Command::Stop(options) => stop::stop(&options, terminal),
+        Command::Resume(options) => stop::resume(&options, terminal),
         Command::Simulate(options) => simulated(options, terminal),
         Command::Decode(options) => decoded(options, terminal),
         Command::Import(options) => import::run(&options, terminal),
+        Command::Backup(options) => backup::backup(&options, terminal),
+        Command::Restore(options) => backup::restore(&options, terminal),
         Command::Font(command) => fonts(&command, terminal),
         Command::Completions(options) => completions::run(&options),
         Command::Child => Ok(Exit::code(media::serve())),

@@ -31,6 +31,9 @@ pub enum Fault {
     /// The journal broke off.
     #[error("what happens could not be recorded: {0}")]
     Recording(String),
+    /// The feedback broke off.
+    #[error("the feedback could not be written: {0}")]
+    Telling(String),
 }
 
 impl Explain for Fault {
@@ -43,6 +46,7 @@ impl Explain for Fault {
             Self::Keeping(words) => format!("时钟的变化无法处理：{words}"),
             Self::Restarts => format!("程序连续 {BUDGET} 次启动后不到一分钟就意外退出，现只显示安全画面"),
             Self::Recording(words) => format!("播出情况无法记录：{words}"),
+            Self::Telling(words) => format!("反馈无法写出：{words}"),
         }
     }
 
@@ -71,6 +75,10 @@ impl Explain for Fault {
                  minutes",
             ),
             Self::Recording(_) => (
+                "屏幕照常播放，每分钟重试",
+                "the wall goes on, and it is tried again every minute",
+            ),
+            Self::Telling(_) => (
                 "屏幕照常播放，每分钟重试",
                 "the wall goes on, and it is tried again every minute",
             ),

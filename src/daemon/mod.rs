@@ -9,6 +9,9 @@
 //! Watch -> Reload -> Screens --Slot<Bill>--> Conductor -> Player -> Held --FrameBox--> Output -> link
 //!             |                                  \            \--> Hub (page)
 //!             +---------------- queue ------------\-> Chronicle -> journal
+//!
+//! Bill, Problems, Hub -> feedback::Desk -> the site's folder 反馈
+//! file, command, button -> Halt -- every player looks at it at every tick --> safe page
 //! ```
 //!
 //! Each step is a value that is driven by ticks and moments, and a thread that does nothing but drive it: [`Timekeeper`],
@@ -23,7 +26,10 @@ mod clock;
 mod conductor;
 mod error;
 mod fault;
+mod feedback;
 mod follow;
+mod halt;
+mod halted;
 mod held;
 mod herald;
 mod house;
@@ -55,6 +61,7 @@ pub use clock::{
 pub use conductor::{Beat, Conductor};
 pub use error::DaemonError;
 pub use fault::Fault;
+pub use halt::{Answer, Asked, ControlError, HaltFault, Order, ask};
 pub use held::{Held, Painting, Step};
 pub use herald::{Call, Herald};
 pub use lapses::Lapses;

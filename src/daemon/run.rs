@@ -19,7 +19,9 @@ use super::{
     clock::ClockThread,
     error::DaemonError,
     fault::Fault,
+    feedback,
     follow::Follower,
+    halt::{self, Halt},
     herald,
     house::House,
     outlook,
@@ -77,6 +79,8 @@ struct Daemon {
     wall: Arc<Wall>,
     ended: Ended,
     recorded: Ended,
+    /// `None` where that thread could not be started: the wall goes on without.
+    told: Option<Ended>,
     page: watch::Sender<bool>,
 }
 
@@ -86,7 +90,9 @@ impl Daemon {
         let state = folder.path();
         let (chronicle, scribe) = chronicle::queue();
         let (clock, dial) = ClockThread::begin(state, chronicle.clock_record());
-        let shared = Arc::new(Shared::new(dial, chronicle, House::enter(state)));
+        let (halt, house) = (Halt::begin(folder.root()), House::enter(state));
+        let shared = Arc::new(Shared::new(dial, chronicle, halt, house));
+        halt::start(&shared, site, folder.root()).map_err(DaemonError::system("threads"))?;
         shared.house.mark();
         tell(&shared, folder);
         let begun = begin::begin(site, state, &shared);
@@ -95,6 +101,7 @@ impl Daemon {
             shared.chronicle.accept(shared.now(), reload.kept());
         }
         let (alive, ended) = threads::lives();
+        shared.halt.await_first_look();
         let mut screens = Screens::new(Arc::clone(&shared), alive.clone());
         let started = screens.take_over(&wall);
         if let (Err(fault), true) = (&started, screens.is_empty()) {
@@ -113,7 +120,12 @@ impl Daemon {
         herald::start(&shared, alive.clone()).map_err(DaemonError::system("threads"))?;
         follower.start(watch, alive).map_err(DaemonError::system("threads"))?;
         let recorded = scribe.start(state, site, &shared);
+        let told = feedback::start(site, &shared);
+        let told = told
+            .inspect_err(|error| tracing::warn!(%error, "nothing is told on the share"))
+            .ok();
         Ok(Self {
+            told,
             recorded: recorded.map_err(DaemonError::system("threads"))?,
             shared,
             wall,
@@ -160,6 +172,9 @@ impl Daemon {
             tracing::warn!("the end could not be recorded in time");
         }
         self.shared.house.close();
+        if self.told.as_ref().is_some_and(|told| !told.wait(FAREWELL)) {
+            tracing::debug!("the share holds up the feedback");
+        }
         runtime.shutdown_timeout(Duration::from_millis(200));
     }
 }

@@ -59,6 +59,8 @@ struct Stage {
     inbox: Arc<Slot<Arc<Bill>>>,
     is_ending: Arc<AtomicBool>,
     outputs: Vec<Arc<FrameBox>>,
+    /// The number of the newest order.
+    order: u64,
     /// Whether a fault is reported.
     is_faulty: bool,
     /// Whether the newest wall could not be taken in, and the one before plays on.
@@ -93,6 +95,7 @@ impl ScreenThreads {
             inbox: Arc::clone(&this.inbox),
             is_ending: Arc::clone(&this.is_ending),
             outputs: outputs?,
+            order: 0,
             is_faulty: false,
             is_refused: false,
         };
@@ -156,6 +159,9 @@ impl Stage {
         if let Some(bill) = self.inbox.take() {
             self.conductor.put_up(bill);
         }
+        if let Some(order) = self.shared.halt.glance(&mut self.order) {
+            self.conductor.obey(order);
+        }
         let skipped = self.conductor.pacer().skipped();
         let Beat { tick, step, change } = self.conductor.beat(clock::moment());
         let late = self.conductor.pacer().skipped() - skipped;
@@ -169,7 +175,7 @@ impl Stage {
             self.report(change.err().as_ref());
         }
         let step = self.conductor.player_mut().step(tick);
-        self.hand_on(step.is_new, step.is_refresh);
+        self.hand_on(tick, step.is_new, step.is_refresh);
         self.record(tick, late, step.painting == Painting::Done);
         match step.painting {
             Painting::Done if !self.is_refused => self.report(None),
@@ -185,7 +191,7 @@ impl Stage {
         Arc::clone(self.conductor.player().id())
     }
 
-    fn hand_on(&self, is_new: bool, is_refresh: bool) {
+    fn hand_on(&self, tick: Tick, is_new: bool, is_refresh: bool) {
         let player = self.conductor.player();
         let frame = player.frame();
         if is_new || is_refresh {
@@ -193,7 +199,8 @@ impl Stage {
             self.outputs.iter().for_each(|output| output.put(frame, news));
         }
         if is_new {
-            self.shared.hub.show(player.id(), frame);
+            let since = player.rate().timestamp(tick);
+            self.shared.hub.show_since(player.id(), frame, since);
         }
     }
 

@@ -11,6 +11,7 @@ use super::{
     bill::Bill,
     chronicle::Chronicle,
     clock::{self, Dial},
+    halt::Halt,
     house::House,
     problems::Problems,
     vital::Pulses,
@@ -28,11 +29,12 @@ pub(super) struct Shared {
     pub(super) chronicle: Chronicle,
     pub(super) house: House,
     pub(super) pulses: Pulses,
+    pub(super) halt: Halt,
     is_ending: AtomicBool,
 }
 
 impl Shared {
-    pub(super) fn new(dial: Dial, chronicle: Chronicle, house: House) -> Self {
+    pub(super) fn new(dial: Dial, chronicle: Chronicle, halt: Halt, house: House) -> Self {
         let hub = Arc::new(Hub::default());
         Self {
             problems: Problems::new(Arc::clone(&hub)),
@@ -42,6 +44,7 @@ impl Shared {
             chronicle,
             house,
             pulses: Pulses::default(),
+            halt,
             is_ending: AtomicBool::new(false),
         }
     }

@@ -8,6 +8,7 @@
 //! its bytes or the reason why it could not be read. Nothing here knows what a file says, and nothing here waits without a
 //! deadline: what could hang when opened (a pipe, a device) is never opened.
 
+pub mod backup;
 mod fault;
 mod floor;
 mod hints;
@@ -18,16 +19,19 @@ mod read;
 mod scan;
 mod settle;
 mod state;
+mod stop;
 mod walk;
 mod watch;
 pub(crate) mod whole;
 
 pub use fault::FolderError;
 pub use floor::{FloorError, FloorFile};
+pub use hints::FEEDBACK;
 pub use marker::{Marker, Markers};
 pub use note::{Found, Note};
 pub use scan::{FILE_LIMIT, Scan, Scanner, TOTAL_LIMIT, Unseen, scan};
 pub use settle::{BLANK_REST, REST, Settle};
 pub use state::StateFolder;
+pub use stop::{StopError, StopFile, stop_file};
 pub use walk::{DEPTH_LIMIT, ENTRY_LIMIT};
 pub use watch::{Seen, Stopper, Watch};

@@ -30,6 +30,7 @@ const OWN: &str = "format-1";
 /// A state folder that is ours for as long as this value lives.
 #[derive(Debug)]
 pub struct StateFolder {
+    root: PathBuf,
     path: PathBuf,
     newer: Option<FolderError>,
     /// Held for its lock, which the system takes back when the process ends, however it ends. `None` where the disk has no room for
@@ -89,17 +90,18 @@ impl StateFolder {
         Ok(Self::new(path, Some(lock)))
     }
 
-    fn new(path: &Path, lock: Option<File>) -> Self {
-        let version = Note::new(path, VERSION);
+    fn new(root: &Path, lock: Option<File>) -> Self {
+        let version = Note::new(root, VERSION);
         if version.read() == Found::Nothing {
             // Who cannot write it down can write nothing else either, and tells of that.
             let _ = version.write(&[]);
         }
-        let (path, newer) = Self::place(path);
+        let (path, newer) = Self::place(root);
         if newer.is_some() {
             let _ = whole::make_folder(&path);
         }
         Self {
+            root: root.to_owned(),
             path,
             newer,
             _lock: lock,
@@ -124,6 +126,11 @@ impl StateFolder {
     /// The folder in which this program keeps its state.
     pub fn path(&self) -> &Path {
         &self.path
+    }
+
+    /// The folder itself. What people ask of a daemon, whatever its version, is there: a stop, and the way to ask for one.
+    pub fn root(&self) -> &Path {
+        &self.root
     }
 
     /// That the folder is of a newer format, where it is.

@@ -5,11 +5,17 @@
 
 use std::sync::{Arc, OnceLock};
 
+use jiff::Timestamp;
+
 use super::{
     latest::Latest,
     slot::{Changes, Slot},
 };
-use crate::{diagnostic::Diagnostic, frame::Frame, wall::ScreenView};
+use crate::{
+    diagnostic::Diagnostic,
+    frame::Frame,
+    wall::{ScreenView, StopView},
+};
 
 /// The newest picture and words of every screen, and the problems in force. Writers never wait for readers.
 #[derive(Debug, Default)]
@@ -17,6 +23,7 @@ pub struct Hub {
     first: OnceLock<Box<Node>>,
     words: Changes,
     problems: Latest<Arc<Vec<Diagnostic>>>,
+    stopped: Latest<Option<StopView>>,
 }
 
 /// The screens are a list that only grows, so that finding one takes no lock. A screen keeps its number for as long as the hub lives.
@@ -34,7 +41,12 @@ impl Hub {
 
     /// Makes `frame` the picture of the screen of that identity. Cheap where nobody looks.
     pub fn show(&self, screen: &str, frame: &Frame) {
-        self.present(screen).show(frame);
+        self.present(screen).show(frame, None);
+    }
+
+    /// Makes `frame` the picture of the screen of that identity, which shows it `since` that instant of its own time.
+    pub fn show_since(&self, screen: &str, frame: &Frame, since: Timestamp) {
+        self.present(screen).show(frame, Some(since));
     }
 
     /// Makes `view` what the screen of its identity shows, in words.
@@ -58,10 +70,28 @@ impl Hub {
         }
     }
 
+    /// Notes that the wall is stopped, or that it is not.
+    pub fn stop(&self, stopped: Option<StopView>) {
+        if self.stopped() != stopped {
+            self.stopped.put(stopped);
+            self.words.add();
+        }
+    }
+
+    /// The stop in force.
+    pub fn stopped(&self) -> Option<StopView> {
+        self.stopped.get().and_then(|(_, stopped)| stopped)
+    }
+
     /// The newest picture of the screen of that identity.
     pub fn picture(&self, screen: &str) -> Option<Arc<Frame>> {
         let slot = self.slots().find(|slot| slot.id() == screen)?;
         slot.picture().map(|(_, frame)| frame)
+    }
+
+    /// The newest picture of the screen of that identity, together with the instant since which it is shown, where that was said.
+    pub fn shot(&self, screen: &str) -> Option<(Arc<Frame>, Option<Timestamp>)> {
+        self.slots().find(|slot| slot.id() == screen)?.shot()
     }
 
     /// What the screen of that identity shows, in words.

@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::{lane::Lane, rung::Rung, whole::Wall};
+use super::{lane::Lane, rung::Rung, stopped::StopView, whole::Wall};
 use crate::{
+    item::Level,
     playlist::Priority,
     programme::{Cue, Dark, Material, Why},
     site::Screen,
@@ -27,6 +28,8 @@ pub struct ScreenView {
     pub rate: u16,
     /// Why it is dark, in both languages; `None` while it is lit.
     pub dark: Option<(String, String)>,
+    /// That the wall is stopped; `None` while it is not.
+    pub stopped: Option<StopView>,
     /// One a zone, in the site's order, then the whole screen's.
     pub zones: Vec<ZoneView>,
 }
@@ -97,6 +100,7 @@ pub(super) fn screen(screen: &Screen, dark: Option<(String, String)>, zones: Vec
         height: screen.size.height,
         rate: screen.rate.hertz(),
         dark,
+        stopped: None,
         zones,
     }
 }
@@ -170,7 +174,12 @@ fn cue(lane: &Lane, track: usize, cue: &Cue, why: Why) -> CueView {
     let (wall, screen) = (lane.wall(), lane.screen());
     let playlist = wall.playlist(screen, track, cue);
     let (item, title) = name(wall, cue.material);
-    let (why_zh, why_en) = reason(wall, &playlist.title, why);
+    let (mut why_zh, mut why_en) = reason(wall, &playlist.title, why);
+    let item_level = wall.exhibit(cue.material).item.as_ref().and_then(|item| item.level);
+    if let Some(level) = item_level.filter(|level| *level > Level::Routine) {
+        why_zh += &format!("；条目级别“{}”", level.chinese());
+        why_en += &format!("; the item's own level is \"{}\"", level.name());
+    }
     CueView {
         item,
         title,

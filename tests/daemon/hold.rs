@@ -291,7 +291,7 @@ pub(crate) fn newer_version() -> String {
 fn names(folder: &Path) -> Vec<String> {
     let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap());
     let mut names: Vec<String> = entries.map(|entry| entry.file_name().into_string().unwrap()).collect();
-    names.retain(|name| name != "marks");
+    names.retain(|name| name != "marks" && name != "control");
     names.sort();
     names
 }

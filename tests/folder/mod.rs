@@ -1,6 +1,8 @@
 //! The site's folder and the state folder.
 
+mod backup;
 mod floor;
+mod foreign;
 mod marker;
 mod note;
 mod scan;

@@ -11,3 +11,4 @@ mod objects;
 mod past;
 mod preview;
 mod process;
+mod stop;

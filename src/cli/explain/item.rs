@@ -16,7 +16,7 @@ use crate::{
     },
     diagnostic::{Bilingual, Diagnostic, Language},
     document::nearest,
-    item::Item,
+    item::{Item, Level},
     wall::{End, ItemView, Term, Wall},
 };
 
@@ -136,9 +136,22 @@ fn print(
     language: Language,
 ) -> std::io::Result<()> {
     writeln!(out, "{}", question.line().get(language))?;
+    if let Authority::Journal(ran) = &question.authority
+        && let Some(stopped) = &ran.stopped
+    {
+        let words = stopped.words(&question.zone);
+        let note = Bilingual::new(
+            format!("注意：{}；以下为不停播时的情况", words.zh),
+            format!("note: {}; what follows is what would be without that", words.en),
+        );
+        writeln!(out, "  {}", note.get(language))?;
+    }
     writeln!(out, "{} [{}]  {}", item.title, item.id, item.file)?;
     if let Some(term) = term.filter(|term| term.end != End::Open) {
         writeln!(out, "  {}", terms::sentence(term, &question.zone, language))?;
+    }
+    if let Some(level) = item.level.filter(|level| *level > Level::Routine) {
+        writeln!(out, "  {}", raised(level).get(language))?;
     }
     if is_refused {
         writeln!(out, "  {}", last_good().get(language))?;
@@ -168,6 +181,17 @@ fn print(
         writeln!(out, "      {}", next(question, view).get(language))?;
     }
     Ok(())
+}
+
+/// That it plays higher than its playlists say.
+fn raised(level: Level) -> Bilingual {
+    Bilingual::new(
+        format!("级别：{}，在各节目单的时段内按此级别播放", level.chinese()),
+        format!(
+            "level \"{}\": within the windows of its playlists it plays at that",
+            level.name()
+        ),
+    )
 }
 
 /// Why it is nowhere.
