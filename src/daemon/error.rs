@@ -58,6 +58,14 @@ impl DaemonError {
         }
     }
 
+    /// The system gives no thread.
+    pub fn thread(error: &std::io::Error) -> Self {
+        Self::System {
+            what: "threads",
+            reason: error.to_string(),
+        }
+    }
+
     pub(super) fn system(what: &'static str) -> impl Fn(std::io::Error) -> Self {
         move |error| Self::System {
             what,

@@ -1,9 +1,10 @@
 //! What goes wrong in our own house while the wall runs. Nothing here ends the daemon.
 
-use std::{any::Any, sync::Arc};
+use std::sync::Arc;
 
 use thiserror::Error;
 
+use super::budget::BUDGET;
 use crate::diagnostic::{Bilingual, Explain};
 
 /// A fault of ours, with the words of the panic.
@@ -24,6 +25,9 @@ pub enum Fault {
     /// What the clock says could not be followed.
     #[error("the clock could not be followed: {0}")]
     Keeping(String),
+    /// Too many starts went wrong, and the safe page plays.
+    #[error("the program was lost {BUDGET} times in a row, each time within a minute; only the safe page is shown")]
+    Restarts,
     /// The journal broke off.
     #[error("what happens could not be recorded: {0}")]
     Recording(String),
@@ -40,6 +44,7 @@ impl Explain for Fault {
             Self::Sending(words) => format!("输出中断：{words}"),
             Self::Accepting(words) => format!("站点的改动无法载入：{words}"),
             Self::Keeping(words) => format!("时钟的变化无法处理：{words}"),
+            Self::Restarts => format!("程序连续 {BUDGET} 次启动后不到一分钟就意外退出，现只显示安全画面"),
             Self::Recording(words) => format!("播出情况无法记录：{words}"),
             Self::Telling(words) => format!("反馈无法写出：{words}"),
         }
@@ -64,6 +69,11 @@ impl Explain for Fault {
                 "屏幕按原有时间继续播放，不断重试",
                 "the screens go on by the time that they have, and it is tried again and again",
             ),
+            Self::Restarts => (
+                "请先撤回最近改动的文件；站点文件一有改动就恢复播放，否则每十分钟重试一次",
+                "take back what was changed last; the programme is tried again at the next change of the site's files, and every ten \
+                 minutes",
+            ),
             Self::Recording(_) => (
                 "屏幕照常播放，每分钟重试",
                 "the wall goes on, and it is tried again every minute",
@@ -81,8 +91,4 @@ impl Explain for Fault {
 }
 
 /// The words of a panic.
-pub(super) fn words(panic: &(dyn Any + Send)) -> String {
-    let text = panic.downcast_ref::<&str>().copied();
-    let text = text.or_else(|| panic.downcast_ref::<String>().map(String::as_str));
-    text.unwrap_or("without words").to_owned()
-}
+pub(super) use crate::wall::words;

@@ -1,18 +1,11 @@
 //! The thread that follows the site's folder.
 
-use std::{
-    io,
-    sync::{Arc, Mutex, PoisonError},
-    thread,
-};
+use std::{io, sync::Arc, thread};
 
-use super::{fault::Fault, problems::Origin, reload::Reload, screens::Screens, shared::Shared, threads::Alive};
-use crate::{
-    diagnostic::Diagnostic,
-    folder::{Seen, Watch},
-    media::Admission,
-    wall::SourceFile,
+use super::{
+    begin::Watching, fault::Fault, problems::Origin, reload::Reload, screens::Screens, shared::Shared, threads::Alive,
 };
+use crate::{diagnostic::Diagnostic, folder::Seen, media::Admission, wall::SourceFile};
 
 /// What follows the folder: the library in force and the screens that play it.
 #[derive(Debug)]
@@ -21,45 +14,59 @@ pub(super) struct Follower {
     pub(super) screens: Screens,
     pub(super) shared: Arc<Shared>,
     pub(super) admission: Arc<Admission>,
-    /// The site's files as the folder has them now, pictures and workbooks not yet admitted.
-    pub(super) files: Vec<SourceFile>,
 }
 
 impl Follower {
     /// Starts the thread. It ends with the watch.
-    pub(super) fn start(self, watch: Watch, alive: Alive) -> io::Result<()> {
-        let admission = Arc::clone(&self.admission);
-        let this = Arc::new(Mutex::new(self));
-        let follower = Arc::downgrade(&this);
-        admission.listen(move || {
-            if let Some(follower) = follower.upgrade() {
-                follower.lock().unwrap_or_else(PoisonError::into_inner).accept_again();
-            }
-        });
+    pub(super) fn start(mut self, watch: Watching, alive: Alive) -> io::Result<()> {
         thread::Builder::new().name("folder".into()).spawn(move || {
-            let own = || this.lock().unwrap_or_else(PoisonError::into_inner);
-            // What was admitted before anybody listened.
-            own().accept_again();
-            watch.for_each(|seen| own().take(seen));
-            drop(this);
+            self.shared.house.mark();
+            self.follow(watch);
             drop(alive);
         })?;
         Ok(())
     }
 
+    fn follow(&mut self, watch: Watching) {
+        let shared = Arc::clone(&self.shared);
+        let Some((watch, first)) = watch.begun(&shared) else {
+            return;
+        };
+        let stopper = watch.stopper();
+        shared.house.set_watch(stopper.clone());
+        if shared.is_ending() {
+            // Whoever ended us may have come before there was a watch to be stopped.
+            stopper.stop();
+        }
+        self.heed_admission();
+        first.into_iter().chain(watch).for_each(|seen| self.take(seen));
+    }
+
+    /// Has the files given once more whenever a picture or a workbook has become ready. While only the safe page is played, the files may
+    /// not end that before something changes in them.
+    fn heed_admission(&self) {
+        let shared = Arc::clone(&self.shared);
+        let ask = move || {
+            if !shared.house.is_safe() {
+                shared.house.ask();
+            }
+        };
+        // What became ready before anybody listened.
+        ask();
+        self.admission.listen(ask);
+    }
+
     fn take(&mut self, seen: Seen) {
         self.shared.problems.set(&Origin::Folder, &seen.problems);
         if let Some(files) = seen.files {
-            self.files = files;
-            self.accept_again();
+            if self.shared.house.leave_refuge() {
+                tracing::info!("the programme is tried again");
+                self.shared.problems.set(&Origin::Start, &[]);
+            }
+            let admitted = self.admission.admit(&files);
+            let result = self.accept(&admitted);
+            self.report(result);
         }
-    }
-
-    /// Takes the files in as they are admitted now.
-    fn accept_again(&mut self) {
-        let files = self.admission.admit(&self.files);
-        let result = self.accept(&files);
-        self.report(result);
     }
 
     /// Tells what became of taking a wall in.

@@ -18,7 +18,9 @@
 //! [`Conductor`], [`Player`] and [`Output`] are tested without one.
 
 mod attend;
+mod begin;
 mod bill;
+mod budget;
 mod chronicle;
 mod clock;
 mod conductor;
@@ -29,21 +31,29 @@ mod follow;
 mod halt;
 mod halted;
 mod held;
+mod herald;
+mod house;
 mod lapses;
+mod log;
 mod mailbox;
 mod outlook;
 mod output;
 mod pace;
 mod player;
 mod problems;
+mod quarantine;
+mod refuge;
 mod reload;
 mod run;
 mod screen;
 mod screens;
+mod send;
 mod shared;
 mod threads;
+mod vital;
 
 pub use bill::Bill;
+pub use budget::{BUDGET, Budget, LIVED, REFUGE, SPAN};
 pub use clock::{
     ABSORBED, ClockEvent, ClockFault, Confidence, Course, Dial, Floor, Jump, LAG, Line, Look, Reading, SETTLED, SLEW,
     StepTaken, Stored, Synchrony, TRUST, Timekeeper, UNHEARD, Word, built,
@@ -53,11 +63,17 @@ pub use error::DaemonError;
 pub use fault::Fault;
 pub use halt::{Answer, Asked, ControlError, HaltFault, Order, ask};
 pub use held::{Held, Painting, Step};
+pub use herald::{Call, Herald};
 pub use lapses::Lapses;
+pub use log::{Gate, Limits, Log, Writing};
 pub use mailbox::{FrameBox, News, Slot, Taken};
 pub use output::{Output, Wire};
 pub use pace::{BOUND, Pacer, Woken};
 pub use player::{Player, Turned};
 pub use problems::{Origin, Problems};
+pub use quarantine::Quarantine;
+pub use refuge::wall as safe_page;
 pub use reload::Reload;
 pub use run::{Options, run};
+pub use send::send;
+pub use vital::{Pulse, Pulses, Vital};

@@ -23,6 +23,10 @@ pub enum Origin {
     Reload,
     /// The machine's clock.
     Clock,
+    /// How the daemon came to be started.
+    Start,
+    /// The state folder as a whole.
+    State,
     /// The page.
     Page,
     /// The journal.

@@ -5,7 +5,10 @@ use std::{
     sync::Arc,
 };
 
-use super::fault::{self, Fault};
+use super::{
+    fault::{self, Fault},
+    quarantine::Quarantine,
+};
 use crate::{
     diagnostic::Diagnostic,
     wall::{Library, SourceFile, Wall},
@@ -15,17 +18,24 @@ use crate::{
 #[derive(Debug, Default)]
 pub struct Reload {
     library: Library,
+    quarantine: Option<Arc<Quarantine>>,
 }
 
 impl Reload {
+    /// Nothing is in force; versions that `quarantine` holds never will be.
+    pub fn new(quarantine: Arc<Quarantine>) -> Self {
+        Self {
+            library: Library::default(),
+            quarantine: Some(quarantine),
+        }
+    }
+
     /// Begins where a daemon before has ended: of a file that is bad now, its version in `before` is in force. Where those cannot be
     /// taken in, nothing is in force.
-    pub fn resume(before: &[SourceFile]) -> Self {
-        let mut reload = Self::default();
+    pub fn resume(&mut self, before: &[SourceFile]) {
         if !before.is_empty() {
-            let _ = reload.take(before);
+            let _ = self.take(before);
         }
-        reload
     }
 
     /// Takes in the site's files, all of them. The wall to take over, where it became another; a bad file keeps its last good
@@ -35,7 +45,11 @@ impl Reload {
     /// The files could not be taken in at all; everything stays as it was.
     pub fn take(&mut self, files: &[SourceFile]) -> Result<Option<Arc<Wall>>, Fault> {
         let library = &self.library;
-        let accepted = catch_unwind(AssertUnwindSafe(|| library.accept(files)))
+        let files = self
+            .quarantine
+            .as_ref()
+            .map_or_else(|| files.to_vec(), |quarantine| quarantine.without(files));
+        let accepted = catch_unwind(AssertUnwindSafe(|| library.accept(&files)))
             .map_err(|panic| Fault::Accepting(fault::words(&*panic)))?;
         let before = std::mem::replace(&mut self.library, accepted);
         let wall = self.library.wall().filter(|wall| {

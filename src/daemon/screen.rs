@@ -24,8 +24,10 @@ use super::{
     output::Output,
     player::Turned,
     problems::Origin,
+    send::send,
     shared::Shared,
     threads::{self, Alive, Ended},
+    vital::Pulse,
 };
 use crate::{
     diagnostic::Diagnostic,
@@ -34,9 +36,6 @@ use crate::{
     units::Tick,
     wall::history::{Event, Held, Holding},
 };
-
-/// The longest that an output sleeps: its link looks around so often even where nothing is to be sent.
-const PATIENCE: Duration = Duration::from_millis(250);
 
 /// How long an output that broke off is left alone.
 const RETRY: Duration = Duration::from_secs(1);
@@ -136,6 +135,8 @@ impl ScreenThreads {
 
 impl Stage {
     fn play(mut self) {
+        self.shared.house.mark();
+        let pulse = self.shared.pulses.add(clock::moment());
         while !self.shared.is_ending() && !self.is_ending.load(Ordering::Relaxed) {
             let course = self.shared.dial.glance();
             let deadline = self.conductor.plan(course, clock::moment());
@@ -144,12 +145,14 @@ impl Stage {
             if let Err(panic) = catch_unwind(AssertUnwindSafe(|| self.tick())) {
                 self.report(Some(&Fault::Painting(fault::words(&*panic))));
             }
+            pulse.beat();
         }
         self.outputs.iter().for_each(|output| output.close());
         self.leave();
         let (id, skipped) = (self.id(), self.conductor.pacer().skipped());
         tracing::debug!(screen = %id, skipped, "the player ends");
         self.shared.problems.forget(&Origin::Player(id));
+        pulse.end();
     }
 
     fn tick(&mut self) {
@@ -305,35 +308,24 @@ struct Sending {
 impl Sending {
     /// Sends until the mailbox is closed. An output that breaks off begins anew.
     fn run(mut self) {
-        while let Err(panic) = catch_unwind(AssertUnwindSafe(|| self.send())) {
+        let pulse = self.shared.pulses.add(clock::moment());
+        while let Err(panic) = catch_unwind(AssertUnwindSafe(|| self.send(&pulse))) {
             let fault = Fault::Sending(fault::words(&*panic));
             let problem = Diagnostic::of_file("site.toml".into(), &fault);
             self.shared.problems.set(&self.origin, &[problem]);
+            pulse.beat();
             if self.mailbox.take(&mut self.frame, RETRY) == Taken::Closed {
                 break;
             }
         }
         self.shared.problems.forget(&self.origin);
+        pulse.end();
     }
 
-    fn send(&mut self) {
+    fn send(&mut self, pulse: &Pulse) {
         let mut output = Output::open(&self.output, clock::moment());
-        let mut problem = None;
-        let mut patience = PATIENCE;
-        loop {
-            match self.mailbox.take(&mut self.frame, patience) {
-                Taken::News(news) => output.show(&self.frame, news, clock::moment()),
-                Taken::Nothing => {}
-                Taken::Closed => return,
-            }
-            let now = clock::moment();
-            let due = output.poll(now);
-            patience = due.map_or(PATIENCE, |due| due.since(now)).min(PATIENCE);
-            let newest = output.problem();
-            if newest != problem {
-                problem.clone_from(&newest);
-                self.shared.problems.set(&self.origin, newest.as_slice());
-            }
-        }
+        let (problems, origin) = (&self.shared.problems, &self.origin);
+        let tell = |problem: Option<&Diagnostic>| problems.set(origin, problem.map_or(&[], std::slice::from_ref));
+        send(&mut output, &self.mailbox, &mut self.frame, pulse, tell);
     }
 }

@@ -12,7 +12,9 @@ use super::{
     chronicle::Chronicle,
     clock::{self, Dial},
     halt::Halt,
+    house::House,
     problems::Problems,
+    vital::Pulses,
 };
 use crate::simulator::Hub;
 
@@ -25,12 +27,14 @@ pub(super) struct Shared {
     /// The wall in force, for those who may wait.
     bill: Mutex<Option<Arc<Bill>>>,
     pub(super) chronicle: Chronicle,
+    pub(super) house: House,
+    pub(super) pulses: Pulses,
     pub(super) halt: Halt,
     is_ending: AtomicBool,
 }
 
 impl Shared {
-    pub(super) fn new(dial: Dial, chronicle: Chronicle, halt: Halt) -> Self {
+    pub(super) fn new(dial: Dial, chronicle: Chronicle, halt: Halt, house: House) -> Self {
         let hub = Arc::new(Hub::default());
         Self {
             problems: Problems::new(Arc::clone(&hub)),
@@ -38,6 +42,8 @@ impl Shared {
             dial,
             bill: Mutex::default(),
             chronicle,
+            house,
+            pulses: Pulses::default(),
             halt,
             is_ending: AtomicBool::new(false),
         }

@@ -12,6 +12,9 @@ pub enum FolderError {
     /// There is no folder at the site's path.
     #[error("the site's folder {} is missing", .0.display())]
     SiteMissing(PathBuf),
+    /// The site's folder does not answer: a share whose server is gone.
+    #[error("the site's folder {} does not answer", .0.display())]
+    Silent(PathBuf),
     /// Something else than a folder is at the site's path.
     #[error("{} is not a folder", .0.display())]
     NotAFolder(PathBuf),
@@ -59,6 +62,14 @@ pub enum FolderError {
         /// The system's words.
         reason: String,
     },
+    /// The state folder was kept by a newer program.
+    #[error("the state folder {} was kept by a newer yingbi, in format {format}", folder.display())]
+    Newer {
+        /// The folder.
+        folder: PathBuf,
+        /// Its format.
+        format: u32,
+    },
     /// Another daemon uses the state folder.
     #[error("another yingbi{} already uses the state folder {}", process_en(*.pid), folder.display())]
     Held {
@@ -81,10 +92,10 @@ impl FolderError {
     /// The problem as a diagnostic of the file or folder that it is about.
     pub fn diagnostic(&self) -> Diagnostic {
         let file = match self {
-            Self::SiteMissing(_) | Self::NotAFolder(_) | Self::TooMany { .. } => ".",
+            Self::SiteMissing(_) | Self::Silent(_) | Self::NotAFolder(_) | Self::TooMany { .. } => ".",
             Self::SiteFileMissing(_) => "site.toml",
             Self::Unlisted { path, .. } | Self::LinkedFolder { path, .. } | Self::TooDeep { path, .. } => path,
-            Self::NoStatePlace | Self::State { .. } | Self::Held { .. } => "--state",
+            Self::NoStatePlace | Self::State { .. } | Self::Newer { .. } | Self::Held { .. } => "--state",
         };
         Diagnostic::of_file(file.into(), self)
     }
@@ -94,6 +105,7 @@ impl Explain for FolderError {
     fn chinese(&self) -> String {
         match self {
             Self::SiteMissing(path) => format!("站点文件夹 {} 不存在", path.display()),
+            Self::Silent(path) => format!("站点文件夹 {} 没有响应", path.display()),
             Self::NotAFolder(path) => format!("{} 不是文件夹", path.display()),
             Self::SiteFileMissing(path) => format!("{} 中没有 site.toml", path.display()),
             Self::Unlisted { path, reason } => format!("文件夹 {path} 无法列出：{reason}"),
@@ -104,6 +116,12 @@ impl Explain for FolderError {
                 "没有可用的状态文件夹：--state、STATE_DIRECTORY、XDG_STATE_HOME、HOME 均未给出".into()
             }
             Self::State { folder, reason } => format!("状态文件夹 {} 无法使用：{reason}", folder.display()),
+            Self::Newer { folder, format } => {
+                format!(
+                    "状态文件夹 {} 由更新版本的 yingbi 写成（格式 {format}）",
+                    folder.display()
+                )
+            }
             Self::Held { folder, pid } => {
                 format!(
                     "另一个 yingbi{}正在使用状态文件夹 {}",
@@ -116,7 +134,7 @@ impl Explain for FolderError {
 
     fn help(&self) -> Bilingual {
         match self {
-            Self::SiteMissing(_) | Self::NotAFolder(_) => Bilingual::new(
+            Self::SiteMissing(_) | Self::Silent(_) | Self::NotAFolder(_) => Bilingual::new(
                 "请检查路径，或重新连接共享文件夹；屏幕保持原样",
                 "check the path, or connect the share again; the screen stays as it is",
             ),
@@ -140,6 +158,11 @@ impl Explain for FolderError {
             Self::State { .. } => Bilingual::new(
                 "请检查文件夹权限，或用 --state 另指定一个",
                 "check the folder's permissions, or name another one with --state",
+            ),
+            Self::Newer { .. } => Bilingual::new(
+                "请重新安装更新的版本，或用 --state 另指定一个文件夹；在此之前屏幕照常播放，记录暂存于其中的 format-1 文件夹",
+                "install the newer program again, or name another folder with --state; until then the wall plays on, and what happens is \
+                 kept in the folder format-1 within it",
             ),
             Self::Held { pid, .. } => held_help(*pid),
         }

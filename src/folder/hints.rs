@@ -39,6 +39,7 @@ pub(super) struct When {
 
 #[derive(Debug, Default)]
 struct State {
+    is_asked: bool,
     when: When,
     hinted: Hinted,
     is_stopped: bool,
@@ -60,13 +61,24 @@ impl Hints {
                 return None;
             }
             let left = due(state.when).saturating_duration_since(Instant::now());
-            if left.is_zero() {
+            if left.is_zero() || state.is_asked {
                 state.when = When::default();
                 return Some(state.hinted.hand_over());
             }
             let woken = self.changed.wait_timeout(state, left);
             state = woken.unwrap_or_else(PoisonError::into_inner).0;
         }
+    }
+
+    /// Ends the present wait, and asks for all files, changed or not.
+    pub(super) fn ask(&self) {
+        self.lock().is_asked = true;
+        self.changed.notify_all();
+    }
+
+    /// Whether all files were asked for since this was last called.
+    pub(super) fn was_asked(&self) -> bool {
+        std::mem::take(&mut self.lock().is_asked)
     }
 
     /// Ends the present wait and every later one.

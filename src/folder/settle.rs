@@ -120,6 +120,20 @@ impl Pending {
 }
 
 impl Settle {
+    /// Goes on where `files` had settled before: they are held until they are seen to be otherwise.
+    pub fn resume(files: &[SourceFile]) -> Self {
+        let settle = |file: &SourceFile| Settled {
+            file: file.clone(),
+            since: Moment::ZERO,
+        };
+        let settled = files.iter().map(|file| (Arc::clone(&file.path), settle(file)));
+        Self {
+            settled: settled.collect(),
+            has_begun: true,
+            ..Self::default()
+        }
+    }
+
     /// Takes a scan made at `now`, with what was hinted at since the scan before. The first scan counts whole: there is nothing older
     /// to hold on to. `true` where the settled files changed.
     pub fn observe(&mut self, scan: &Scan, hinted: &Hinted, now: Moment) -> bool {

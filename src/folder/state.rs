@@ -1,6 +1,9 @@
 //! The state folder: where the daemon keeps what happened (see [`journal`](super::journal)), and the lock that makes it the only one.
 //!
 //! Deleting it loses history, never the screen.
+//!
+//! `version` says in which format the folder is kept. A program that finds a newer one than its own reads and writes nothing of it, but
+//! keeps house in a folder of its own within: after an upgrade is taken back the screen is lit, and nothing of the newer one is spoilt.
 
 use std::{
     ffi::OsString,
@@ -12,12 +15,24 @@ use std::{
 
 use rustix::fs::FlockOperation;
 
-use super::fault::FolderError;
+use super::{
+    fault::FolderError,
+    note::{Found, Note},
+    whole,
+};
+
+/// Says in which format the folder is kept.
+const VERSION: &str = "version";
+
+/// What we keep in a folder of a newer format.
+const OWN: &str = "format-1";
 
 /// A state folder that is ours for as long as this value lives.
 #[derive(Debug)]
 pub struct StateFolder {
+    root: PathBuf,
     path: PathBuf,
+    newer: Option<FolderError>,
     /// Held for its lock, which the system takes back when the process ends, however it ends. `None` where the disk has no room for
     /// one: then nothing else can be written either.
     _lock: Option<File>,
@@ -75,16 +90,52 @@ impl StateFolder {
         Ok(Self::new(path, Some(lock)))
     }
 
-    fn new(path: &Path, lock: Option<File>) -> Self {
+    fn new(root: &Path, lock: Option<File>) -> Self {
+        let version = Note::new(root, VERSION);
+        if version.read() == Found::Nothing {
+            // Who cannot write it down can write nothing else either, and tells of that.
+            let _ = version.write(&[]);
+        }
+        let (path, newer) = Self::place(root);
+        if newer.is_some() {
+            let _ = whole::make_folder(&path);
+        }
         Self {
-            path: path.to_owned(),
+            root: root.to_owned(),
+            path,
+            newer,
             _lock: lock,
         }
     }
 
-    /// The folder.
+    /// Where this program keeps its state in the state folder `folder`: in a folder within, where that is of a newer format, which is
+    /// what is told.
+    pub fn place(folder: &Path) -> (PathBuf, Option<FolderError>) {
+        match Note::new(folder, VERSION).read() {
+            Found::Newer(format) => {
+                let newer = FolderError::Newer {
+                    folder: folder.to_owned(),
+                    format,
+                };
+                (folder.join(OWN), Some(newer))
+            }
+            Found::Nothing | Found::Lines(_) => (folder.to_owned(), None),
+        }
+    }
+
+    /// The folder in which this program keeps its state.
     pub fn path(&self) -> &Path {
         &self.path
+    }
+
+    /// The folder itself. What people ask of a daemon, whatever its version, is there: a stop, and the way to ask for one.
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// That the folder is of a newer format, where it is.
+    pub const fn newer(&self) -> Option<&FolderError> {
+        self.newer.as_ref()
     }
 }
 

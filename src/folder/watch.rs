@@ -52,13 +52,13 @@ struct Look {
 /// What is new in the folder.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Seen {
-    /// All settled files, in the order of their paths; `None` where they are the same as before.
+    /// All settled files, in the order of their paths; `None` where they are the same as before, and nobody asked.
     pub files: Option<Vec<SourceFile>>,
     /// What is wrong with the folder itself, all of it.
     pub problems: Vec<Diagnostic>,
 }
 
-/// Ends a watch from another thread.
+/// Ends a watch from another thread, or asks it for all files.
 #[derive(Clone, Debug)]
 pub struct Stopper(Arc<Hints>);
 
@@ -72,6 +72,11 @@ impl Stopper {
     pub fn stop(&self) {
         self.0.stop();
     }
+
+    /// Makes the watch give all settled files once more, changed or not.
+    pub fn ask(&self) {
+        self.0.ask();
+    }
 }
 
 impl Watch {
@@ -80,9 +85,31 @@ impl Watch {
     /// # Errors
     /// As [`scan`](super::scan()).
     pub fn begin(site: &Path) -> Result<(Self, Seen), FolderError> {
+        let mut watch = Self::new(site);
+        let scan = watch.look()?;
+        watch.settle.observe(&scan, &Hinted::default(), watch.now());
+        watch.problems = problems_of(&scan);
+        let seen = Seen {
+            files: Some(watch.settle.files()),
+            problems: watch.problems.clone(),
+        };
+        Ok((watch, seen))
+    }
+
+    /// Begins to watch a folder of which nothing can be seen, or not everything, for these `problems`. The files `before` were in it;
+    /// they are held until they are seen to be otherwise.
+    pub fn resume(site: &Path, before: &[SourceFile], problems: Vec<Diagnostic>) -> Self {
+        Self {
+            settle: Settle::resume(before),
+            problems,
+            ..Self::new(site)
+        }
+    }
+
+    fn new(site: &Path) -> Self {
         let hints = Arc::new(Hints::default());
         let now = Instant::now();
-        let mut watch = Self {
+        Self {
             // Before the scan, so that no change falls between the two.
             subscription: hints::subscribe(site, &hints),
             scanner: Scanner::new(site),
@@ -94,15 +121,7 @@ impl Watch {
                 end: now,
                 took: Duration::ZERO,
             },
-        };
-        let scan = watch.look()?;
-        watch.settle.observe(&scan, &Hinted::default(), watch.now());
-        watch.problems = problems_of(&scan);
-        let seen = Seen {
-            files: Some(watch.settle.files()),
-            problems: watch.problems.clone(),
-        };
-        Ok((watch, seen))
+        }
     }
 
     /// A handle that ends the watch.
@@ -144,6 +163,7 @@ impl Iterator for Watch {
             let hinted = self
                 .hints
                 .wait(|hint| due(last, hint, rest.map(|rest| instant(origin, rest))))?;
+            let is_asked = self.hints.was_asked();
             let (has_changed, problems) = match self.look() {
                 Ok(scan) => {
                     let now = self.now();
@@ -154,9 +174,9 @@ impl Iterator for Watch {
                     (false, vec![fault.diagnostic()])
                 }
             };
-            if has_changed || problems != self.problems {
+            if has_changed || is_asked || problems != self.problems {
                 self.problems.clone_from(&problems);
-                let files = has_changed.then(|| self.settle.files());
+                let files = (has_changed || is_asked).then(|| self.settle.files());
                 return Some(Seen { files, problems });
             }
         }

@@ -1,10 +1,12 @@
 //! `strikes/` in the state folder: strikes that were made of fonts, each under the digest of its font and of how it was made.
 //!
-//! A file is a strike in its baked form and, behind it, the SHA-256 of that. Deleting the folder loses the time that it took, nothing else.
+//! A file is a strike in its baked form and, behind it, the SHA-256 of that. They are tidied as they grow. Deleting the folder loses the time that it took, nothing else.
 
 use std::{
+    fs::{self, File},
     io,
     path::{Path, PathBuf},
+    time::SystemTime,
 };
 
 use thiserror::Error;
@@ -19,6 +21,9 @@ use crate::{
 const LIMIT: u64 = 32 << 20;
 /// Bytes of the digest behind a strike.
 const SUM: usize = 32;
+
+/// The most bytes of all strikes together: some forty fonts of all sizes.
+const MOST: u64 = 256 << 20;
 
 /// The folder of the strikes.
 #[derive(Clone, Debug)]
@@ -56,6 +61,7 @@ impl Strikes {
         let at = bytes.len().checked_sub(SUM)?;
         let is_whole = Digest::of(&bytes[..at]).bytes()[..] == bytes[at..];
         bytes.truncate(at);
+        self.touch(name);
         is_whole.then_some(bytes)
     }
 
@@ -70,11 +76,52 @@ impl Strikes {
         let written = whole::make_folder(folder)
             .and_then(|()| whole::put(&file, &bytes))
             .and_then(|()| whole::sync_folder(folder));
+        if written.is_ok() {
+            self.tidy();
+        }
         written.map_err(|error: io::Error| StrikeFileFault {
             reason: error.to_string(),
             file,
         })
     }
+
+    /// Notes that a strike was used. One that cannot be noted merely goes sooner.
+    fn touch(&self, name: Digest) {
+        let file = File::options().write(true).open(self.path(name));
+        let _ = file.and_then(|file| file.set_modified(SystemTime::now()));
+    }
+
+    /// Lets go of the strikes that were not used for longest, until all together are no more than [`MOST`]; and of what was never finished.
+    fn tidy(&self) {
+        let mut files: Vec<_> = entries(&self.folder)
+            .flat_map(|folder| entries(&folder))
+            .filter_map(used)
+            .collect();
+        files.sort_unstable_by(|a, b| b.cmp(a));
+        let mut total = 0;
+        for (_, length, path) in files {
+            total += length;
+            if total > MOST {
+                // What stays in spite of that is tried again with the next strike.
+                let _ = fs::remove_file(path);
+            }
+        }
+    }
+}
+
+/// What is in `folder`; nothing where it cannot be listed.
+fn entries(folder: &Path) -> impl Iterator<Item = PathBuf> + use<> {
+    fs::read_dir(folder)
+        .into_iter()
+        .flatten()
+        .flatten()
+        .map(|entry| entry.path())
+}
+
+/// When a file was used last, and its length.
+fn used(path: PathBuf) -> Option<(SystemTime, u64, PathBuf)> {
+    let metadata = fs::symlink_metadata(&path).ok().filter(fs::Metadata::is_file)?;
+    Some((metadata.modified().ok()?, metadata.len(), path))
 }
 
 impl Explain for StrikeFileFault {

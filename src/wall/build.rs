@@ -73,6 +73,8 @@ pub(super) struct Builder<'a> {
     too_long: BTreeMap<(Arc<str>, Arc<str>), Size>,
     /// The pictures of which small text cannot be read, with how it is where they are largest.
     shrunk: BTreeMap<Arc<str>, Problem>,
+    /// The words of those that cannot be measured, by file.
+    broken: BTreeMap<Arc<str>, String>,
     cast: Cast,
 }
 
@@ -122,6 +124,7 @@ impl<'a> Builder<'a> {
             references,
             too_long: BTreeMap::new(),
             shrunk: BTreeMap::new(),
+            broken: BTreeMap::new(),
         }
     }
 
@@ -147,6 +150,8 @@ impl<'a> Builder<'a> {
         }));
         let shrunk = self.shrunk.into_iter();
         problems.extend(shrunk.map(|(file, problem)| Diagnostic::of_file(file, &problem)));
+        let broken = self.broken.into_iter();
+        problems.extend(broken.map(|(file, words)| Diagnostic::of_file(file, &Problem::Broke(words))));
         (self.cast, self.measuring.finish())
     }
 
@@ -252,7 +257,13 @@ impl<'a> Builder<'a> {
             .or_insert_with(|| content::of_item(site, item, term.period()))
             .clone();
         let template = self.template(item, room)?;
-        let (pages, rung) = self.pages(&content, digest, &template, item.dwell.or(play.dwell), play, room);
+        let (pages, rung) = match self.pages(item, (&content, digest), &template, play, room) {
+            Ok(measured) => measured,
+            Err(words) => {
+                self.broken.insert(Arc::clone(&item.file), words);
+                return None;
+            }
+        };
         let size = room.pane().size;
         self.look_at_picture(item, &content, size);
         let is_low = size.height.min(size.width) < Type::default().dots().into();
@@ -302,18 +313,17 @@ impl<'a> Builder<'a> {
 
     fn pages(
         &mut self,
-        content: &Content,
-        digest: Digest,
+        item: &Item,
+        content: (&Content, Digest),
         template: &Arc<Template>,
-        dwell: Option<SignedDuration>,
         play: &Play,
         room: Room<'a>,
-    ) -> (Arc<[Ticks]>, Option<Rung>) {
-        let dwell = dwell.map(|dwell| room.rate().ticks(dwell));
-        match self
+    ) -> Result<(Arc<[Ticks]>, Option<Rung>), String> {
+        let dwell = item.dwell.or(play.dwell).map(|dwell| room.rate().ticks(dwell));
+        let measure = self
             .measuring
-            .measure((content, digest), template, room.pane(), room.is_ticker())
-        {
+            .measure(item, content, template, room.pane(), room.is_ticker())?;
+        Ok(match measure {
             Measure::Strip(ticks) => ([ticks].into(), Some(Rung::STRIP)),
             Measure::Pages(pages, setting) => {
                 let rung = setting.map(Rung::from);
@@ -326,7 +336,7 @@ impl<'a> Builder<'a> {
                 };
                 (pages.iter().map(stay).collect(), rung)
             }
-        }
+        })
     }
 
     fn material(&mut self, item: Option<&Arc<Item>>, content: Arc<Content>, template: Arc<Template>) -> Material {

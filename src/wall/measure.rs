@@ -4,7 +4,9 @@ use std::{collections::HashMap, sync::Arc};
 
 use jiff::SignedDuration;
 
+use super::witness::{Task, Work, witnessed};
 use crate::{
+    item::Item,
     stage::{Content, Pane, Setting, Template},
     text::Compositor,
     units::{Digest, Ticks},
@@ -69,14 +71,18 @@ impl Measures {
 }
 
 impl Measuring<'_> {
-    /// What `content`, whose digest is given, takes in `pane`: pages, or a part of a strip where that is a ticker.
+    /// What `content` of the item, whose digest is given, takes in `pane`: pages, or a part of a strip where that is a ticker.
+    ///
+    /// # Errors
+    /// It cannot be measured: setting it panicked, with these words.
     pub(super) fn measure(
         &mut self,
+        item: &Item,
         content: (&Content, Digest),
         template: &Arc<Template>,
         pane: Pane,
         is_ticker: bool,
-    ) -> Measure {
+    ) -> Result<Measure, String> {
         let (content, digest) = content;
         let key = Key {
             content: digest,
@@ -85,23 +91,30 @@ impl Measuring<'_> {
             is_ticker,
         };
         if let Some(known) = self.now.known.get(&key) {
-            return known.clone();
+            return Ok(known.clone());
         }
         let compositor = &self.now.compositor;
+        let work = Work {
+            path: &item.file,
+            digest: item.digest,
+            task: Task::Measure(pane.size),
+        };
         let measure = match self.before.recall(&key, template, compositor) {
             Some(known) => known.clone(),
-            None if is_ticker => Measure::Strip(template.ticker_ticks(compositor, content, pane)),
-            None => {
+            None => witnessed(&work, || {
+                if is_ticker {
+                    return Measure::Strip(template.ticker_ticks(compositor, content, pane));
+                }
                 let measured = template.measure(compositor, content, pane);
                 Measure::Pages(measured.pages.into(), measured.setting)
-            }
+            })?,
         };
         self.now
             .templates
             .entry(Arc::clone(&template.name))
             .or_insert_with(|| Arc::clone(template));
         self.now.known.insert(key, measure.clone());
-        measure
+        Ok(measure)
     }
 
     /// What to keep.

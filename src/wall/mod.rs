@@ -39,6 +39,7 @@ mod timeline;
 mod undated;
 mod view;
 mod whole;
+mod witness;
 
 pub use explain::{ItemView, PlayView, Standing};
 pub use foreign::Foreign;
@@ -55,3 +56,5 @@ pub use term::{End, Term};
 pub use timeline::{Row, Shown, Timeline};
 pub use view::{CueView, ScreenView, ZoneView};
 pub use whole::{Edition, Wall};
+pub(crate) use witness::words;
+pub use witness::{Task, Witness, Work, witness};

@@ -34,6 +34,10 @@ pub(super) enum Problem {
     NotPlain,
     #[error("is shown {width} LEDs wide, about 1/{times} of its {original} pixels: small text in it cannot be read")]
     Shrunk { width: u32, original: u32, times: u32 },
+    #[error("the program has failed on this file; it is left out")]
+    Quarantined,
+    #[error("the program fails on this file: {0}")]
+    Broke(String),
     #[error("{}", .told.en)]
     NoGlyph { told: Bilingual, why: Why },
     #[error("the identity \"{id}\" is already that of {first}")]
@@ -138,6 +142,7 @@ impl From<&ReadFault> for Problem {
         match fault {
             ReadFault::Unreadable(reason) => Self::Unreadable(reason.clone()),
             ReadFault::Outside(target) => Self::Outside(target.clone()),
+            ReadFault::Quarantined => Self::Quarantined,
             ReadFault::TooLarge { size, limit } => Self::TooLarge {
                 size: *size,
                 limit: *limit,
@@ -170,6 +175,8 @@ impl Explain for Problem {
             Self::Shrunk { width, original, times } => {
                 format!("原图宽 {original} 像素，在屏上宽 {width} 点，约缩小到 1/{times}：图中小字将看不清")
             }
+            Self::Quarantined => "程序处理此文件时出错，已停止播放此文件".into(),
+            Self::Broke(words) => format!("程序处理此文件时出错：{words}"),
             Self::NoGlyph { told, .. } => told.zh.clone(),
             Self::Duplicate { id, first } => format!("标识“{id}”已被 {first} 使用"),
             Self::Dangling { noun, name, nearest } => {
@@ -247,6 +254,11 @@ impl Explain for Problem {
             Self::Shrunk { .. } => Bilingual::new(
                 "图中的文字请另写成文字信息；要看清图上的字，请按屏幕的点数重新做图",
                 "write what the picture says as a text item, or draw it anew for as many LEDs as the screen has",
+            ),
+            Self::Quarantined | Self::Broke(_) => Bilingual::new(
+                "请修改或移走此文件，改动后会自动重试；此前若有好的版本，则继续播放；这是程序的错误，请把文件和日志发给开发者",
+                "change the file or take it away; once changed it is tried again; its last good version, if there is one, stays on; this is \
+                 a fault of the program, please send the file and the log to the developers",
             ),
             Self::NoGlyph { why, .. } => {
                 let Bilingual { zh, en } = why.help();

@@ -8,6 +8,7 @@ use super::{
     lane::Lane,
     view::{self, CueView, ScreenView, ZoneView},
     whole::Wall,
+    witness::{Task, Work, witnessed},
 };
 use crate::{
     frame::Frame,
@@ -357,6 +358,11 @@ impl Projector {
             Some(round) => self.strip(track, &round),
             None => self.page(track, &cue),
         };
+        let Some(act) = act else {
+            // What stands there stays; somebody was told.
+            self.zones[track].known = tick..cue.until;
+            return;
+        };
         let zone = &mut self.zones[track];
         // A cue whose transition is over no longer says what went out, so it tells nothing of the ticks before.
         let begins = if cue.outgoing.is_some() { cue.since } else { tick };
@@ -368,8 +374,9 @@ impl Projector {
         self.board.set(track, Some(act));
     }
 
-    fn page(&mut self, track: usize, cue: &Cue) -> Act {
-        let scene = self.page_scene(track, cue.material, cue.page);
+    /// `None` where it cannot be prepared.
+    fn page(&mut self, track: usize, cue: &Cue) -> Option<Act> {
+        let scene = self.page_scene(track, cue.material, cue.page)?;
         let outgoing = cue.outgoing.filter(|_| !self.zones[track].cut);
         let leaving = outgoing.map(|outgoing| {
             let before = self.cue(track, outgoing.since);
@@ -377,7 +384,7 @@ impl Projector {
             let stood = before.map(|before| lane.wall().stands(lane.screen(), track, &before));
             let effect = lane.wall().effect(lane.screen(), track, cue);
             Leaving {
-                scene: Some(self.page_scene(track, outgoing.material, outgoing.page)),
+                scene: self.page_scene(track, outgoing.material, outgoing.page),
                 since: stood.unwrap_or(outgoing.began),
                 from: cue.since,
                 length: outgoing.transition,
@@ -385,14 +392,14 @@ impl Projector {
             }
         });
         let lane = self.lane_of(track);
-        Act {
+        Some(Act {
             scene,
             since: lane.wall().stands(lane.screen(), track, cue),
             leaving,
-        }
+        })
     }
 
-    fn strip(&mut self, track: usize, round: &Round) -> Act {
+    fn strip(&mut self, track: usize, round: &Round) -> Option<Act> {
         let key = Key::Strip(Arc::clone(&round.materials));
         let scene = self.keep(track, key, |lane| {
             let wall = lane.wall();
@@ -404,46 +411,57 @@ impl Projector {
                 .collect();
             let contents: Vec<_> = exhibits.iter().map(|exhibit| &*exhibit.content).collect();
             let pane = wall.pane(lane.screen(), track);
-            let template = &exhibits.first()?.template;
+            let Some(first) = exhibits.first() else {
+                return Some(Scene::default());
+            };
+            let template = &first.template;
             Some(template.prepare_ticker(wall.compositor(), &contents, pane, screen.colour))
         });
-        Act {
-            scene,
+        Some(Act {
+            scene: scene?,
             since: round.anchor,
             leaving: None,
-        }
+        })
     }
 
-    fn page_scene(&mut self, track: usize, material: Material, page: u16) -> Arc<Scene> {
+    fn page_scene(&mut self, track: usize, material: Material, page: u16) -> Option<Arc<Scene>> {
         self.keep(track, Key::Page(material, page), |lane| {
             let wall = lane.wall();
             let exhibit = wall.exhibit(material);
             let pane = wall.pane(lane.screen(), track);
             let colour = wall.site().screens[lane.screen()].colour;
-            Some(
-                exhibit
-                    .template
-                    .prepare(wall.compositor(), &exhibit.content, page, pane, colour),
-            )
+            let prepare = || {
+                let template = &exhibit.template;
+                template.prepare(wall.compositor(), &exhibit.content, page, pane, colour)
+            };
+            let Some(item) = &exhibit.item else {
+                return Some(prepare());
+            };
+            let work = Work {
+                path: &item.file,
+                digest: item.digest,
+                task: Task::Prepare(pane.size, page),
+            };
+            witnessed(&work, prepare).ok()
         })
     }
 
-    /// The scene of that key, prepared now unless it was kept.
-    fn keep(&mut self, track: usize, key: Key, prepare: impl FnOnce(&Lane) -> Option<Scene>) -> Arc<Scene> {
+    /// The scene of that key, prepared now unless it was kept; `None` where it cannot be.
+    fn keep(&mut self, track: usize, key: Key, prepare: impl FnOnce(&Lane) -> Option<Scene>) -> Option<Arc<Scene>> {
         let kept = &mut self.zones[track].kept;
         if let Some(at) = kept.iter().position(|(known, _)| *known == key) {
             let found = kept.remove(at);
             kept.push(found);
         } else {
-            let scene = Arc::new(prepare(self.lane_of(track)).unwrap_or_default());
+            let scene = Arc::new(prepare(self.lane_of(track))?);
             let kept = &mut self.zones[track].kept;
             if kept.len() == KEPT {
                 kept.remove(0);
             }
             kept.push((key, scene));
         }
-        let (_, scene) = self.zones[track].kept.last().expect("one was put there just now");
-        Arc::clone(scene)
+        let (_, scene) = self.zones[track].kept.last()?;
+        Some(Arc::clone(scene))
     }
 
     /// The first tick after what is seen of the track at `tick`, where in an `alarm` nothing but alerts and stops is.

@@ -5,7 +5,13 @@ use std::{
     sync::Arc,
 };
 
-use super::{foreign::Foreign, kind::Kind, problem::Problem, source::SourceFile};
+use super::{
+    foreign::Foreign,
+    kind::Kind,
+    problem::Problem,
+    source::{ReadFault, SourceFile},
+    witness::{Task, Work, witnessed},
+};
 use crate::{
     almanac::{self, Almanac},
     diagnostic::{Bilingual, Diagnostic, Source},
@@ -74,7 +80,15 @@ impl Shelf {
         if let Some(before) = before.filter(stays) {
             return before.clone();
         }
-        let Parsed { value, diagnostics } = read(file, kind, compositor);
+        let work = Work {
+            path: &file.path,
+            digest: file.digest,
+            task: Task::Read,
+        };
+        let parsed = witnessed(&work, || read(file, kind, compositor)).unwrap_or_else(|words| {
+            Parsed::refused(Diagnostic::of_file(Arc::clone(&file.path), &Problem::Broke(words)))
+        });
+        let Parsed { value, diagnostics } = parsed;
         let fresh = value.zip(file.bytes.as_ref().ok()).map(|(value, bytes)| Good {
             digest: file.digest,
             bytes: Arc::clone(bytes),
@@ -87,7 +101,8 @@ impl Shelf {
             newest: file.clone(),
             good: mended
                 .or(fresh)
-                .or_else(|| before.and_then(|before| before.kept(compositor, changed))),
+                .or_else(|| before.and_then(|before| before.kept(compositor, changed)))
+                .filter(|good| file.bytes != Err(ReadFault::Quarantined) || good.digest != file.digest),
             diagnostics,
         }
     }

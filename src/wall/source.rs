@@ -24,6 +24,8 @@ pub enum ReadFault {
     Unreadable(String),
     /// A link that leads out of the site.
     Outside(String),
+    /// The program failed on these bytes, and leaves them alone; the digest is theirs nevertheless.
+    Quarantined,
     /// Larger than a file of its kind may be.
     TooLarge {
         /// Its size in bytes.

@@ -79,14 +79,16 @@ impl Drop for Daemon {
     }
 }
 
-fn command(site: &Path, state: &Path, view: &str) -> Command {
+pub(crate) fn command(site: &Path, state: &Path, view: &str) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_yingbi"));
     command
         .arg("run")
         .arg(site)
         .arg("--state")
         .arg(state)
-        .args(["--view", view]);
+        .args(["--view", view])
+        // Every line, also one that is said again within a minute.
+        .env("YINGBI_LOG", "info");
     command
         .stdin(Stdio::null())
         .stdout(Stdio::null())
@@ -105,7 +107,7 @@ fn follow(stderr: ChildStderr) -> Receiver<String> {
 }
 
 /// Runs a daemon that does not start: its exit code and what it says.
-fn refused(site: &Path, state: &Path, view: &str) -> (Option<i32>, String) {
+pub(crate) fn refused(site: &Path, state: &Path, view: &str) -> (Option<i32>, String) {
     let mut child = command(site, state, view).spawn().unwrap();
     let mut said = String::new();
     child.stderr.take().unwrap().read_to_string(&mut said).unwrap();
@@ -130,6 +132,7 @@ fn a_daemon_ends_cleanly_on_sigterm_and_on_sigint() {
     }
 }
 
+// Fault 46.
 #[test]
 fn a_second_daemon_on_one_state_folder_is_refused_with_the_process_that_has_it() {
     let (folder, state) = (site::folder(), TempDir::new().unwrap());
@@ -234,7 +237,7 @@ fn a_daemon_whose_first_site_toml_is_bad_says_why_and_ends() {
 }
 
 /// A socket to which the site's screen now sends.
-fn controller_of(folder: &Path) -> UdpSocket {
+pub(crate) fn controller_of(folder: &Path) -> UdpSocket {
     let controller = UdpSocket::bind("127.0.0.1:0").unwrap();
     controller.set_read_timeout(Some(PATIENCE)).unwrap();
     let address = controller.local_addr().unwrap();

@@ -53,11 +53,16 @@ pub(crate) const ITEMS: [(&str, &str); 2] = [
 /// The site in a folder of its own.
 pub(crate) fn folder() -> TempDir {
     let folder = TempDir::new().unwrap();
-    write(folder.path(), "site.toml", SITE);
-    for (path, text) in PLAYLISTS.iter().chain(&ITEMS) {
-        write(folder.path(), path, text);
-    }
+    fill(folder.path());
     folder
+}
+
+/// Puts the site into that folder.
+pub(crate) fn fill(folder: &Path) {
+    write(folder, "site.toml", SITE);
+    for (path, text) in PLAYLISTS.iter().chain(&ITEMS) {
+        write(folder, path, text);
+    }
 }
 
 pub(crate) fn write(site: &Path, path: &str, text: &str) {

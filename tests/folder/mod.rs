@@ -5,6 +5,8 @@ mod editors;
 mod floor;
 mod foreign;
 mod heavy;
+mod marker;
+mod note;
 mod scan;
 mod settle;
 mod state;

@@ -80,3 +80,47 @@ fn a_state_folder_that_cannot_be_made_is_refused_in_the_systems_words() {
         )
     );
 }
+
+// Fault 80.
+#[test]
+fn a_state_folder_says_in_which_format_it_is_kept() {
+    let place = TempDir::new().unwrap();
+    let state = StateFolder::open(place.path()).unwrap();
+    assert_eq!((state.path(), state.newer()), (place.path(), None));
+    let written = fs::read_to_string(place.path().join("version")).unwrap();
+    assert!(written.starts_with("version 1\n"), "{written}");
+}
+
+// Fault 81.
+#[test]
+fn a_newer_state_folder_is_told_and_our_own_is_kept_within_it() {
+    let place = TempDir::new().unwrap();
+    let newer = crate::daemon::hold::newer_version();
+    fs::write(place.path().join("version"), &newer).unwrap();
+    let state = StateFolder::open(place.path()).unwrap();
+    assert_eq!(state.path(), place.path().join("format-1"));
+    let told = FolderError::Newer {
+        folder: place.path().to_owned(),
+        format: 2,
+    };
+    assert_eq!(state.newer(), Some(&told));
+    assert!(told.help().zh.contains("请重新安装更新的版本"));
+    assert_eq!(fs::read_to_string(place.path().join("version")).unwrap(), newer);
+}
+
+// Fault 19.
+#[test]
+fn a_version_of_which_any_bit_is_spoilt_is_taken_for_ours_and_written_anew() {
+    let place = TempDir::new().unwrap();
+    drop(StateFolder::open(place.path()).unwrap());
+    let file = place.path().join("version");
+    let whole = fs::read(&file).unwrap();
+    for at in 0..whole.len() * 8 {
+        let mut spoilt = whole.clone();
+        spoilt[at / 8] ^= 1 << (at % 8);
+        fs::write(&file, spoilt).unwrap();
+        let state = StateFolder::open(place.path()).unwrap();
+        assert_eq!((state.path(), state.newer()), (place.path(), None), "bit {at}");
+        assert_eq!(fs::read(&file).unwrap(), whole, "bit {at}");
+    }
+}

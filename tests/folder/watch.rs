@@ -91,6 +91,61 @@ fn a_folder_that_vanishes_is_a_problem_that_ends_when_it_is_back() {
     watched.end();
 }
 
+/// All of the site's files as a watch would have seen them.
+fn files(site: &Path) -> Vec<yingbi::wall::SourceFile> {
+    yingbi::folder::scan(site).unwrap().files
+}
+
+// Fault 22.
+#[test]
+fn a_share_that_is_unmounted_leaves_an_empty_folder_and_everything_is_held() {
+    let parent = TempDir::new().unwrap();
+    let path = parent.path().join("site");
+    write(&path, "site.toml", "");
+    write(&path, "items/a.md", "a");
+    let (watched, _) = Watched::begin(&path);
+    let away = parent.path().join("away");
+    fs::rename(&path, &away).unwrap();
+    fs::create_dir(&path).unwrap();
+    // For an instant there was no folder at all.
+    let seen = std::iter::repeat_with(|| watched.next()).find(|seen| {
+        seen.problems
+            .iter()
+            .any(|problem| problem.message.en.contains("has no site.toml"))
+    });
+    assert_eq!(seen.unwrap().files, None);
+    watched.end();
+}
+
+#[test]
+fn a_watch_that_begins_on_a_missing_folder_takes_it_in_when_it_comes() {
+    let parent = TempDir::new().unwrap();
+    let (path, before) = (
+        parent.path().join("site"),
+        site(&[("items/a.md", "a"), ("items/b.md", "b")]),
+    );
+    let watch = Watch::resume(&path, &files(before.path()), Vec::new());
+    let stopper = watch.stopper();
+    let (send, seen) = mpsc::sync_channel(16);
+    let thread = thread::spawn(move || watch.for_each(|seen| send.send(seen).unwrap()));
+    let watched = Watched { seen, stopper, thread };
+    assert_eq!(watched.next().files, None, "everything is held");
+    write(&path, "site.toml", "");
+    write(&path, "items/a.md", "a");
+    let gone = std::iter::repeat_with(|| watched.next()).find(|seen| seen.files.is_some());
+    assert_eq!(paths(&gone.unwrap()), ["items/a.md", "site.toml"]);
+    watched.end();
+}
+
+#[test]
+fn a_watch_gives_all_files_once_more_when_it_is_asked_to() {
+    let site = site(&[("items/a.md", "a")]);
+    let (watched, first) = Watched::begin(site.path());
+    watched.stopper.ask();
+    assert_eq!(paths(&watched.next()), first);
+    watched.end();
+}
+
 #[test]
 fn what_we_write_ourselves_is_neither_read_nor_does_it_wake_the_scan() {
     // Fault 53: a picture every few seconds must not become a scan every few seconds.

@@ -188,6 +188,7 @@ fn writing_goes_on_after_a_cut_anywhere() {
     }
 }
 
+// Fault 19.
 #[test]
 fn a_flipped_bit_anywhere_costs_at_most_the_lines_that_it_touches() {
     let records = every_kind();

@@ -5,6 +5,7 @@ mod explain;
 mod hall;
 mod history;
 mod item;
+mod last;
 mod lines;
 mod objects;
 mod past;

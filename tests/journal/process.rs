@@ -228,6 +228,7 @@ fn on_a_full_disk(site: &Path, state: &Path, blocks: u32) -> Daemon {
     Daemon::spawn(&mut command)
 }
 
+// Fault 17.
 #[test]
 fn a_full_disk_is_one_problem_and_the_wall_goes_on() {
     let (folder, state) = (site::folder(), TempDir::new().unwrap());
@@ -251,6 +252,7 @@ fn a_full_disk_is_one_problem_and_the_wall_goes_on() {
     assert_eq!(kinds(state.path()), Vec::<&str>::new());
 }
 
+// Fault 14. Fault 17.
 #[test]
 fn a_disk_that_fills_up_leaves_whole_lines_only() {
     let (folder, state) = (site::folder(), TempDir::new().unwrap());

@@ -1,6 +1,11 @@
 //! Fonts become strikes: what of an outline is lit, where it lies, and what is kept.
 
-use std::{collections::BTreeSet, fs, sync::Arc};
+use std::{
+    collections::BTreeSet,
+    fs,
+    sync::Arc,
+    time::{Duration, SystemTime},
+};
 
 use tempfile::TempDir;
 use yingbi::{
@@ -270,4 +275,24 @@ fn what_is_wanted_of_outlines_are_the_hanzi_of_the_lists_their_marks_and_ascii()
     }
     assert!((' '..='~').all(|character| wanted.contains(&character)));
     assert!(!wanted.iter().any(|character| character.is_control()));
+}
+
+// Fault 17.
+#[test]
+fn of_more_strikes_than_there_is_room_for_those_go_that_were_not_used_for_longest() {
+    let state = TempDir::new().unwrap();
+    let kept = Strikes::new(state.path());
+    let name = |number: u8| yingbi::units::Digest::of(&[number]);
+    let day = |number: u8| SystemTime::UNIX_EPOCH + Duration::from_secs(86_400 * u64::from(number));
+    for number in 1..=5 {
+        kept.put(name(number), b"a strike").unwrap();
+        let file = fs::File::options().write(true).open(kept.path(name(number))).unwrap();
+        // Holes take no room here, but they count.
+        file.set_len(if number == 2 { 40 } else { 80 << 20 }).unwrap();
+        file.set_modified(day(number)).unwrap();
+    }
+    assert_eq!(kept.get(name(2)).unwrap(), b"a strike", "which is noted");
+    kept.put(name(6), b"another").unwrap();
+    let stays = (1..=6).filter(|number| kept.path(name(*number)).exists());
+    assert_eq!(stays.collect::<Vec<_>>(), [2, 3, 4, 5, 6]);
 }

@@ -1,6 +1,7 @@
 //! Reading what is kept of the past. It needs no lock and disturbs nobody.
 
 use std::{
+    fs,
     path::{Path, PathBuf},
     time::Duration,
 };
@@ -19,7 +20,7 @@ use crate::{
     units::Digest,
     wall::{
         SourceFile,
-        history::{History, Record},
+        history::{Event, History, Record},
     },
 };
 
@@ -114,17 +115,107 @@ impl Archive {
 /// The files of the programme that was accepted last of the site in the folder `site`, by the state folder `state`; none where there is
 /// no such programme, or it is not whole.
 pub fn last_good(state: &Path, site: &Path) -> Vec<SourceFile> {
-    let site = site_name(site);
-    let current = current(state).filter(|(_, of)| *of == site);
-    let files = current.and_then(|(digest, _)| Store::new(state).files(digest).ok());
-    files.unwrap_or_default()
+    last_good_but(state, site, |_| false)
+}
+
+/// As [`last_good`], but without the versions that are `out`: of such a file the newest other version that is kept takes the place,
+/// where there is one. Where the current programme is not named, or not whole, an older one of the site takes its place.
+pub fn last_good_but(state: &Path, site: &Path, out: impl Fn(&SourceFile) -> bool) -> Vec<SourceFile> {
+    let (site, store) = (site_name(site), Store::new(state));
+    let mut programmes = Programmes::new(state, &site);
+    let whole = programmes.find_map(|programme| store.files(programme).ok());
+    let (gone, mut files): (Vec<_>, Vec<_>) = whole.unwrap_or_default().into_iter().partition(out_of(&out));
+    for file in gone {
+        let mut versions = programmes.by_ref().take(LOOKED_THROUGH).filter_map(|programme| {
+            let manifest = store.manifest(programme).ok()??;
+            let version = manifest.files().find(|(path, _)| **path == file.path)?.1;
+            store.file(&file.path, version).filter(|version| !out(version))
+        });
+        files.extend(versions.next());
+    }
+    files.sort_by(|a, b| a.path.cmp(&b.path));
+    files
+}
+
+/// How many programmes are looked through for another version of a file.
+const LOOKED_THROUGH: usize = 200;
+
+fn out_of(out: &impl Fn(&SourceFile) -> bool) -> impl Fn(&SourceFile) -> bool {
+    move |file| out(file)
+}
+
+/// The programmes of a site, the current one first, then from the newest to the oldest as the journal has them. The journal is not
+/// read before the current one has been asked for.
+struct Programmes<'a> {
+    state: &'a Path,
+    site: &'a str,
+    current: Option<Digest>,
+    older: Option<std::vec::IntoIter<Digest>>,
+}
+
+impl<'a> Programmes<'a> {
+    fn new(state: &'a Path, site: &'a str) -> Self {
+        let current = current(state).filter(|(_, of)| of == site);
+        Self {
+            state,
+            site,
+            current: current.map(|(digest, _)| digest),
+            older: None,
+        }
+    }
+
+    fn journalled(&self) -> Vec<Digest> {
+        let archive = Archive::read(self.state).ok().flatten();
+        let mut is_ours = false;
+        let mut digests = Vec::new();
+        for record in archive.into_iter().flat_map(|archive| archive.records) {
+            match record.event {
+                Event::Started { site, .. } => is_ours = *site == *self.site,
+                Event::Programme { digest, .. } if is_ours => digests.push(digest),
+                _ => {}
+            }
+        }
+        digests.reverse();
+        digests.dedup();
+        digests
+    }
+}
+
+impl Iterator for Programmes<'_> {
+    type Item = Digest;
+
+    fn next(&mut self) -> Option<Digest> {
+        if let Some(current) = self.current.take() {
+            return Some(current);
+        }
+        if self.older.is_none() {
+            self.older = Some(self.journalled().into_iter());
+        }
+        self.older.as_mut()?.next()
+    }
 }
 
 /// The site's folder as the journal writes it down: without links.
 pub fn site_name(site: &Path) -> String {
-    let canonical = site.canonicalize().or_else(|_| std::path::absolute(site));
-    let path = canonical.unwrap_or_else(|_| site.to_owned());
-    path.to_string_lossy().into_owned()
+    resolve(site, LINKS).to_string_lossy().into_owned()
+}
+
+/// How many links that lead nowhere are followed.
+const LINKS: u32 = 8;
+
+/// The path without links as far as it is there: a folder that is missing has the name that it had.
+fn resolve(path: &Path, links: u32) -> PathBuf {
+    if let Ok(canonical) = path.canonicalize() {
+        return canonical;
+    }
+    let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let (Some(parent), Some(name)) = (path.parent(), path.file_name()) else {
+        return path;
+    };
+    match fs::read_link(&path) {
+        Ok(target) if links > 0 => resolve(&parent.join(target), links - 1),
+        _ => resolve(parent, links).join(name),
+    }
 }
 
 /// The programme of the state folder `folder` that was accepted last, and the site that it is of.

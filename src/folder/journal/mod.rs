@@ -21,7 +21,7 @@ mod list;
 mod store;
 mod write;
 
-pub use archive::{Archive, Damage, last_good, site_name};
+pub use archive::{Archive, Damage, last_good, last_good_but, site_name};
 pub use compact::Bounds;
 pub use fault::JournalFault;
 pub use write::Journal;

@@ -2,7 +2,7 @@
 
 use std::{
     collections::{BTreeMap, HashSet},
-    fs,
+    fs, io,
     path::{Path, PathBuf},
     sync::Arc,
 };
@@ -20,6 +20,9 @@ use crate::{
 
 /// The largest file of a programme that is read back, in bytes: a text is smaller, a picture in its plain form too.
 const OBJECT_LIMIT: u64 = 8_000_000;
+
+/// How many objects are remembered to be whole.
+const KNOWN: usize = 200_000;
 
 /// The folder of the objects.
 #[derive(Clone, Debug)]
@@ -78,19 +81,28 @@ impl Store {
         let manifest = self.manifest(programme)?.ok_or(JournalFault::NoProgramme(programme))?;
         let files = manifest.files().map(|(path, digest)| {
             let file = self.path(Object::File(digest));
-            let bytes = whole::read(&file, OBJECT_LIMIT).map_err(JournalFault::unread(&file))?;
-            let whole = bytes.filter(|bytes| Digest::of(bytes) == digest);
-            let bytes = whole.ok_or_else(|| JournalFault::NoFile {
+            let version = self.read(path, digest).map_err(JournalFault::unread(&file))?;
+            version.ok_or_else(|| JournalFault::NoFile {
                 programme,
                 path: Arc::clone(path),
-            })?;
-            Ok(SourceFile {
-                path: Arc::clone(path),
-                bytes: Ok(bytes.into()),
-                digest,
             })
         });
         files.collect()
+    }
+
+    /// The version of that digest of the file at `path`; `None` where it is not kept, or not whole.
+    pub(super) fn file(&self, path: &Arc<str>, digest: Digest) -> Option<SourceFile> {
+        self.read(path, digest).ok().flatten()
+    }
+
+    fn read(&self, path: &Arc<str>, digest: Digest) -> io::Result<Option<SourceFile>> {
+        let bytes = whole::read(&self.path(Object::File(digest)), OBJECT_LIMIT)?;
+        let whole = bytes.filter(|bytes| Digest::of(bytes) == digest);
+        Ok(whole.map(|bytes| SourceFile {
+            path: Arc::clone(path),
+            bytes: Ok(bytes.into()),
+            digest,
+        }))
     }
 
     /// The programme that was kept last.
@@ -171,7 +183,7 @@ impl Store {
             .and_then(|()| whole::put(&path, bytes))
             .and_then(|()| whole::sync_folder(folder))
             .map_err(JournalFault::unwritten(&path))?;
-        self.known.insert(object);
+        self.know(object);
         Ok(())
     }
 
@@ -189,9 +201,17 @@ impl Store {
             }),
         };
         if is_whole {
-            self.known.insert(object);
+            self.know(object);
         }
         is_whole
+    }
+
+    /// What is forgotten is looked at once more.
+    fn know(&mut self, object: Object) {
+        if self.known.len() >= KNOWN {
+            self.known.clear();
+        }
+        self.known.insert(object);
     }
 
     fn is_there(&self, object: Object) -> bool {
