@@ -20,6 +20,7 @@ mod deploy;
 mod diagnostic;
 mod document;
 mod encoding;
+mod feedback;
 mod folder;
 mod frame;
 mod golden;

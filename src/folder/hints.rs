@@ -14,6 +14,9 @@ use notify::{
     event::{ModifyKind, RenameMode},
 };
 
+/// The folder of a site in which the daemon tells the clerk how things stand: written by us, never read, never watched.
+pub const FEEDBACK: &str = "反馈";
+
 /// How many renamed paths are kept between two scans; the files of further ones have to rest like any other.
 const RENAMED_LIMIT: usize = 10_000;
 
@@ -29,9 +32,16 @@ struct State {
     first: Option<Instant>,
     renamed: BTreeSet<Arc<str>>,
     is_stopped: bool,
+    /// How many hints there were in all.
+    count: u64,
 }
 
 impl Hints {
+    /// How many hints there were so far.
+    pub(super) fn count(&self) -> u64 {
+        self.lock().count
+    }
+
     /// Waits until `due`, given the first hint's instant, has come, or until told to stop: then `None`. Else the renamed paths.
     pub(super) fn wait(&self, due: impl Fn(Option<Instant>) -> Instant) -> Option<BTreeSet<Arc<str>>> {
         let mut state = self.lock();
@@ -57,12 +67,13 @@ impl Hints {
 
     fn take(&self, site: &Path, event: &notify::Result<Event>) {
         if let Ok(event) = event
-            && matches!(event.kind, EventKind::Access(_))
+            && (matches!(event.kind, EventKind::Access(_)) || is_our_own(site, event))
         {
             return;
         }
         let mut state = self.lock();
         state.first.get_or_insert_with(Instant::now);
+        state.count += 1;
         if let Some(path) = event.as_ref().ok().and_then(arrival)
             && let Some(path) = path.strip_prefix(site).ok().and_then(Path::to_str)
             && state.renamed.len() < RENAMED_LIMIT
@@ -75,6 +86,12 @@ impl Hints {
     fn lock(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// Whether nothing but what we write ourselves has changed.
+fn is_our_own(site: &Path, event: &Event) -> bool {
+    let feedback = site.join(FEEDBACK);
+    !event.need_rescan() && !event.paths.is_empty() && event.paths.iter().all(|path| path.starts_with(&feedback))
 }
 
 /// Where something arrived by rename.

@@ -23,6 +23,7 @@ pub(crate) mod whole;
 
 pub use fault::FolderError;
 pub use floor::{FloorError, FloorFile};
+pub use hints::FEEDBACK;
 pub use scan::{FILE_LIMIT, Scan, Scanner, TOTAL_LIMIT, Unseen, scan};
 pub use settle::{BLANK_REST, REST, Settle};
 pub use state::StateFolder;

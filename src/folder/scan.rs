@@ -134,6 +134,9 @@ impl Scanner {
 
     /// `None`: the file went away while we looked.
     fn look(&self, site: &Path, candidate: &Candidate, now: u64, count: &mut usize) -> Option<Found> {
+        if let Some(foreign) = candidate.foreign {
+            return Some(Found::refused(candidate, ReadFault::Foreign(foreign)));
+        }
         let (place, stamp) = match read::locate(site, candidate) {
             Ok(Some(located)) => located,
             Ok(None) => return None,

@@ -1,5 +1,6 @@
 //! What a file of the site is, by its path.
 
+use super::foreign::Foreign;
 use crate::{almanac::DayList, text::bitmap::own::is_glyph_file};
 
 /// The kinds of files that a site is made of.
@@ -17,6 +18,8 @@ pub(super) enum Kind {
     Days(DayList),
     /// A text under `items/`.
     Item,
+    /// A file under `items/` that cannot be shown.
+    Foreign,
     /// A glyph of the site's own, under `fonts/`.
     Glyph,
     /// A strike of a face of the site's own, under `fonts/`.
@@ -60,6 +63,7 @@ impl Kind {
             Some(("fonts", _)) if is_glyph_file(path) => Some(Self::Glyph),
             Some(("fonts", _)) if is_strike_file(path) => Some(Self::Strike),
             Some(("items", _)) if is_text => Some(Self::Item),
+            Some(("items", _)) if Foreign::of(path).is_some() => Some(Self::Foreign),
             _ => None,
         }
     }

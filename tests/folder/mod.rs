@@ -2,6 +2,7 @@
 
 mod backup;
 mod floor;
+mod foreign;
 mod scan;
 mod settle;
 mod state;
