@@ -7,7 +7,10 @@ use std::{
     process::Command,
 };
 
-use yingbi::almanac::{DayList, parse_list};
+use yingbi::{
+    almanac::{DayList, parse_list},
+    item,
+};
 
 use crate::support::site::messages;
 
@@ -170,7 +173,8 @@ fn every_command_of_the_installers_page_is_one_with_the_options_that_it_is_given
         .chain(inline)
     {
         let line = line.split(" #").next().unwrap();
-        let words: Vec<&str> = line.split_whitespace().skip_while(|word| *word == "sudo").collect();
+        let line = line.trim_start_matches("sudo ").trim_start_matches("-u yingbi ");
+        let words: Vec<&str> = line.split_whitespace().collect();
         let ["yingbi", command, rest @ ..] = &words[..] else {
             continue;
         };
@@ -189,7 +193,9 @@ fn every_command_of_the_installers_page_is_one_with_the_options_that_it_is_given
         }
         seen.insert((*command).to_owned());
     }
-    for command in ["backup", "check", "explain", "preview", "restore", "simulate"] {
+    for command in [
+        "backup", "check", "explain", "preview", "restore", "resume", "simulate", "stop",
+    ] {
         assert!(seen.contains(command), "{command}: {seen:?}");
     }
 }
@@ -197,6 +203,15 @@ fn every_command_of_the_installers_page_is_one_with_the_options_that_it_is_given
 #[test]
 fn the_examples_of_the_clerks_page_are_read_and_its_pictures_are_there() {
     let page = text("deploy/使用说明.md");
+    let item = blocks(&page)
+        .into_iter()
+        .find(|(_, code)| code.starts_with("上屏"))
+        .unwrap();
+    let item = item::parse("items/通知公告/例会.txt", item.1.as_bytes());
+    assert_eq!(messages(&item.diagnostics), [] as [&str; 0]);
+    let item = item.value.unwrap();
+    assert_eq!(&*item.title, "关于召开安全生产工作例会的通知");
+    assert!(item.from.is_some() && item.until.is_some() && item.department.is_some());
     let lists: Vec<String> = blocks(&page)
         .into_iter()
         .map(|(_, code)| code)
