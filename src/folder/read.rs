@@ -13,7 +13,7 @@ use rustix::fs::OFlags;
 use super::{scan::FILE_LIMIT, walk::Candidate};
 use crate::wall::ReadFault;
 
-/// What `stat` says of a file's content: while it is the same and not fresh, the content is the same.
+/// What `stat` says of a file's content: while it is the same, and was so for long enough, the content is the same.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Stamp {
     device: u64,
@@ -36,9 +36,9 @@ impl Stamp {
         }
     }
 
-    /// The second of the last change, from the Unix epoch.
-    pub(super) fn latest(&self) -> i64 {
-        self.modified.0.max(self.changed.0)
+    /// How many bytes the file has.
+    pub(super) const fn length(&self) -> u64 {
+        self.length
     }
 }
 

@@ -5,7 +5,7 @@ use std::{
     fs, io,
     path::{Path, PathBuf},
     sync::Arc,
-    time::{SystemTime, UNIX_EPOCH},
+    time::Duration,
 };
 
 use super::{
@@ -14,7 +14,7 @@ use super::{
     walk::{self, Candidate},
 };
 use crate::{
-    units::Digest,
+    units::{Digest, Moment},
     wall::{ReadFault, SourceFile},
 };
 
@@ -24,9 +24,16 @@ pub const FILE_LIMIT: u64 = 4_000_000;
 /// The most bytes of all files together: what a small computer can hold twice.
 pub const TOTAL_LIMIT: u64 = 256_000_000;
 
-/// How long ago, in seconds, a file must have changed last so that an unchanged `stat` proves unchanged bytes: file systems keep
-/// times as coarse as two seconds.
-const FRESH: i64 = 2;
+/// How long one stamp must have been seen before bytes that are read then are known by it: file systems keep times as coarse as two
+/// seconds, and shares answer out of a memory of a second. It is counted by our own clock, since a share's may show anything.
+const PROOF: Duration = Duration::from_secs(3);
+
+/// A file is read anew after so long, whatever `stat` says of it: what is written through memory leaves no stamp before it is flushed,
+/// and copying programs set times back.
+pub const REREAD: Duration = Duration::from_secs(60);
+
+/// So many bytes at most are read anew in one scan for that reason alone; at least one file is.
+const REREAD_BYTES: u64 = 256_000;
 
 /// The site's files as they were found.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -66,9 +73,18 @@ pub struct Scanner {
 #[derive(Debug)]
 struct Known {
     stamp: Stamp,
-    /// Whether the stamp was old enough when the file was read to vouch for its bytes.
-    is_proof: bool,
+    /// When this stamp was seen first.
+    since: Moment,
+    /// When the bytes were read.
+    read: Moment,
     file: SourceFile,
+}
+
+impl Known {
+    /// Whether the stamp vouches for the bytes.
+    fn is_proof(&self) -> bool {
+        self.read.since(self.since) >= PROOF
+    }
 }
 
 /// The files of the site in the folder `site`.
@@ -76,7 +92,7 @@ struct Known {
 /// # Errors
 /// The folder or its `site.toml` is missing, or holds more than [`ENTRY_LIMIT`](super::ENTRY_LIMIT) files or [`TOTAL_LIMIT`] bytes.
 pub fn scan(site: &Path) -> Result<Scan, FolderError> {
-    Scanner::new(site).scan(SystemTime::now())
+    Scanner::new(site).scan(Moment::ZERO)
 }
 
 impl Scanner {
@@ -93,22 +109,21 @@ impl Scanner {
         &self.site
     }
 
-    /// The site's files; `now` is the time of the clock by which files are stamped.
+    /// The site's files, looked at at `now`.
     ///
     /// # Errors
     /// As [`scan`].
-    pub fn scan(&mut self, now: SystemTime) -> Result<Scan, FolderError> {
+    pub fn scan(&mut self, now: Moment) -> Result<Scan, FolderError> {
         let site = canonical(&self.site)?;
         let walk = walk::walk(&site)?;
-        let now = now.duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
         let mut scan = Scan {
             unseen: walk.unseen,
             ..Scan::default()
         };
         let mut known = HashMap::with_capacity(walk.candidates.len());
-        let mut total = 0;
+        let (mut total, mut spare) = (0, REREAD_BYTES);
         for candidate in &walk.candidates {
-            let Some(found) = self.look(&site, candidate, now, &mut scan.read) else {
+            let Some(found) = self.look(&site, candidate, now, (&mut scan.read, &mut spare)) else {
                 continue;
             };
             total += found.file.bytes.as_ref().map_or(0, |bytes| bytes.len() as u64);
@@ -127,13 +142,14 @@ impl Scanner {
         Ok(scan)
     }
 
-    /// Forgets what was read, so that the next scan reads every file anew.
-    pub fn forget(&mut self) {
-        self.known.clear();
-    }
-
-    /// `None`: the file went away while we looked.
-    fn look(&self, site: &Path, candidate: &Candidate, now: u64, count: &mut usize) -> Option<Found> {
+    /// `None`: the file went away while we looked. `count` counts what is read; `spare` is how many bytes may still be read for their age.
+    fn look(
+        &self,
+        site: &Path,
+        candidate: &Candidate,
+        now: Moment,
+        (count, spare): (&mut usize, &mut u64),
+    ) -> Option<Found> {
         if let Some(foreign) = candidate.foreign {
             return Some(Found::refused(candidate, ReadFault::Foreign(foreign)));
         }
@@ -142,18 +158,19 @@ impl Scanner {
             Ok(None) => return None,
             Err(fault) => return Some(Found::refused(candidate, fault)),
         };
-        let known = self.known.get(&candidate.path);
-        if let Some(known) = known.filter(|known| known.is_proof && known.stamp == stamp) {
-            return Some(Found {
-                file: known.file.clone(),
-                proof: Some((stamp, true)),
-            });
+        let known = self.known.get(&candidate.path).filter(|known| known.stamp == stamp);
+        if let Some(known) = known.filter(|known| known.is_proof()) {
+            let is_due = now.since(known.read) >= REREAD && *spare > 0;
+            if !is_due {
+                return Some(Found::again(known));
+            }
+            *spare = spare.saturating_sub(stamp.length());
         }
         *count += 1;
         match read::read(&place) {
             Ok(Some(bytes)) => {
-                let is_proof = stamp.latest().saturating_add(FRESH) < i64::try_from(now).unwrap_or(i64::MAX);
-                Some(Found::read(candidate, bytes, (stamp, is_proof)))
+                let since = known.map_or(now, |known| known.since);
+                Some(Found::read(candidate, bytes, (stamp, since, now)))
             }
             Ok(None) => None,
             Err(fault) => Some(Found::refused(candidate, fault)),
@@ -161,14 +178,21 @@ impl Scanner {
     }
 }
 
-/// One file of a scan, and what to remember of it.
+/// One file of a scan, and what to remember of it: its stamp, since when that is seen, and when the bytes were read.
 struct Found {
     file: SourceFile,
-    proof: Option<(Stamp, bool)>,
+    proof: Option<(Stamp, Moment, Moment)>,
 }
 
 impl Found {
-    fn read(candidate: &Candidate, bytes: Arc<[u8]>, proof: (Stamp, bool)) -> Self {
+    fn again(known: &Known) -> Self {
+        Self {
+            file: known.file.clone(),
+            proof: Some((known.stamp, known.since, known.read)),
+        }
+    }
+
+    fn read(candidate: &Candidate, bytes: Arc<[u8]>, proof: (Stamp, Moment, Moment)) -> Self {
         Self {
             file: SourceFile {
                 path: Arc::clone(&candidate.path),
@@ -191,10 +215,11 @@ impl Found {
     }
 
     fn into_known(self) -> Option<Known> {
-        let (stamp, is_proof) = self.proof?;
+        let (stamp, since, read) = self.proof?;
         Some(Known {
             stamp,
-            is_proof,
+            since,
+            read,
             file: self.file,
         })
     }

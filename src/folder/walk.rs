@@ -114,8 +114,16 @@ impl Walk {
         if is_left_over(&name) {
             return Ok(());
         }
-        let Ok(kind) = entry.file_type() else { return Ok(()) };
         let path = join(folder.path, &name);
+        let kind = match entry.file_type() {
+            Ok(kind) => kind,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+            // What cannot be looked at is not known to be gone.
+            Err(error) => {
+                self.hide(folder.path, unlisted(folder, &error));
+                return Ok(());
+            }
+        };
         let place = entry.path();
         if kind.is_dir() {
             return self.enter(folder, &place, &path, &name);

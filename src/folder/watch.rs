@@ -3,16 +3,16 @@
 use std::{
     path::Path,
     sync::Arc,
-    time::{Duration, Instant, SystemTime},
+    time::{Duration, Instant},
 };
 
 use notify::RecommendedWatcher;
 
 use super::{
     fault::FolderError,
-    hints::{self, Hints},
+    hints::{self, Hints, When},
     scan::{Scan, Scanner},
-    settle::Settle,
+    settle::{Hinted, Settle},
 };
 use crate::{diagnostic::Diagnostic, units::Moment, wall::SourceFile};
 
@@ -22,11 +22,12 @@ const POLL: Duration = Duration::from_secs(1);
 /// From the first hint to the look: one save makes several hints.
 const DEBOUNCE: Duration = Duration::from_millis(50);
 
-/// Every file is read anew so often, whatever `stat` says of it.
-const REREAD: Duration = Duration::from_secs(600);
+/// The same where something came by rename, which is one event, and finished.
+const RENAMED: Duration = Duration::from_millis(2);
 
-/// Looking takes at most one part in so many of the time.
-const SHARE: u32 = 20;
+/// Looking takes at most one part in so many of the time: a folder that takes 200 ms to look through is still looked at every second,
+/// so that what is withdrawn is gone within two.
+const SHARE: u32 = 5;
 
 /// Watches one site's folder.
 #[derive(Debug)]
@@ -39,7 +40,6 @@ pub struct Watch {
     problems: Vec<Diagnostic>,
     origin: Instant,
     last: Look,
-    reread: Instant,
 }
 
 /// When the folder was looked at last, and how long that took.
@@ -94,12 +94,9 @@ impl Watch {
                 end: now,
                 took: Duration::ZERO,
             },
-            reread: now + REREAD,
         };
         let scan = watch.look()?;
-        watch
-            .settle
-            .observe(&scan, &std::collections::BTreeSet::new(), watch.now());
+        watch.settle.observe(&scan, &Hinted::default(), watch.now());
         watch.problems = problems_of(&scan);
         let seen = Seen {
             files: Some(watch.settle.files()),
@@ -115,14 +112,13 @@ impl Watch {
 
     fn look(&mut self) -> Result<Scan, FolderError> {
         let begin = Instant::now();
-        if begin >= self.reread {
-            self.scanner.forget();
-            self.reread = begin + REREAD;
-        }
-        let scan = self.scanner.scan(SystemTime::now());
+        let scan = self.scanner.scan(self.now());
         match &scan {
             // The folder may have come back as another one, which the old subscription does not know.
-            Err(_) => self.subscription = None,
+            Err(_) => {
+                self.subscription = None;
+                self.hints.forget();
+            }
             Ok(_) if self.subscription.is_none() && !self.problems.is_empty() => {
                 self.subscription = hints::subscribe(self.scanner.site(), &self.hints);
             }
@@ -145,13 +141,13 @@ impl Iterator for Watch {
     fn next(&mut self) -> Option<Self::Item> {
         loop {
             let (last, origin, rest) = (self.last, self.origin, self.settle.deadline());
-            let renamed = self
+            let hinted = self
                 .hints
                 .wait(|hint| due(last, hint, rest.map(|rest| instant(origin, rest))))?;
             let (has_changed, problems) = match self.look() {
                 Ok(scan) => {
                     let now = self.now();
-                    (self.settle.observe(&scan, &renamed, now), problems_of(&scan))
+                    (self.settle.observe(&scan, &hinted, now), problems_of(&scan))
                 }
                 Err(fault) => {
                     self.settle.interrupt();
@@ -169,14 +165,14 @@ impl Iterator for Watch {
 
 /// When to look next: at a hint, when something pending may have come to rest, or because it is time; but never so often that
 /// looking becomes a load.
-fn due(last: Look, hint: Option<Instant>, rest: Option<Instant>) -> Instant {
+fn due(last: Look, hint: When, rest: Option<Instant>) -> Instant {
     let poll = last.end + POLL.max(last.took * SHARE);
     let soonest = last.end + last.took * 4;
-    let hint = hint.map(|hint| (hint + DEBOUNCE).max(soonest));
-    [hint, rest.map(|rest| rest.max(soonest))]
-        .into_iter()
-        .flatten()
-        .fold(poll, Instant::min)
+    let When { first, renamed } = hint;
+    let hint = first.map(|first| first + DEBOUNCE);
+    let renamed = renamed.map(|renamed| renamed + RENAMED);
+    let wanted = [hint, renamed, rest].into_iter().flatten();
+    wanted.map(|at| at.max(soonest)).fold(poll, Instant::min)
 }
 
 fn instant(origin: Instant, moment: Moment) -> Instant {

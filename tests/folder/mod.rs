@@ -1,6 +1,7 @@
 //! The site's folder and the state folder.
 
 mod backup;
+mod editors;
 mod floor;
 mod foreign;
 mod scan;

@@ -5,15 +5,15 @@ use std::{
     fs::{self, File},
     os::unix::{ffi::OsStrExt, fs::symlink, net::UnixListener},
     path::Path,
-    time::{Duration, SystemTime, UNIX_EPOCH},
+    time::{Duration, SystemTime},
 };
 
 use rustix::fs::{CWD, FileType, Mode};
 use tempfile::TempDir;
 use yingbi::{
     diagnostic::Explain,
-    folder::{DEPTH_LIMIT, FILE_LIMIT, FolderError, Scan, Scanner, scan},
-    units::Digest,
+    folder::{DEPTH_LIMIT, FILE_LIMIT, FolderError, REREAD, Scan, Scanner, scan},
+    units::{Digest, Moment},
     wall::{ReadFault, SourceFile},
 };
 
@@ -233,21 +233,103 @@ fn ten_thousand_files_are_read_once_and_then_only_what_changed() {
         fs::write(items.join(format!("{number:05}.md")), format!("第{number}号")).unwrap();
     }
     let mut scanner = Scanner::new(site.path());
-    // A file that changed just now may change again without any trace in its times: it is read until it has aged.
-    let (young, aged) = (UNIX_EPOCH, SystemTime::now() + Duration::from_secs(3600));
-    assert_eq!(scanner.scan(young).unwrap().read, 10_001);
-    assert_eq!(scanner.scan(aged).unwrap().read, 10_001);
-    let unchanged = scanner.scan(aged).unwrap();
+    assert_eq!(scanner.scan(at(0)).unwrap().read, 10_001);
+    // A file may change again without any trace in its times, which are coarse: it is read until its stamp was seen for three seconds.
+    assert_eq!(scanner.scan(at(2_999)).unwrap().read, 10_001);
+    assert_eq!(scanner.scan(at(3_000)).unwrap().read, 10_001);
+    let unchanged = scanner.scan(at(4_000)).unwrap();
     assert_eq!((unchanged.read, unchanged.files.len()), (0, 10_001));
     fs::write(items.join("00007.md"), "第八号").unwrap();
-    let changed = scanner.scan(aged).unwrap();
+    let changed = scanner.scan(at(5_000)).unwrap();
     assert_eq!(changed.read, 1);
     assert_eq!(
         file(&changed, "items/news/00007.md").digest,
         Digest::of("第八号".as_bytes())
     );
-    scanner.forget();
-    assert_eq!(scanner.scan(aged).unwrap().read, 10_001);
+}
+
+/// A moment of our own clock.
+fn at(milliseconds: u64) -> Moment {
+    Moment::ZERO + Duration::from_millis(milliseconds)
+}
+
+/// Writes over a file without leaving a trace in its times of modification.
+fn rewrite(path: &Path, text: &str, stamp: SystemTime) {
+    fs::write(path, text).unwrap();
+    let file = File::options().write(true).open(path).unwrap();
+    file.set_modified(stamp).unwrap();
+}
+
+#[test]
+fn a_file_of_a_share_whose_clock_is_years_off_is_read_until_our_own_clock_vouches_for_it() {
+    // Fault 54.
+    let year = Duration::from_secs(365 * 24 * 3600);
+    for stamp in [SystemTime::now() - year * 30, SystemTime::now() + year * 30] {
+        let site = site(&[("items/a.md", "old")]);
+        let path = site.path().join("items/a.md");
+        rewrite(&path, "old", stamp);
+        let mut scanner = Scanner::new(site.path());
+        let read = |scanner: &mut Scanner, milliseconds| scanner.scan(at(milliseconds)).unwrap().read;
+        assert_eq!((read(&mut scanner, 0), read(&mut scanner, 1_000)), (2, 2));
+        rewrite(&path, "new", stamp);
+        let scan = scanner.scan(at(2_000)).unwrap();
+        assert_eq!(file(&scan, "items/a.md").bytes.as_deref(), Ok(&b"new"[..]));
+        // site.toml is vouched for at 3 s, this one has three seconds of its own.
+        let reads = [3_000, 4_000, 5_000, 6_000].map(|milliseconds| read(&mut scanner, milliseconds));
+        assert_eq!(reads, [2, 1, 1, 0], "whatever its times say");
+    }
+}
+
+/// Maps a file and writes into it: no event tells of that, and no time before it is flushed.
+fn write_through_memory(path: &Path, text: &str) {
+    let script = "import mmap,sys\nwith open(sys.argv[1],'r+b') as f:\n m=mmap.mmap(f.fileno(),0)\n m[:]=sys.argv[2].encode()\n m.close()\n";
+    let written = std::process::Command::new("python3")
+        .args(["-c", script])
+        .arg(path)
+        .arg(text)
+        .status();
+    match written {
+        Ok(status) => assert!(status.success()),
+        // What matters to us is that no stamp tells of it.
+        Err(_) => {
+            let stamp = fs::metadata(path).unwrap().modified().unwrap();
+            rewrite(path, text, stamp);
+        }
+    }
+}
+
+#[test]
+fn what_is_written_through_memory_is_found_after_a_minute_though_no_stamp_tells_of_it() {
+    // Fault 54.
+    let site = site(&[("items/a.md", "old")]);
+    let path = site.path().join("items/a.md");
+    let mut scanner = Scanner::new(site.path());
+    for second in [0, 3] {
+        scanner.scan(at(second * 1_000)).unwrap();
+    }
+    write_through_memory(&path, "new");
+    let due = Moment::ZERO + Duration::from_secs(3) + REREAD;
+    let scan = scanner.scan(due).unwrap();
+    assert_eq!(file(&scan, "items/a.md").bytes.as_deref(), Ok(&b"new"[..]));
+}
+
+#[test]
+fn what_is_read_anew_for_its_age_alone_is_read_little_by_little() {
+    let site = site(&[]);
+    let items = site.path().join("items");
+    fs::create_dir(&items).unwrap();
+    for number in 0..10 {
+        fs::write(items.join(format!("{number}.md")), [b'x'; 100_000]).unwrap();
+    }
+    let mut scanner = Scanner::new(site.path());
+    for second in [0, 3] {
+        scanner.scan(at(second * 1_000)).unwrap();
+    }
+    let begin = Moment::ZERO + Duration::from_secs(3) + REREAD;
+    let reads: Vec<usize> = (0..5)
+        .map(|second| scanner.scan(begin + Duration::from_secs(second)).unwrap().read)
+        .collect();
+    assert_eq!(reads, [3, 3, 3, 2, 0], "each file once, and site.toml");
 }
 
 #[test]
@@ -264,10 +346,10 @@ fn a_file_that_replaces_another_of_the_same_length_and_time_is_read() {
             .unwrap();
     }
     let mut scanner = Scanner::new(site.path());
-    let later = SystemTime::now() + Duration::from_secs(10);
-    scanner.scan(later).unwrap();
+    scanner.scan(at(0)).unwrap();
+    scanner.scan(at(3_000)).unwrap();
     fs::rename(b, a).unwrap();
-    let scan = scanner.scan(later).unwrap();
+    let scan = scanner.scan(at(4_000)).unwrap();
     assert_eq!(file(&scan, "items/a.md").bytes.as_deref(), Ok(&b"new"[..]));
 }
 

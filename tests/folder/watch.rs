@@ -13,28 +13,28 @@ use yingbi::folder::{Seen, Stopper, Watch};
 
 use super::scan::{site, write};
 
-struct Watched {
+pub(super) struct Watched {
     seen: Receiver<Seen>,
     stopper: Stopper,
     thread: JoinHandle<()>,
 }
 
 impl Watched {
-    fn begin(site: &Path) -> (Self, Vec<String>) {
+    pub(super) fn begin(site: &Path) -> (Self, Vec<String>) {
         let (watch, first) = Watch::begin(site).unwrap();
         let stopper = watch.stopper();
-        let (send, seen) = mpsc::sync_channel(16);
+        let (send, seen) = mpsc::sync_channel(1_000);
         let thread = thread::spawn(move || {
             watch.for_each(|seen| send.send(seen).unwrap());
         });
         (Self { seen, stopper, thread }, paths(&first))
     }
 
-    fn next(&self) -> Seen {
+    pub(super) fn next(&self) -> Seen {
         self.seen.recv_timeout(Duration::from_secs(60)).unwrap()
     }
 
-    fn end(self) {
+    pub(super) fn end(self) {
         self.stopper.stop();
         self.thread.join().unwrap();
     }

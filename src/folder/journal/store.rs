@@ -58,6 +58,8 @@ impl Store {
             }
             let list = List::of(&manifest, self.last.as_ref());
             self.put(Object::Programme(digest), &list.write())?;
+            // A folder that one before us has made, and did not live to bring to the disk.
+            whole::sync_folder(&self.root).map_err(JournalFault::unwritten(&self.root))?;
         }
         let depth = self.list(digest)?.map_or(DEEPEST, |list| list.depth);
         self.last = Some(Base {
@@ -139,13 +141,18 @@ impl Store {
     /// Lets go of what `unwanted` says, and of what was never finished.
     pub(super) fn sweep(&mut self, unwanted: impl Fn(Object) -> bool) -> Result<(), JournalFault> {
         for folder in entries(&self.root)? {
+            let mut has_changed = false;
             for path in entries(&folder)? {
                 let object = object(&folder, &path);
                 let is_unfinished = path.to_str().is_some_and(|path| path.ends_with(NEW));
                 if object.is_some_and(&unwanted) || is_unfinished {
                     fs::remove_file(&path).map_err(JournalFault::unwritten(&path))?;
                     object.map(|object| self.known.remove(&object));
+                    has_changed = true;
                 }
+            }
+            if has_changed {
+                whole::sync_folder(&folder).map_err(JournalFault::unwritten(&folder))?;
             }
         }
         Ok(())
