@@ -143,6 +143,7 @@ fn comments_blank_lines_and_one_heading_are_no_entries() {
     );
 }
 
+// Fault 21, 90.
 #[test]
 fn a_line_that_is_no_entry_refuses_the_file_at_its_place() {
     for (text, problem) in [
@@ -286,6 +287,7 @@ fn a_list_in_gbk_reaches_the_calendar_and_a_bad_one_keeps_the_last_good() {
     assert_eq!(gone.wall().unwrap().calendar().solemn(date(2026, 5, 15)), None);
 }
 
+// Fault 21.
 #[test]
 fn no_slip_of_a_key_makes_a_panic() {
     let text = "# 肃静\n2026年5月1日（周五）至3日 上午10：00—10：03 哀悼\n2026-05-15~05-16、18日 10时至10时3分\n";

@@ -36,6 +36,7 @@ fn chinese_in_utf8_is_utf8_with_or_without_a_mark() {
     assert_eq!(decoded("\u{feff}通知".as_bytes()), ("通知".into(), Encoding::Utf8));
 }
 
+// Fault 56.
 #[test]
 fn the_word_notice_in_gbk_is_not_taken_for_two_latin_letters() {
     let bytes = [0xcd, 0xa8, 0xd6, 0xaa];
@@ -50,6 +51,7 @@ fn western_punctuation_in_utf8_stays_what_it_is() {
     assert_eq!(decoded("“quoted” — so".as_bytes()).1, Encoding::Utf8);
 }
 
+// Fault 56.
 #[test]
 fn gbk_from_a_windows_machine_is_read_whole() {
     // 关于做好节假日值班工作的通知, as code page 936 writes it.
@@ -122,6 +124,7 @@ fn invalid_gbk_is_refused_with_its_bytes() {
     assert!(!error.help().zh.is_empty() && !error.help().en.is_empty());
 }
 
+// Fault 20, 56.
 #[test]
 fn a_gbk_file_cut_in_the_middle_of_a_character_is_refused() {
     let error = refused(b"\xb9\xd8\xd3\xda\xd7");
@@ -230,6 +233,7 @@ fn a_code_point_beyond_unicode_is_refused() {
 }
 
 proptest! {
+    // Fault 56.
     #[test]
     fn any_bytes_give_text_or_a_place_inside_them(bytes in prop::collection::vec(any::<u8>(), 0..200), mark in 0..4_usize) {
         let mark: &[u8] = [&b""[..], b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff"][mark];

@@ -159,6 +159,7 @@ fn working_days_are_written_in_digits_alone() {
     }
 }
 
+// Fault 90.
 #[test]
 fn an_item_takes_1_to_999_pages() {
     for pages in [0, 1000] {
@@ -235,6 +236,7 @@ fn a_first_line_too_long_for_a_title_is_refused() {
     );
 }
 
+// Fault 89.
 #[test]
 fn a_table_of_100_000_rows_and_a_paragraph_of_10_mb_are_refused_where_they_begin() {
     let remedy = "an item may have 20000; split it into several items, or write a summary";

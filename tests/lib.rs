@@ -16,6 +16,7 @@ mod daemon;
 mod day_lists;
 mod ddp;
 mod decode;
+mod deploy;
 mod diagnostic;
 mod document;
 mod encoding;

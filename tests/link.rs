@@ -122,6 +122,7 @@ fn datagrams_that_come_together_stay_apart() {
     assert_eq!(heard, [&b"0123456789"[..], b"abcdefghij", b"ABCDE"]);
 }
 
+// Fault 85.
 #[test]
 fn an_absent_receiver_makes_one_problem_and_few_attempts() {
     let (peer, mut link) = link_to_nobody();
@@ -177,6 +178,7 @@ fn let_the_refusal_arrive() {
     std::thread::sleep(Duration::from_millis(5));
 }
 
+// Fault 85.
 #[test]
 fn a_name_is_looked_up_without_waiting() {
     let listener = UdpListener::bind(loopback()).unwrap();

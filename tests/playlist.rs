@@ -147,6 +147,7 @@ fn weekdays_are_read_in_both_languages_and_as_ranges() {
     }
 }
 
+// Fault 90.
 #[test]
 fn the_30th_of_february_is_refused_with_the_reason() {
     for written in ["2026-02-30", "\"2026-02-30\""] {
@@ -163,6 +164,7 @@ fn the_30th_of_february_is_refused_with_the_reason() {
     }
 }
 
+// Fault 90.
 #[test]
 fn a_dwell_out_of_range_is_refused_with_the_range() {
     let takes = "a duration from 1 s to 1 h (such as \"8s\" or \"1m30s\")";

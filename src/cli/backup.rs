@@ -28,7 +28,7 @@ pub(super) fn backup(options: &Backup, terminal: &Terminal) -> Result<Exit, Fail
         history: history.as_deref(),
         to: &options.output,
     };
-    let packed = backup.write().map_err(failed)?;
+    let packed = backup.write().map_err(|fault| failed(&fault))?;
     let left_out = packed.left_out.iter();
     let left_out: Vec<_> = left_out
         .map(|fault| Diagnostic::of_file(options.site.display().to_string().into(), fault))
@@ -57,7 +57,7 @@ pub(super) fn restore(options: &Restore, terminal: &Terminal) -> Result<Exit, Fa
         force: options.force,
         limits: LIMITS,
     };
-    let restored = restore.run().map_err(failed)?;
+    let restored = restore.run().map_err(|fault| failed(&fault))?;
     let (files, size, to) = (restored.files, megabytes(restored.bytes), options.to.display());
     let out = &mut io::stdout().lock();
     match terminal.language() {
@@ -84,15 +84,15 @@ pub(super) fn restore(options: &Restore, terminal: &Terminal) -> Result<Exit, Fa
 }
 
 /// The code of an archive that cannot be used is 1, as that of a site with problems.
-fn failed(fault: BackupFault) -> Failure {
-    let exit = match &fault {
+fn failed(fault: &BackupFault) -> Failure {
+    let exit = match fault {
         BackupFault::Folder(_) | BackupFault::Read { .. } => Exit::NO_INPUT,
         BackupFault::InsideSite(_) => Exit::USAGE,
         BackupFault::Write { .. } | BackupFault::NotEmpty(_) => Exit::CANNOT_CREATE,
         fault if fault.is_of_the_archive() => Exit::PROBLEMS,
         _ => Exit::IO,
     };
-    Failure::of(exit, &fault)
+    Failure::of(exit, fault)
 }
 
 /// `4.2`

@@ -1,5 +1,6 @@
 //! The house keeps its shape: floors, sizes, papers and words, read from the source tree itself.
 
+mod faults;
 mod floors;
 mod papers;
 mod tree;

@@ -40,6 +40,7 @@ fn the_first_reading_is_taken_as_it_is() {
     }
 }
 
+// Fault 27.
 #[test]
 fn a_difference_of_a_second_is_absorbed_and_a_larger_one_is_a_step() {
     for (difference, is_step) in [(1000, false), (-1000, false), (1001, true), (-1001, true)] {
@@ -92,6 +93,7 @@ fn a_clock_that_drifts_by_a_minute_a_day_is_followed_for_a_year_without_a_step()
     assert_eq!(house.content(), house.machine.wall());
 }
 
+// Fault 84.
 #[test]
 fn a_machine_that_was_suspended_has_stepped_forward() {
     let mut house = trusted();
@@ -102,6 +104,7 @@ fn a_machine_that_was_suspended_has_stepped_forward() {
     assert_eq!(house.content(), house.machine.wall());
 }
 
+// Fault 30, 31.
 #[test]
 fn forty_nine_days_and_the_year_2038_are_days_like_others() {
     // 2^32 milliseconds after it was switched on, and 2^31 seconds after the epoch.
@@ -114,6 +117,7 @@ fn forty_nine_days_and_the_year_2038_are_days_like_others() {
     assert_eq!(house.content(), at("2038-01-19T03:14:16Z"));
 }
 
+// Fault 28, 77.
 #[test]
 fn a_clock_below_the_build_time_or_the_stored_floor_is_not_believed() {
     let stored = at("2026-05-01T00:00:00Z");
@@ -241,6 +245,7 @@ fn the_floor_rises_under_a_clock_that_is_only_held_by_the_time_that_passes() {
     assert_eq!(house.course().floor, built() + signed(HOUR));
 }
 
+// Fault 27.
 #[test]
 fn a_clock_that_jumps_to_2099_takes_the_floor_nowhere() {
     for mut house in [trusted(), House::at(at("2026-05-15T02:00:00Z"))] {

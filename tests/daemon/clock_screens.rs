@@ -93,6 +93,7 @@ fn bill(folder: &Path) -> Arc<Bill> {
     Arc::new(Bill::new(site::wall(folder)))
 }
 
+// Fault 28.
 #[test]
 fn a_machine_that_starts_in_1970_shows_what_plays_at_any_time_until_the_network_sets_it() {
     let folder = folder();
@@ -125,6 +126,7 @@ fn a_clock_that_comes_back_in_its_makers_year_is_found_out_by_the_stored_floor()
     assert!(screen.shows(&Arc::new(bill.whole().undated(stored))));
 }
 
+// Fault 28.
 #[test]
 fn a_running_wall_whose_clock_is_reset_leaves_out_all_that_is_dated() {
     let folder = folder();

@@ -149,6 +149,7 @@ fn chrony_is_asked_again_after_a_minute_and_sooner_after_a_step() {
     wait_for(&mut synchrony, Word::Unsynchronised, seconds(65));
 }
 
+// Fault 34.
 #[test]
 fn a_chronyc_that_hangs_is_ended_and_the_next_one_is_heard() {
     let system = System::with_chrony("exec sleep 1000");
@@ -180,6 +181,7 @@ fn the_later_word_of_two_counts() {
     );
 }
 
+// Fault 51.
 #[test]
 fn what_nobody_takes_down_is_dropped_and_counted_and_holds_no_player_up() {
     let house = House::at(at("2026-05-15T02:00:00Z"));
@@ -229,6 +231,7 @@ fn the_floor_is_stored_at_most_every_ten_minutes_and_at_the_end() {
     assert_eq!(keeping.problem(), None);
 }
 
+// Fault 19.
 #[test]
 fn a_garbled_floor_is_told_and_the_build_time_stands_until_it_is_written_again() {
     for text in [
@@ -251,6 +254,7 @@ fn a_garbled_floor_is_told_and_the_build_time_stands_until_it_is_written_again()
     }
 }
 
+// Fault 18.
 #[test]
 fn a_floor_that_cannot_be_written_is_told_and_tried_again() {
     let state = TempDir::new().unwrap();
@@ -267,6 +271,7 @@ fn a_floor_that_cannot_be_written_is_told_and_tried_again() {
     assert!(state.path().join("floor").exists());
 }
 
+// Fault 34.
 #[test]
 fn a_pipe_in_the_place_of_the_floor_holds_nobody_up() {
     let state = TempDir::new().unwrap();

@@ -192,6 +192,7 @@ fn step() -> impl Strategy<Value = SignedDuration> {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(96))]
 
+    // Fault 27.
     #[test]
     fn however_a_clock_is_set_no_tick_comes_twice_no_step_waits_too_long_and_all_screens_come_together(
         start in -1_000_000_000_i64..8_000_000_000,

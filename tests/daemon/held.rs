@@ -49,6 +49,7 @@ fn a_frame_is_sent_again_at_every_whole_second_of_utc_new_or_not() {
     );
 }
 
+// Fault 8.
 #[test]
 fn a_panic_in_painting_holds_the_frame_and_is_tried_again_at_the_next_second() {
     let mut held = held();
@@ -70,6 +71,7 @@ fn a_panic_in_painting_holds_the_frame_and_is_tried_again_at_the_next_second() {
     assert_eq!(shown(&held), 8);
 }
 
+// Fault 8.
 #[test]
 fn a_held_frame_is_sent_again_like_any_other() {
     let mut held = held();

@@ -53,6 +53,7 @@ fn the_two_causes_are_told_apart() {
     assert_eq!(told, [(Holding::Painting, 1), (Holding::Late, 7)]);
 }
 
+// Fault 51.
 #[test]
 fn a_fault_of_three_days_is_told_once_an_hour() {
     let mut lapses = lapses();

@@ -76,6 +76,7 @@ fn every_tick_comes_once_at_its_own_instant() {
     assert_eq!(screen.pacer.skipped(), 0);
 }
 
+// Fault 84.
 #[test]
 fn ticks_that_were_missed_are_skipped_and_not_made_up_for() {
     let mut screen = Screen::new(50, Timestamp::UNIX_EPOCH);
@@ -86,6 +87,7 @@ fn ticks_that_were_missed_are_skipped_and_not_made_up_for() {
     assert_eq!(screen.pacer.skipped(), 3);
 }
 
+// Fault 84.
 #[test]
 fn a_process_that_was_stopped_goes_on_at_the_present_tick() {
     let mut screen = Screen::new(50, Timestamp::UNIX_EPOCH);
@@ -94,6 +96,7 @@ fn a_process_that_was_stopped_goes_on_at_the_present_tick() {
     assert_eq!(screen.tick(), Tick(3002));
 }
 
+// Fault 27.
 #[test]
 fn a_step_waits_for_the_end_of_the_page_and_is_taken_there_at_once() {
     for step in [seconds(86_400), seconds(-3600), SignedDuration::from_millis(1001)] {

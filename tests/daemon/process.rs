@@ -114,6 +114,7 @@ pub(crate) fn refused(site: &Path, state: &Path, view: &str) -> (Option<i32>, St
     (child.wait().unwrap().code(), said)
 }
 
+// Fault 82.
 #[test]
 fn a_daemon_ends_cleanly_on_sigterm_and_on_sigint() {
     let (folder, state) = (site::folder(), TempDir::new().unwrap());
@@ -161,6 +162,7 @@ fn a_page_whose_port_is_in_use_is_refused_where_nothing_else_shows_the_wall() {
     assert!(said.contains(&words), "{said}");
 }
 
+// Fault 78.
 #[test]
 fn a_wall_with_an_output_goes_on_without_its_page() {
     let (folder, state) = (site::folder(), TempDir::new().unwrap());
@@ -175,6 +177,7 @@ fn a_wall_with_an_output_goes_on_without_its_page() {
     assert_eq!(daemon.end().code(), Some(0));
 }
 
+// Fault 21.
 #[test]
 fn a_changed_file_reaches_the_controller_and_a_bad_one_does_not() {
     let (folder, state) = (site::folder(), TempDir::new().unwrap());

@@ -40,6 +40,7 @@ fn is_sound(kind: usize, bytes: &[u8]) {
     assert!(problems.len() <= 201, "{}", problems.len());
 }
 
+// Fault 21.
 #[test]
 fn a_good_file_less_any_one_character_is_read_or_told() {
     for (kind, text) in [SITE, PLAYLIST, ITEM].iter().enumerate() {
@@ -50,6 +51,7 @@ fn a_good_file_less_any_one_character_is_read_or_told() {
     }
 }
 
+// Fault 20, 21.
 #[test]
 fn a_good_file_cut_off_anywhere_is_read_or_told() {
     for (kind, text) in [SITE, PLAYLIST, ITEM].iter().enumerate() {
@@ -72,6 +74,7 @@ fn lines_of(long: usize) -> [String; 9] {
     ]
 }
 
+// Fault 89.
 #[test]
 fn a_line_of_a_megabyte_is_refused_by_its_length() {
     for line in lines_of(2 << 20) {
@@ -147,6 +150,7 @@ fn piece() -> impl Strategy<Value = String> {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(400))]
 
+    // Fault 21.
     #[test]
     fn any_bytes_are_read_or_told(kind in 0usize..3, bytes in prop::collection::vec(any::<u8>(), 0..200)) {
         is_sound(kind, &bytes);

@@ -18,8 +18,11 @@ use yingbi::{
     folder::backup::{Backup, BackupFault, LIMITS, Limits, Packed, Restore, Restored},
 };
 
+/// A path, and of a file its bytes and its time in seconds.
+type Found = (String, Option<(Vec<u8>, u64)>);
+
 /// The files below a folder with their bytes and times in seconds, and the folders, by path.
-fn tree(root: &Path) -> Vec<(String, Option<(Vec<u8>, u64)>)> {
+fn tree(root: &Path) -> Vec<Found> {
     let mut found = Vec::new();
     let mut folders = vec![root.to_owned()];
     while let Some(folder) = folders.pop() {

@@ -69,6 +69,7 @@ fn the_list_of_phrases_is_found_under_both_names_at_the_root_only() {
     );
 }
 
+// Fault 55.
 #[test]
 fn a_scan_finds_what_the_wall_wants_in_the_order_of_paths_and_nothing_else() {
     let site = site(&[
@@ -116,6 +117,7 @@ fn a_scan_finds_what_the_wall_wants_in_the_order_of_paths_and_nothing_else() {
     assert_eq!((deep.bytes.as_deref(), deep.digest), (Ok(&b"f"[..]), Digest::of(b"f")));
 }
 
+// Fault 34.
 #[test]
 fn a_pipe_or_a_socket_that_calls_itself_a_text_is_refused_and_never_opened() {
     let site = site(&[("items/a.md", "a")]);
@@ -138,6 +140,7 @@ fn a_link_to_a_pipe_is_refused_and_never_opened() {
     assert_eq!(fault(&scan, "items/a.md"), unreadable("it is not a regular file"));
 }
 
+// Fault 67.
 #[test]
 fn a_link_is_followed_within_the_site_and_refused_where_it_leads_out_or_nowhere() {
     let outside = TempDir::new().unwrap();
@@ -207,6 +210,7 @@ fn a_name_that_is_not_utf8_is_refused_by_name() {
     assert_eq!(fault(&scan, path), unreadable("its name is not UTF-8"));
 }
 
+// Fault 89.
 #[test]
 fn folders_are_read_to_a_stated_depth() {
     let reached = ["items"].repeat(DEPTH_LIMIT).join("/");
@@ -223,6 +227,7 @@ fn folders_are_read_to_a_stated_depth() {
     );
 }
 
+// Fault 89.
 #[test]
 fn ten_thousand_files_are_read_once_and_then_only_what_changed() {
     let site = site(&[]);
@@ -352,6 +357,7 @@ fn a_file_that_replaces_another_of_the_same_length_and_time_is_read() {
     assert_eq!(file(&scan, "items/a.md").bytes.as_deref(), Ok(&b"new"[..]));
 }
 
+// Fault 22.
 #[test]
 fn a_missing_folder_is_a_fault() {
     let folder = TempDir::new().unwrap();
@@ -370,6 +376,7 @@ fn a_file_in_the_place_of_the_folder_is_a_fault() {
     assert_eq!(scan(&file).unwrap_err(), FolderError::NotAFolder(file));
 }
 
+// Fault 22.
 #[test]
 fn a_folder_without_site_toml_is_a_fault() {
     let folder = TempDir::new().unwrap();

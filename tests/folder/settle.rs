@@ -94,6 +94,7 @@ fn the_first_scan_counts_whole_even_where_it_is_empty() {
     assert!(Settle::default().observe(&found(&[]), &nothing(), Moment::ZERO));
 }
 
+// Fault 20.
 #[test]
 fn a_file_written_in_place_counts_once_it_was_found_unchanged_for_500_ms() {
     let mut settle = begun(&[("a", "old")]);
@@ -121,6 +122,7 @@ fn a_change_that_is_taken_back_before_it_counts_never_was() {
     );
 }
 
+// Fault 55.
 #[test]
 fn a_file_that_comes_by_rename_counts_at_once() {
     let mut settle = begun(&[("a", "old")]);
@@ -140,6 +142,7 @@ fn a_file_counts_as_gone_when_it_is_still_missing_after_500_ms() {
     assert_eq!(settled(&settle), pairs(&[("b", "2")]));
 }
 
+// Fault 55.
 #[test]
 fn a_file_that_is_missing_only_while_it_is_replaced_stays() {
     let mut settle = begun(&[("a", "old")]);
@@ -159,6 +162,7 @@ fn what_was_missing_before_a_fault_has_to_be_missed_anew_after_it() {
     assert!(settle.observe(&found(&[]), &nothing(), at(5_500)));
 }
 
+// Fault 22.
 #[test]
 fn files_in_a_folder_that_cannot_be_seen_are_held() {
     let mut settle = begun(&[("items/x/a", "1"), ("items/xy", "2")]);
@@ -177,6 +181,7 @@ fn files_in_a_folder_that_cannot_be_seen_are_held() {
     assert_eq!(settled(&settle), pairs(&[("items/x/a", "1")]));
 }
 
+// Fault 20, 22.
 #[test]
 fn an_empty_file_or_one_with_nul_waits_longer_since_copying_makes_room_first() {
     for blank in ["", "half\0\0\0"] {

@@ -43,6 +43,7 @@ fn the_state_folder_is_made_for_its_owner_alone() {
     assert_eq!(written, format!("{}\n", std::process::id()));
 }
 
+// Fault 46.
 #[test]
 fn a_second_daemon_is_refused_by_name_and_told_what_to_do() {
     let place = TempDir::new().unwrap();
@@ -65,6 +66,7 @@ fn a_second_daemon_is_refused_by_name_and_told_what_to_do() {
     assert!(StateFolder::open(place.path()).is_ok());
 }
 
+// Fault 86.
 #[test]
 fn a_state_folder_that_cannot_be_made_is_refused_in_the_systems_words() {
     let place = TempDir::new().unwrap();

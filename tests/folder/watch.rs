@@ -66,6 +66,7 @@ fn a_watch_sees_files_come_change_and_go() {
     watched.end();
 }
 
+// Fault 22.
 #[test]
 fn a_folder_that_vanishes_is_a_problem_that_ends_when_it_is_back() {
     let parent = TempDir::new().unwrap();

@@ -135,6 +135,7 @@ fn compacting_again_and_again_keeps_the_answers() {
     assert!(length < 20_000, "{length} bytes");
 }
 
+// Fault 51.
 #[test]
 fn a_journal_that_is_too_long_loses_its_beginning() {
     let folder = TempDir::new().unwrap();
@@ -152,6 +153,7 @@ fn a_journal_that_is_too_long_loses_its_beginning() {
     assert_eq!(told(folder.path(), day(149), 150), "149");
 }
 
+// Fault 51.
 #[test]
 fn objects_that_take_too_much_room_go_the_oldest_first_and_the_record_of_them_stays() {
     let folder = TempDir::new().unwrap();
@@ -194,6 +196,7 @@ fn a_clock_that_shows_a_wrong_year_costs_at_most_a_month() {
     }
 }
 
+// Fault 15.
 #[test]
 fn what_a_power_cut_leaves_of_a_compaction_is_the_old_journal() {
     let folder = TempDir::new().unwrap();
@@ -209,6 +212,7 @@ fn what_a_power_cut_leaves_of_a_compaction_is_the_old_journal() {
     assert!(!left.exists(), "what was never finished goes");
 }
 
+// Fault 81.
 #[test]
 fn what_a_newer_program_wrote_outlives_a_compaction() {
     let folder = TempDir::new().unwrap();

@@ -197,6 +197,7 @@ fn a_clock_that_is_only_trusted_more_or_less_has_not_stepped() {
     assert_eq!(clocks.collect::<Vec<_>>(), [&records[4]]);
 }
 
+// Fault 28.
 #[test]
 fn a_machine_that_starts_in_1970_does_not_claim_the_years_between() {
     let long_ago = Timestamp::UNIX_EPOCH;

@@ -143,6 +143,7 @@ fn a_line_is_one_json_object_with_the_documented_fields() {
     }
 }
 
+// Fault 14, 15.
 #[test]
 fn a_journal_cut_off_anywhere_still_tells_every_whole_line() {
     let records = every_kind();
@@ -164,6 +165,7 @@ fn a_journal_cut_off_anywhere_still_tells_every_whole_line() {
     }
 }
 
+// Fault 14, 15.
 #[test]
 fn writing_goes_on_after_a_cut_anywhere() {
     let records = every_kind();
@@ -188,7 +190,7 @@ fn writing_goes_on_after_a_cut_anywhere() {
     }
 }
 
-// Fault 19.
+// Fault 19, 52.
 #[test]
 fn a_flipped_bit_anywhere_costs_at_most_the_lines_that_it_touches() {
     let records = every_kind();
@@ -228,6 +230,7 @@ fn sealed(body: &str) -> String {
     format!("{body},\"sum\":\"{sum}\"}}\n")
 }
 
+// Fault 81.
 #[test]
 fn what_a_newer_program_wrote_is_left_out_and_counted_and_stays() {
     let records = every_kind();
@@ -266,6 +269,7 @@ fn no_journal_is_none_and_something_else_in_its_place_is_a_fault() {
     );
 }
 
+// Fault 17.
 #[test]
 fn what_cannot_be_written_waits_and_is_written_once_it_can_be() {
     let folder = TempDir::new().unwrap();
@@ -286,6 +290,7 @@ fn what_cannot_be_written_waits_and_is_written_once_it_can_be() {
     assert_eq!(read(folder.path()).records, records[..3]);
 }
 
+// Fault 51.
 #[test]
 fn what_waits_is_bounded_and_the_rest_is_counted() {
     let folder = TempDir::new().unwrap();
@@ -307,6 +312,7 @@ fn what_waits_is_bounded_and_the_rest_is_counted() {
     assert_eq!(read(folder.path()).records.len(), 1_001, "it is told once");
 }
 
+// Fault 8.
 #[test]
 fn a_daemon_that_ended_without_a_word_is_told_by_the_next_one() {
     let folder = TempDir::new().unwrap();

@@ -145,6 +145,7 @@ fn the_next_daemon_goes_on_from_the_programme_that_is_there() {
     assert_eq!(read(folder.path()).files(second).unwrap(), large(1).sources());
 }
 
+// Fault 21.
 #[test]
 fn of_a_bad_file_the_good_version_is_kept_and_not_the_newest() {
     let folder = TempDir::new().unwrap();
@@ -171,6 +172,7 @@ fn files_that_two_programmes_share_are_kept_once() {
     assert_eq!(names, 8);
 }
 
+// Fault 19.
 #[test]
 fn what_is_missing_or_damaged_is_named() {
     let folder = TempDir::new().unwrap();
@@ -209,6 +211,7 @@ fn what_is_missing_or_damaged_is_named() {
     );
 }
 
+// Fault 15.
 #[test]
 fn a_file_cut_off_by_a_power_cut_is_put_there_again_and_its_leftover_does_no_harm() {
     let folder = TempDir::new().unwrap();
@@ -223,6 +226,7 @@ fn a_file_cut_off_by_a_power_cut_is_put_there_again_and_its_leftover_does_no_har
     assert_eq!(read(folder.path()).files(digest).unwrap(), files().sources());
 }
 
+// Fault 18.
 #[test]
 fn a_store_that_cannot_be_written_is_one_fault_the_record_is_kept_and_it_is_tried_again() {
     let folder = TempDir::new().unwrap();

@@ -132,6 +132,7 @@ fn what_ran_is_told_and_drawn_after_every_file_was_changed() {
     assert_eq!(bytes, frame.bytes());
 }
 
+// Fault 8, 14.
 #[test]
 fn a_daemon_that_is_killed_is_told_to_have_been_lost_by_the_next_one() {
     let (folder, state) = (site::folder(), TempDir::new().unwrap());
@@ -174,6 +175,7 @@ fn a_screen_that_is_taken_from_the_site_is_told_to_have_left() {
     assert_eq!(daemon.end().code(), Some(0));
 }
 
+// Fault 21.
 #[test]
 fn a_file_that_was_spoilt_while_the_daemon_was_away_keeps_its_last_good_version() {
     let (folder, state) = (site::folder(), TempDir::new().unwrap());
@@ -252,7 +254,7 @@ fn a_full_disk_is_one_problem_and_the_wall_goes_on() {
     assert_eq!(kinds(state.path()), Vec::<&str>::new());
 }
 
-// Fault 14. Fault 17.
+// Fault 14, 17.
 #[test]
 fn a_disk_that_fills_up_leaves_whole_lines_only() {
     let (folder, state) = (site::folder(), TempDir::new().unwrap());

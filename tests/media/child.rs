@@ -64,6 +64,7 @@ fn what_the_child_refuses_comes_back_in_both_languages() {
     );
 }
 
+// Fault 26.
 #[test]
 fn a_child_that_does_not_end_is_ended_in_time() {
     let limits = Limits {
@@ -91,6 +92,7 @@ fn a_child_that_does_not_end_is_ended_in_time() {
     );
 }
 
+// Fault 26.
 #[test]
 fn a_child_that_talks_without_end_is_ended_at_what_was_agreed() {
     let endless = "while :; do echo aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa; done";
@@ -112,6 +114,7 @@ fn a_child_that_talks_without_end_is_ended_at_what_was_agreed() {
     );
 }
 
+// Fault 25.
 #[test]
 fn a_child_that_breaks_down_says_how() {
     let limits = &LIMITS;
@@ -174,6 +177,7 @@ fn an_answer_that_is_not_whole_is_none() {
     }
 }
 
+// Fault 25.
 #[test]
 fn our_own_child_is_confined_before_it_reads_what_it_is_for() {
     // Less than the program itself takes: the limit is there, and its breach is told.
@@ -210,6 +214,7 @@ fn a_child_sees_nothing_of_our_environment_and_stands_in_the_root() {
     assert_eq!(run(&shell(script), &LIMITS), Ok(b"/::::".to_vec()));
 }
 
+// Fault 49.
 #[test]
 fn two_hundred_children_leave_no_file_and_no_process_behind() {
     let open = || fs::read_dir("/proc/self/fd").unwrap().count();

@@ -24,6 +24,7 @@ const LIMITS: Limits = Limits {
     answer: 8 << 20,
 };
 
+// Fault 61.
 #[test]
 fn fonts_with_mistakes_never_disturb_the_parent() {
     let asked = std::env::var("FONT_MUTANTS").ok().and_then(|count| count.parse().ok());

@@ -233,6 +233,7 @@ fn every_screen_of_the_site_comes_under_its_number() {
     assert_eq!([viewer.rows(), viewer.rows()], [(0, 6), (1, 2)]);
 }
 
+// Fault 78.
 #[test]
 fn a_viewer_that_does_not_read_is_given_the_newest_picture_and_not_a_queue() {
     const SHOWN: usize = 400;

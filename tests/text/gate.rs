@@ -33,6 +33,7 @@ fn summary() -> String {
     counts.iter().map(line).collect()
 }
 
+// Fault 57, 58.
 #[test]
 fn the_policies_of_all_code_points_are_those_written_down() {
     let (path, summary) = (
@@ -64,6 +65,7 @@ fn nothing_of_the_standards_is_refused() {
     }
 }
 
+// Fault 60.
 #[test]
 fn what_is_drawn_has_ink_or_is_a_space_in_every_face_and_size() {
     for character in all().filter(|character| gate(*character) == Policy::Drawn) {
@@ -80,6 +82,7 @@ fn what_is_drawn_has_ink_or_is_a_space_in_every_face_and_size() {
     }
 }
 
+// Fault 57, 58.
 #[test]
 fn each_kind_of_character_is_refused_for_its_own_reason() {
     for (why, characters) in [
@@ -129,6 +132,7 @@ fn joined_emoji_are_refused_as_one_even_where_their_parts_could_be_drawn() {
     assert_eq!((waved.len(), waved[0].text, waved[0].why), (1, "👍🏻", Why::Emoji));
 }
 
+// Fault 60.
 #[test]
 fn a_refusal_names_code_point_character_and_reason_in_both_languages() {
     let told = |text| {

@@ -143,6 +143,7 @@ fn thirty_days_are_thirty_whether_the_month_has_28_or_31() {
     assert_eq!(end("2026-07-31"), "2026-08-31T00:00:00");
 }
 
+// Fault 29.
 #[test]
 fn the_day_on_which_clocks_change_does_not_stand_still_two_seconds_before_the_change() {
     let item = |id: &str| format!("+++\ndwell = \"2s\"\n+++\n{id}\n\n{id}\n");
@@ -301,6 +302,7 @@ fn a_screen_that_is_switched_on_late_shows_what_has_begun_and_waits_for_no_edge(
     );
 }
 
+// Fault 30, 31.
 #[test]
 fn no_counter_of_seconds_runs_over_in_2038_or_2106() {
     let wall = planned("Etc/UTC", "start = \"03:14:07\"\nend = \"06:28:15\"").wall();
@@ -317,6 +319,7 @@ fn no_counter_of_seconds_runs_over_in_2038_or_2106() {
     }
 }
 
+// Fault 30.
 #[test]
 fn the_29th_of_february_of_each_year_comes_in_leap_years_only() {
     let lit = "[[screen.lit]]\nstart = \"08:00\"\n";
@@ -339,6 +342,7 @@ fn the_29th_of_february_of_each_year_comes_in_leap_years_only() {
     }
 }
 
+// Fault 29.
 #[test]
 fn a_day_that_the_zone_leaves_out_opens_nothing_and_is_worked_by_nobody() {
     let item = "+++\ndwell = \"1h\"\npublished = 2011-12-28\nposting = 3\ncount = \"当日\"\n+++\na\n\na\n";

@@ -38,6 +38,7 @@ fn asked<T: std::str::FromStr>(variable: &str, usual: T) -> T {
     }
 }
 
+// Fault 29, 30.
 #[test]
 fn the_program_agrees_with_the_oracle_at_every_instant_of_a_hundred_years_in_all_zones() {
     let (years, seed, threads) = (

@@ -25,6 +25,7 @@ fn accept(library: &Library, files: &Files) -> Library {
     library.accept(&files.sources())
 }
 
+// Fault 21, 79.
 #[test]
 fn a_bad_file_keeps_its_last_good_version_and_the_others_take_effect() {
     let good = two_items();
@@ -50,6 +51,7 @@ fn nothing_of_note_changed_means_nobody_takes_over() {
     assert!(Arc::ptr_eq(library.wall().unwrap(), again.wall().unwrap()));
 }
 
+// Fault 22.
 #[test]
 fn site_toml_that_disappears_leaves_everything_as_it_was() {
     let files = two_items();
@@ -81,6 +83,7 @@ fn a_good_change_takes_over_at_the_new_programmes_next_boundary() {
     }
 }
 
+// Fault 4.
 #[test]
 fn a_withdrawn_item_leaves_at_once() {
     let before = two_items();

@@ -24,6 +24,7 @@ fn after(fault: ReadFault) -> (Library, String, String) {
     (library, en, zh)
 }
 
+// Fault 89.
 #[test]
 fn a_text_of_100_mb_is_refused_by_its_size_and_the_limit() {
     let (library, en, zh) = after(ReadFault::TooLarge {
@@ -35,6 +36,7 @@ fn a_text_of_100_mb_is_refused_by_its_size_and_the_limit() {
     assert_eq!(library.wall().unwrap().items().len(), 1);
 }
 
+// Fault 86.
 #[test]
 fn an_unreadable_file_is_refused_in_the_systems_words() {
     let (library, en, zh) = after(ReadFault::Unreadable("Permission denied (os error 13)".into()));
@@ -43,6 +45,7 @@ fn an_unreadable_file_is_refused_in_the_systems_words() {
     assert_eq!(library.wall().unwrap().items().len(), 1);
 }
 
+// Fault 67.
 #[test]
 fn a_link_out_of_the_site_is_refused_by_where_it_leads() {
     let (library, en, zh) = after(ReadFault::Outside("/etc/passwd".into()));

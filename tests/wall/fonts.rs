@@ -60,6 +60,7 @@ fn a_glyph_that_the_site_draws_makes_its_character_drawable() {
     assert_eq!(lit(&drawn), 256);
 }
 
+// Fault 60.
 #[test]
 fn an_item_whose_glyph_is_taken_away_goes_with_it_rather_than_leave_a_hole() {
     let with = Files::plain()
@@ -123,6 +124,7 @@ fn a_face_that_is_not_there_is_named_and_hei_stands_in() {
     assert!(library.wall().is_some());
 }
 
+// Fault 61.
 #[test]
 fn a_strike_file_that_is_none_is_refused_and_the_wall_stays() {
     let mut bad = strike();

@@ -129,6 +129,7 @@ fn an_overtime_day_counts_for_no_posting_though_the_screen_is_lit() {
     );
 }
 
+// Fault 6.
 #[test]
 fn a_lifetime_of_n_days_ends_at_the_end_of_the_nth_day_after_publication() {
     assert_eq!(
@@ -164,6 +165,7 @@ fn an_end_of_its_own_goes_before_any_lifetime_and_includes_its_day() {
     );
 }
 
+// Fault 6.
 #[test]
 fn a_welcome_ends_with_the_lit_hours_of_its_day_or_of_the_next_lit_one() {
     let of = |published: &str| end("欢迎", &format!("published = {published}"));

@@ -51,6 +51,7 @@ fn a_wall_without_dates_stays_as_it_is() {
     assert_same(undated(&evergreen()), evergreen().wall());
 }
 
+// Fault 28.
 #[test]
 fn what_has_windows_and_what_ends_and_what_begins_after_the_floor_is_left_out() {
     let files = evergreen()

@@ -63,7 +63,7 @@ fn stretch(list: DayList, cursor: &mut Cursor<'_>) -> Result<(TimeOfDay, TimeOfD
         return told(ListFault::NotATime(written));
     };
     let end = Written {
-        half: end.half.or(start.half.filter(|_| !end.next_day)),
+        half: end.half.or_else(|| start.half.filter(|_| !end.next_day)),
         hour: end.hour.or(start.hour),
         ..end
     };

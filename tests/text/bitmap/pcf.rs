@@ -229,6 +229,7 @@ fn every_order_of_bytes_and_bits_and_every_padding_gives_the_same_glyphs() {
     assert_eq!(forms, 72);
 }
 
+// Fault 61.
 #[test]
 fn every_cut_and_every_wrong_byte_is_refused_or_read_but_never_worse() {
     let (_, bytes) = OF_X[3];
