@@ -15,8 +15,9 @@
 //! | 6 | [`wall`] | pure: the whole way from bytes to a frame |
 //! | 7 | [`folder`], [`link`] | the world: files, sockets |
 //! | 8 | [`simulator`], [`media`] | the world: the page, the terminal, pictures, virtual controllers; what strangers made, read in a child |
-//! | 9 | [`daemon`] | the world: threads, clocks |
-//! | 10 | [`cli`] | the world: the command line |
+//! | 9 | [`feedback`] | the world: files for the clerk, on the share |
+//! | 10 | [`daemon`] | the world: threads, clocks |
+//! | 11 | [`cli`] | the world: the command line |
 //!
 //! Pure means: no clock, no file, no socket, no thread, no random source. Whoever needs the time gets it as an argument. Clippy holds
 //! that (`.clippy.toml`); the rooms of the world are let off below, each with its reason.
@@ -34,6 +35,11 @@ pub mod controller;
 pub mod daemon;
 pub mod diagnostic;
 pub mod document;
+#[allow(
+    clippy::disallowed_methods,
+    reason = "the world: files for the clerk, with their times"
+)]
+pub mod feedback;
 #[allow(clippy::disallowed_methods, reason = "the world: files")]
 pub mod folder;
 pub mod frame;

@@ -1,5 +1,7 @@
 //! An item is read from front matter and text, or from text alone.
 
+mod head;
+
 use jiff::{
     SignedDuration,
     civil::{date, datetime},

@@ -4,10 +4,13 @@
 //! Bytes in, an [`Almanac`] and diagnostics out. What several files say together becomes a [`Calendar`](crate::calendar::Calendar) by
 //! [`Almanac::enter`], one file after the other in the order of their paths: the same day said twice alike is no matter, said twice
 //! differently it is refused where it comes second.
+//!
+//! The clerk's own lists, 肃静.txt and 加开.txt, are read by [`parse_list`].
 
 mod enter;
 mod fault;
 mod kind;
+mod plain;
 mod read;
 mod table;
 
@@ -16,6 +19,7 @@ use std::{ops::Range, sync::Arc};
 use jiff::civil::Date;
 
 pub use fault::Conflict;
+pub use plain::{DayList, parse_list};
 pub use table::ALMANAC;
 
 use crate::{

@@ -65,6 +65,10 @@ pub(super) enum Command {
     Decode(Decode),
     /// Prepare fonts for the wall: TTF, OTF, TTC, BDF, PCF 导入字体
     Import(Import),
+    /// Put a site into one archive 备份站点
+    Backup(Backup),
+    /// Bring a site back from its archive 恢复站点
+    Restore(Restore),
     /// Bake, cover, show the built-in type 字库
     #[command(subcommand)]
     Font(Font),
@@ -112,6 +116,40 @@ pub(super) struct Check {
     /// title, file, from, until, why, why_zh; for a zone screen, zone, round_seconds, items, priority, since 每行一个 JSON
     #[arg(long)]
     pub(super) json: bool,
+}
+
+/// Options of `backup`.
+#[derive(Debug, Args)]
+pub(super) struct Backup {
+    /// The site's folder 站点文件夹
+    #[arg(value_name = "SITE", default_value = SITE, value_hint = ValueHint::DirPath)]
+    pub(super) site: PathBuf,
+    /// The archive to write, .tar.gz; outside the site 备份文件
+    #[arg(short, long, value_name = "F", value_hint = ValueHint::FilePath)]
+    pub(super) output: PathBuf,
+    /// With the journal of what ran 连同播出记录
+    #[arg(long)]
+    pub(super) history: bool,
+    /// The state folder with that journal; else as for `run` 状态文件夹
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath, requires = "history")]
+    pub(super) state: Option<PathBuf>,
+}
+
+/// Options of `restore`.
+#[derive(Debug, Args)]
+pub(super) struct Restore {
+    /// The archive 备份文件
+    #[arg(value_name = "F", value_hint = ValueHint::FilePath)]
+    pub(super) archive: PathBuf,
+    /// The folder that shall hold the site, empty or not there yet 恢复到的文件夹
+    #[arg(long, value_name = "FOLDER", value_hint = ValueHint::DirPath)]
+    pub(super) to: PathBuf,
+    /// A folder for the journal of what ran, where the archive has it 播出记录恢复到的文件夹
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub(super) history: Option<PathBuf>,
+    /// Though the folder holds something, which is put into .before-restore there 原有内容移开后恢复
+    #[arg(long)]
+    pub(super) force: bool,
 }
 
 /// Options of `preview`.

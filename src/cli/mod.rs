@@ -4,6 +4,7 @@
 //! logs) goes to standard error. This is the only room that prints.
 
 mod arguments;
+mod backup;
 mod check;
 mod completions;
 pub mod decode;
@@ -61,6 +62,8 @@ fn dispatch(command: Command, terminal: &Terminal) -> Result<Exit, Failure> {
         Command::Simulate(options) => simulated(options, terminal),
         Command::Decode(options) => decoded(options, terminal),
         Command::Import(options) => import::run(&options, terminal),
+        Command::Backup(options) => backup::backup(&options, terminal),
+        Command::Restore(options) => backup::restore(&options, terminal),
         Command::Font(command) => fonts(&command, terminal),
         Command::Completions(options) => completions::run(&options),
         Command::Child => Ok(Exit::code(media::serve())),

@@ -27,6 +27,9 @@ pub enum Fault {
     /// The journal broke off.
     #[error("what happens could not be recorded: {0}")]
     Recording(String),
+    /// The feedback broke off.
+    #[error("the feedback could not be written: {0}")]
+    Telling(String),
 }
 
 impl Explain for Fault {
@@ -38,6 +41,7 @@ impl Explain for Fault {
             Self::Accepting(words) => format!("站点的改动无法载入：{words}"),
             Self::Keeping(words) => format!("时钟的变化无法处理：{words}"),
             Self::Recording(words) => format!("播出情况无法记录：{words}"),
+            Self::Telling(words) => format!("反馈无法写出：{words}"),
         }
     }
 
@@ -61,6 +65,10 @@ impl Explain for Fault {
                 "the screens go on by the time that they have, and it is tried again and again",
             ),
             Self::Recording(_) => (
+                "屏幕照常播放，每分钟重试",
+                "the wall goes on, and it is tried again every minute",
+            ),
+            Self::Telling(_) => (
                 "屏幕照常播放，每分钟重试",
                 "the wall goes on, and it is tried again every minute",
             ),

@@ -9,6 +9,8 @@
 //! Watch -> Reload -> Screens --Slot<Bill>--> Conductor -> Player -> Held --FrameBox--> Output -> link
 //!             |                                  \            \--> Hub (page)
 //!             +---------------- queue ------------\-> Chronicle -> journal
+//!
+//! Bill, Problems, Hub -> feedback::Desk -> the site's folder 反馈
 //! ```
 //!
 //! Each step is a value that is driven by ticks and moments, and a thread that does nothing but drive it: [`Timekeeper`],
@@ -21,6 +23,7 @@ mod clock;
 mod conductor;
 mod error;
 mod fault;
+mod feedback;
 mod follow;
 mod held;
 mod lapses;

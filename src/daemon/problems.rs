@@ -27,6 +27,8 @@ pub enum Origin {
     Page,
     /// The journal.
     Journal,
+    /// What is told on the share.
+    Feedback,
     /// The player of the screen of that identity.
     Player(Arc<str>),
     /// The output of that number, from 0, of the screen of that identity.
@@ -34,6 +36,11 @@ pub enum Origin {
 }
 
 impl Origin {
+    /// Whether it is about what a clerk has put into the folder, rather than about the machine.
+    pub const fn is_of_clerks(&self) -> bool {
+        matches!(self, Self::Folder | Self::Files)
+    }
+
     /// Whether it is our fault or the world's.
     const fn is_ours(&self) -> bool {
         matches!(self, Self::Player(_) | Self::Reload)
@@ -85,6 +92,16 @@ impl Problems {
         };
         self.hub.report(by_origin.values().flatten().cloned().collect());
         before.unwrap_or_default()
+    }
+
+    /// All problems, each with the part that it is of.
+    pub fn parts(&self) -> Vec<(Origin, Diagnostic)> {
+        let by_origin = self.by_origin.lock().unwrap_or_else(PoisonError::into_inner);
+        let of_part = |(origin, problems): (&Origin, &Vec<Diagnostic>)| {
+            let each = problems.iter().map(|problem| (origin.clone(), problem.clone()));
+            each.collect::<Vec<_>>()
+        };
+        by_origin.iter().flat_map(of_part).collect()
     }
 
     /// All problems, part by part.

@@ -18,6 +18,7 @@ use super::{
     clock::ClockThread,
     error::DaemonError,
     fault::Fault,
+    feedback,
     follow::Follower,
     outlook,
     problems::Origin,
@@ -76,6 +77,8 @@ struct Daemon {
     watch: Stopper,
     ended: Ended,
     recorded: Ended,
+    /// `None` where that thread could not be started: the wall goes on without.
+    told: Option<Ended>,
     page: watch::Sender<bool>,
 }
 
@@ -105,7 +108,12 @@ impl Daemon {
         threads.map_err(DaemonError::system("threads"))?;
         follower.start(watch, alive).map_err(DaemonError::system("threads"))?;
         let recorded = scribe.start(state, site, &shared);
+        let told = feedback::start(site, &shared);
+        let told = told
+            .inspect_err(|error| tracing::warn!(%error, "nothing is told on the share"))
+            .ok();
         Ok(Self {
+            told,
             recorded: recorded.map_err(DaemonError::system("threads"))?,
             shared,
             wall,
@@ -151,6 +159,9 @@ impl Daemon {
         self.shared.chronicle.end();
         if !self.recorded.wait(FAREWELL) {
             tracing::warn!("the end could not be recorded in time");
+        }
+        if self.told.as_ref().is_some_and(|told| !told.wait(FAREWELL)) {
+            tracing::debug!("the share holds up the feedback");
         }
         runtime.shutdown_timeout(Duration::from_millis(200));
     }

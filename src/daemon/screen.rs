@@ -166,7 +166,7 @@ impl Stage {
             self.report(change.err().as_ref());
         }
         let step = self.conductor.player_mut().step(tick);
-        self.hand_on(step.is_new, step.is_refresh);
+        self.hand_on(tick, step.is_new, step.is_refresh);
         self.record(tick, late, step.painting == Painting::Done);
         match step.painting {
             Painting::Done if !self.is_refused => self.report(None),
@@ -182,7 +182,7 @@ impl Stage {
         Arc::clone(self.conductor.player().id())
     }
 
-    fn hand_on(&self, is_new: bool, is_refresh: bool) {
+    fn hand_on(&self, tick: Tick, is_new: bool, is_refresh: bool) {
         let player = self.conductor.player();
         let frame = player.frame();
         if is_new || is_refresh {
@@ -190,7 +190,8 @@ impl Stage {
             self.outputs.iter().for_each(|output| output.put(frame, news));
         }
         if is_new {
-            self.shared.hub.show(player.id(), frame);
+            let since = player.rate().timestamp(tick);
+            self.shared.hub.show_since(player.id(), frame, since);
         }
     }
 

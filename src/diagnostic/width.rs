@@ -41,7 +41,7 @@ pub(super) fn columns(character: char) -> usize {
 }
 
 /// `character`, or the sign that is shown for one that would steer the terminal or not be seen.
-pub(super) fn tame(character: char) -> char {
+pub fn tame(character: char) -> char {
     match u32::from(character) {
         0x09 => ' ',
         // The pictures of the control characters lie in their order.

@@ -26,6 +26,16 @@ impl Plain {
         scan::scan(&text[part.clone()], part.start)
     }
 
+    /// The plain form of a text of `length` bytes that is no TOML at all: every place is its own.
+    pub(super) fn none(length: usize) -> Self {
+        Self {
+            text: String::new(),
+            steps: vec![(0, 0)],
+            end: length,
+            faults: Vec::new(),
+        }
+    }
+
     /// The plain TOML.
     pub(super) fn text(&self) -> &str {
         &self.text

@@ -17,6 +17,8 @@ const QUOTED: usize = 40;
 pub struct Reader<'s> {
     source: &'s Source,
     plain: Plain,
+    /// Whether its values are written without TOML, so that a number comes as text.
+    is_bare: bool,
     problems: RefCell<Vec<Problem>>,
 }
 
@@ -31,13 +33,24 @@ impl<'s> Reader<'s> {
         let plain = Plain::of(source.text(), part);
         let reader = Self {
             source,
-            problems: RefCell::default(),
             plain,
+            is_bare: false,
+            problems: RefCell::default(),
         };
         for (span, fault) in reader.plain.faults() {
             reader.problem(span.clone(), fault.clone());
         }
         reader
+    }
+
+    /// Begins to read pairs of keys and values that stand in `source` without TOML.
+    pub(super) fn bare(source: &'s Source) -> Self {
+        Self {
+            source,
+            plain: Plain::none(source.text().len()),
+            is_bare: true,
+            problems: RefCell::default(),
+        }
     }
 
     /// The plain TOML that was made of the text.
@@ -141,6 +154,11 @@ impl<'r> Spot<'r> {
     /// What the tree holds here.
     pub fn value(&self) -> &'r DeValue<'r> {
         self.value.get_ref()
+    }
+
+    /// Whether it is written without TOML, so that a number comes as text.
+    pub fn is_bare(&self) -> bool {
+        self.reader.is_bare
     }
 
     /// Where it stands in the user's text.

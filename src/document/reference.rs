@@ -12,15 +12,74 @@ This page is made from the program's tables of fields, so it says what the progr
 - 每个键都有中文别名，两者任选其一，如 `标题 = \"…\"`。Every key has a Chinese alias; write either.
 - 符号用半角：`=`、`\"`、`,`、`[`、`]`；引号之内的文字不限。Signs are ASCII; within quotes any character is text.
 - 时长 durations：`8`、`\"8s\"`、`\"1m30s\"`、`\"8秒\"`、`\"2分钟\"`。
-- 日期 dates：`2026-05-08`、`\"2026-5-8\"`、`\"2026年5月8日\"`。
-- 时刻 times of day：`\"08:00\"` 至 to `\"24:00\"`；日期加时刻 date and time：`\"2026-05-08 08:00\"`。
+- 日期 dates：`2026-05-08`、`\"2026-5-8\"`、`\"2026/5/8\"`、`\"2026.5.8\"`、`\"2026年5月8日\"`，全角数字也可 in digits of any width。
+- 时刻 times of day：`\"08:00\"` 至 to `\"24:00\"`；日期加时刻 date and time：`\"2026-05-08 08:00\"`、`\"2026年5月8日8：30\"`、\
+  `\"2026年5月8日 8时30分\"`、`\"2026.5.8 下午2:30\"`。
 - `不拆词.txt`（或 `phrases.txt`）与 `site.toml` 并列，一行一词，`#` 之后是注释：这些词不拆在两行或两页。\
   Beside `site.toml`, one phrase a line, a comment after `#`: what it lists is never split over two lines or pages.
+- `肃静.txt`（或 `silence.txt`）与 `site.toml` 并列，一行一条“日期 时刻 名称”，后两样可不写；`#` 之后是注释：当天不播喜庆内容和特效，\
+  画面转灰，写了时刻的，该时段熄屏默哀（最长60分钟）；放入即生效，删去即恢复。`加开.txt`（或 `overtime.txt`）写法相同：当天照所写时刻加开，\
+  不写时刻即照工作日。Beside `site.toml`, one entry a line: date, times if any, name if any; a comment after `#`. `肃静.txt` lists solemn days, \
+  which with times have minutes of silence (dark, 60 at most); it counts at once. `加开.txt` lists overtime, without times that of a working day.
+- 这两份中日期写 `2026-05-15`、`2026/5/15`、`2026年5月15日（周五）`，须有年份；几天写 `2026-05-01~05-03`、`2026年5月1日至3日`、用顿号隔开；时刻写 \
+  `10:00-10:03`、`10时至10时3分`、`下午2:00-4:00`、`22:00-次日1:00`。首行可以是不含数字的标题。In both, dates need their year; a run of days may leave \
+  out what it repeats; the first line may be a heading without digits.
 - 有错的文件整份不生效，上一份正确的继续有效；`yingbi check` 列出全部错误。A file with an error is refused whole and its last good version \
   stays in force; `yingbi check` lists every problem.
 ";
 
-/// What stands after the tables: what dates and times mean where several readings were possible.
+/// What stands after the tables: how texts without TOML are read, and what folders and names of files say.
+const PLAIN_ITEMS: &str = "\
+## 不写 +++ 的信息 Items without +++
+
+记事本里的一份 `.txt` 就是一条信息：第一行是标题，其余是正文。需要时在标题的下一行写“键：值”，一行一个：<br>
+A plain `.txt` is an item: its first line is the title, the rest the body. Where need be, lines of `key: value` stand right below the title:
+
+```text
+关于南侧电梯检修的通知
+部门：办公室
+上屏：2026年5月8日 8:30
+下屏：2026-5-12
+
+南侧电梯检修，请改乘北侧电梯。
+```
+
+- **键**是 `items` 表中的键，中英文均可；冒号全角半角均可，键的字间可有空格；值为空等于不写。\
+  Keys are those of the table of items in either language; the colon may be of either width, keys may be spaced out, and an empty value is none.
+- **位置**：从第一个非空行或它的下一行开始，到空行或不是这些键的行为止。写了“标题”，或键写在最前时，标题取“标题”，否则取其后的第一行。\
+  They begin in the first line that is not empty or in the next one, and end before a blank line or one of no such key. Where they come first, the \
+  title is that of the key or else the first line after them.
+- **不是键的行照常显示**，如 `时间：5月12日9:30`、`各处室：`。Lines of other keys are text.
+- **写错的键**：与别的键写在一起而又写着日期的，整份不生效；单独一行的，当正文显示，并提醒。上屏、下屏写在正文中的，也提醒。\
+  A misspelt key with a date among other keys refuses the file; alone it is shown as text, with a warning. So is a date of going on or off further down.
+- 这样写的值不加引号；`页数：3` 也可写 `3页`，`公示期：5` 也可写 `5个工作日`。Values bear no quotes.
+
+## 文件夹与文件名 Folders and names of files
+
+- **栏目**：`items` 下的文件夹就是栏目，以栏目的标识或名称为名；多层文件夹取最内一层认得的。认不得的文件夹自成栏目，以文件夹为名。条目写了“栏目”的，\
+  不论在哪个文件夹都归那个栏目。A folder under `items` is the column of that identity or title, of nested ones the innermost that is known; any other \
+  folder is a column of its own. An item's own `column` comes before its folder.
+- **`column = \"*\"`** 播放没有任何节目单提到的栏目，即栏目本身、其上级栏目、其中的信息都没有节目单写到；各栏目“紧急”的信息也由它播放。\
+  It plays all columns of which no playlist speaks: neither of them, nor of a column above, nor of an item in them; and what is urgent in any column.
+- **待审**：名称以“待审”或 `_` 开头的文件夹，其中的信息只检查、可预览，从不播放；移出即播。\
+  What lies in a folder whose name begins with 待审 or `_` is checked and can be previewed, and never plays; moved out, it does.
+- **级别**：重要、紧急的信息，在播放它的各节目单的时段内，以重要(notice)、紧急(alert)的优先级播放，节目单本身更高的从其高。\
+  Within the windows of the playlists that play it, an item of level `notice` or `alert` plays at that priority, unless the playlist's own is higher.
+- **次序**：文件名中的数按大小排，2 在 10 前，第九期在第十期前；按日期排时，同日的也照此。\
+  Numbers in names count as numbers, in digits or in hanzi; so do they among items of one date.
+- **同一条信息的几个文件**：同一文件夹、标题相同，文件名只差版本或副本字样（`(1)`、`最终版2`、`修改稿`、`v3`、`- 副本`、`- Copy`），只播最新的一个，并提醒。\
+  都写了发布日期的，日期晚的为新；否则版本号大的为新，有号的新于无号的，副本旧于原件。较新的尚未到上屏时间的，旧的播到那时为止。\
+  文件的修改时间不算。标题相同而文件名不像副本的，各播各的；一字不差的只播一份。节目单点名的信息一律保留。\
+  Files of one folder and title whose names differ only by the marks of versions and copies are one item: the newest plays, and a warning names the \
+  others. Newest is what was published last where all say so, else the highest version; a number is newer than none, and a copy older than what it was \
+  made of. An older one plays until the newer begins. Times of files do not count. Other items of one title all play, unless they are the same to \
+  the letter; what a playlist names is never left out.
+- **不能显示的文件**（`.docx`、`.pdf`、`.mp4` 等）各有一行提示；`~$…`、`*.tmp`、`*.bak`、`Thumbs.db` 等临时文件不理会。\
+  Files that cannot be shown are told with what to do; temporary files are passed over.
+
+";
+
+/// What stands at the end: what dates and times mean where several readings were possible.
 const MEANINGS: &str = "\
 ## 含义 Meanings
 
@@ -64,7 +123,7 @@ const MEANINGS: &str = "\
 /// The whole page about the kinds of files with these roots.
 pub fn page(roots: &[&'static Table]) -> String {
     let chapters = roots.iter().map(|root| format!("\n{}", chapter(root)));
-    PREFACE.to_owned() + &chapters.collect::<String>() + "\n" + MEANINGS
+    PREFACE.to_owned() + &chapters.collect::<String>() + "\n" + PLAIN_ITEMS + MEANINGS
 }
 
 /// The part of the page about one kind of file, its tables below it in the order of their headings.

@@ -18,6 +18,9 @@ use super::settle::Hinted;
 /// How many paths of each kind are kept; the files of further ones have to rest like any other.
 const LIMIT: usize = 10_000;
 
+/// The folder of a site in which the daemon tells the clerk how things stand: written by us, never read, never watched.
+pub const FEEDBACK: &str = "反馈";
+
 /// The hints since the last scan, shared with the system's watcher.
 #[derive(Debug, Default)]
 pub(super) struct Hints {
@@ -39,9 +42,16 @@ struct State {
     when: When,
     hinted: Hinted,
     is_stopped: bool,
+    /// How many hints there were in all.
+    count: u64,
 }
 
 impl Hints {
+    /// How many hints there were so far.
+    pub(super) fn count(&self) -> u64 {
+        self.lock().count
+    }
+
     /// Waits until `due`, given when there was a hint, has come, or until told to stop: then `None`. Else what was hinted at.
     pub(super) fn wait(&self, due: impl Fn(When) -> Instant) -> Option<Hinted> {
         let mut state = self.lock();
@@ -78,6 +88,9 @@ impl Hints {
         let Some(path) = event.paths.last().and_then(path) else {
             return self.lost_some(event);
         };
+        if is_our_own(site, event) {
+            return;
+        }
         let mut state = self.lock();
         match event.kind {
             EventKind::Access(AccessKind::Close(AccessMode::Write)) => drop(state.hinted.open.remove(&path)),
@@ -105,7 +118,10 @@ impl Hints {
     }
 
     fn hint(&self, now: Instant) {
-        self.lock().when.first.get_or_insert(now);
+        let mut state = self.lock();
+        state.when.first.get_or_insert(now);
+        state.count += 1;
+        drop(state);
         self.changed.notify_all();
     }
 
@@ -142,6 +158,12 @@ impl Hinted {
             self.renamed.insert(path);
         }
     }
+}
+
+/// Whether nothing but what we write ourselves has changed.
+fn is_our_own(site: &Path, event: &Event) -> bool {
+    let feedback = site.join(FEEDBACK);
+    !event.need_rescan() && !event.paths.is_empty() && event.paths.iter().all(|path| path.starts_with(&feedback))
 }
 
 /// Asks the system to hint at changes below `site`; `None`, with a warning, where it will not: then we look by the clock alone.

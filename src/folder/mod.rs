@@ -8,6 +8,7 @@
 //! its bytes or the reason why it could not be read. Nothing here knows what a file says, and nothing here waits without a
 //! deadline: what could hang when opened (a pipe, a device) is never opened.
 
+pub mod backup;
 mod fault;
 mod floor;
 mod hints;
@@ -22,6 +23,7 @@ pub(crate) mod whole;
 
 pub use fault::FolderError;
 pub use floor::{FloorError, FloorFile};
+pub use hints::FEEDBACK;
 pub use scan::{FILE_LIMIT, REREAD, Scan, Scanner, TOTAL_LIMIT, Unseen, scan};
 pub use settle::{BLANK_REST, Hinted, REST, Settle, THIN, THIN_REST};
 pub use state::StateFolder;

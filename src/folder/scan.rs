@@ -150,6 +150,9 @@ impl Scanner {
         now: Moment,
         (count, spare): (&mut usize, &mut u64),
     ) -> Option<Found> {
+        if let Some(foreign) = candidate.foreign {
+            return Some(Found::refused(candidate, ReadFault::Foreign(foreign)));
+        }
         let (place, stamp) = match read::locate(site, candidate) {
             Ok(Some(located)) => located,
             Ok(None) => return None,

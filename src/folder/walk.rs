@@ -1,7 +1,9 @@
 //! Which files of the site's folder matter, and where they are.
 //!
-//! `*.toml` at the root, 不拆词.txt (or phrases.txt) beside them, `scenes/*.toml`, `calendar/*.toml`, and the texts under `items/`, however deep. What an office's programs
-//! leave behind is passed over: names that begin with `.` or `~$`, `README*`, and everything that ends otherwise.
+//! `*.toml` at the root, 不拆词.txt (or phrases.txt), 肃静.txt and 加开.txt beside them, `scenes/*.toml`, `calendar/*.toml`, and the texts under `items/`,
+//! however deep. What an office's programs leave behind is passed over: names that begin with `.` or `~`, that end in `~`, `.tmp`, `.bak` or `.swp`,
+//! `Thumbs.db`, `desktop.ini`, `README*`, and what ends otherwise. Documents and videos among the items are listed, so that somebody is told, and
+//! never opened.
 
 use std::{
     ffi::OsStr,
@@ -13,8 +15,9 @@ use std::{
 
 use super::{fault::FolderError, scan::Unseen};
 use crate::{
+    almanac::DayList,
     text::bitmap::own::is_glyph_file,
-    wall::{PHRASES, is_strike_file},
+    wall::{Foreign, PHRASES, is_strike_file},
 };
 
 /// The most files and folders that are looked at.
@@ -34,6 +37,8 @@ pub(super) struct Candidate {
     pub(super) is_utf8: bool,
     /// Whether it is a link.
     pub(super) is_link: bool,
+    /// What it is where it can only be told, not shown: then nobody opens it.
+    pub(super) foreign: Option<Foreign>,
 }
 
 /// What a walk found.
@@ -123,12 +128,14 @@ impl Walk {
         if kind.is_dir() {
             return self.enter(folder, &place, &path, &name);
         }
-        if is_wanted(folder.wants, &name) {
+        let foreign = foreign(folder.wants, &name);
+        if foreign.is_some() || is_wanted(folder.wants, &name) {
             self.candidates.push(Candidate {
                 path: path.into(),
                 place,
                 is_utf8: name.to_str().is_some(),
                 is_link: kind.is_symlink(),
+                foreign,
             });
         } else if kind.is_symlink() && below(folder.wants, &name).is_some() {
             self.hide_linked_folder(&place, &path);
@@ -204,6 +211,7 @@ fn is_wanted(wants: Wants, name: &OsStr) -> bool {
         return false;
     };
     match wants {
+        Wants::Root if name.to_str().and_then(DayList::of).is_some() => true,
         Wants::Root => extension == "toml" || PHRASES.iter().any(|phrases| name == *phrases),
         Wants::Tables => extension == "toml",
         Wants::Items => extension.eq_ignore_ascii_case("md") || extension.eq_ignore_ascii_case("txt"),
@@ -213,11 +221,21 @@ fn is_wanted(wants: Wants, name: &OsStr) -> bool {
     }
 }
 
+/// What a file among the items is that cannot be shown.
+fn foreign(wants: Wants, name: &OsStr) -> Option<Foreign> {
+    Foreign::of(name.to_str()?).filter(|_| wants == Wants::Items)
+}
+
 /// What WPS, Windows, macOS, file managers and ourselves leave in folders, and what is for people only.
 fn is_left_over(name: &OsStr) -> bool {
     let bytes = name.as_bytes();
-    let begins = [&b"."[..], b"~$", b"README", b"$RECYCLE.BIN", b"__MACOSX", b"@eaDir"];
-    begins.iter().any(|begin| bytes.starts_with(begin)) || bytes.ends_with(b".tmp")
+    let begins = [&b"."[..], b"~", b"README", b"$RECYCLE.BIN", b"__MACOSX", b"@eaDir"];
+    let ends = [&b"~"[..], b".tmp", b".bak", b".swp", b".wbk"];
+    let whole = [&b"thumbs.db"[..], b"desktop.ini"];
+    let small = bytes.to_ascii_lowercase();
+    begins.iter().any(|begin| bytes.starts_with(begin))
+        || ends.iter().any(|end| small.ends_with(end))
+        || whole.contains(&&*small)
 }
 
 fn join(folder: &str, name: &OsStr) -> String {

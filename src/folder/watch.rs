@@ -63,6 +63,11 @@ pub struct Seen {
 pub struct Stopper(Arc<Hints>);
 
 impl Stopper {
+    /// How many hints of changes the system has given.
+    pub fn hints(&self) -> u64 {
+        self.0.count()
+    }
+
     /// Makes the watch end: its next change is `None`.
     pub fn stop(&self) {
         self.0.stop();

@@ -4,7 +4,7 @@ use thiserror::Error;
 
 use super::{TEXT_LIMIT, TITLE_LIMIT};
 use crate::{
-    diagnostic::{Bilingual, Explain},
+    diagnostic::{Bilingual, Explain, Severity},
     document::Field,
 };
 
@@ -28,6 +28,14 @@ pub(super) enum ItemFault {
     CountAlone,
     #[error("\"{end}\" does not lie after \"{start}\": the item never shows")]
     NeverShows { end: Named, start: Named },
+    #[error("\"title\", and a title in the line above")]
+    TwoTitles,
+    #[error("no key \"{key}\" that could stand here; did you mean \"{meant}\"?")]
+    NearlyAKey { key: String, meant: &'static str },
+    #[error("\"{key}\" is nearly \"{meant}\", but as it is written this line is text, and is shown")]
+    PerhapsAKey { key: String, meant: &'static str },
+    #[error("\"{key}\" stands in the text and is shown as text: it does not count")]
+    KeyBelow { key: String },
     #[error("an item has one counter: \"{0}\" is written, and \"{1}\" too")]
     TwoCounters(Named, Named),
 }
@@ -69,6 +77,12 @@ impl Explain for ItemFault {
             Self::TwoCounters(first, second) => {
                 format!("一条信息只有一个计数：已写“{}”，又写“{}”", first.alias, second.alias)
             }
+            Self::TwoTitles => "上一行已是标题，又写“标题”".into(),
+            Self::NearlyAKey { key, meant } => format!("没有“{key}”这个键；是否应为“{meant}”？"),
+            Self::PerhapsAKey { key, meant } => {
+                format!("“{key}”近似“{meant}”；照现在的写法，这一行是正文，会显示在屏上")
+            }
+            Self::KeyBelow { key } => format!("“{key}”写在正文之中，会当作正文显示，不起作用"),
             Self::PostingUndated => "写了“公示期”，没有写“发布”：无从起算".into(),
             Self::TwoEnds => "“公示期”与“下屏”都在规定何时结束".into(),
             Self::CountAlone => "没有“公示期”，“起算”无意义".into(),
@@ -91,16 +105,34 @@ impl Explain for ItemFault {
                 "分成几条信息，或只写摘要",
                 "split it into several items, or write a summary",
             ),
-            Self::PostingUndated => {
-                Bilingual::new("补上“发布 = 日期”", "add \"published = …\", the day of publication")
-            }
+            Self::PostingUndated => Bilingual::new("补上“发布”，写明日期", "add \"published\", the day of publication"),
             Self::TwoEnds => Bilingual::new(
                 "只留一个；公示期满会自动下屏",
                 "keep one of them; it leaves by itself when the posting period is over",
             ),
             Self::CountAlone => Bilingual::new("补上“公示期”，或删去“起算”", "add \"posting\", or remove \"count\""),
+            Self::TwoTitles => Bilingual::new("删去其中一个", "remove one of the two"),
+            Self::NearlyAKey { meant, .. } => Bilingual::new(
+                format!("改为“{meant}”；若是正文，请在它上面空一行"),
+                format!("write \"{meant}\"; if it is text, leave a blank line above it"),
+            ),
+            Self::PerhapsAKey { meant, .. } => Bilingual::new(
+                format!("若指“{meant}”，请改正；若是正文，不必理会"),
+                format!("correct it if \"{meant}\" is meant; if it is text, all is well"),
+            ),
+            Self::KeyBelow { .. } => Bilingual::new(
+                "移到标题的下一行，中间不空行",
+                "move it to the line right below the title",
+            ),
             Self::TwoCounters(..) => Bilingual::new("只留一个", "keep one of them"),
             Self::NeverShows { .. } => Bilingual::new("改正其中一个日期", "correct one of the two dates"),
+        }
+    }
+
+    fn severity(&self) -> Severity {
+        match self {
+            Self::PerhapsAKey { .. } | Self::KeyBelow { .. } => Severity::Warning,
+            _ => Severity::Error,
         }
     }
 }

@@ -5,7 +5,10 @@ use toml::de::DeValue;
 
 use crate::{
     diagnostic::Bilingual,
-    document::{Describe, Doc, Kind, Spot, kind::digits},
+    document::{
+        Describe, Doc, Kind, Spot,
+        kind::{digits, narrow},
+    },
 };
 
 /// The longest posting, in working days.
@@ -41,7 +44,7 @@ impl Kind for WorkingDays {
     fn read(&self, spot: &Spot<'_>) -> Option<u16> {
         let days = match spot.value() {
             DeValue::Integer(digits) if digits.radix() == 10 => digits.as_str().parse().ok(),
-            DeValue::String(text) => working_days(text),
+            DeValue::String(text) => working_days(&narrow(text), spot.is_bare()),
             _ => None,
         };
         match days {
@@ -51,7 +54,13 @@ impl Kind for WorkingDays {
     }
 }
 
-fn working_days(text: &str) -> Option<u16> {
-    let days = text.trim().strip_suffix("工作日")?;
+/// Without TOML the number may stand alone.
+fn working_days(text: &str, is_bare: bool) -> Option<u16> {
+    let text = text.trim();
+    let days = match text.strip_suffix("工作日") {
+        Some(days) => days,
+        None if is_bare => return digits(text),
+        None => return None,
+    };
     digits(days.strip_suffix('个').unwrap_or(days).trim())
 }

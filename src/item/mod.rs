@@ -1,12 +1,13 @@
 //! One item: a published text, from its file's bytes to a value.
 //!
-//! Front matter between `+++` lines, then a body in a stated Markdown subset. Bytes in, an [`Item`] and diagnostics out; the
-//! path under `items/` says which column it lies in. Times stay civil here: the site's zone is not this room's business.
+//! Front matter between `+++` lines, or a head of `键：值` lines, or neither; then a body in a stated Markdown subset. Bytes in, an
+//! [`Item`] and diagnostics out; the path under `items/` says in which folder it lies. Times stay civil here: the site's zone is not this room's business.
 
 mod beyond;
 mod body;
 mod emphasis;
 mod fault;
+mod head;
 mod kind;
 mod office;
 mod read;
@@ -24,6 +25,7 @@ use jiff::{
 };
 
 use crate::{
+    diagnostic::Place,
     document::{self, Parsed},
     units::Digest,
 };
@@ -49,8 +51,10 @@ pub struct Item {
     pub id: Arc<str>,
     /// The file, relative to the site.
     pub file: Arc<str>,
-    /// The column 栏目 whose folder it lies in.
+    /// The column 栏目 that it is of: the folders that it lies in, until the wall has found which column they mean.
     pub column: Arc<str>,
+    /// The column that it names itself, in place of its folder's.
+    pub moved: Option<Moved>,
     /// Its title.
     pub title: Arc<str>,
     /// The department that publishes it.
@@ -63,6 +67,8 @@ pub struct Item {
     pub from: Option<DateTime>,
     /// The first instant at which it may no longer show 下屏; a date alone includes its day, so it is the next day's 00:00.
     pub until: Option<DateTime>,
+    /// How urgent it is, where its playlists shall not say.
+    pub level: Option<Level>,
     /// How many working days it is posted, where that decides its end.
     pub posting: Option<Posting>,
     /// The scene that sets it, by name.
@@ -79,6 +85,46 @@ pub struct Item {
     pub body: Vec<Paragraph>,
     /// The digest of its file's bytes.
     pub digest: Digest,
+}
+
+/// A column by identity or title, and where it is named.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Moved {
+    /// The identity or the title, as written.
+    pub column: Arc<str>,
+    /// Where it stands in the item's file.
+    pub place: Place,
+}
+
+/// How urgent an item is 级别. It never plays lower than its playlists.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Level {
+    /// 普通: as its playlists say.
+    Routine,
+    /// 重要: what visitors must see; while it shows, nothing lower does.
+    Notice,
+    /// 紧急: at once, and outside the lit hours too.
+    Alert,
+}
+
+impl Level {
+    /// Its name, as items write it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Routine => "routine",
+            Self::Notice => "notice",
+            Self::Alert => "alert",
+        }
+    }
+
+    /// Its Chinese name, as items write it.
+    pub const fn chinese(self) -> &'static str {
+        match self {
+            Self::Routine => "普通",
+            Self::Notice => "重要",
+            Self::Alert => "紧急",
+        }
+    }
 }
 
 /// A posting period 公示期 in working days.

@@ -5,13 +5,14 @@ use std::{ops::Range, sync::Arc};
 use jiff::{SignedDuration, civil::DateTime};
 
 use super::{
-    Body, Counter, Item, Posting, TEXT_LIMIT, TITLE_LIMIT,
+    Body, Counter, Item, Level, Moved, Posting, TEXT_LIMIT, TITLE_LIMIT,
     fault::{ItemFault, Named},
+    head::{self, Head, Slip, SlipKind},
     parse_body, table as t,
 };
 use crate::{
     diagnostic::{Diagnostic, Source},
-    document::{self, Field, Parsed, Record, kind::Instant},
+    document::{self, Field, Located, Parsed, Record, kind::Instant},
     units::Digest,
 };
 
@@ -23,12 +24,14 @@ const MOST: usize = 100;
 struct Front {
     id: Option<Arc<str>>,
     title: Option<Arc<str>>,
+    column: Option<Located<Arc<str>>>,
     department: Option<Arc<str>>,
     number: Option<Arc<str>>,
     published: Option<DateTime>,
     from: Option<DateTime>,
     until: Option<DateTime>,
     posting: Option<Posting>,
+    level: Option<Level>,
     scene: Option<Arc<str>>,
     dwell: Option<SignedDuration>,
     link: Option<Arc<str>>,
@@ -42,14 +45,21 @@ pub(super) fn item(source: &Source, digest: Digest) -> Parsed<Item> {
         Ok(parts) => parts,
         Err((fence, fault)) => return Parsed::refused(Diagnostic::at(source, fence, &fault)),
     };
-    let front = match parts.front {
-        Some(front) => document::read_part(source, front, &t::ITEM, read_front),
-        None => bare(),
+    let (front, title, rest) = match parts.front {
+        Some(front) => (
+            document::read_part(source, front, &t::ITEM, read_front),
+            None,
+            parts.rest,
+        ),
+        None => headed(source),
     };
     let mut diagnostics = front.diagnostics;
     // Where the front matter was refused, its title may have been in it.
     let is_titled = front.value.as_ref().is_none_or(|front| front.title.is_some());
-    let (title, text) = title(source.text(), parts.rest, is_titled);
+    let (title, text) = match title {
+        Some(title) => (Some(title), rest),
+        None => self::title(source.text(), rest, is_titled),
+    };
     if title.is_none() && !is_titled {
         diagnostics.push(Diagnostic::at(source, 0..0, &ItemFault::Empty));
     }
@@ -64,10 +74,40 @@ pub(super) fn item(source: &Source, digest: Digest) -> Parsed<Item> {
     }
 }
 
-fn bare() -> Parsed<Front> {
-    Parsed {
-        value: Some(Front::default()),
-        diagnostics: Vec::new(),
+/// What the head of a text without `+++` says, its title where the head stands below that, and the bytes after the head.
+fn headed(source: &Source) -> (Parsed<Front>, Option<Range<usize>>, Range<usize>) {
+    let text = source.text();
+    let Head {
+        title,
+        pairs,
+        slips,
+        end,
+    } = head::find(text);
+    let is_below = title.is_some();
+    let mut front = document::read_pairs(source, &pairs, &t::ITEM, |record| {
+        if let Some(span) = record.written(&t::TITLE).filter(|_| is_below) {
+            record.problem_at(span, ItemFault::TwoTitles);
+        }
+        read_front(record)
+    });
+    for slip in slips {
+        let diagnostic = Diagnostic::at(source, slip.place.clone(), &ItemFault::from(slip));
+        if diagnostic.is_error() {
+            front.value = None;
+        }
+        front.diagnostics.push(diagnostic);
+    }
+    (front, title, end..text.len())
+}
+
+impl From<Slip<'_>> for ItemFault {
+    fn from(slip: Slip<'_>) -> Self {
+        let key = slip.key.into_owned();
+        match slip.kind {
+            SlipKind::InHead(meant) => Self::NearlyAKey { key, meant },
+            SlipKind::Alone(meant) => Self::PerhapsAKey { key, meant },
+            SlipKind::Below => Self::KeyBelow { key },
+        }
     }
 }
 
@@ -112,12 +152,14 @@ fn read_front(record: &Record<'_>) -> Option<Front> {
     let front = Front {
         id: record.get(&t::ID),
         title: record.get(&t::TITLE),
+        column: record.located(&t::COLUMN),
         department: record.get(&t::DEPARTMENT),
         number: record.get(&t::NUMBER),
         published: record.get(&t::PUBLISHED),
         from: record.get(&t::FROM),
         until: record.get(&t::UNTIL),
         posting: posting(record),
+        level: record.get(&t::LEVEL),
         scene: record.get(&t::SCENE),
         dwell: record.get(&t::DWELL),
         link: record.get(&t::LINK),
@@ -239,6 +281,10 @@ fn assemble(source: &Source, digest: Digest, front: Front, first_line: Option<Ar
     Some(Item {
         id: front.id.unwrap_or_else(|| stem.into()),
         column: column.into(),
+        moved: front.column.map(|named| Moved {
+            column: named.value,
+            place: source.place(named.span),
+        }),
         title: front.title.or(first_line)?,
         department: front.department,
         number: front.number,
@@ -246,6 +292,7 @@ fn assemble(source: &Source, digest: Digest, front: Front, first_line: Option<Ar
         from: front.from,
         until: front.until,
         posting: front.posting,
+        level: front.level,
         scene: front.scene,
         dwell: front.dwell,
         link: front.link,

@@ -1,6 +1,6 @@
 //! The keys of an item's front matter: the one place where each is defined.
 
-use super::{Count, kind::WorkingDays};
+use super::{Count, Level, kind::WorkingDays};
 use crate::document::{
     Doc, Field, Table,
     kind::{Day, Duration, Edge, Id, Instant, Integer, Line, Word, Words},
@@ -22,6 +22,16 @@ pub(super) static ID: Field<Id> = Field::new(
 pub(super) static TITLE: Field<Line> =
     Field::new("title", "标题", Line(super::TITLE_LIMIT), Doc::new("标题", "its title"))
         .or_from("正文第一行", "the first line of the body");
+pub(super) static COLUMN: Field<Line> = Field::new(
+    "column",
+    "栏目",
+    Line(120),
+    Doc::new(
+        "所属栏目的标识或名称",
+        "the column that it belongs to, by identity or title",
+    ),
+)
+.or_from("所在的文件夹", "the folder that it lies in");
 pub(super) static DEPARTMENT: Field<Line> = Field::new(
     "department",
     "部门",
@@ -81,6 +91,20 @@ pub(super) static COUNT: Field<Words<Count>> = Field::new(
     ),
 )
 .or("\"次日\"");
+pub(super) static LEVEL: Field<Words<Level>> = Field::new(
+    "level",
+    "级别",
+    Words(&[
+        Word::new(Level::Routine.name(), Level::Routine.chinese(), Level::Routine),
+        Word::new(Level::Notice.name(), Level::Notice.chinese(), Level::Notice),
+        Word::new(Level::Alert.name(), Level::Alert.chinese(), Level::Alert),
+    ]),
+    Doc::new(
+        "重要：显示期间，所在区域只播重要的；紧急：立即播放，熄屏时也亮屏",
+        "notice: while it shows, nothing lower does in its zone; alert: it plays at once, and lights a dark screen",
+    ),
+)
+.or_from("同节目单的优先级", "as its playlists have it");
 pub(super) static SCENE: Field<Id> = Field::new("scene", "模板", Id, Doc::new("版式", "the scene that sets it"))
     .or_from("栏目或区域的模板", "that of the column or the zone");
 pub(super) static DWELL: Field<Duration> = Field::new(
@@ -133,14 +157,15 @@ pub(super) static DAY_ONE: Field<Day> = Field::new(
 
 /// The front matter of an item, between `+++` lines.
 pub static ITEM: Table = Table {
-    heading: "items/*/*.md",
+    heading: "items/*/*.txt",
     doc: Doc::new(
-        "信息：两行 +++ 之间是下列各键，其后是正文；没有 +++ 时，第一行为标题，其余为正文",
-        "an item: these keys between two lines of +++, then the body; without +++ the first line is the title and the rest the body",
+        "信息（.txt、.md）：第一行为标题，其余为正文；标题之下可写“键：值”，一行一个，见下文“不写 +++ 的信息”。也可在两行 +++ 之间按 TOML 写下列各键，其后是正文",
+        "an item (.txt or .md): the first line is the title and the rest the body; below the title there may be lines of `key: value`, see \"Items without +++\" below. Or these keys in TOML between two lines of +++, then the body",
     ),
     fields: &[
         &ID,
         &TITLE,
+        &COLUMN,
         &DEPARTMENT,
         &NUMBER,
         &PUBLISHED,
@@ -148,6 +173,7 @@ pub static ITEM: Table = Table {
         &UNTIL,
         &POSTING,
         &COUNT,
+        &LEVEL,
         &SCENE,
         &DWELL,
         &PAGES,

@@ -86,8 +86,8 @@ pub(super) static COLUMN: Field<Name> = Field::new(
     "栏目",
     Name,
     Doc::new(
-        "一个栏目及其下级栏目的信息",
-        "the items of a column and of the columns below it",
+        "一个栏目及其下级栏目的信息，写标识或名称；\"*\" 为没有节目单提到的所有栏目",
+        "the items of a column, by identity or title, and of the columns below it; \"*\" is every column of which no playlist speaks",
     ),
 );
 pub(super) static CLOCK: Field<Flag> = Field::new(

@@ -5,6 +5,8 @@
 
 use std::sync::{Arc, OnceLock};
 
+use jiff::Timestamp;
+
 use super::{
     latest::Latest,
     slot::{Changes, Slot},
@@ -34,7 +36,12 @@ impl Hub {
 
     /// Makes `frame` the picture of the screen of that identity. Cheap where nobody looks.
     pub fn show(&self, screen: &str, frame: &Frame) {
-        self.present(screen).show(frame);
+        self.present(screen).show(frame, None);
+    }
+
+    /// Makes `frame` the picture of the screen of that identity, which shows it `since` that instant of its own time.
+    pub fn show_since(&self, screen: &str, frame: &Frame, since: Timestamp) {
+        self.present(screen).show(frame, Some(since));
     }
 
     /// Makes `view` what the screen of its identity shows, in words.
@@ -62,6 +69,11 @@ impl Hub {
     pub fn picture(&self, screen: &str) -> Option<Arc<Frame>> {
         let slot = self.slots().find(|slot| slot.id() == screen)?;
         slot.picture().map(|(_, frame)| frame)
+    }
+
+    /// The newest picture of the screen of that identity, together with the instant since which it is shown, where that was said.
+    pub fn shot(&self, screen: &str) -> Option<(Arc<Frame>, Option<Timestamp>)> {
+        self.slots().find(|slot| slot.id() == screen)?.shot()
     }
 
     /// What the screen of that identity shows, in words.

@@ -5,6 +5,8 @@ use std::sync::{
     atomic::{AtomicBool, AtomicU64, Ordering},
 };
 
+use jiff::Timestamp;
+
 use super::latest::{Latest, enter};
 use crate::{frame::Frame, units::Size, wall::ScreenView};
 
@@ -16,9 +18,16 @@ const SPARES: usize = 4;
 pub(super) struct Slot {
     id: Box<str>,
     withdrawn: AtomicBool,
-    picture: Latest<Arc<Frame>>,
+    picture: Latest<Shot>,
     brush: Mutex<Brush>,
     view: Latest<Arc<ScreenView>>,
+}
+
+/// A picture, and since which instant it is shown, where whoever shows it says so.
+#[derive(Clone, Debug)]
+struct Shot {
+    frame: Arc<Frame>,
+    since: Option<Timestamp>,
 }
 
 /// What the writer of a screen keeps for itself.
@@ -44,16 +53,16 @@ impl Slot {
         &self.id
     }
 
-    /// Makes `frame` the picture, unless it is already. Once its frames are made, this allocates nothing.
-    pub(super) fn show(&self, frame: &Frame) {
+    /// Makes `frame` the picture, unless it is already, `since` that instant. Once its frames are made, this allocates nothing.
+    pub(super) fn show(&self, frame: &Frame, since: Option<Timestamp>) {
         let mut brush = enter(&self.brush);
         if brush.shown.as_deref() == Some(frame) {
             return;
         }
-        let picture = brush.copy(frame);
-        brush.shown = Some(Arc::clone(&picture));
-        if let Some(old) = self.picture.put(picture) {
-            brush.keep(old);
+        let frame = brush.copy(frame);
+        brush.shown = Some(Arc::clone(&frame));
+        if let Some(old) = self.picture.put(Shot { frame, since }) {
+            brush.keep(old.frame);
         }
     }
 
@@ -87,7 +96,12 @@ impl Slot {
 
     /// The newest picture with its stamp.
     pub(super) fn picture(&self) -> Option<(u64, Arc<Frame>)> {
-        self.picture.get()
+        self.picture.get().map(|(stamp, shot)| (stamp, shot.frame))
+    }
+
+    /// The newest picture, and since which instant it is shown.
+    pub(super) fn shot(&self) -> Option<(Arc<Frame>, Option<Timestamp>)> {
+        self.picture.get().map(|(_, shot)| (shot.frame, shot.since))
     }
 
     /// The newest words.

@@ -40,6 +40,8 @@ pub struct Site {
     pub columns: Vec<Column>,
     /// Whom to call.
     pub contact: Contact,
+    /// Whether the daemon tells the clerk how things stand, in a folder of the site's.
+    pub has_feedback: bool,
 }
 
 /// Whom to call when the wall is wrong.
@@ -117,7 +119,7 @@ pub enum ZoneKind {
     Live,
 }
 
-/// A column 栏目: a folder under `items/`.
+/// A column 栏目: a folder under `items/`, of the name of its identity or title.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Column {
     /// Identity: the folder's name.
@@ -189,7 +191,32 @@ pub fn parse(file: &str, bytes: &[u8]) -> Parsed<Site> {
     document::read(file, bytes, &SITE, read::site)
 }
 
+impl Column {
+    /// A column of nothing but its names.
+    pub const fn plain(id: Arc<str>, title: Arc<str>) -> Self {
+        Self {
+            id,
+            title,
+            parent: None,
+            scene: None,
+            least: Share::NONE,
+            most: Share::WHOLE,
+            repeats: None,
+            pages: None,
+            full_text: None,
+            lifetime: None,
+            is_festive: false,
+        }
+    }
+}
+
 impl Site {
+    /// The column of that identity, else the first of that title.
+    pub fn column_named(&self, name: &str) -> Option<&Column> {
+        let titled = || self.columns.iter().find(|column| &*column.title == name);
+        self.column(name).or_else(titled)
+    }
+
     /// The column of that identity.
     pub fn column(&self, id: &str) -> Option<&Column> {
         self.columns.iter().find(|column| &*column.id == id)

@@ -25,6 +25,7 @@ pub(super) fn site(root: &Record<'_>) -> Option<Site> {
         .table(&t::CONTACT)
         .map(|record| contact(&record))
         .unwrap_or_default();
+    let feedback = root.get(&t::FEEDBACK);
     let full_text = root.get(&t::FULL_TEXT);
     let rules = root.get(&t::RULES);
     let columns = columns(&root.tables(&t::COLUMNS));
@@ -42,6 +43,7 @@ pub(super) fn site(root: &Record<'_>) -> Option<Site> {
         rules: rules?,
         columns: columns?,
         contact,
+        has_feedback: feedback?,
     })
 }
 

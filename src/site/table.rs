@@ -67,6 +67,16 @@ pub(super) static CONTACT: Field<One> = Field::new(
     One(&CONTACT_TABLE),
     Doc::new("屏幕有问题时找谁", "whom to call when the wall is wrong"),
 );
+pub(super) static FEEDBACK: Field<Flag> = Field::new(
+    "feedback",
+    "反馈",
+    Flag,
+    Doc::new(
+        "在站点文件夹的“反馈”中写现在屏幕、问题清单、预览和今日播出，供编辑人员查看",
+        "writes what is on the screens, what is wrong, previews and the day's plan to the folder 反馈 of the site, for those who fill it",
+    ),
+)
+.or("true");
 pub(super) static COLUMNS: Field<Many> = Field::new(
     "column",
     "栏目",
@@ -91,7 +101,9 @@ pub static SITE: Table = Table {
         "站点：单位、屏幕、区域、输出和栏目",
         "the site: the building, its screens, zones, outputs and columns",
     ),
-    fields: &[&TITLE, &TIMEZONE, &FULL_TEXT, &RULES, &CONTACT, &COLUMNS, &SCREENS],
+    fields: &[
+        &TITLE, &TIMEZONE, &FULL_TEXT, &RULES, &CONTACT, &FEEDBACK, &COLUMNS, &SCREENS,
+    ],
 };
 
 pub(super) static CONTACT_NAME: Field<Line> = Field::new(

@@ -9,12 +9,16 @@ use jiff::SignedDuration;
 
 use super::{
     content,
+    filing::Filed,
+    levels::{self, Staged},
     library::InForce,
     measure::{Measure, Measures, Measuring},
+    natural::NaturalKey,
     problem::Problem,
     quotas::Quotas,
-    references::References,
+    references::{EVERY, References},
     rung::Rung,
+    scene,
     term::{Term, Terms},
     whole::{Exhibit, WHOLE},
 };
@@ -41,6 +45,10 @@ pub(super) struct Cast {
     pub(super) terms: Vec<Term>,
     /// Where each of the items stands, by its identity.
     pub(super) numbers: HashMap<Arc<str>, usize>,
+    /// What waits for approval, and never plays.
+    pub(super) drafts: Vec<Arc<Item>>,
+    /// Of each of the drafts.
+    pub(super) draft_terms: Vec<Term>,
     pub(super) exhibits: Vec<Exhibit>,
     /// How each of them is set in a zone of a size.
     pub(super) rungs: HashMap<(Material, Size), Rung>,
@@ -71,12 +79,25 @@ struct Room<'a> {
 }
 
 impl<'a> Builder<'a> {
-    pub(super) fn new(site: &'a Site, calendar: &'a Arc<Calendar>, files: &'a InForce, measures: &'a Measures) -> Self {
-        let references = References::new(site, files);
-        let mut terms = Terms::new(site, calendar);
+    /// The builder of the wall of `files`, whose items were `filed`.
+    pub(super) fn new(
+        filed: &'a Filed,
+        calendar: &'a Arc<Calendar>,
+        files: &'a InForce,
+        measures: &'a Measures,
+    ) -> Self {
+        let site = &*filed.site;
+        let references = References::new(site, files, &filed.items);
+        let mut all = Terms::new(site, calendar);
         let items: Vec<Arc<Item>> = references.items().cloned().collect();
-        let terms: Vec<Term> = items.iter().map(|item| terms.of(item)).collect();
-        let numbers = items.iter().map(|item| Arc::clone(&item.id)).zip(0..).collect();
+        let mut terms: Vec<Term> = items.iter().map(|item| all.of(item)).collect();
+        let drafts = filed.drafts.iter().map(|draft| all.of(draft)).collect();
+        let numbers: HashMap<_, _> = items.iter().map(|item| Arc::clone(&item.id)).zip(0..).collect();
+        for replaced in &filed.replaced {
+            if let Some(number) = numbers.get(&replaced.id) {
+                terms[*number].end_with(calendar.instant(replaced.at), &replaced.by);
+            }
+        }
         Self {
             site,
             calendar,
@@ -89,6 +110,8 @@ impl<'a> Builder<'a> {
                 items,
                 terms,
                 numbers,
+                drafts: filed.drafts.clone(),
+                draft_terms: drafts,
                 ..Cast::default()
             },
             references,
@@ -109,6 +132,9 @@ impl<'a> Builder<'a> {
     /// What the plan's numbers stand for, and the measures to keep; adds what leads nowhere to `problems`.
     pub(super) fn finish(self, problems: &mut Vec<Diagnostic>) -> (Cast, Measures) {
         problems.extend(self.references.into_problems());
+        let items = self.cast.items.iter().zip(&self.cast.terms);
+        let endless = items.filter(|(item, term)| term.until.is_none() && levels::asked(item).is_some());
+        problems.extend(endless.map(|(item, _)| Diagnostic::of_file(Arc::clone(&item.file), &Problem::EndlessLevel)));
         problems.extend(self.too_long.into_iter().map(|((file, scene), size)| {
             let (width, height) = (size.width, size.height);
             Diagnostic::of_file(file, &Problem::TooLongForScene { scene, width, height })
@@ -131,12 +157,13 @@ impl<'a> Builder<'a> {
     fn track(&mut self, room: Room<'a>) -> (Track, Vec<Vec<Effect>>) {
         let files = self.files;
         let here = files.playlists.iter().filter(|(playlist, _)| room.takes(playlist));
-        let (playlists, effects) = here.map(|(playlist, _)| self.playlist(playlist, room)).unzip();
+        let (playlists, effects) = here.flat_map(|(playlist, _)| self.playlist(playlist, room)).unzip();
         let zone = room.zone.map_or_else(|| WHOLE.into(), |zone| Arc::clone(&zone.id));
         (Track { zone, playlists }, effects)
     }
 
-    fn playlist(&mut self, playlist: &'a Playlist, room: Room<'a>) -> (PlannedPlaylist, Vec<Effect>) {
+    /// The playlist in that room, and apart from it what of it is more urgent than itself.
+    fn playlist(&mut self, playlist: &'a Playlist, room: Room<'a>) -> Vec<Staged> {
         let mut plays = Vec::new();
         let mut effects = Vec::new();
         for play in &playlist.plays {
@@ -152,7 +179,11 @@ impl<'a> Builder<'a> {
             when: playlist.when.clone(),
             plays,
         };
-        (planned, effects)
+        // A site may have no folder that nobody else plays; a list of nothing would only begin the loops anew.
+        if planned.plays.iter().all(|play| play.entries.is_empty()) && plays_every_folder(playlist) {
+            return Vec::new();
+        }
+        levels::split((planned, effects), &self.cast.exhibits)
     }
 
     fn play(&mut self, play: &'a Play, room: Room<'a>) -> Option<PlannedPlay> {
@@ -189,7 +220,7 @@ impl<'a> Builder<'a> {
         }
         let (content, _) = content::of_clock(self.site);
         let named = room.zone.and_then(|zone| zone.scene.as_ref());
-        let template = self.references.template(named, "clock")?;
+        let template = scene::named(&self.files.templates, named, "clock")?;
         let dwell = room.rate().ticks(play.dwell.unwrap_or(CLOCK_DWELL));
         Some(Entry {
             material: self.material(None, content, template),
@@ -232,18 +263,8 @@ impl<'a> Builder<'a> {
         })
     }
 
-    /// The template of an item in a zone: the item's own, its column's, the zone's, the zone kind's. A ticker has one style for all.
-    fn template(&self, item: &'a Item, room: Room<'a>) -> Option<Arc<Template>> {
-        let of_zone = room.zone.and_then(|zone| zone.scene.as_ref());
-        if room.is_ticker() {
-            return self.references.template(of_zone, "ticker");
-        }
-        let of_column = self.site.column(&item.column).and_then(|column| column.scene.as_ref());
-        let named = item
-            .scene
-            .as_ref()
-            .filter(|name| self.files.templates.get(name).is_some());
-        self.references.template(named.or(of_column).or(of_zone), "notice")
+    fn template(&self, item: &Item, room: Room<'a>) -> Option<Arc<Template>> {
+        scene::of_item(self.site, &self.files.templates, item, room.zone)
     }
 
     fn pages(
@@ -339,8 +360,15 @@ fn runs(run: Ticks, dwell: Option<Ticks>) -> Ticks {
     Ticks(run.0 * asked.max(1))
 }
 
-/// Puts a column's items, which come in path order, in the order asked for; equal ones stay in path order.
+/// Whether any of its plays takes the folders that no playlist speaks of.
+fn plays_every_folder(playlist: &Playlist) -> bool {
+    let mut plays = playlist.plays.iter();
+    plays.any(|play| matches!(&play.source, PlaySource::Column { column, .. } if &*column.name == EVERY))
+}
+
+/// Puts a column's items in the order asked for; equal ones in that of their paths, as people count.
 fn sort(items: &mut [&Arc<Item>], order: Order) {
+    items.sort_by_cached_key(|item| NaturalKey::of(&item.file));
     match order {
         Order::Path => {}
         Order::Oldest => items.sort_by_key(|item| item.published),

@@ -1,6 +1,7 @@
 //! What a file of the site is, by its path.
 
-use crate::text::bitmap::own::is_glyph_file;
+use super::foreign::Foreign;
+use crate::{almanac::DayList, text::bitmap::own::is_glyph_file};
 
 /// The kinds of files that a site is made of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,8 +14,12 @@ pub(super) enum Kind {
     Scene,
     /// `calendar/*.toml`.
     Almanac,
+    /// 肃静.txt or 加开.txt, at the site's root.
+    Days(DayList),
     /// A text under `items/`.
     Item,
+    /// A file under `items/` that cannot be shown.
+    Foreign,
     /// A glyph of the site's own, under `fonts/`.
     Glyph,
     /// A strike of a face of the site's own, under `fonts/`.
@@ -49,6 +54,7 @@ impl Kind {
             lower.ends_with(".md") || lower.ends_with(".txt"),
         );
         match path.split_once('/') {
+            None if let Some(list) = DayList::of(path) => Some(Self::Days(list)),
             None if path == SITE => Some(Self::Site),
             None if is_toml => Some(Self::Playlist),
             None if PHRASES.contains(&path) => Some(Self::Phrases),
@@ -57,6 +63,7 @@ impl Kind {
             Some(("fonts", _)) if is_glyph_file(path) => Some(Self::Glyph),
             Some(("fonts", _)) if is_strike_file(path) => Some(Self::Strike),
             Some(("items", _)) if is_text => Some(Self::Item),
+            Some(("items", _)) if Foreign::of(path).is_some() => Some(Self::Foreign),
             _ => None,
         }
     }

@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use jiff::civil::Date;
+use jiff::civil::{Date, DateTime};
 use thiserror::Error;
 
-use super::source::ReadFault;
+use super::{foreign::Foreign, source::ReadFault};
 use crate::{
     diagnostic::{Bilingual, Explain, Severity},
     text::{SiteFonts, Why},
@@ -34,8 +34,24 @@ pub(super) enum Problem {
         name: Arc<str>,
         nearest: Option<Arc<str>>,
     },
-    #[error("no column \"{0}\" is declared in site.toml")]
-    StrayColumn(Arc<str>),
+    #[error("there is no column \"{column}\"{}; it stays in that of its folder", hint_en(.nearest.as_ref()))]
+    StrayColumn {
+        column: Arc<str>,
+        nearest: Option<Arc<str>>,
+    },
+    #[error("no playlist plays the folder \"{folder}\"{}", hint_en(.nearest.as_ref()))]
+    UnplayedFolder {
+        folder: Arc<str>,
+        nearest: Option<Arc<str>>,
+    },
+    #[error("{newer} is a newer version of it{}", until_en(.until.as_ref()))]
+    Copy { newer: Arc<str>, until: Option<DateTime> },
+    #[error("says just what {first} says, which plays in its place")]
+    Double { first: Arc<str> },
+    #[error("nothing ends it, so as long as it is here it keeps from its zones whatever is less urgent")]
+    EndlessLevel,
+    #[error("{} cannot be shown", .0.english())]
+    Foreign(Foreign),
     #[error("the site has more than {} faces of its own", SiteFonts::MOST)]
     TooManyFaces,
     #[error("a clock cannot run in the ticker \"{0}\"")]
@@ -116,6 +132,7 @@ impl From<&ReadFault> for Problem {
                 size: *size,
                 limit: *limit,
             },
+            ReadFault::Foreign(foreign) => Self::Foreign(*foreign),
         }
     }
 }
@@ -135,7 +152,19 @@ impl Explain for Problem {
             Self::Dangling { noun, name, nearest } => {
                 format!("没有名为“{name}”的{}{}", noun.chinese(), hint_zh(nearest.as_ref()))
             }
-            Self::StrayColumn(column) => format!("site.toml 中没有栏目“{column}”"),
+            Self::StrayColumn { column, nearest } => {
+                format!(
+                    "没有栏目“{column}”{}；暂按所在文件夹的栏目播放",
+                    hint_zh(nearest.as_ref())
+                )
+            }
+            Self::UnplayedFolder { folder, nearest } => {
+                format!("没有节目单播放文件夹“{folder}”{}", hint_zh(nearest.as_ref()))
+            }
+            Self::Copy { newer, until } => format!("{newer} 是同一条信息的较新版本，{}", until_zh(until.as_ref())),
+            Self::Double { first } => format!("与 {first} 内容完全相同，只播那一份"),
+            Self::EndlessLevel => "没有下屏时间，在此期间所在区域不播不如它重要的信息".into(),
+            Self::Foreign(foreign) => format!("{}不能显示", foreign.chinese()),
             Self::TooManyFaces => format!("本站自带字体超过 {} 种", SiteFonts::MOST),
             Self::ClockInTicker(zone) => format!("滚动区域“{zone}”中不能放时钟"),
             Self::TooLongForScene { scene, width, height } => {
@@ -194,10 +223,24 @@ impl Explain for Problem {
                 format!("请对照 {} 更正；这一处暂不播放", noun.home()),
                 format!("compare with {}; until then this is left out", noun.home()),
             ),
-            Self::StrayColumn(column) => Bilingual::new(
-                format!("请在 site.toml 中加入 [[column]] id = \"{column}\"，或把文件移到已有栏目"),
-                format!("add [[column]] id = \"{column}\" to site.toml, or move the file to a column that exists"),
+            Self::StrayColumn { .. } => Bilingual::new(
+                "请写已有栏目的名称，或删去“栏目”一行",
+                "write the name of a column that exists, or remove the line",
             ),
+            Self::UnplayedFolder { folder, .. } => Bilingual::new(
+                format!("请把文件移到已有栏目的文件夹，或在节目单中播放 column = \"{folder}\""),
+                format!("move the file to the folder of a column, or play column = \"{folder}\" in a playlist"),
+            ),
+            Self::Copy { .. } => Bilingual::new(
+                "请删去不用的文件；若是两条不同的信息，请改其中一个的标题",
+                "remove the file that is not needed; if they are two items, change the title of one",
+            ),
+            Self::Double { .. } => Bilingual::new("请删去其中一个文件", "remove one of the two files"),
+            Self::EndlessLevel => Bilingual::new(
+                "请写上下屏时间，或用毕即移走文件",
+                "write when it ends, or take the file away in time",
+            ),
+            Self::Foreign(foreign) => foreign.help(),
             Self::TooManyFaces => Bilingual::new(
                 "请从 fonts 文件夹中删去不用的字体",
                 "take those that are not used out of the folder fonts",
@@ -227,7 +270,12 @@ impl Explain for Problem {
     fn severity(&self) -> Severity {
         match self {
             Self::TooLongForScene { .. }
-            | Self::StrayColumn(_)
+            | Self::StrayColumn { .. }
+            | Self::UnplayedFolder { .. }
+            | Self::Copy { .. }
+            | Self::Double { .. }
+            | Self::EndlessLevel
+            | Self::Foreign(_)
             | Self::NoColumn
             | Self::Nowhere
             | Self::HolidaysEnd { .. } => Severity::Warning,
@@ -248,6 +296,20 @@ fn holidays_end(until: Option<&Date>, left: i32) -> String {
             format!("statutory holidays are known to {until} only, which is past: Monday to Friday are working days")
         }
     }
+}
+
+fn until_en(until: Option<&DateTime>) -> String {
+    until.map_or_else(
+        || ", and plays in its place".into(),
+        |until| format!(", and plays in its place from {} on", until.strftime("%Y-%m-%d %H:%M")),
+    )
+}
+
+fn until_zh(until: Option<&DateTime>) -> String {
+    until.map_or_else(
+        || "此文件不再播放".into(),
+        |until| format!("此文件播到 {} 为止", until.strftime("%Y-%m-%d %H:%M")),
+    )
 }
 
 fn megabytes(bytes: u64) -> u64 {

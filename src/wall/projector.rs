@@ -84,8 +84,8 @@ impl Projector {
     }
 
     /// Lets `wall` take over from `tick` on, by cuts: in each zone at the new programme's next boundary there, at once where what is
-    /// seen was withdrawn or an alert begins. `false`, and nothing changes, where the screen's shape differs or it is gone: then
-    /// the caller makes a new projector.
+    /// seen was withdrawn, an alert begins, or the day becomes a solemn one. `false`, and nothing changes, where the screen's shape
+    /// differs or it is gone: then the caller makes a new projector.
     pub fn take_over(&mut self, wall: Arc<Wall>, tick: Tick) -> bool {
         self.change_over(tick);
         let id = &self.screen().id;
@@ -270,8 +270,8 @@ impl Projector {
     }
 
     /// When the newest wall takes over in a zone, seen from `tick`: at its next boundary there, or where what is seen now ends, if
-    /// that is sooner, so that nothing of an older wall ever begins; at once where what is seen was withdrawn, and where an alert
-    /// comes or goes.
+    /// that is sooner, so that nothing of an older wall ever begins; at once where what is seen was withdrawn, where an alert comes
+    /// or goes, and where the day has become a solemn one, on which nothing festive is seen for another second.
     fn boundary(&mut self, track: usize, tick: Tick) -> Tick {
         let seen = self.cue(track, tick).map(|cue| {
             let lane = self.lane_of(track);
@@ -290,11 +290,16 @@ impl Projector {
         let (wall, screen, instant) = (lane.wall(), lane.screen(), lane.rate().timestamp(tick));
         let is_withdrawn = !wall.plays(screen, track, shown.item.as_ref().map(|item| &*item.id), instant);
         let is_urgent = level.max(wall.priority(screen, track, &next)) >= Priority::Alert;
-        if is_withdrawn || is_urgent {
+        if is_withdrawn || is_urgent || self.becomes_solemn(track, tick) {
             tick
         } else {
             next.until.min(until)
         }
+    }
+
+    /// Whether `tick` lies on a solemn day by the newest wall, but not by the zone's own.
+    fn becomes_solemn(&mut self, track: usize, tick: Tick) -> bool {
+        self.newest_mut().day(tick).is_solemn(tick) && !self.lane_of(track).day(tick).is_solemn(tick)
     }
 
     /// Changes the zones over whose time has come, and lets go of walls that no zone shows any more.

@@ -12,11 +12,14 @@ use super::{
 use crate::{
     diagnostic::{Diagnostic, Source},
     document::nearest,
-    item::Item,
+    item::{Item, Level},
     playlist::{PlaySource, Playlist, Reference, Zones},
     site::{Site, ZoneKind},
-    stage::{Template, Templates},
+    stage::Templates,
 };
+
+/// What a play names as its column where it means every folder that nobody else plays.
+pub(super) const EVERY: &str = "*";
 
 /// All that can be referred to, and the references that led nowhere.
 pub(super) struct References<'a> {
@@ -26,20 +29,25 @@ pub(super) struct References<'a> {
     in_path_order: Vec<&'a Arc<Item>>,
     /// The items of each column and of the columns below it, in path order.
     by_column: BTreeMap<&'a str, Vec<&'a Arc<Item>>>,
+    /// The columns of which playlists speak, by themselves or by an item of theirs.
+    spoken_of: BTreeSet<&'a str>,
     problems: Vec<Diagnostic>,
 }
 
 impl<'a> References<'a> {
-    pub(super) fn new(site: &'a Site, files: &'a InForce) -> Self {
+    /// The references of `files`, whose items are `items`, each in its column.
+    pub(super) fn new(site: &'a Site, files: &'a InForce, items: &'a [Arc<Item>]) -> Self {
         let mut references = Self {
             site,
             templates: &files.templates,
             items: BTreeMap::new(),
             in_path_order: Vec::new(),
             by_column: BTreeMap::new(),
+            spoken_of: BTreeSet::new(),
             problems: Vec::new(),
         };
-        files.items.iter().for_each(|item| references.enter(item));
+        items.iter().for_each(|item| references.enter(item));
+        references.spoken_of = references.find_spoken_of(files);
         for (playlist, source) in &files.playlists {
             references.check_places(playlist, source);
             references.check_plays(playlist, source);
@@ -64,14 +72,31 @@ impl<'a> References<'a> {
 
     /// The items of the column that is meant and of the columns below it, in path order; `None` without such a column.
     pub(super) fn column(&self, reference: &Reference) -> Option<Vec<&'a Arc<Item>>> {
-        self.site.column(&reference.name)?;
-        Some(self.by_column.get(&*reference.name).cloned().unwrap_or_default())
+        if &*reference.name == EVERY {
+            return Some(self.rest());
+        }
+        let column = self.site.column_named(&reference.name)?;
+        Some(self.by_column.get(&*column.id).cloned().unwrap_or_default())
     }
 
-    /// The template of that name, or the one that its kind of zone has by default.
-    pub(super) fn template(&self, name: Option<&Arc<str>>, default: &str) -> Option<Arc<Template>> {
-        let named = name.and_then(|name| self.templates.get(name));
-        named.or_else(|| self.templates.get(default)).cloned()
+    /// The items of all columns of which no playlist speaks, and what is urgent in the others, in path order.
+    fn rest(&self) -> Vec<&'a Arc<Item>> {
+        let is_rest = |item: &&&Arc<Item>| {
+            let mut columns = self.site.lineage(&item.column);
+            item.level == Some(Level::Alert)
+                || !item.column.is_empty() && !columns.any(|column| self.spoken_of.contains(&*column.id))
+        };
+        self.in_path_order.iter().filter(is_rest).copied().collect()
+    }
+
+    fn find_spoken_of(&self, files: &'a InForce) -> BTreeSet<&'a str> {
+        let plays = files.playlists.iter().flat_map(|(playlist, _)| &playlist.plays);
+        let columns = plays.filter_map(|play| match &play.source {
+            PlaySource::Item(reference) => self.item(reference).map(|item| &*item.column),
+            PlaySource::Column { column, .. } => self.site.column_named(&column.name).map(|column| &*column.id),
+            PlaySource::Clock => None,
+        });
+        columns.collect()
     }
 
     fn enter(&mut self, item: &'a Arc<Item>) {
@@ -84,13 +109,9 @@ impl<'a> References<'a> {
                 .push(Diagnostic::of_file(Arc::clone(&item.file), &problem));
             return;
         }
-        if self.site.column(&item.column).is_none() {
-            let problem = match &*item.column {
-                "" => Problem::NoColumn,
-                _ => Problem::StrayColumn(Arc::clone(&item.column)),
-            };
+        if item.column.is_empty() {
             self.problems
-                .push(Diagnostic::of_file(Arc::clone(&item.file), &problem));
+                .push(Diagnostic::of_file(Arc::clone(&item.file), &Problem::NoColumn));
         }
         if let Some(scene) = item.scene.as_ref().filter(|name| self.templates.get(name).is_none()) {
             let problem = self.no_scene(scene);
@@ -139,8 +160,14 @@ impl<'a> References<'a> {
                     let names: Vec<&str> = self.items.keys().copied().collect();
                     self.dangling(source, reference, Noun::Item, &names);
                 }
-                PlaySource::Column { column, .. } if self.site.column(&column.name).is_none() => {
-                    let names: Vec<&str> = self.site.columns.iter().map(|column| &*column.id).collect();
+                PlaySource::Column { column, .. }
+                    if &*column.name != EVERY && self.site.column_named(&column.name).is_none() =>
+                {
+                    let columns = &self.site.columns;
+                    let names: Vec<&str> = columns
+                        .iter()
+                        .flat_map(|column| [&*column.id, &*column.title])
+                        .collect();
                     self.dangling(source, column, Noun::Column, &names);
                 }
                 PlaySource::Clock => self.check_clock(playlist),

@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use super::{kind::Kind, problem::Problem, source::SourceFile};
+use super::{foreign::Foreign, kind::Kind, problem::Problem, source::SourceFile};
 use crate::{
     almanac::{self, Almanac},
     diagnostic::{Bilingual, Diagnostic, Source},
@@ -144,6 +144,10 @@ fn read(file: &SourceFile, kind: Kind, compositor: &Compositor) -> Parsed<Value>
             let source = source(file, bytes);
             almanac::parse(&file.path, bytes).map(|almanac| Value::Almanac(Arc::new(almanac), source))
         }
+        Kind::Days(list) => {
+            let source = source(file, bytes);
+            almanac::parse_list(list, &file.path, bytes).map(|almanac| Value::Almanac(Arc::new(almanac), source))
+        }
         Kind::Glyph => match own::read_glyph(&file.path, bytes) {
             Ok(glyph) => Parsed {
                 value: Some(Value::Glyph(Arc::new(glyph))),
@@ -156,6 +160,7 @@ fn read(file: &SourceFile, kind: Kind, compositor: &Compositor) -> Parsed<Value>
             Ok(source) => phrases(&source),
             Err(diagnostic) => Parsed::refused(*diagnostic),
         },
+        Kind::Foreign => refused_unread(file),
         Kind::Item => gate(
             item::parse(&file.path, bytes),
             |item| holes_of_item(item, compositor),
@@ -163,6 +168,16 @@ fn read(file: &SourceFile, kind: Kind, compositor: &Compositor) -> Parsed<Value>
             bytes,
         )
         .map(|item| Value::Item(Arc::new(item))),
+    }
+}
+
+/// A file that nobody reads, whatever stands in it.
+fn refused_unread(file: &SourceFile) -> Parsed<Value> {
+    let foreign = Foreign::of(&file.path);
+    let told = foreign.map(|foreign| Diagnostic::of_file(Arc::clone(&file.path), &Problem::Foreign(foreign)));
+    Parsed {
+        value: None,
+        diagnostics: told.into_iter().collect(),
     }
 }
 

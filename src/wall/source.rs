@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::foreign::Foreign;
 use crate::units::Digest;
 
 /// One file of the site, with its bytes or the reason why there are none.
@@ -29,4 +30,6 @@ pub enum ReadFault {
         /// The largest that is read, in bytes.
         limit: u64,
     },
+    /// Not read at all: it is nothing that can be shown.
+    Foreign(Foreign),
 }

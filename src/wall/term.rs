@@ -48,11 +48,21 @@ pub enum End {
     Holiday(Arc<str>, Date),
     /// Its countdown has come to zero.
     Countdown,
+    /// A newer version of it begins, in that file.
+    Replaced(Arc<str>),
     /// No holiday is near: the last day on which one was looked for.
     NoHoliday(Date),
 }
 
 impl Term {
+    /// Ends it at `at`, where the newer version `by` of it begins, unless it ends sooner.
+    pub(super) fn end_with(&mut self, at: Timestamp, by: &Arc<str>) {
+        if self.until.is_none_or(|until| at < until) {
+            self.until = Some(at);
+            self.end = End::Replaced(Arc::clone(by));
+        }
+    }
+
     /// The first and last day of its posting period.
     pub const fn period(&self) -> Option<(Date, Date)> {
         match &self.end {
@@ -91,6 +101,7 @@ impl End {
                 format!("栏目时效为节日：{name}，到 {last}"),
                 format!("the column's lifetime: the holiday {name}, to {last}"),
             ),
+            Self::Replaced(by) => Bilingual::new(format!("较新的版本 {by}"), format!("its newer version {by}")),
             Self::NoHoliday(last) => Bilingual::new(
                 format!("栏目时效为节日，但 {EVE} 天之内没有节日：到 {last}"),
                 format!("the column's lifetime is a holiday, but there is none within {EVE} days: to {last}"),

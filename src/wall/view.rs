@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::{lane::Lane, rung::Rung, whole::Wall};
 use crate::{
+    item::Level,
     playlist::Priority,
     programme::{Cue, Dark, Material, Why},
     site::Screen,
@@ -170,7 +171,12 @@ fn cue(lane: &Lane, track: usize, cue: &Cue, why: Why) -> CueView {
     let (wall, screen) = (lane.wall(), lane.screen());
     let playlist = wall.playlist(screen, track, cue);
     let (item, title) = name(wall, cue.material);
-    let (why_zh, why_en) = reason(wall, &playlist.title, why);
+    let (mut why_zh, mut why_en) = reason(wall, &playlist.title, why);
+    let item_level = wall.exhibit(cue.material).item.as_ref().and_then(|item| item.level);
+    if let Some(level) = item_level.filter(|level| *level > Level::Routine) {
+        why_zh += &format!("；条目级别“{}”", level.chinese());
+        why_en += &format!("; the item's own level is \"{}\"", level.name());
+    }
     CueView {
         item,
         title,

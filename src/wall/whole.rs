@@ -7,9 +7,11 @@ use jiff::{Timestamp, civil::Date};
 use super::{
     build::{Builder, Cast},
     calendar, content,
+    filing::Filed,
     library::InForce,
     measure::Measures,
     rung::Rung,
+    scene,
     term::Term,
 };
 use crate::{
@@ -61,13 +63,14 @@ impl Wall {
     pub(super) fn build(files: &InForce, measures: &mut Measures, problems: &mut Vec<Diagnostic>) -> Option<Self> {
         let site = Arc::clone(files.site.as_ref()?);
         let digest = files.digest?;
+        let filed = Filed::new(&site, files, problems);
         let calendar = Arc::new(calendar::calendar(&site, files, problems));
-        let mut builder = Builder::new(&site, &calendar, files, measures);
+        let mut builder = Builder::new(&filed, &calendar, files, measures);
         let plan = builder.plan();
         let (cast, kept) = builder.finish(problems);
         *measures = kept;
         Some(Self {
-            site,
+            site: filed.site,
             digest,
             edition: Edition {
                 programme: digest,
@@ -127,9 +130,33 @@ impl Wall {
         &self.cast.terms
     }
 
+    /// The items that wait for approval, in the order of their paths. They never play; their identities may be those of items.
+    pub fn drafts(&self) -> &[Arc<Item>] {
+        &self.cast.drafts
+    }
+
+    /// From when until when each of the drafts would show, in the same order.
+    pub fn draft_terms(&self) -> &[Term] {
+        &self.cast.draft_terms
+    }
+
     /// From when until when the item of identity `id` may show.
     pub fn term(&self, id: &str) -> Option<&Term> {
         Some(&self.cast.terms[*self.cast.numbers.get(id)?])
+    }
+
+    /// From when until when this item or draft may show.
+    fn term_of(&self, item: &Item) -> Option<&Term> {
+        let is_it = |other: &Arc<Item>| other.file == item.file;
+        let draft = || {
+            self.cast
+                .drafts
+                .iter()
+                .position(is_it)
+                .map(|at| &self.cast.draft_terms[at])
+        };
+        let known = self.item(&item.id).filter(|other| is_it(other));
+        known.and_then(|item| self.term(&item.id)).or_else(draft)
     }
 
     /// The item of identity `id`.
@@ -167,6 +194,17 @@ impl Wall {
     pub fn content(&self, id: &str) -> Option<Arc<Content>> {
         let (item, term) = (self.item(id)?, self.term(id)?);
         Some(content::of_item(&self.site, item, term.period()).0)
+    }
+
+    /// What this item or draft of the wall gives the boxes of a template.
+    pub fn content_of(&self, item: &Item) -> Arc<Content> {
+        let period = self.term_of(item).and_then(Term::period);
+        content::of_item(&self.site, item, period).0
+    }
+
+    /// What sets this item or draft in a zone of the site, or on the whole screen.
+    pub fn template_of(&self, item: &Item, zone: Option<&Zone>) -> Option<Arc<Template>> {
+        scene::of_item(&self.site, &self.templates, item, zone)
     }
 
     /// What sets its text.

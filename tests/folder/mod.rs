@@ -1,7 +1,9 @@
 //! The site's folder and the state folder.
 
+mod backup;
 mod editors;
 mod floor;
+mod foreign;
 mod scan;
 mod settle;
 mod state;

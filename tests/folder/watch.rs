@@ -90,3 +90,33 @@ fn a_folder_that_vanishes_is_a_problem_that_ends_when_it_is_back() {
     assert_eq!(paths(&watched.next()), ["items/a.md", "items/b.md", "site.toml"]);
     watched.end();
 }
+
+#[test]
+fn what_we_write_ourselves_is_neither_read_nor_does_it_wake_the_scan() {
+    // Fault 53: a picture every few seconds must not become a scan every few seconds.
+    let site = site(&[
+        ("items/a.md", "a"),
+        ("反馈/问题清单.txt", "x"),
+        ("反馈/items/b.md", "b"),
+        ("反馈/x.toml", ""),
+    ]);
+    let (watched, first) = Watched::begin(site.path());
+    assert_eq!(first, ["items/a.md", "site.toml"]);
+    let started = watched.stopper.hints();
+    for nth in 0..50 {
+        write(site.path(), "反馈/现在屏幕.png", &nth.to_string());
+        write(site.path(), "反馈/预览/通知/.甲.png.tmp", "x");
+        fs::rename(
+            site.path().join("反馈/预览/通知/.甲.png.tmp"),
+            site.path().join("反馈/预览/通知/甲.png"),
+        )
+        .unwrap();
+    }
+    fs::remove_dir_all(site.path().join("反馈/预览")).unwrap();
+    // Events come in their order: once that of another file is there, all of ours have been.
+    write(site.path(), "items/c.md", "c");
+    assert_eq!(paths(&watched.next()), ["items/a.md", "items/c.md", "site.toml"]);
+    let woken = watched.stopper.hints() - started;
+    assert!((1..=8).contains(&woken), "{woken} hints");
+    watched.end();
+}

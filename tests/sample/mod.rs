@@ -2,6 +2,7 @@
 
 mod days;
 mod files;
+mod mourning;
 mod postings;
 mod year;
 

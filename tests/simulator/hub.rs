@@ -56,3 +56,21 @@ fn a_screen_may_come_back_in_another_size() {
         assert_eq!(hub.picture("lobby").expect("just shown").size(), size);
     }
 }
+
+#[test]
+fn a_picture_comes_with_the_instant_since_which_it_is_shown() {
+    let hub = Hub::default();
+    let mut frame = Frame::new(Size::new(4, 2));
+    let at = |second: i64| jiff::Timestamp::from_second(second).unwrap();
+    hub.show_since("lobby", &frame, at(1));
+    // Shown once more it is still the same picture.
+    hub.show_since("lobby", &frame, at(2));
+    let (picture, since) = hub.shot("lobby").expect("just shown");
+    assert_eq!((&*picture, since), (&frame, Some(at(1))));
+    frame.bytes_mut().fill(9);
+    hub.show_since("lobby", &frame, at(3));
+    let (picture, since) = hub.shot("lobby").expect("just shown");
+    assert_eq!((&*picture, since), (&frame, Some(at(3))));
+    hub.show("gate", &frame);
+    assert_eq!(hub.shot("gate").expect("just shown").1, None);
+}

@@ -1,11 +1,17 @@
 //! The whole way from bytes to frames.
 
 mod change;
+mod copies;
+mod drafts;
 mod extent;
 mod faults;
+mod folders;
 mod fonts;
 mod light;
+mod mourning;
+mod names;
 mod phrases;
+mod proof;
 mod purity;
 mod references;
 mod rounds;

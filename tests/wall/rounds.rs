@@ -63,7 +63,7 @@ fn a_ticker_may_take_as_long_as_it_likes() {
     let site = PLAIN.replace("id = \"main\"\n", "id = \"main\"\nkind = \"ticker\"\n");
     let mut files = Files::plain().with("site.toml", site);
     for number in 0..1000 {
-        files = files.item(&format!("{number}"), "关于开展消防演练的通知", "4s");
+        files = files.item(&format!("{number}"), &format!("关于开展消防演练的通知之{number}"), "4s");
     }
     let told = rounds(&files);
     assert!(

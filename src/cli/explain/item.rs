@@ -16,7 +16,7 @@ use crate::{
     },
     diagnostic::{Bilingual, Diagnostic, Language},
     document::nearest,
-    item::Item,
+    item::{Item, Level},
     wall::{End, ItemView, Term, Wall},
 };
 
@@ -140,6 +140,9 @@ fn print(
     if let Some(term) = term.filter(|term| term.end != End::Open) {
         writeln!(out, "  {}", terms::sentence(term, &question.zone, language))?;
     }
+    if let Some(level) = item.level.filter(|level| *level > Level::Routine) {
+        writeln!(out, "  {}", raised(level).get(language))?;
+    }
     if is_refused {
         writeln!(out, "  {}", last_good().get(language))?;
     }
@@ -168,6 +171,17 @@ fn print(
         writeln!(out, "      {}", next(question, view).get(language))?;
     }
     Ok(())
+}
+
+/// That it plays higher than its playlists say.
+fn raised(level: Level) -> Bilingual {
+    Bilingual::new(
+        format!("级别：{}，在各节目单的时段内按此级别播放", level.chinese()),
+        format!(
+            "level \"{}\": within the windows of its playlists it plays at that",
+            level.name()
+        ),
+    )
 }
 
 /// Why it is nowhere.

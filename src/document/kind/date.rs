@@ -5,7 +5,10 @@ use serde_json::{Value, json};
 use thiserror::Error;
 use toml::de::DeValue;
 
-use super::{number::digits, time::parse_time};
+use super::{
+    number::{digits, narrow},
+    time::parse_time,
+};
 use crate::{
     diagnostic::{Bilingual, Explain},
     document::{Describe, Kind, Spot},
@@ -85,10 +88,10 @@ impl Explain for DateFault {
     }
 }
 
-/// Reads a date as a person writes it: `2026-05-08`, `2026-5-8`, `2026/5/8`, `2026年5月8日`.
+/// Reads a date as a person writes it: `2026-05-08`, `2026-5-8`, `2026/5/8`, `2026.5.8`, `2026年5月8日`, in digits of any width.
 pub fn check_date(text: &str) -> Result<Date, DateFault> {
     let written = text.chars().take(40).collect::<String>();
-    let Some((year, month, day)) = numbers(text.trim()) else {
+    let Some((year, month, day)) = numbers(&narrow(text)) else {
         return Err(DateFault::NotADate { written });
     };
     let Ok(first) = Date::new(year, month, 1) else {
@@ -103,17 +106,63 @@ pub fn check_date(text: &str) -> Result<Date, DateFault> {
     })
 }
 
+/// Whether `text` is written as a date, alone or with a time after it, be there such a day or not.
+pub fn is_dated(text: &str) -> bool {
+    let text = narrow(text);
+    numbers(parts(&text).0).is_some()
+}
+
 fn numbers(text: &str) -> Option<(i16, i8, i8)> {
-    let text = text.strip_suffix('日').unwrap_or(text);
-    let mut parts = text.split(['-', '/', '年', '月']);
+    let text = text.trim();
+    let text = text.strip_suffix(['日', '号']).unwrap_or(text);
+    let mut parts = text.split(['-', '/', '.', '年', '月']);
     let mut next = |longest: usize| -> Option<i16> {
-        let part = parts.next().filter(|part| (1..=longest).contains(&part.len()))?;
+        let part = parts.next()?.trim();
+        let part = Some(part).filter(|part| (1..=longest).contains(&part.len()))?;
         digits(part)
     };
     let (year, month, day) = (next(4)?, next(2)?, next(2)?);
     let narrow = |number: i16| i8::try_from(number).ok();
     (parts.next().is_none() && YEARS.contains(&year)).then_some((year, narrow(month)?, narrow(day)?))
 }
+
+/// The parts of a date, or of a date and a time: what stands after the day's 日, or else after the first blank or `T`, is the time.
+fn parts(text: &str) -> (&str, &str) {
+    let text = text.trim();
+    let ideographic = text.find(['日', '号']).map(|at| at + '日'.len_utf8());
+    let (date, time) = match ideographic {
+        Some(end) => text.split_at(end),
+        None => text.split_once([' ', 'T']).unwrap_or((text, "")),
+    };
+    (date, time.trim_start_matches('T').trim())
+}
+
+/// The seconds after 00:00 of a time as it stands after a date: `8:30`, `8时30分`, `8点`, `下午2:30`.
+fn time_after_date(text: &str) -> Option<u32> {
+    let (half, text) = ["上午", "下午"]
+        .iter()
+        .find_map(|half| Some((*half, text.strip_prefix(half)?.trim())))
+        .unwrap_or(("", text));
+    let seconds = match text.split_once(['时', '点']) {
+        None => parse_time(text)?,
+        Some((hour, minute)) => {
+            let minute = minute.trim().trim_end_matches('分').trim();
+            parse_time(&format!("{}:{minute:0>2}", hour.trim()))?
+        }
+    };
+    let noon = 12 * 3600;
+    match half {
+        "上午" => (seconds <= noon).then_some(seconds),
+        "下午" if seconds < noon => Some(seconds + noon),
+        _ => Some(seconds),
+    }
+}
+
+/// How a date may be written, as a pattern.
+const DAY: &str = r"\d{4}([-/.]\d{1,2}[-/.]\d{1,2}|\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*[日号])";
+
+/// How a time may be written after a date.
+const TIME: &str = r"(上午|下午)?\s*\d{1,2}([:：]\d{2}([:：]\d{2})?|[时点](\d{1,2}分)?)";
 
 /// A civil day.
 #[derive(Clone, Copy, Debug)]
@@ -125,7 +174,7 @@ impl Describe for Day {
     }
 
     fn schema(&self) -> Value {
-        json!({ "type": "string", "pattern": r"^\d{4}([-/]\d{1,2}[-/]\d{1,2}|年\d{1,2}月\d{1,2}日)$" })
+        json!({ "type": "string", "pattern": format!("^{DAY}$") })
     }
 }
 
@@ -172,7 +221,7 @@ impl Describe for Instant {
     }
 
     fn schema(&self) -> Value {
-        json!({ "type": "string", "pattern": r"^\d{4}([-/]\d{1,2}[-/]\d{1,2}|年\d{1,2}月\d{1,2}日)([T ]+\d{1,2}:\d{2}(:\d{2})?)?$" })
+        json!({ "type": "string", "pattern": format!("^{DAY}([T\\s]*{TIME})?$") })
     }
 }
 
@@ -192,10 +241,11 @@ impl Kind for Instant {
             DeValue::Datetime(value) if value.date.is_some() => value.to_string(),
             _ => return spot.refuse(),
         };
-        match text.split_once([' ', 'T']) {
-            None => date_or_problem(&text, spot).and_then(|date| self.edge(date)),
-            Some((date, time)) => {
-                let Some(seconds) = parse_time(time.trim()) else {
+        let text = narrow(&text);
+        match parts(&text) {
+            (date, "") => date_or_problem(date, spot).and_then(|date| self.edge(date)),
+            (date, time) => {
+                let Some(seconds) = time_after_date(time) else {
                     return spot.refuse();
                 };
                 date_or_problem(date, spot).and_then(|date| at(date, seconds))

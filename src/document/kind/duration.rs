@@ -4,7 +4,7 @@ use jiff::SignedDuration;
 use serde_json::{Value, json};
 use toml::de::DeValue;
 
-use super::number::scaled;
+use super::number::{narrow, scaled};
 use crate::{
     diagnostic::Bilingual,
     document::{Describe, Doc, Kind, Spot},
@@ -96,6 +96,7 @@ const UNITS: [(&str, u64); 10] = [
 
 /// The milliseconds of a length of time as a person writes it; `None` for anything else, and for more than a `u64` holds.
 pub fn parse_duration(text: &str) -> Option<u64> {
+    let text = narrow(text);
     let mut rest = text.trim();
     if rest.is_empty() {
         return None;

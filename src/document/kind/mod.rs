@@ -17,12 +17,12 @@ mod word;
 
 pub use address::Address;
 pub use colour::ColourValue;
-pub use date::{DateFault, Day, Edge, Instant, check_date};
+pub use date::{DateFault, Day, Edge, Instant, check_date, is_dated};
 pub use duration::{Duration, parse_duration};
 pub use hours::Hours;
 pub use list::List;
 pub use nested::{Many, One};
-pub use number::{Decimal, Flag, Integer, digits};
+pub use number::{Decimal, Flag, Integer, digits, narrow};
 pub use percent::Percent;
 pub use rule::DayRule;
 pub use text::{Id, Line, Name};

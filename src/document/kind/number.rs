@@ -1,6 +1,6 @@
 //! Numbers and switches.
 
-use std::str::FromStr;
+use std::{borrow::Cow, str::FromStr};
 
 use serde_json::{Value, json};
 use toml::de::DeValue;
@@ -53,12 +53,22 @@ impl Kind for Integer {
     fn read(&self, spot: &Spot<'_>) -> Option<i64> {
         let number = match spot.value() {
             DeValue::Integer(digits) => i64::from_str_radix(digits.as_str(), digits.radix()).ok(),
+            DeValue::String(text) if spot.is_bare() => self.counted(text),
             _ => None,
         };
         match number {
             Some(number) if (self.least..=self.most).contains(&number) => Some(number),
             _ => spot.refuse(),
         }
+    }
+}
+
+impl Integer {
+    /// The number that a person writes without TOML: `3`, `３页`.
+    fn counted(&self, text: &str) -> Option<i64> {
+        let text = narrow(text);
+        let number = text.trim().strip_suffix(self.unit.zh).unwrap_or(text.trim());
+        digits(number.trim_end())
     }
 }
 
@@ -111,6 +121,20 @@ impl Kind for Decimal {
 pub fn digits<N: FromStr>(text: &str) -> Option<N> {
     let all_digits = text.bytes().all(|byte| byte.is_ascii_digit());
     all_digits.then(|| text.parse().ok())?
+}
+
+/// `text` with full-width letters, digits, signs and spaces made the ordinary ones: 2026年５月８日 8：30.
+pub fn narrow(text: &str) -> Cow<'_, str> {
+    let is_wide = |char: char| matches!(char, '\u{3000}' | '\u{ff01}'..='\u{ff5e}');
+    if !text.contains(is_wide) {
+        return Cow::Borrowed(text);
+    }
+    let narrowed = text.chars().map(|char| match char {
+        '\u{3000}' => ' ',
+        wide if is_wide(wide) => char::from_u32(u32::from(wide) - 0xfee0).unwrap_or(wide),
+        other => other,
+    });
+    Cow::Owned(narrowed.collect())
 }
 
 /// `digits` with at most `decimals` decimals, as a count of the last decimal; `None` for any other writing, and past an `u64`.

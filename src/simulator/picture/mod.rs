@@ -9,7 +9,11 @@ mod look;
 mod png;
 mod steps;
 
-pub use self::{apng::apng, gif::gif, png::png};
+pub use self::{
+    apng::apng,
+    gif::gif,
+    png::{labelled, png},
+};
 pub use look::{Look, Scale};
 
 use super::SimulatorError;

@@ -1,0 +1,112 @@
+//! What people put among the items and cannot be shown is told, and never opened; what their programs leave behind is not even told.
+
+use std::fs;
+
+use rustix::fs::{CWD, FileType, Mode};
+use yingbi::{
+    diagnostic::Severity,
+    folder::scan,
+    wall::{Foreign, Library, ReadFault},
+};
+
+use super::scan::{site, write};
+
+#[test]
+fn documents_and_videos_among_the_items_are_listed_and_never_opened() {
+    let site = site(&[("items/通知/甲.txt", "甲"), ("手册.docx", ""), ("fonts/说明.pdf", "")]);
+    let expected = [
+        ("items/通知/a.docx", Foreign::Document),
+        ("items/通知/b.WPS", Foreign::Document),
+        ("items/通知/c.pdf", Foreign::Pages),
+        ("items/通知/d.ofd", Foreign::Pages),
+        ("items/通知/e.pptx", Foreign::Slides),
+        ("items/通知/f.et", Foreign::Sheet),
+        ("items/通知/g.html", Foreign::Web),
+        ("items/通知/h.mp4", Foreign::Video),
+        ("items/通知/i.heic", Foreign::Picture),
+        ("items/通知/j.zip", Foreign::Archive),
+    ];
+    for (path, _) in expected {
+        // Whoever opened this would wait for ever.
+        rustix::fs::mknodat(CWD, site.path().join(path), FileType::Fifo, Mode::RWXU, 0).unwrap();
+    }
+    let found = scan(site.path()).unwrap();
+    let foreign: Vec<_> = found
+        .files
+        .iter()
+        .filter_map(|file| match &file.bytes {
+            Err(ReadFault::Foreign(foreign)) => Some((&*file.path, *foreign)),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(foreign, expected);
+    assert_eq!(found.files.len(), expected.len() + 2);
+}
+
+#[test]
+fn each_of_them_is_a_warning_with_one_line_of_remedy() {
+    let site = site(&[("items/通知/甲.docx", "PK"), ("items/通知/待审/乙.mp4", "")]);
+    write(site.path(), "site.toml", crate::support::site::PLAIN);
+    let library = Library::default().accept(&scan(site.path()).unwrap().files);
+    let told: Vec<_> = library
+        .problems()
+        .iter()
+        .map(|problem| {
+            (
+                &*problem.file,
+                &*problem.message.zh,
+                &*problem.help.zh,
+                problem.severity,
+            )
+        })
+        .collect();
+    assert_eq!(
+        told,
+        [
+            (
+                "items/通知/待审/乙.mp4",
+                "视频不能显示",
+                "目前不播放视频；请移出本文件夹，需要时以文字或图片代替",
+                Severity::Warning
+            ),
+            (
+                "items/通知/甲.docx",
+                "文字处理文档不能显示",
+                "请在 WPS 中另存为“纯文本(*.txt)”，放回本文件夹",
+                Severity::Warning
+            ),
+        ]
+    );
+}
+
+// Fault 55.
+#[test]
+fn what_programs_leave_behind_is_passed_over() {
+    let left = [
+        "~$通知.txt",
+        "~$通知.docx",
+        "~WRL0001.txt",
+        ".~lock.甲.txt#",
+        ".~甲.txt",
+        ".甲.txt.swp",
+        "甲.txt~",
+        "甲.txt.tmp",
+        "甲.TMP",
+        "甲.txt.bak",
+        "甲.txt.swp",
+        "Thumbs.db",
+        "thumbs.db",
+        "desktop.ini",
+        "Desktop.ini",
+        ".DS_Store",
+        "._甲.txt",
+        "README.txt",
+    ];
+    let site = site(&[("items/通知/甲.txt", "甲")]);
+    for name in left {
+        fs::write(site.path().join("items/通知").join(name), "x").unwrap();
+    }
+    let found = scan(site.path()).unwrap();
+    let paths: Vec<&str> = found.files.iter().map(|file| &*file.path).collect();
+    assert_eq!(paths, ["items/通知/甲.txt", "site.toml"]);
+}
