@@ -8,7 +8,10 @@ use std::{
     sync::Arc,
 };
 
-use rustix::fs::OFlags;
+use rustix::{
+    fs::{CWD, Mode, OFlags, ResolveFlags},
+    io::Errno,
+};
 
 use super::{scan::FILE_LIMIT, walk::Candidate};
 use crate::wall::ReadFault;
@@ -78,11 +81,18 @@ pub(super) fn read(place: &Path) -> Result<Option<Arc<[u8]>>, ReadFault> {
     Ok(Some(bytes.into()))
 }
 
-/// Opens without following a link and without waiting, should something else have been put there since it was checked.
+/// Opens without following a link, be it the file or a folder above it, and without waiting, should something else have been put there
+/// since it was checked. A place has no links when it is checked.
 fn open(place: &Path) -> io::Result<File> {
-    let flags = OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::NOCTTY;
-    let flags = i32::try_from(flags.bits()).expect("open flags fit in an i32");
-    OpenOptions::new().read(true).custom_flags(flags).open(place)
+    let flags = OFlags::NONBLOCK | OFlags::NOCTTY | OFlags::CLOEXEC;
+    match rustix::fs::openat2(CWD, place, flags, Mode::empty(), ResolveFlags::NO_SYMLINKS) {
+        // A kernel or a sandbox that does not know the call: then the file alone is no link.
+        Err(Errno::NOSYS | Errno::PERM) => {
+            let flags = i32::try_from((flags | OFlags::NOFOLLOW).bits()).expect("open flags fit in an i32");
+            OpenOptions::new().read(true).custom_flags(flags).open(place)
+        }
+        opened => Ok(opened?.into()),
+    }
 }
 
 /// The end of the link at `place`, which must lie in the site.

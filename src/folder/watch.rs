@@ -96,9 +96,7 @@ impl Watch {
             },
         };
         let scan = watch.look()?;
-        watch
-            .settle
-            .observe(&scan, &Hinted::default(), watch.now());
+        watch.settle.observe(&scan, &Hinted::default(), watch.now());
         watch.problems = problems_of(&scan);
         let seen = Seen {
             files: Some(watch.settle.files()),

@@ -127,7 +127,12 @@ fn explorer(path: &Path) {
 fn text<'a>(seen: &'a Seen, path: &str) -> Option<&'a [u8]> {
     let found = |file: &&SourceFile| &*file.path == path;
     let file = seen.files.as_ref()?.iter().find(found);
-    Some(file.unwrap_or_else(|| panic!("{path} is gone")).bytes.as_deref().unwrap())
+    Some(
+        file.unwrap_or_else(|| panic!("{path} is gone"))
+            .bytes
+            .as_deref()
+            .unwrap(),
+    )
 }
 
 #[test]
@@ -162,7 +167,11 @@ fn a_text_that_is_copied_at_ten_bytes_a_second_shows_whole_or_not_at_all() {
     let whole = "热烈欢迎省发改委一行莅临".as_bytes();
     let site = site(&[]);
     let (watched, _) = Watched::begin(site.path());
-    let copies = ["items/甲/一次打开.txt", "items/乙/每次打开.txt", "items/丙/逐个字节.txt"];
+    let copies = [
+        "items/甲/一次打开.txt",
+        "items/乙/每次打开.txt",
+        "items/丙/逐个字节.txt",
+    ];
     thread::scope(|scope| {
         for (path, every, is_held) in [(copies[0], 10, true), (copies[1], 10, false), (copies[2], 1, false)] {
             let place = site.path().join(path);
@@ -174,7 +183,13 @@ fn a_text_that_is_copied_at_ten_bytes_a_second_shows_whole_or_not_at_all() {
     while !left.is_empty() {
         let seen = watched.next();
         for file in seen.files.iter().flatten().filter(|file| &*file.path != "site.toml") {
-            assert_eq!(file.bytes.as_deref(), Ok(whole), "{} after {:?}", file.path, ended.elapsed());
+            assert_eq!(
+                file.bytes.as_deref(),
+                Ok(whole),
+                "{} after {:?}",
+                file.path,
+                ended.elapsed()
+            );
             left.retain(|path| *path != &*file.path);
         }
     }

@@ -23,7 +23,9 @@ const TAIL: &str = "\n一段不算短的正文";
 /// A scan of texts; those that are not empty have a [`TAIL`].
 fn found(files: &[(&str, &str)]) -> Scan {
     let tail = |text: &str| if text.is_empty() { "" } else { TAIL };
-    let files = files.iter().map(|(path, text)| (*path, format!("{text}{}", tail(text))));
+    let files = files
+        .iter()
+        .map(|(path, text)| (*path, format!("{text}{}", tail(text))));
     exact(&files.collect::<Vec<_>>())
 }
 
@@ -258,7 +260,11 @@ fn ten_bytes_a_second_never_show_a_half_and_show_the_whole_within_three_seconds(
                 let deadline = settle.deadline().unwrap().since(Moment::ZERO).as_millis() as u64;
                 now = deadline.clamp(now + 1, now + 1_000);
             };
-            assert_eq!(shown.0, whole.len(), "{bytes} bytes every {every} ms, looked at from {phase} ms on");
+            assert_eq!(
+                shown.0,
+                whole.len(),
+                "{bytes} bytes every {every} ms, looked at from {phase} ms on"
+            );
             assert!(shown.1 <= end + 3_000, "{} ms after the end", shown.1 - end);
         }
     }
@@ -284,7 +290,10 @@ fn a_slow_writer_that_has_fooled_us_once_does_not_do_so_again() {
 fn a_file_that_gets_another_name_moves_without_a_gap_and_without_being_there_twice() {
     let mut settle = begun(&[("items/a", "text"), ("items/b", "other")]);
     let moved = found(&[("items/b", "other"), ("items/c/a", "text")]);
-    assert!(settle.observe(&moved, &nothing(), at(100)), "no hint is needed for that");
+    assert!(
+        settle.observe(&moved, &nothing(), at(100)),
+        "no hint is needed for that"
+    );
     assert_eq!(settled(&settle), pairs(&[("items/b", "other"), ("items/c/a", "text")]));
     assert_eq!(settle.deadline(), None);
     // A copy is not a move, nor is a move what comes beside a file that is withdrawn and says the like.

@@ -6,7 +6,15 @@ use super::{script, trace};
 
 /// The calls of the save paths. An `openat` without `O_CREAT` is among them: reading may fail as well.
 const CALLS: [&str; 9] = [
-    "openat", "write", "fsync", "fdatasync", "rename", "unlink", "mkdir", "ftruncate", "lseek",
+    "openat",
+    "write",
+    "fsync",
+    "fdatasync",
+    "rename",
+    "unlink",
+    "mkdir",
+    "ftruncate",
+    "lseek",
 ];
 
 /// How often the test's own process makes such a call before and after the script is not our concern: more than this is none of it.
@@ -61,7 +69,13 @@ fn a_disk_that_fails_any_single_call_loses_nothing_and_the_next_save_catches_up(
         return;
     }
     let mut points = 0;
-    let faults = [("write", "ENOSPC"), ("fsync", "EIO"), ("fdatasync", "EIO"), ("rename", "EROFS"), ("mkdir", "ENOSPC")];
+    let faults = [
+        ("write", "ENOSPC"),
+        ("fsync", "EIO"),
+        ("fdatasync", "EIO"),
+        ("rename", "EROFS"),
+        ("mkdir", "ENOSPC"),
+    ];
     for (call, error) in faults {
         let end = disturbed_until(call);
         for number in 1..=end {

@@ -17,10 +17,20 @@ const PARTS: usize = 512;
 /// What a call does, to one file's content or to one folder's entries.
 #[derive(Clone, Debug)]
 enum Effect {
-    Data { file: usize, offset: usize, bytes: Vec<u8> },
-    Length { file: usize, length: usize },
+    Data {
+        file: usize,
+        offset: usize,
+        bytes: Vec<u8>,
+    },
+    Length {
+        file: usize,
+        length: usize,
+    },
     /// An entry comes, goes, or changes its name.
-    Entry { come: Option<(String, Node)>, go: Option<String> },
+    Entry {
+        come: Option<(String, Node)>,
+        go: Option<String>,
+    },
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -63,18 +73,37 @@ impl Disk {
         let mut lengths: Vec<usize> = Vec::new();
         let mut steps: Vec<Step> = Vec::new();
         for (number, call) in calls.iter().enumerate() {
-            let mut push = |effect| steps.push(Step { effect, call: number, safe: None });
+            let mut push = |effect| {
+                steps.push(Step {
+                    effect,
+                    call: number,
+                    safe: None,
+                })
+            };
             match call {
-                Call::Mkdir(path) => push(Effect::Entry { come: Some((path.clone(), Node::Folder)), go: None }),
-                Call::Open { path, creates, truncates } if keeps(path) => {
+                Call::Mkdir(path) => push(Effect::Entry {
+                    come: Some((path.clone(), Node::Folder)),
+                    go: None,
+                }),
+                Call::Open {
+                    path,
+                    creates,
+                    truncates,
+                } if keeps(path) => {
                     if *creates && !names.contains_key(path) {
                         lengths.push(0);
                         let file = lengths.len() - 1;
                         names.insert(path.clone(), file);
-                        push(Effect::Entry { come: Some((path.clone(), Node::File(file))), go: None });
+                        push(Effect::Entry {
+                            come: Some((path.clone(), Node::File(file))),
+                            go: None,
+                        });
                     } else if *truncates && lengths[names[path]] > 0 {
                         lengths[names[path]] = 0;
-                        push(Effect::Length { file: names[path], length: 0 });
+                        push(Effect::Length {
+                            file: names[path],
+                            length: 0,
+                        });
                     }
                 }
                 Call::Write { path, offset, bytes } if keeps(path) => {
@@ -84,20 +113,33 @@ impl Disk {
                         Offset::End => lengths[file],
                     };
                     lengths[file] = lengths[file].max(offset + bytes.len());
-                    push(Effect::Data { file, offset, bytes: bytes.clone() });
+                    push(Effect::Data {
+                        file,
+                        offset,
+                        bytes: bytes.clone(),
+                    });
                 }
                 Call::Truncate { path, length } if keeps(path) => {
                     lengths[names[path]] = *length;
-                    push(Effect::Length { file: names[path], length: *length });
+                    push(Effect::Length {
+                        file: names[path],
+                        length: *length,
+                    });
                 }
                 Call::Rename(from, to) => {
                     let file = names.remove(from).unwrap();
                     names.insert(to.clone(), file);
-                    push(Effect::Entry { come: Some((to.clone(), Node::File(file))), go: Some(from.clone()) });
+                    push(Effect::Entry {
+                        come: Some((to.clone(), Node::File(file))),
+                        go: Some(from.clone()),
+                    });
                 }
                 Call::Unlink(path) => {
                     names.remove(path).unwrap();
-                    push(Effect::Entry { come: None, go: Some(path.clone()) });
+                    push(Effect::Entry {
+                        come: None,
+                        go: Some(path.clone()),
+                    });
                 }
                 Call::Sync(path) => {
                     let file = names.get(path).copied();
@@ -106,7 +148,10 @@ impl Disk {
                 _ => {}
             }
         }
-        Self { steps, calls: calls.len() }
+        Self {
+            steps,
+            calls: calls.len(),
+        }
     }
 
     /// Gives `take` every different state in which a cut of the power after each call may leave the disk, with the number of that call;
@@ -125,7 +170,12 @@ impl Disk {
             let (mut choice, mut seen) = (vec![0; forms.len()], BTreeSet::new());
             loop {
                 all += 1;
-                let files = state(made.iter().zip(&choice).zip(&forms).map(|((step, at), forms)| (*step, &forms[*at])));
+                let files = state(
+                    made.iter()
+                        .zip(&choice)
+                        .zip(&forms)
+                        .map(|((step, at), forms)| (*step, &forms[*at])),
+                );
                 if !seen.contains(&files) {
                     take(last, &files);
                     seen.insert(files);

@@ -140,7 +140,9 @@ impl Model {
     fn spoil_site(&mut self) {
         let good = self.good["site.toml"].first().unwrap().clone();
         let spoilt = [&good[..], b"titel = \n"].concat();
-        let is_bad = self.bad.contains(&fs::read(self.site.path().join("site.toml")).unwrap());
+        let is_bad = self
+            .bad
+            .contains(&fs::read(self.site.path().join("site.toml")).unwrap());
         self.bad.insert(spoilt.clone());
         fs::write(self.site.path().join("site.toml"), if is_bad { good } else { spoilt }).unwrap();
     }
@@ -148,7 +150,11 @@ impl Model {
     /// The programme of a daemon that starts now: what is good on the disk, and of what is bad its last good version.
     fn expected(&self, before: &Files) -> Files {
         let in_force = self.on_disk().into_iter().filter_map(|(path, bytes)| {
-            let bytes = if self.bad.contains(&bytes) { before.get(&path)?.clone() } else { bytes };
+            let bytes = if self.bad.contains(&bytes) {
+                before.get(&path)?.clone()
+            } else {
+                bytes
+            };
             Some((path, bytes))
         });
         in_force.collect()
@@ -216,12 +222,18 @@ fn a_daemon_that_is_killed_at_any_moment_plays_a_good_programme_again_and_has_lo
         }
         thread::sleep(Duration::from_micros(model.dice.roll(60_000)));
         // What can be read at this moment is safe from a kill.
-        let told = reader::read(&reader::load(&state)).map(|kept| kept.lines).unwrap_or_default();
+        let told = reader::read(&reader::load(&state))
+            .map(|kept| kept.lines)
+            .unwrap_or_default();
         daemon.signal(Signal::KILL);
         daemon.end();
-        let kept = reader::read(&reader::load(&state)).unwrap_or_else(|error| panic!("kill {kill}, seed {seed}: {error}"));
+        let kept =
+            reader::read(&reader::load(&state)).unwrap_or_else(|error| panic!("kill {kill}, seed {seed}: {error}"));
         for lines in [&safe, &told] {
-            assert!(kept.lines.starts_with(lines), "kill {kill}, seed {seed}: a record is lost");
+            assert!(
+                kept.lines.starts_with(lines),
+                "kill {kill}, seed {seed}: a record is lost"
+            );
         }
         model.check(&kept);
         safe = kept.lines;

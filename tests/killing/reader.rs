@@ -81,8 +81,11 @@ fn lines(files: &Files) -> Result<Vec<Value>, String> {
         let is_whole = sum == format!("{}\"}}", &sha256(body.as_bytes())[..8]);
         serde_json::from_str(text).ok().filter(|_| is_whole)
     };
-    let read = lines.iter().map(|text| line(text).ok_or_else(|| String::from_utf8_lossy(text).into_owned()));
-    read.collect::<Result<_, _>>().map_err(|text| format!("torn in the middle of the journal: {text}"))
+    let read = lines
+        .iter()
+        .map(|text| line(text).ok_or_else(|| String::from_utf8_lossy(text).into_owned()));
+    read.collect::<Result<_, _>>()
+        .map_err(|text| format!("torn in the middle of the journal: {text}"))
 }
 
 /// The programme of that digest, by the lists that it stands upon.
@@ -90,7 +93,11 @@ fn programme(files: &Files, digest: &str) -> Result<Programme, String> {
     let mut chain = Vec::new();
     let mut next = Some(digest.to_owned());
     while let Some(name) = next {
-        let path = format!("objects/{}/{}.json", name.get(..2).unwrap_or_default(), name.get(2..).unwrap_or_default());
+        let path = format!(
+            "objects/{}/{}.json",
+            name.get(..2).unwrap_or_default(),
+            name.get(2..).unwrap_or_default()
+        );
         let list = files.get(&path).ok_or_else(|| format!("{path} is missing"))?;
         let list: Value = serde_json::from_slice(list).map_err(|error| format!("{path}: {error}"))?;
         next = list["base"].as_str().map(str::to_owned);
@@ -102,11 +109,16 @@ fn programme(files: &Files, digest: &str) -> Result<Programme, String> {
             names.remove(path.as_str().unwrap());
         }
         let own = list["files"].as_object().ok_or("a list without files")?;
-        names.extend(own.iter().map(|(path, digest)| (path.clone(), digest.as_str().unwrap().to_owned())));
+        names.extend(
+            own.iter()
+                .map(|(path, digest)| (path.clone(), digest.as_str().unwrap().to_owned())),
+        );
     }
     let whole = names.iter().map(|(path, digest)| {
         let object = format!("objects/{}/{}", &digest[..2], &digest[2..]);
-        let bytes = files.get(&object).ok_or_else(|| format!("{path} is missing: {object}"))?;
+        let bytes = files
+            .get(&object)
+            .ok_or_else(|| format!("{path} is missing: {object}"))?;
         Ok((path.clone(), bytes.clone()))
     });
     Ok(Programme {

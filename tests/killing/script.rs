@@ -64,10 +64,15 @@ pub(super) struct Promise {
 }
 
 impl Promise {
-    pub(super) const NONE: Self = Self { programme: None, records: 0..0 };
+    pub(super) const NONE: Self = Self {
+        programme: None,
+        records: 0..0,
+    };
 
     fn line(&self) -> String {
-        let programme = self.programme.map_or_else(|| "-".to_owned(), |number| number.to_string());
+        let programme = self
+            .programme
+            .map_or_else(|| "-".to_owned(), |number| number.to_string());
         format!("{programme} {} {}\n", self.records.start, self.records.end)
     }
 
@@ -77,7 +82,9 @@ impl Promise {
         let mut lines = whole.lines().rev().filter(|line| *line != DONE);
         lines.next().map_or(Self::NONE, |line| {
             let words: Vec<&str> = line.split(' ').collect();
-            let [programme, from, until] = words[..] else { panic!("{line}") };
+            let [programme, from, until] = words[..] else {
+                panic!("{line}")
+            };
             Self {
                 programme: programme.parse().ok(),
                 records: from.parse().unwrap()..until.parse().unwrap(),
@@ -94,7 +101,9 @@ impl Promise {
             Some(current) => {
                 let from = self.programme.unwrap_or(0);
                 let good = |number: &u32| Manifest::of(&programme(*number)).digest().to_string() == current.digest;
-                let number = (from..PROGRAMMES).find(good).ok_or("current is older than what was accepted")?;
+                let number = (from..PROGRAMMES)
+                    .find(good)
+                    .ok_or("current is older than what was accepted")?;
                 let expected: Files = programme(number)
                     .into_iter()
                     .map(|file| (file.path.to_string(), file.bytes.unwrap().to_vec()))
@@ -118,11 +127,18 @@ impl Promise {
 pub(super) fn command(folder: &Path, wrapper: &[&str]) -> Command {
     let own = std::env::current_exe().unwrap();
     let own = own.to_str().unwrap();
-    let arguments = ["killing::script::the_run_that_others_start", "--exact", "--ignored", "--test-threads=1"];
+    let arguments = [
+        "killing::script::the_run_that_others_start",
+        "--exact",
+        "--ignored",
+        "--test-threads=1",
+    ];
     let words: Vec<&str> = wrapper.iter().copied().chain([own]).chain(arguments).collect();
     let mut command = Command::new(words[0]);
     command.args(&words[1..]).env(FOLDER, folder);
-    command.stdout(std::process::Stdio::null()).stderr(std::process::Stdio::null());
+    command
+        .stdout(std::process::Stdio::null())
+        .stderr(std::process::Stdio::null());
     command
 }
 
@@ -188,7 +204,11 @@ fn the_run_that_others_start() {
         return;
     };
     let state = folder.join("state");
-    let promises = File::options().append(true).create(true).open(folder.join("promises")).unwrap();
+    let promises = File::options()
+        .append(true)
+        .create(true)
+        .open(folder.join("promises"))
+        .unwrap();
     // A folder that cannot be locked is no reason to save nothing; the daemon does the same where the disk is to blame.
     let _lock = StateFolder::open(&state);
     let bounds = Bounds {
@@ -248,16 +268,24 @@ pub(super) fn resume(state: &Path, promise: &Promise, kept: &Kept) -> Result<(),
         .into_iter()
         .map(|file| (file.path.to_string(), file.bytes.unwrap().to_vec()))
         .collect();
-    let expected = kept.current.as_ref().map(|current| current.files.clone()).unwrap_or_default();
+    let expected = kept
+        .current
+        .as_ref()
+        .map(|current| current.files.clone())
+        .unwrap_or_default();
     if own != expected {
         return Err("the program does not find the programme that is kept".into());
     }
-    FloorFile::new(state).read(|_| true).map_err(|error| error.to_string())?;
+    FloorFile::new(state)
+        .read(|_| true)
+        .map_err(|error| error.to_string())?;
     let mut journal = Journal::new(state, Bounds::default());
     journal.start(at(1_000), SITE, 2);
     journal.accept(at(1_001), programme(0));
     journal.sync(at(1_001)).map_err(|error| error.to_string())?;
-    let archive = Archive::read(state).map_err(|error| error.to_string())?.ok_or("no journal")?;
+    let archive = Archive::read(state)
+        .map_err(|error| error.to_string())?
+        .ok_or("no journal")?;
     if archive.damage != yingbi::folder::journal::Damage::default() {
         return Err(format!("{:?} after the next start", archive.damage));
     }

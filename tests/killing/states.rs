@@ -17,7 +17,11 @@ fn promises(calls: &[Call]) -> Vec<Promise> {
     let mut promise = Promise::NONE;
     let told = calls.iter().map(|call| {
         if let Call::Promise(line) = call {
-            promise = if line.starts_with(script::DONE) { promise.clone() } else { Promise::last(line) };
+            promise = if line.starts_with(script::DONE) {
+                promise.clone()
+            } else {
+                Promise::last(line)
+            };
         }
         promise.clone()
     });
@@ -72,10 +76,16 @@ fn whatever_a_cut_of_the_power_leaves_is_a_good_programme_and_every_record_that_
     });
     let opened = opened.len();
     assert_eq!(left_out, 0, "everything is safe before long");
-    super::figure(&format!("{all} states after cuts of the power, {opened} of them opened by the program"));
+    super::figure(&format!(
+        "{all} states after cuts of the power, {opened} of them opened by the program"
+    ));
     assert!(all > 5_000 && opened > 200, "{all} and {opened} states are not all");
     let count = failed.len();
-    assert!(failed.is_empty(), "{count} of {all}, for example {:#?}", &failed[..count.min(5)]);
+    assert!(
+        failed.is_empty(),
+        "{count} of {all}, for example {:#?}",
+        &failed[..count.min(5)]
+    );
 }
 
 /// Whether a path is of a kind.
@@ -86,7 +96,9 @@ const SYNCS: [(&str, Kind); 4] = [
     ("files before they get their names", |path| path.ends_with(".new")),
     ("lines of the journal", |path| path == "journal.jsonl"),
     ("what lies in the state folder", str::is_empty),
-    ("what lies in the objects' folders", |path| path.starts_with("objects") && !path.contains('.')),
+    ("what lies in the objects' folders", |path| {
+        path.starts_with("objects") && !path.contains('.')
+    }),
 ];
 
 #[test]
@@ -102,8 +114,9 @@ fn a_program_that_left_out_any_kind_of_sync_would_be_found_out() {
         });
         let mut violations = 0;
         // What is never safe piles up, so some moments have too many states to be looked at.
-        let _ = disk(&careless.collect::<Vec<_>>())
-            .cut(300, |last, files| violations += usize::from(promises[last].check(files).is_err()));
+        let _ = disk(&careless.collect::<Vec<_>>()).cut(300, |last, files| {
+            violations += usize::from(promises[last].check(files).is_err())
+        });
         assert!(violations > 0, "without a sync of {name}");
     }
 }

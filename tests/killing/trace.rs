@@ -10,17 +10,27 @@ use std::{
 use super::script;
 
 /// The calls by which anything comes to a disk.
-pub(super) const CALLS: &str =
-    "openat,write,pwrite64,fsync,fdatasync,rename,renameat,renameat2,unlink,unlinkat,mkdir,mkdirat,ftruncate,lseek,close";
+pub(super) const CALLS: &str = "openat,write,pwrite64,fsync,fdatasync,rename,renameat,renameat2,unlink,unlinkat,mkdir,mkdirat,ftruncate,lseek,close";
 
 /// One call that succeeded, with the paths relative to the state folder; what concerns no file in it is left out.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Call {
     Mkdir(String),
-    Open { path: String, creates: bool, truncates: bool },
+    Open {
+        path: String,
+        creates: bool,
+        truncates: bool,
+    },
     /// Writes at that offset.
-    Write { path: String, offset: Offset, bytes: Vec<u8> },
-    Truncate { path: String, length: usize },
+    Write {
+        path: String,
+        offset: Offset,
+        bytes: Vec<u8>,
+    },
+    Truncate {
+        path: String,
+        length: usize,
+    },
     /// Of a file or of a folder.
     Sync(String),
     Rename(String, String),
@@ -101,7 +111,9 @@ impl Reader {
 
     /// Takes one line: `name(arguments) = result`.
     fn line(&mut self, line: &str) {
-        let Some((call, result)) = line.rsplit_once(" = ") else { return };
+        let Some((call, result)) = line.rsplit_once(" = ") else {
+            return;
+        };
         let Ok(result) = result.split(' ').next().unwrap().parse::<u64>() else {
             return;
         };
@@ -109,7 +121,10 @@ impl Reader {
             return;
         };
         let strings: Vec<Vec<u8>> = arguments.split('"').skip(1).step_by(2).map(unescape).collect();
-        let paths: Vec<String> = strings.iter().map(|text| String::from_utf8_lossy(text).into_owned()).collect();
+        let paths: Vec<String> = strings
+            .iter()
+            .map(|text| String::from_utf8_lossy(text).into_owned())
+            .collect();
         let numbers: Vec<&str> = arguments.split(", ").collect();
         match name {
             "openat" => self.open(&paths[0], arguments, u32::try_from(result).unwrap()),
@@ -126,7 +141,11 @@ impl Reader {
     }
 
     fn open(&mut self, path: &str, flags: &str, descriptor: u32) {
-        let offset = if flags.contains("O_APPEND") { Offset::End } else { Offset::At(0) };
+        let offset = if flags.contains("O_APPEND") {
+            Offset::End
+        } else {
+            Offset::At(0)
+        };
         if path == self.promises {
             let path = path.to_owned();
             self.open.insert(descriptor, Open { path, offset });
@@ -141,7 +160,11 @@ impl Reader {
     }
 
     fn descriptor(&mut self, name: &str, numbers: &[&str], bytes: Option<&Vec<u8>>, result: u64) {
-        let Some(open) = numbers[0].parse().ok().and_then(|descriptor| self.open.get_mut(&descriptor)) else {
+        let Some(open) = numbers[0]
+            .parse()
+            .ok()
+            .and_then(|descriptor| self.open.get_mut(&descriptor))
+        else {
             return;
         };
         let (path, number) = (open.path.clone(), usize::try_from(result).unwrap());
@@ -160,7 +183,10 @@ impl Reader {
                 }
             }
             "fsync" | "fdatasync" => Call::Sync(path),
-            "ftruncate" => Call::Truncate { path, length: numbers[1].parse().unwrap() },
+            "ftruncate" => Call::Truncate {
+                path,
+                length: numbers[1].parse().unwrap(),
+            },
             "lseek" => {
                 if let Offset::At(at) = &mut open.offset {
                     *at = number;
