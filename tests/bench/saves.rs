@@ -246,6 +246,9 @@ fn wire(folder: &Path, alert: &Path, save: fn(&Path, u32), saves: u32, receiver:
         .spawn();
     let _daemon = Daemon(child.expect("the binary starts"));
     let mut picture = Picture::default();
+    while picture.shown.is_empty() {
+        picture.take(receiver);
+    }
     picture.follow(receiver, Instant::now() + Duration::from_secs(3));
     let mut times = Vec::new();
     for number in 0..saves {
