@@ -97,7 +97,7 @@ const SYNCS: [(&str, Kind); 4] = [
     ("lines of the journal", |path| path == "journal.jsonl"),
     ("what lies in the state folder", str::is_empty),
     ("what lies in the objects' folders", |path| {
-        path.starts_with("objects") && !path.contains('.')
+        path.starts_with("objects/") && !path.contains('.')
     }),
 ];
 
