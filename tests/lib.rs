@@ -33,6 +33,7 @@ mod playlist;
 mod preview;
 mod programme;
 mod sample;
+mod scene;
 mod simulate;
 mod simulator;
 mod site;

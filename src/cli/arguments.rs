@@ -59,6 +59,10 @@ pub(super) enum Command {
     Timeline(Timeline),
     /// Say what is on the wall and why, or why an item is not 解释画面由来
     Explain(Explain),
+    /// Send every screen to the safe page at once, and until `resume` 停播
+    Stop(Stop),
+    /// Let the wall go on after a stop 恢复播出
+    Resume(Resume),
     /// Be a controller: receive a real protocol and show its picture 模拟控制器
     Simulate(Simulate),
     /// Tell packets field by field 解读数据包
@@ -291,7 +295,7 @@ The first line says on what authority: the journal, for what a daemon has shown;
 首行说明依据：播出过的以播出记录为准，其余按今天的文件。
 
 With --json every line has: at, authority (journal, down, today), told, told_zh, programme, accepted,
-on_since, running_since, down_since, down_until. Of a zone: screen, zone, dark, dark_zh, dark_until,
+on_since, running_since, down_since, down_until, stopped_since, stopped_by, stopped_reason. Of a zone: screen, zone, dark, dark_zh, dark_until,
 covered, now, next, beaten, notes, notes_zh; a cue has item, title, file, page, pages, since, until,
 playlist, priority, why_zh, why_en, rung (how its type is set: dots, leading, tightened, pages, scrolls,
 cut). Of a screen whose files are no longer kept: screen, missing, missing_zh. Of an item: item, title,
@@ -319,6 +323,39 @@ pub(super) struct Timeline {
     /// One JSON object a line: since, until, screen, zone, then item, title, page, pages, playlist, priority, or dark 每行一个 JSON
     #[arg(long)]
     pub(super) json: bool,
+}
+
+/// Options of `stop`.
+#[derive(Debug, Args)]
+#[command(after_help = STOP)]
+pub(super) struct Stop {
+    /// The site's folder 站点文件夹
+    #[arg(value_name = "SITE", default_value = SITE, value_hint = ValueHint::DirPath)]
+    pub(super) site: PathBuf,
+    /// The state folder; else as for `run` 状态文件夹
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub(super) state: Option<PathBuf>,
+    /// Why, for the page and the journal 停播原因
+    #[arg(long, value_name = "TEXT")]
+    pub(super) reason: Option<String>,
+}
+
+const STOP: &str = "\
+A file in the site's folder whose name begins with 停播 (or STOP.txt) does the same, and so does the button on
+the page. The stop outlives a restart; only `yingbi resume` lifts it. Without a running daemon the stop is
+kept for its next start. Screens that are dark by their hours stay dark.
+站点文件夹根下放入名称以“停播”开头的文件（或 STOP.txt）、网页上的“停播”按钮，效果相同。重启后仍停播；只有
+yingbi resume 能恢复。程序未运行时，下次启动即为停播。不在开屏时间的屏幕保持熄屏。";
+
+/// Options of `resume`.
+#[derive(Debug, Args)]
+pub(super) struct Resume {
+    /// The site's folder 站点文件夹
+    #[arg(value_name = "SITE", default_value = SITE, value_hint = ValueHint::DirPath)]
+    pub(super) site: PathBuf,
+    /// The state folder; else as for `run` 状态文件夹
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub(super) state: Option<PathBuf>,
 }
 
 /// Options of `simulate`.

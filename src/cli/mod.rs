@@ -20,6 +20,7 @@ mod rounds;
 mod run;
 pub mod simulate;
 mod stamp;
+mod stop;
 mod terminal;
 mod terms;
 mod time;
@@ -59,6 +60,8 @@ fn dispatch(command: Command, terminal: &Terminal) -> Result<Exit, Failure> {
         Command::Timeline(options) => timeline::run(&options, terminal),
         Command::Preview(options) => preview::run(&options, terminal),
         Command::Explain(options) => explain::run(&options, terminal),
+        Command::Stop(options) => stop::stop(&options, terminal),
+        Command::Resume(options) => stop::resume(&options, terminal),
         Command::Simulate(options) => simulated(options, terminal),
         Command::Decode(options) => decoded(options, terminal),
         Command::Import(options) => import::run(&options, terminal),

@@ -18,8 +18,8 @@ use crate::{
     },
     units::Tick,
     wall::{
-        Edition, Library, Wall,
-        history::{Held, Maker, Programme, Replay, Stand, Step, TakeOver, Then, retrace},
+        Edition, Library, Stopped, Wall,
+        history::{Held, Maker, Programme, Replay, Stand, Step, Stop, TakeOver, Then, retrace},
     },
 };
 
@@ -76,6 +76,9 @@ pub(super) struct Ran {
     pub(super) since: Timestamp,
     /// How many of its records could not be kept.
     pub(super) dropped: u64,
+    /// The stop that was in force.
+    pub(super) stopped: Option<Stopped>,
+    stops: Vec<Stop>,
     /// In the order of their identities.
     pub(super) screens: Vec<RanScreen>,
 }
@@ -266,6 +269,8 @@ impl Ran {
             at: stand.instant(),
             since: stand.since(),
             dropped: stand.dropped(),
+            stopped: stand.stopped(),
+            stops: stand.stops(),
             screens: stand.screens().into_iter().filter_map(screen).collect(),
             walls: RefCell::default(),
             archive,
@@ -298,7 +303,7 @@ impl Ran {
         let replay = replay.ok_or(JournalFault::Refused(screen.last.edition.programme))?;
         let later = screen.later.iter().filter(|take| take.tick <= until);
         let later: Result<Vec<_>, _> = later.map(|take| Ok((*take, self.wall(take.edition)?))).collect();
-        Ok(replay.followed_by(later?))
+        Ok(replay.followed_by(later?).stopped_at(self.stops.clone()))
     }
 
     /// The screens in the order of their site, as far as that can be told.
@@ -368,8 +373,16 @@ impl Ran {
                 format!("{} record(s) of this run could not be kept", self.dropped),
             )
         });
-        other
+        let stopped = self.stopped.as_ref().map(|stopped| {
+            let words = stopped.words(&question.zone);
+            Bilingual::new(
+                format!("{}，屏上为安全页", words.zh),
+                format!("{}: the safe page is on the wall", words.en),
+            )
+        });
+        stopped
             .into_iter()
+            .chain(other)
             .chain(refused)
             .chain(undated)
             .chain(unsure)

@@ -11,7 +11,10 @@ use tokio::{
 use super::{error::DaemonError, problems::Origin, shared::Shared};
 use crate::{
     diagnostic::Diagnostic,
-    simulator::{SimulatorError, page},
+    simulator::{
+        SimulatorError,
+        page::{self, StopButton},
+    },
 };
 
 /// How often a page that could not be shown is tried again.
@@ -89,7 +92,9 @@ impl Page {
 
     async fn serve(self, listener: TcpListener) {
         let shutdown = ended(self.ended.clone());
-        if let Err(error) = page::serve(listener, Arc::clone(&self.shared.hub), shutdown).await {
+        let shared = Arc::clone(&self.shared);
+        let stop = StopButton::new(move || drop(shared.stop("网页 page", None)));
+        if let Err(error) = page::serve(listener, Arc::clone(&self.shared.hub), Some(stop), shutdown).await {
             tracing::error!(%error, "the page broke off");
         }
     }

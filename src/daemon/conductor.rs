@@ -6,6 +6,7 @@ use super::{
     bill::Bill,
     clock::{Course, StepTaken},
     fault::Fault,
+    halt::Order,
     pace::Pacer,
     player::Player,
 };
@@ -22,6 +23,8 @@ pub struct Conductor {
     bill: Arc<Bill>,
     /// The wall that the player was given last.
     given: Arc<Wall>,
+    /// What is to be obeyed, once it holds.
+    order: Option<Order>,
     planned: Tick,
 }
 
@@ -48,6 +51,7 @@ impl Conductor {
             player,
             bill,
             given,
+            order: None,
             planned: Tick(0),
         })
     }
@@ -72,6 +76,11 @@ impl Conductor {
         self.bill = bill;
     }
 
+    /// Hands an order on, which the player obeys at the first beat at which it holds.
+    pub fn obey(&mut self, order: Order) {
+        self.order = Some(order);
+    }
+
     /// The moment at which to beat next, seen from `moment`; `course` is the newest one, where it could be had.
     pub fn plan(&mut self, course: Option<Course>, moment: Moment) -> Moment {
         if let Some(course) = course {
@@ -87,10 +96,25 @@ impl Conductor {
         let boundary = self.pacer.is_pending().then(|| self.player.page_end()).flatten();
         let woken = self.pacer.wake(self.planned, boundary, moment);
         let change = self.change_wall(woken.tick, woken.step.is_some());
+        let change = self.stop_or_go_on(woken.tick, moment).or(change);
         Beat {
             tick: woken.tick,
             step: woken.step,
             change,
+        }
+    }
+
+    /// Obeys the order, where it holds at `tick`; what became of going on, where that was it.
+    fn stop_or_go_on(&mut self, tick: Tick, moment: Moment) -> Option<Result<(), Fault>> {
+        let rate = self.player.rate();
+        let order = self.order.take_if(|order| order.holds(rate, tick, moment))?;
+        match order.stopped {
+            Some(stopped) => {
+                self.player.stop(&stopped);
+                None
+            }
+            None if self.player.is_stopped() => Some(self.player.resume()),
+            None => None,
         }
     }
 

@@ -59,6 +59,11 @@ impl Held {
         &self.shown
     }
 
+    /// Lets painting be tried again at once: what is painted next is something else.
+    pub const fn forgive(&mut self) {
+        self.retry = None;
+    }
+
     /// Lets `paint` paint `tick`. Should it panic, the frame is held, and painting left alone until the next whole second.
     pub fn step(&mut self, tick: Tick, paint: impl FnOnce(&mut Frame)) -> Step {
         let painting = self.paint(tick, paint);

@@ -11,6 +11,7 @@
 //!             +---------------- queue ------------\-> Chronicle -> journal
 //!
 //! Bill, Problems, Hub -> feedback::Desk -> the site's folder 反馈
+//! file, command, button -> Halt -- every player looks at it at every tick --> safe page
 //! ```
 //!
 //! Each step is a value that is driven by ticks and moments, and a thread that does nothing but drive it: [`Timekeeper`],
@@ -25,6 +26,8 @@ mod error;
 mod fault;
 mod feedback;
 mod follow;
+mod halt;
+mod halted;
 mod held;
 mod lapses;
 mod mailbox;
@@ -48,6 +51,7 @@ pub use clock::{
 pub use conductor::{Beat, Conductor};
 pub use error::DaemonError;
 pub use fault::Fault;
+pub use halt::{Answer, Asked, ControlError, HaltFault, Order, ask};
 pub use held::{Held, Painting, Step};
 pub use lapses::Lapses;
 pub use mailbox::{FrameBox, News, Slot, Taken};

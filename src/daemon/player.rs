@@ -7,12 +7,13 @@ use std::{
 
 use super::{
     fault::{self, Fault},
+    halted::Halted,
     held::{Held, Painting, Step},
 };
 use crate::{
     frame::Frame,
     units::{Rate, Tick},
-    wall::{Edition, Projector, ScreenView, Wall},
+    wall::{Edition, Projector, ScreenView, Stopped, Wall},
 };
 
 /// Plays one screen of a wall. What it shows at a tick depends on the wall and the tick, not on when it began.
@@ -21,6 +22,8 @@ pub struct Player {
     id: Arc<str>,
     wall: Arc<Wall>,
     projector: Projector,
+    /// The safe page, while the wall is stopped.
+    halted: Option<Halted>,
     held: Held,
     /// The tick from which the last view may no longer hold.
     view: Option<Tick>,
@@ -58,6 +61,7 @@ impl Player {
             told_turned: None,
             wall,
             projector,
+            halted: None,
             view: None,
             told: None,
             last: None,
@@ -86,6 +90,10 @@ impl Player {
     /// # Errors
     /// The wall could not be taken in; the one before stays.
     pub fn take_over(&mut self, wall: &Arc<Wall>, tick: Tick) -> Result<(), Fault> {
+        if self.halted.is_some() {
+            // Nothing of it is seen but the safe page, and nothing older shall come back afterwards.
+            return self.begin(wall);
+        }
         let taken = catch_unwind(AssertUnwindSafe(|| {
             let is_anew = !self.projector.take_over(Arc::clone(wall), tick);
             if is_anew && let Some(screen) = position(wall, &self.id) {
@@ -122,11 +130,40 @@ impl Player {
             self.wall = Arc::clone(wall);
             self.turn(true);
         }
+        if let Some(halted) = self.halted.take() {
+            let stopped = Arc::clone(halted.stopped());
+            self.stop(&stopped);
+        }
         Ok(())
     }
 
-    /// The first tick after the page that is shown; `None` where none is.
+    /// Shows the safe page from the next tick on, whatever else fails.
+    pub fn stop(&mut self, stopped: &Arc<Stopped>) {
+        self.halted = Some(Halted::new(stopped, &self.wall, position(&self.wall, &self.id)));
+        self.held.forgive();
+        self.view = None;
+    }
+
+    /// Whether the safe page is shown.
+    pub const fn is_stopped(&self) -> bool {
+        self.halted.is_some()
+    }
+
+    /// Shows the wall again, from the next tick on, as though nothing had been shown before.
+    ///
+    /// # Errors
+    /// The wall could not be begun anew; it goes on as it was.
+    pub fn resume(&mut self) -> Result<(), Fault> {
+        self.halted = None;
+        let wall = Arc::clone(&self.wall);
+        self.begin(&wall)
+    }
+
+    /// The first tick after the page that is shown; `None` where none is, or only the safe page.
     pub fn page_end(&mut self) -> Option<Tick> {
+        if self.halted.is_some() {
+            return None;
+        }
         let (projector, last) = (&mut self.projector, self.painted?);
         catch_unwind(AssertUnwindSafe(|| projector.page_end(last))).unwrap_or(None)
     }
@@ -134,6 +171,9 @@ impl Player {
     /// Paints `tick`, and says what it brought.
     pub fn step(&mut self, tick: Tick) -> Step {
         self.painted = Some(tick);
+        if let Some(halted) = &mut self.halted {
+            return self.held.step(tick, |frame| halted.paint(tick, frame));
+        }
         let projector = &mut self.projector;
         let step = self.held.step(tick, |frame| projector.paint(tick, frame));
         if let Painting::Failed(_) = step.painting {
@@ -150,6 +190,14 @@ impl Player {
         }
         // Where it cannot be told, it is not tried again before a second is over.
         self.view = Some(Tick(tick.0 + i64::from(self.rate().hertz())));
+        if let Some(halted) = &mut self.halted {
+            let (view, until) = match halted.view(tick) {
+                Some((view, until)) => (view, Some(until)),
+                None => (halted.bare_view(&self.wall, position(&self.wall, &self.id)?), self.view),
+            };
+            self.view = until;
+            return self.tell(view);
+        }
         let projector = &mut self.projector;
         let told = catch_unwind(AssertUnwindSafe(|| (projector.view(tick), projector.next_change(tick))));
         match told {

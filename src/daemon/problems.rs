@@ -29,6 +29,10 @@ pub enum Origin {
     Journal,
     /// What is told on the share.
     Feedback,
+    /// A stop.
+    Stop,
+    /// The control socket.
+    Control,
     /// The player of the screen of that identity.
     Player(Arc<str>),
     /// The output of that number, from 0, of the screen of that identity.

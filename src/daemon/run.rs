@@ -20,6 +20,7 @@ use super::{
     fault::Fault,
     feedback,
     follow::Follower,
+    halt::{self, Halt},
     outlook,
     problems::Origin,
     reload::Reload,
@@ -87,11 +88,13 @@ impl Daemon {
     fn start(site: &Path, state: &Path) -> Result<Self, DaemonError> {
         let (chronicle, scribe) = chronicle::queue();
         let (clock, dial) = ClockThread::begin(state, chronicle.clock_record());
-        let shared = Arc::new(Shared::new(dial, chronicle));
+        let shared = Arc::new(Shared::new(dial, chronicle, Halt::begin(state)));
+        halt::start(&shared, site, state).map_err(DaemonError::system("threads"))?;
         let (watch, seen) = Watch::begin(site)?;
         let (reload, wall) = first_wall(site, state, seen, &shared)?;
         shared.chronicle.accept(shared.now(), reload.kept());
         let (alive, ended) = threads::lives();
+        shared.halt.await_first_look();
         let mut screens = Screens::new(Arc::clone(&shared), alive.clone());
         let started = screens.take_over(&wall);
         if let (Err(fault), true) = (&started, screens.is_empty()) {

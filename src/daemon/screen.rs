@@ -60,6 +60,8 @@ struct Stage {
     inbox: Arc<Slot<Arc<Bill>>>,
     is_ending: Arc<AtomicBool>,
     outputs: Vec<Arc<FrameBox>>,
+    /// The number of the newest order.
+    order: u64,
     /// Whether a fault is reported.
     is_faulty: bool,
     /// Whether the newest wall could not be taken in, and the one before plays on.
@@ -94,6 +96,7 @@ impl ScreenThreads {
             inbox: Arc::clone(&this.inbox),
             is_ending: Arc::clone(&this.is_ending),
             outputs: outputs?,
+            order: 0,
             is_faulty: false,
             is_refused: false,
         };
@@ -152,6 +155,9 @@ impl Stage {
     fn tick(&mut self) {
         if let Some(bill) = self.inbox.take() {
             self.conductor.put_up(bill);
+        }
+        if let Some(order) = self.shared.halt.glance(&mut self.order) {
+            self.conductor.obey(order);
         }
         let skipped = self.conductor.pacer().skipped();
         let Beat { tick, step, change } = self.conductor.beat(clock::moment());

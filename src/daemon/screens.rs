@@ -58,6 +58,11 @@ impl Screens {
                 None => result = self.start(&bill, screen).and(result),
             }
         }
+        // Once the screens play, since a stop is seldom and a first frame is waited for.
+        let ready = catch_unwind(AssertUnwindSafe(|| wall.ready_to_stop()));
+        if let Err(panic) = ready {
+            tracing::error!("the safe page could not be made ready: {}", fault::words(&*panic));
+        }
         result
     }
 

@@ -11,6 +11,7 @@ use super::{
     bill::Bill,
     chronicle::Chronicle,
     clock::{self, Dial},
+    halt::Halt,
     problems::Problems,
 };
 use crate::simulator::Hub;
@@ -24,11 +25,12 @@ pub(super) struct Shared {
     /// The wall in force, for those who may wait.
     bill: Mutex<Option<Arc<Bill>>>,
     pub(super) chronicle: Chronicle,
+    pub(super) halt: Halt,
     is_ending: AtomicBool,
 }
 
 impl Shared {
-    pub(super) fn new(dial: Dial, chronicle: Chronicle) -> Self {
+    pub(super) fn new(dial: Dial, chronicle: Chronicle, halt: Halt) -> Self {
         let hub = Arc::new(Hub::default());
         Self {
             problems: Problems::new(Arc::clone(&hub)),
@@ -36,6 +38,7 @@ impl Shared {
             dial,
             bill: Mutex::default(),
             chronicle,
+            halt,
             is_ending: AtomicBool::new(false),
         }
     }

@@ -15,11 +15,11 @@ use notify::{
 
 use super::settle::Hinted;
 
-/// How many paths of each kind are kept; the files of further ones have to rest like any other.
-const LIMIT: usize = 10_000;
-
 /// The folder of a site in which the daemon tells the clerk how things stand: written by us, never read, never watched.
 pub const FEEDBACK: &str = "反馈";
+
+/// How many paths of each kind are kept; the files of further ones have to rest like any other.
+const LIMIT: usize = 10_000;
 
 /// The hints since the last scan, shared with the system's watcher.
 #[derive(Debug, Default)]
@@ -84,13 +84,13 @@ impl Hints {
         let Ok(event) = event else {
             return self.hint(Instant::now());
         };
+        if is_our_own(site, event) {
+            return;
+        }
         let path = |path: &PathBuf| path.strip_prefix(site).ok().and_then(Path::to_str).map(Arc::from);
         let Some(path) = event.paths.last().and_then(path) else {
             return self.lost_some(event);
         };
-        if is_our_own(site, event) {
-            return;
-        }
         let mut state = self.lock();
         match event.kind {
             EventKind::Access(AccessKind::Close(AccessMode::Write)) => drop(state.hinted.open.remove(&path)),
@@ -130,6 +130,12 @@ impl Hints {
     }
 }
 
+/// Whether nothing but what we write ourselves has changed.
+fn is_our_own(site: &Path, event: &Event) -> bool {
+    let feedback = site.join(FEEDBACK);
+    !event.need_rescan() && !event.paths.is_empty() && event.paths.iter().all(|path| path.starts_with(&feedback))
+}
+
 impl Hinted {
     /// What a scan is told; what is still being written stays known.
     fn hand_over(&mut self) -> Self {
@@ -158,12 +164,6 @@ impl Hinted {
             self.renamed.insert(path);
         }
     }
-}
-
-/// Whether nothing but what we write ourselves has changed.
-fn is_our_own(site: &Path, event: &Event) -> bool {
-    let feedback = site.join(FEEDBACK);
-    !event.need_rescan() && !event.paths.is_empty() && event.paths.iter().all(|path| path.starts_with(&feedback))
 }
 
 /// Asks the system to hint at changes below `site`; `None`, with a warning, where it will not: then we look by the clock alone.

@@ -11,7 +11,11 @@ use super::{
     latest::Latest,
     slot::{Changes, Slot},
 };
-use crate::{diagnostic::Diagnostic, frame::Frame, wall::ScreenView};
+use crate::{
+    diagnostic::Diagnostic,
+    frame::Frame,
+    wall::{ScreenView, StopView},
+};
 
 /// The newest picture and words of every screen, and the problems in force. Writers never wait for readers.
 #[derive(Debug, Default)]
@@ -19,6 +23,7 @@ pub struct Hub {
     first: OnceLock<Box<Node>>,
     words: Changes,
     problems: Latest<Arc<Vec<Diagnostic>>>,
+    stopped: Latest<Option<StopView>>,
 }
 
 /// The screens are a list that only grows, so that finding one takes no lock. A screen keeps its number for as long as the hub lives.
@@ -63,6 +68,19 @@ impl Hub {
         if *self.problems() != problems {
             self.problems.put(Arc::new(problems));
         }
+    }
+
+    /// Notes that the wall is stopped, or that it is not.
+    pub fn stop(&self, stopped: Option<StopView>) {
+        if self.stopped() != stopped {
+            self.stopped.put(stopped);
+            self.words.add();
+        }
+    }
+
+    /// The stop in force.
+    pub fn stopped(&self) -> Option<StopView> {
+        self.stopped.get().and_then(|(_, stopped)| stopped)
     }
 
     /// The newest picture of the screen of that identity.

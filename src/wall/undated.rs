@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
-use super::whole::{Exhibit, Wall};
+use super::whole::{Edition, Exhibit, Wall};
 use crate::{
     calendar::Calendar,
     programme::{Entry, PlannedPlaylist, PlannedScreen},
@@ -29,7 +29,11 @@ impl Wall {
         }
         let (digest, instant) = (self.digest(), floor.to_string());
         let parts: [&[u8]; 3] = [b"undated", digest.bytes(), instant.as_bytes()];
-        self.with_plan(Digest::of_parts(parts), floor, plan)
+        let edition = Edition {
+            floor: Some(floor),
+            ..self.edition()
+        };
+        self.with_plan(Digest::of_parts(parts), edition, plan)
     }
 
     /// The identities of the screens for which nothing is planned at all: they stay black.

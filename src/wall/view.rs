@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::{lane::Lane, rung::Rung, whole::Wall};
+use super::{lane::Lane, rung::Rung, stopped::StopView, whole::Wall};
 use crate::{
     item::Level,
     playlist::Priority,
@@ -28,6 +28,8 @@ pub struct ScreenView {
     pub rate: u16,
     /// Why it is dark, in both languages; `None` while it is lit.
     pub dark: Option<(String, String)>,
+    /// That the wall is stopped; `None` while it is not.
+    pub stopped: Option<StopView>,
     /// One a zone, in the site's order, then the whole screen's.
     pub zones: Vec<ZoneView>,
 }
@@ -98,6 +100,7 @@ pub(super) fn screen(screen: &Screen, dark: Option<(String, String)>, zones: Vec
         height: screen.size.height,
         rate: screen.rate.hertz(),
         dark,
+        stopped: None,
         zones,
     }
 }

@@ -12,6 +12,7 @@ use super::{
     measure::Measures,
     rung::Rung,
     scene,
+    stopped::Ready,
     term::Term,
 };
 use crate::{
@@ -36,6 +37,8 @@ pub struct Wall {
     compositor: Arc<Compositor>,
     templates: Templates,
     programme: Programme,
+    /// What is seen at a stop, once it was asked for.
+    ready: Ready,
 }
 
 /// Which version of a programme a wall is.
@@ -80,23 +83,22 @@ impl Wall {
             compositor: Arc::clone(&files.compositor),
             templates: files.templates.clone(),
             programme: Programme::new(plan),
+            ready: Ready::default(),
         })
     }
 
-    /// The same cast in another plan, which must have its screens, tracks, playlists and plays in the same places; it is what a clock
-    /// with that `floor` leaves of it.
-    pub(super) fn with_plan(&self, digest: Digest, floor: Timestamp, plan: Plan) -> Self {
+    /// The same cast in another plan, which must have its screens, tracks, playlists and plays in the same places; it is that `edition`
+    /// of it.
+    pub(super) fn with_plan(&self, digest: Digest, edition: Edition, plan: Plan) -> Self {
         Self {
             site: Arc::clone(&self.site),
             digest,
-            edition: Edition {
-                floor: Some(floor),
-                ..self.edition
-            },
+            edition,
             cast: Arc::clone(&self.cast),
             compositor: Arc::clone(&self.compositor),
             templates: self.templates.clone(),
             programme: Programme::new(plan),
+            ready: Ready::default(),
         }
     }
 
@@ -113,6 +115,11 @@ impl Wall {
     /// Which version of a programme it is.
     pub const fn edition(&self) -> Edition {
         self.edition
+    }
+
+    /// What it has ready for a stop.
+    pub(super) const fn ready(&self) -> &Ready {
+        &self.ready
     }
 
     /// What plays when.

@@ -172,7 +172,7 @@ fn floors(harness: &mut Harness, name: &str, site: &Path, alert: &Path) {
     let wall = library.wall().expect("the site is good");
     let mut projector = Projector::new(wall.clone(), 0);
     let mut frame = yingbi::frame::Frame::new(projector.size());
-    let mut tick = Tick(projector.rate().hertz() as i64 * 1_800_000_000);
+    let mut tick = Tick(i64::from(projector.rate().hertz()) * 1_800_000_000);
     projector.paint(tick, &mut frame);
     for number in 0..20 {
         fs::write(alert, alert_text(1_000 + number)).expect("a file can be written");

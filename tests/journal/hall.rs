@@ -10,7 +10,7 @@ use yingbi::{
     frame::Frame,
     units::{Rate, Tick},
     wall::{
-        Edition, Library, Wall,
+        Edition, Library, Stopped, Wall,
         history::{Event, Record, Replay, Then, retrace},
     },
 };
@@ -171,6 +171,24 @@ impl Hall {
         self.journal.beat(instant(until)).unwrap();
     }
 
+    /// Stops the wall from `tick` on, or lets it go on.
+    pub(super) fn halt(&mut self, stopped: Option<Stopped>, tick: Tick) {
+        let player = self.player.as_mut().unwrap();
+        let event = match stopped {
+            Some(stopped) => {
+                player.stop(&Arc::new(stopped.clone()));
+                Event::Stop(stopped)
+            }
+            None => {
+                player.resume().unwrap();
+                Event::Resume {
+                    by: "yingbi resume".into(),
+                }
+            }
+        };
+        self.note(tick, event);
+    }
+
     /// Notes an event at `tick`.
     pub(super) fn note(&mut self, tick: Tick, event: Event) {
         let at = instant(tick);
@@ -209,4 +227,5 @@ pub(super) fn replay(state: &Path, tick: Tick) -> Replay {
     retrace(&steps, "lobby", stand.instant(), load)
         .unwrap()
         .expect("it was on the wall")
+        .stopped_at(stand.stops())
 }

@@ -8,7 +8,7 @@ use yingbi::{
     folder::journal::{Archive, Bounds, Damage, Journal},
     units::{Digest, Rate, Tick},
     wall::{
-        Edition,
+        Edition, Stopped,
         history::{Event, Held, Holding, Maker, Record},
     },
 };
@@ -54,7 +54,16 @@ fn every_kind() -> Vec<Record> {
         Event::Left { screen: screen() },
         Event::Held(screen(), held(Holding::Painting)),
         Event::Held(screen(), held(Holding::Late)),
-        Event::Stop { by: "值班室".into() },
+        Event::Stop(Stopped {
+            since: time("2024-05-15T02:00:00Z"),
+            by: "停播.txt".into(),
+            reason: None,
+        }),
+        Event::Stop(Stopped {
+            since: time("2024-05-14T09:41:00.25Z"),
+            by: "yingbi stop".into(),
+            reason: Some("屏上有错字".into()),
+        }),
         Event::Resume { by: "值班室".into() },
         Event::Clock {
             kind: "stepped".into(),

@@ -10,3 +10,4 @@ mod objects;
 mod past;
 mod preview;
 mod process;
+mod stop;

@@ -105,7 +105,10 @@ const SYNCS: [(&str, Kind); 4] = [
 fn a_program_that_left_out_any_kind_of_sync_would_be_found_out() {
     let Some(calls) = recorded() else { return };
     let promises = promises(&calls);
-    let told = calls.iter().enumerate().filter(|(_, call)| matches!(call, Call::Promise(_)));
+    let told = calls
+        .iter()
+        .enumerate()
+        .filter(|(_, call)| matches!(call, Call::Promise(_)));
     let (end, _) = told.map(|(at, call)| (at + 1, call)).nth(1).expect("two promises");
     for (name, is_of_kind) in SYNCS {
         let kind = |call: &Call| matches!(call, Call::Sync(path) if is_of_kind(path));

@@ -3,7 +3,10 @@
 use std::{
     io::{Read, Write},
     net::{SocketAddr, TcpStream},
-    sync::Arc,
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
     time::Duration,
 };
 
@@ -16,9 +19,12 @@ use tokio_tungstenite::tungstenite::{
 use yingbi::{
     diagnostic::{Bilingual, Diagnostic, Explain, Severity},
     frame::Frame,
-    simulator::{Hub, page},
+    simulator::{
+        Hub,
+        page::{self, StopButton},
+    },
     units::Size,
-    wall::{CueView, ScreenView, ZoneView},
+    wall::{CueView, ScreenView, StopView, ZoneView},
 };
 
 use super::patch::Applier;
@@ -37,12 +43,16 @@ struct Served {
 
 impl Served {
     fn new() -> Self {
+        Self::with(None)
+    }
+
+    fn with(stop: Option<StopButton>) -> Self {
         let runtime = Runtime::new().unwrap();
         let hub = Arc::new(Hub::default());
         let listener = runtime.block_on(page::bind(([127, 0, 0, 1], 0).into())).unwrap();
         let address = listener.local_addr().unwrap();
         let (end, ended) = oneshot::channel();
-        let serving = runtime.spawn(page::serve(listener, Arc::clone(&hub), async move {
+        let serving = runtime.spawn(page::serve(listener, Arc::clone(&hub), stop, async move {
             let _ = ended.await;
         }));
         Self {
@@ -74,6 +84,19 @@ impl Served {
         let head = String::from_utf8(answer[..split].to_vec()).unwrap();
         let status = head.split(' ').nth(1).unwrap().parse().unwrap();
         (status, head.to_lowercase(), answer[split + 4..].to_vec())
+    }
+
+    /// The status of a POST with these headers.
+    fn post(&self, path: &str, headers: &str) -> u16 {
+        let mut stream = self.connect();
+        write!(
+            stream,
+            "POST {path} HTTP/1.1\r\n{headers}Content-Length: 0\r\nConnection: close\r\n\r\n"
+        )
+        .unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).unwrap();
+        answer.split(' ').nth(1).unwrap().parse().unwrap()
     }
 
     fn fetch(&self, path: &str) -> (u16, String, Vec<u8>) {
@@ -169,6 +192,7 @@ fn view(title: &str) -> ScreenView {
         height: 6,
         rate: 50,
         dark: None,
+        stopped: None,
         zones: vec![zone],
     }
 }
@@ -422,4 +446,66 @@ fn an_address_of_another_machine_is_refused_with_its_remedy() {
         refused.help().en,
         "give an address of this machine, for example --view 127.0.0.1:8601"
     );
+}
+
+#[test]
+fn the_button_stops_the_wall_for_this_page_and_for_nobody_else() {
+    let presses = Arc::new(AtomicUsize::new(0));
+    let counter = Arc::clone(&presses);
+    let served = Served::with(Some(StopButton::new(move || {
+        counter.fetch_add(1, Ordering::Relaxed);
+    })));
+    let address = served.address;
+    let own = format!("Host: {address}\r\nOrigin: http://{address}\r\n");
+    let meant = "X-Yingbi: stop\r\n";
+    for (headers, status) in [
+        (own.clone(), 403),
+        (format!("{own}X-Yingbi: start\r\n"), 403),
+        (
+            format!("Host: {address}\r\nOrigin: http://elsewhere.example\r\n{meant}"),
+            403,
+        ),
+        (format!("Host: {address}\r\nOrigin: null\r\n{meant}"), 403),
+        (
+            format!("Host: elsewhere.example\r\nOrigin: http://elsewhere.example\r\n{meant}"),
+            421,
+        ),
+    ] {
+        assert_eq!(served.post("/stop", &headers), status, "{headers}");
+    }
+    assert_eq!(served.fetch("/stop").0, 405);
+    assert_eq!(presses.load(Ordering::Relaxed), 0);
+    assert_eq!(served.post("/stop", &format!("{own}{meant}")), 200);
+    assert_eq!(presses.load(Ordering::Relaxed), 1);
+    assert_eq!(served.post("/stop", &format!("Host: {address}\r\n{meant}")), 200);
+    assert_eq!(presses.load(Ordering::Relaxed), 2);
+    let offered = |served: &Served| {
+        let state: Value = serde_json::from_slice(&served.fetch("/state.json").2).unwrap();
+        state["can_stop"].as_bool().unwrap()
+    };
+    assert!(offered(&served));
+    let without = Served::new();
+    let own = format!("Host: {}\r\n", without.address);
+    assert_eq!(without.post("/stop", &format!("{own}{meant}")), 403);
+    assert!(!offered(&without));
+}
+
+#[test]
+fn a_stop_is_told_to_viewers_when_it_comes_and_when_it_goes() {
+    let served = Served::new();
+    let mut viewer = served.watch(None).unwrap();
+    assert!(viewer.words("screens")["stopped"].is_null());
+    let stopped = StopView {
+        since: "2026-05-15T09:40:00+08:00".into(),
+        by: "停播.txt".into(),
+        reason: None,
+        told_zh: "已停播".into(),
+        told_en: "stopped".into(),
+    };
+    served.hub.stop(Some(stopped));
+    let told = viewer.words("screens");
+    assert_eq!(told["stopped"]["by"], "停播.txt");
+    assert_eq!(told["stopped"]["told_zh"], "已停播");
+    served.hub.stop(None);
+    assert!(viewer.words("screens")["stopped"].is_null());
 }

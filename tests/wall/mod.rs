@@ -17,6 +17,7 @@ mod references;
 mod rounds;
 mod scroll;
 mod solemn;
+mod stopped;
 mod terms;
 mod undated;
 mod windows;

@@ -33,6 +33,8 @@ pub(super) struct Screen {
     /// When a dark screen is lit again.
     pub(super) dark_until: Option<Timestamp>,
     pub(super) notes: Vec<Bilingual>,
+    /// The site's title.
+    site: Arc<str>,
 }
 
 /// What could be told of a screen.
@@ -104,8 +106,12 @@ fn of_the_past(ran: &Ran, screen: &RanScreen, question: &Question) -> Answer {
         .replay(screen, tick)
         .map_err(|fault| (Arc::clone(&screen.id), fault))?;
     let notes = ran.notes(question, screen, &replay);
-    let projector = replay.at(tick);
-    let mut answer = Screen::at(projector, question.at);
+    let mut answer = Screen::at(replay.at(tick), question.at);
+    if let Some(view) = replay.safe_view(tick) {
+        // What would be there otherwise is nobody's answer to why this is.
+        answer.beaten = vec![Vec::new(); view.zones.len()];
+        answer.view = view;
+    }
     answer.notes = notes;
     answer.programme = Some(screen.last.edition.programme);
     Ok(answer)
@@ -124,6 +130,7 @@ impl Screen {
             beaten: projector.beaten(tick),
             dark_until: projector.dark_until(tick),
             notes: Vec::new(),
+            site: Arc::clone(&projector.wall().site().title),
         }
     }
 
@@ -153,6 +160,12 @@ impl Screen {
         ))
     }
 
+    /// What is on the safe page, where that is the site's title.
+    fn still(&self) -> Option<&str> {
+        let is_bare = self.view.zones.iter().all(|zone| zone.now.is_none());
+        (self.view.stopped.is_some() && is_bare).then_some(&*self.site)
+    }
+
     /// Whether something takes the whole screen, above `zone`.
     pub(super) fn covers(&self, zone: &ZoneView) -> bool {
         let whole = self.view.zones.iter().find(|zone| *zone.id == *WHOLE);
@@ -179,6 +192,10 @@ fn print(
     }
     if let Some(dark) = screen.dark(question) {
         return writeln!(out, "  {}", dark.get(language));
+    }
+    if let Some(title) = screen.still() {
+        let still = Bilingual::new(format!("停播画面：{title}"), format!("the safe page: {title}"));
+        return writeln!(out, "  {}", still.get(language));
     }
     for (zone, beaten) in zones {
         let covered = if screen.covers(zone) {

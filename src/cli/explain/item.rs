@@ -136,6 +136,16 @@ fn print(
     language: Language,
 ) -> std::io::Result<()> {
     writeln!(out, "{}", question.line().get(language))?;
+    if let Authority::Journal(ran) = &question.authority
+        && let Some(stopped) = &ran.stopped
+    {
+        let words = stopped.words(&question.zone);
+        let note = Bilingual::new(
+            format!("注意：{}；以下为不停播时的情况", words.zh),
+            format!("note: {}; what follows is what would be without that", words.en),
+        );
+        writeln!(out, "  {}", note.get(language))?;
+    }
     writeln!(out, "{} [{}]  {}", item.title, item.id, item.file)?;
     if let Some(term) = term.filter(|term| term.end != End::Open) {
         writeln!(out, "  {}", terms::sentence(term, &question.zone, language))?;

@@ -29,6 +29,9 @@ struct Head {
     running_since: Option<String>,
     down_since: Option<String>,
     down_until: Option<String>,
+    stopped_since: Option<String>,
+    stopped_by: Option<String>,
+    stopped_reason: Option<String>,
 }
 
 /// One zone at the instant.
@@ -216,11 +219,19 @@ fn head(question: &Question) -> Head {
         running_since: None,
         down_since: None,
         down_until: None,
+        stopped_since: None,
+        stopped_by: None,
+        stopped_reason: None,
     };
     match &question.authority {
         Authority::Journal(ran) => {
             head.authority = "journal";
             head.running_since = Some(written(question, ran.since));
+            if let Some(stopped) = &ran.stopped {
+                head.stopped_since = Some(written(question, stopped.since));
+                head.stopped_by = Some(stopped.by.as_ref().into());
+                head.stopped_reason = stopped.reason.as_deref().map(Into::into);
+            }
             if let Some(newest) = ran.newest() {
                 head.programme = Some(newest.last.edition.programme.to_string());
                 let accepted = newest.programme.as_ref().map(|programme| programme.accepted);

@@ -50,7 +50,7 @@ async fn serve(view: Option<SocketAddr>, hub: Arc<Hub>) -> Result<(), SimulateEr
     let Some(view) = view else { return Ok(()) };
     let listener = page::bind(view).await?;
     tokio::spawn(async move {
-        if let Err(error) = page::serve(listener, hub, std::future::pending()).await {
+        if let Err(error) = page::serve(listener, hub, None, std::future::pending()).await {
             tracing::warn!(%error, "the page has ended");
         }
     });

@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     units::{Digest, Rate, Tick},
     wall::{
-        Edition,
+        Edition, Stopped,
         history::{Event, Held, Holding, Maker, Record},
     },
 };
@@ -92,6 +92,11 @@ enum What {
     },
     Stop {
         by: Arc<str>,
+        /// Where that is not when the record was made.
+        #[serde(default, skip_serializing_if = "Option::is_none", with = "maybe")]
+        since: Option<Timestamp>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<Arc<str>>,
     },
     Resume {
         by: Arc<str>,
@@ -127,7 +132,7 @@ pub(super) fn encode(record: &Record) -> String {
     let line = Line {
         v: VERSION,
         at: record.at,
-        what: what(&record.event),
+        what: what(record),
     };
     let mut text = serde_json::to_string(&line).expect("a record has only texts and numbers");
     text.pop();
@@ -151,7 +156,7 @@ pub(super) fn decode(line: &[u8]) -> Result<Record, Unread> {
         return Err(Unread::Newer);
     }
     let line: Line = serde_json::from_str(&body).map_err(|_| Unread::Newer)?;
-    let event = event(line.what).ok_or(Unread::Newer)?;
+    let event = event(line.at, line.what).ok_or(Unread::Newer)?;
     Ok(Record { at: line.at, event })
 }
 
@@ -159,8 +164,8 @@ fn sum(text: &str) -> String {
     Digest::of(text.as_bytes()).to_string()[..8].to_owned()
 }
 
-fn what(event: &Event) -> What {
-    match event {
+fn what(record: &Record) -> What {
+    match &record.event {
         Event::Begins => What::Begins,
         Event::Started { maker, site, pid } => What::Started {
             version: Arc::clone(&maker.version),
@@ -201,7 +206,11 @@ fn what(event: &Event) -> What {
                 Holding::Clock => Why::Clock,
             },
         },
-        Event::Stop { by } => What::Stop { by: Arc::clone(by) },
+        Event::Stop(Stopped { since, by, reason }) => What::Stop {
+            by: Arc::clone(by),
+            since: Some(*since).filter(|since| *since != record.at),
+            reason: reason.clone(),
+        },
         Event::Resume { by } => What::Resume { by: Arc::clone(by) },
         Event::Clock { kind, from, to, by } => What::Clock {
             kind: Arc::clone(kind),
@@ -217,7 +226,7 @@ fn what(event: &Event) -> What {
 }
 
 /// `None` where a number is none that we know.
-fn event(what: What) -> Option<Event> {
+fn event(at: Timestamp, what: What) -> Option<Event> {
     Some(match what {
         What::Begins => Event::Begins,
         What::Started { version, tz, site, pid } => Event::Started {
@@ -266,7 +275,11 @@ fn event(what: What) -> Option<Event> {
                 },
             },
         ),
-        What::Stop { by } => Event::Stop { by },
+        What::Stop { by, since, reason } => Event::Stop(Stopped {
+            since: since.unwrap_or(at),
+            by,
+            reason,
+        }),
         What::Resume { by } => Event::Resume { by },
         What::Clock { kind, from, to, by_ms } => Event::Clock {
             kind,

@@ -39,11 +39,16 @@ struct Viewer {
     pictures: Vec<Option<(u64, Arc<Frame>)>>,
     words: Option<u64>,
     problems: Option<u64>,
+    /// Whether the page has a button that stops the wall.
+    can_stop: bool,
 }
 
 /// Tells the viewer behind `socket` what is news in `hub`, until it goes or `ended`.
-pub(super) async fn watch(mut socket: WebSocket, hub: Arc<Hub>, mut ended: watch::Receiver<bool>) {
-    let mut viewer = Viewer::default();
+pub(super) async fn watch(mut socket: WebSocket, hub: Arc<Hub>, can_stop: bool, mut ended: watch::Receiver<bool>) {
+    let mut viewer = Viewer {
+        can_stop,
+        ..Viewer::default()
+    };
     let mut look = interval(LOOK);
     look.set_missed_tick_behavior(MissedTickBehavior::Delay);
     let mut beat = interval(BEAT);
@@ -88,7 +93,7 @@ impl Viewer {
     fn words(&mut self, hub: &Hub) -> Option<Message> {
         // The stamp is read before the words, so that words which change in between are told again rather than not at all.
         let stamp = hub.words_stamp();
-        (self.words.replace(stamp) != Some(stamp)).then(|| text(&Screens::of(hub)))
+        (self.words.replace(stamp) != Some(stamp)).then(|| text(&Screens::of(hub, self.can_stop)))
     }
 
     fn problems(&mut self, hub: &Hub) -> Option<Message> {

@@ -7,8 +7,9 @@
 //! | `/state.json` | what every screen shows, and the problems |
 //! | `/screen/ID.png` | the picture now; `?scale=n` draws LEDs of n dots |
 //! | `/healthz` | `ok` |
+//! | `POST /stop` | stops the wall, for the page's own button: with the header `x-yingbi: stop`, and on this machine only |
 //!
-//! The page only shows; nothing that is sent to it changes the wall. It loads nothing from elsewhere, and pages from elsewhere cannot
+//! The page only shows; nothing that is sent to it changes the wall, but that one press of a button, which nothing here takes back. It loads nothing from elsewhere, and pages from elsewhere cannot
 //! read it.
 
 mod guard;
@@ -16,7 +17,7 @@ mod live;
 mod routes;
 mod state;
 
-use std::{future::Future, io, net::SocketAddr, sync::Arc, time::Duration};
+use std::{fmt, future::Future, io, net::SocketAddr, sync::Arc, time::Duration};
 
 use tokio::{net::TcpListener, sync::watch};
 
@@ -36,15 +37,37 @@ pub async fn bind(address: SocketAddr) -> Result<TcpListener, SimulatorError> {
     })
 }
 
-/// Shows `hub` to whoever comes to `listener`, until `shutdown`; then ends within a second or so.
+/// What the page's button 停播 does; it may wait for nothing.
+#[derive(Clone)]
+pub struct StopButton(Arc<dyn Fn() + Send + Sync>);
+
+impl StopButton {
+    /// A button that does `press`.
+    pub fn new(press: impl Fn() + Send + Sync + 'static) -> Self {
+        Self(Arc::new(press))
+    }
+
+    fn press(&self) {
+        (self.0)();
+    }
+}
+
+impl fmt::Debug for StopButton {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("StopButton")
+    }
+}
+
+/// Shows `hub` to whoever comes to `listener`, with the button `stop` where the page is for this machine only, until `shutdown`; then ends within a second or so.
 pub async fn serve(
     listener: TcpListener,
     hub: Arc<Hub>,
+    stop: Option<StopButton>,
     shutdown: impl Future<Output = ()> + Send + 'static,
 ) -> io::Result<()> {
     let local = listener.local_addr()?.ip().is_loopback();
     let (end, ended) = watch::channel(false);
-    let app = routes::router(hub, local, ended.clone());
+    let app = routes::router(hub, stop.filter(|_| local), local, ended.clone());
     let serving = axum::serve(listener, app).with_graceful_shutdown(async move {
         shutdown.await;
         end.send_replace(true);

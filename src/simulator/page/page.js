@@ -1,4 +1,4 @@
-// The page of the simulator: pictures and words come over one WebSocket; nothing goes back. After `words.js` and `wall.js`.
+// The page of the simulator: pictures and words come over one WebSocket; nothing goes back but one press of the button 停播. After `words.js` and `wall.js`.
 "use strict";
 
 const $ = (id) => document.getElementById(id);
@@ -37,6 +37,40 @@ function problemItem(problem) {
   return root;
 }
 
+// ---------------------------------------------------------------- the stop
+
+const stop = {
+  stopped: null,
+  possible: false,
+  sureUntil: 0,
+  failed: false,
+
+  // Two presses within five seconds: the first one asks.
+  async press() {
+    if (Date.now() > this.sureUntil) {
+      this.failed = false;
+      this.sureUntil = Date.now() + 5000;
+      this.tell();
+      return;
+    }
+    this.sureUntil = 0;
+    try {
+      const answer = await fetch("/stop", { method: "POST", headers: { "x-yingbi": "stop" } });
+      this.failed = !answer.ok;
+    } catch { this.failed = true; }
+    this.tell();
+  },
+
+  tell() {
+    const isSure = Date.now() <= this.sureUntil;
+    $("stop").hidden = !this.possible || this.stopped !== null;
+    $("stop").classList.toggle("sure", isSure);
+    setText($("stop"), this.failed ? words.stopFailed : isSure ? words.stopSure : words.stop);
+    $("stopped").hidden = this.stopped === null;
+    if (this.stopped) setText($("stopped-words"), this.stopped[language === "zh" ? "told_zh" : "told_en"]);
+  },
+};
+
 // ---------------------------------------------------------------- languages
 
 function setText(node, text) {
@@ -61,6 +95,7 @@ function speak(chosen) {
   }
   for (const wall of walls) { wall.describe(); wall.redraw(); }
   tellProblems();
+  stop.tell();
   line.tell();
 }
 
@@ -138,6 +173,9 @@ function hear(data) {
     told.screens.forEach((info, at) => wallAt(at).tell(info));
     while (walls.length > told.screens.length) walls.pop().root.remove();
     $("empty").hidden = walls.length > 0;
+    stop.stopped = told.stopped;
+    stop.possible = told.can_stop;
+    stop.tell();
   }
   if (told.problems) {
     problems = told;
@@ -169,11 +207,13 @@ for (const button of document.querySelectorAll("[data-language]")) {
     try { localStorage.setItem("language", language); } catch { /* Then it is asked for again next time. */ }
   });
 }
+$("stop").addEventListener("click", () => stop.press());
 $("retry").addEventListener("click", () => line.open());
 window.addEventListener("online", () => { if (line.state === "lost") line.open(); });
 window.addEventListener("resize", () => walls.forEach((wall) => wall.layout()));
 setInterval(() => {
   line.watch();
+  stop.tell();
   for (const wall of walls) {
     wall.paintGlow();
     wall.zoneParts.forEach((card) => card.advance());

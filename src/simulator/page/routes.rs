@@ -11,11 +11,11 @@ use axum::{
     },
     middleware,
     response::{IntoResponse, Response},
-    routing::{any, get},
+    routing::{any, get, post},
 };
 use tokio::sync::{Semaphore, watch};
 
-use super::{guard, live, state};
+use super::{StopButton, guard, live, state};
 use crate::{
     frame::Frame,
     simulator::{
@@ -30,6 +30,9 @@ const VIEWERS: usize = 32;
 /// The most bytes that a viewer may say at a time; it has nothing to say.
 const HEARSAY: usize = 1024;
 
+/// What a request to stop must bring, since no page from elsewhere can send it.
+const STOP_HEADER: &str = "x-yingbi";
+
 const PAGE: &str = include_str!("index.html");
 const STYLE: &str = include_str!("page.css");
 const WORDS: &str = include_str!("words.js");
@@ -41,14 +44,16 @@ const ICON: &str = include_str!("icon.svg");
 struct Lobby {
     hub: Arc<Hub>,
     seats: Arc<Semaphore>,
+    stop: Option<StopButton>,
     ended: watch::Receiver<bool>,
 }
 
-/// All paths over `hub`; `local` where the page is for this machine only; viewers leave once `ended`.
-pub(super) fn router(hub: Arc<Hub>, local: bool, ended: watch::Receiver<bool>) -> Router {
+/// All paths over `hub`, with the button `stop`; `local` where the page is for this machine only; viewers leave once `ended`.
+pub(super) fn router(hub: Arc<Hub>, stop: Option<StopButton>, local: bool, ended: watch::Receiver<bool>) -> Router {
     let lobby = Lobby {
         hub,
         seats: Arc::new(Semaphore::new(VIEWERS)),
+        stop,
         ended,
     };
     Router::new()
@@ -62,13 +67,15 @@ pub(super) fn router(hub: Arc<Hub>, local: bool, ended: watch::Receiver<bool>) -
         .route("/state.json", get(state_json))
         .route("/screen/{file}", get(screen_png))
         .route("/live", any(live_socket))
+        .route("/stop", post(press_stop))
         .fallback(async || refuse(StatusCode::NOT_FOUND, "无此页面", "no such page"))
         .layer(middleware::from_fn_with_state(local, guard::guard))
         .with_state(lobby)
 }
 
 async fn state_json(State(lobby): State<Lobby>) -> Response {
-    let json = serde_json::to_string(&state::State::of(&lobby.hub)).expect("plain fields always become JSON");
+    let json = serde_json::to_string(&state::State::of(&lobby.hub, lobby.stop.is_some()))
+        .expect("plain fields always become JSON");
     typed("application/json", json)
 }
 
@@ -120,9 +127,24 @@ async fn live_socket(State(lobby): State<Lobby>, headers: HeaderMap, socket: Web
         return ([(RETRY_AFTER, "15")], full).into_response();
     };
     socket.max_message_size(HEARSAY).on_upgrade(async move |socket| {
-        live::watch(socket, lobby.hub, lobby.ended).await;
+        live::watch(socket, lobby.hub, lobby.stop.is_some(), lobby.ended).await;
         drop(seat);
     })
+}
+
+/// Stops the wall. Whoever asks must be this page, or a program on this machine: a page from elsewhere can neither name itself as this
+/// one nor send the header.
+async fn press_stop(State(lobby): State<Lobby>, headers: HeaderMap) -> Response {
+    let is_meant = headers.get(STOP_HEADER).is_some_and(|value| value == "stop");
+    let Some(button) = lobby.stop.filter(|_| is_meant && guard::is_same_origin(&headers)) else {
+        return refuse(
+            StatusCode::FORBIDDEN,
+            "此处不能停播",
+            "the wall cannot be stopped from here",
+        );
+    };
+    button.press();
+    (StatusCode::OK, "已停播 / stopped\n").into_response()
 }
 
 /// The look that a query asks for: `scale=n`; from 3 on an LED is a round dot. `None` where it asks for something else.

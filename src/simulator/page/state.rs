@@ -8,7 +8,7 @@ use crate::{
     diagnostic::{Bilingual, Diagnostic, Severity},
     simulator::Hub,
     units::Size,
-    wall::ScreenView,
+    wall::{ScreenView, StopView},
 };
 
 /// The most problems that a page is told; it is told their number too.
@@ -18,6 +18,10 @@ const PROBLEMS: usize = 200;
 #[derive(Debug, Serialize)]
 pub(super) struct Screens {
     screens: Vec<Screen>,
+    /// The stop in force.
+    stopped: Option<StopView>,
+    /// Whether the wall can be stopped by a button here.
+    can_stop: bool,
 }
 
 #[derive(Debug, Serialize)]
@@ -68,16 +72,16 @@ pub(super) struct State {
 }
 
 impl State {
-    pub(super) fn of(hub: &Hub) -> Self {
+    pub(super) fn of(hub: &Hub, can_stop: bool) -> Self {
         Self {
-            screens: Screens::of(hub),
+            screens: Screens::of(hub, can_stop),
             problems: Problems::of(hub),
         }
     }
 }
 
 impl Screens {
-    pub(super) fn of(hub: &Hub) -> Self {
+    pub(super) fn of(hub: &Hub, can_stop: bool) -> Self {
         let screens = hub.slots().map(|slot| {
             let view = slot.view();
             let drawn = slot.picture().map(|(_, frame)| frame.size());
@@ -93,6 +97,8 @@ impl Screens {
         });
         Self {
             screens: screens.collect(),
+            stopped: hub.stopped(),
+            can_stop,
         }
     }
 }

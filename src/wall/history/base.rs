@@ -9,7 +9,7 @@ use super::{
 use crate::units::Digest;
 
 /// The records of `old`, in their order, without which nothing later could be told: the last daemon's start and, where it ran on, what
-/// was in force on each screen; where it ended, its end.
+/// was in force on each screen, and the stop in force; where it ended, its end.
 pub fn base(old: &[Record]) -> Vec<Record> {
     let is_start = |record: &Record| matches!(record.event, Event::Started { .. });
     let Some(start) = old.iter().rposition(is_start) else {
@@ -24,6 +24,7 @@ pub fn base(old: &[Record]) -> Vec<Record> {
     }
     let mut wanted: BTreeSet<usize> = takes(run);
     wanted.extend(programmes(run, &wanted));
+    wanted.extend(stop(run));
     // Steps of the clock matter only to what came before them.
     if let Some(first) = wanted.first().copied() {
         let steps = run.iter().enumerate().skip(first);
@@ -60,6 +61,13 @@ fn takes(run: &[Record]) -> BTreeSet<usize> {
         takes.into_iter().skip(skipped)
     });
     last.collect()
+}
+
+/// The stop in force, where one is.
+fn stop(run: &[Record]) -> Option<usize> {
+    let is_turn = |record: &Record| matches!(record.event, Event::Stop(_) | Event::Resume { .. });
+    let last = run.iter().rposition(is_turn)?;
+    matches!(run[last].event, Event::Stop(_)).then_some(last)
 }
 
 /// For each of the take-overs `takes`, where its programme was accepted; and where the last programme of all was.

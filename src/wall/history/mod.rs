@@ -21,7 +21,7 @@ pub use base::base;
 pub use record::{Event, Holding, Maker, Record};
 pub use replay::{LONGEST_CHAIN, Replay, retrace};
 pub use run::{Held, Programme};
-pub use stand::{Stand, Step, TakeOver};
+pub use stand::{Stand, Step, Stop, TakeOver};
 
 use run::Run;
 

@@ -6,7 +6,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use crate::{
     units::{Digest, Rate, Tick},
-    wall::Edition,
+    wall::{Edition, Stopped},
 };
 
 /// One thing that happened, and when by the clock of the time.
@@ -60,10 +60,9 @@ pub enum Event {
     /// Frames of a screen were held instead of what the programme says.
     Held(Arc<str>, super::run::Held),
     /// The wall was sent to the safe page.
-    Stop {
-        /// Who asked for it.
-        by: Arc<str>,
-    },
+    ///
+    /// A daemon that starts stopped says so too: then `since` is before its start.
+    Stop(Stopped),
     /// The wall came back from the safe page.
     Resume {
         /// Who asked for it.

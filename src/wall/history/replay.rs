@@ -7,11 +7,11 @@ use std::{collections::VecDeque, sync::Arc};
 
 use jiff::Timestamp;
 
-use super::stand::{Step, TakeOver};
+use super::stand::{Step, Stop, TakeOver};
 use crate::{
     frame::Frame,
     units::{Rate, Size, Tick},
-    wall::{Edition, Projector, Wall},
+    wall::{Edition, Projector, SafePage, ScreenView, Stopped, Wall},
 };
 
 /// How many take-overs are gone through again at most: more than this many in the time of two pages is no clerk.
@@ -26,6 +26,9 @@ pub struct Replay {
     now: Tick,
     later: VecDeque<(TakeOver, Arc<Wall>)>,
     is_sure: bool,
+    stops: Vec<Stop>,
+    /// The safe page of that wall.
+    safe: Option<(Arc<Wall>, SafePage)>,
 }
 
 /// The screen of identity `screen` as it stood at `instant` after `steps`, the last of which is not later; `load` builds that
@@ -66,6 +69,8 @@ pub fn retrace<E>(
         now,
         later: VecDeque::new(),
         is_sure,
+        stops: Vec::new(),
+        safe: None,
     };
     walls.pop();
     for step in &steps[at + 1..] {
@@ -96,6 +101,12 @@ impl Replay {
         self
     }
 
+    /// Lets the safe page be seen at `stops`.
+    #[must_use]
+    pub fn stopped_at(self, stops: Vec<Stop>) -> Self {
+        Self { stops, ..self }
+    }
+
     /// The screen's size.
     pub fn size(&self) -> Size {
         self.projector.size()
@@ -114,13 +125,36 @@ impl Replay {
     /// Paints the screen as it looked at `tick`, which is not before those painted already, on `frame`, which has the screen's size.
     pub fn paint(&mut self, tick: Tick, frame: &mut Frame) {
         self.go_on(tick);
-        self.projector.paint(tick, frame);
+        match self.safe(tick) {
+            Some((safe, _)) => safe.paint(tick, frame),
+            None => self.projector.paint(tick, frame),
+        }
+    }
+
+    /// The safe page in words at `tick`, which is not before those painted already; `None` where the wall is not stopped.
+    pub fn safe_view(&mut self, tick: Tick) -> Option<ScreenView> {
+        self.go_on(tick);
+        let (safe, stopped) = self.safe(tick)?;
+        Some(safe.view(tick, &stopped))
     }
 
     /// The screen at `tick`, which is not before those painted already.
     pub fn at(&mut self, tick: Tick) -> &mut Projector {
         self.go_on(tick);
         &mut self.projector
+    }
+
+    /// The safe page, where it is seen at `tick`, and the stop.
+    fn safe(&mut self, tick: Tick) -> Option<(&mut SafePage, Stopped)> {
+        let rate = self.rate();
+        let stopped = self.stops.iter().rfind(|stop| stop.holds(rate, tick))?.stopped.clone();
+        let wall = Arc::clone(self.wall());
+        if self.safe.as_ref().is_none_or(|(known, _)| !Arc::ptr_eq(known, &wall)) {
+            let screen = position(&wall, &self.screen)?;
+            let page = SafePage::new(&wall, screen);
+            self.safe = Some((wall, page));
+        }
+        self.safe.as_mut().map(|(_, page)| (page, stopped))
     }
 
     fn go_on(&mut self, tick: Tick) {
@@ -176,6 +210,9 @@ fn end(next: Option<&Step>, rate: Rate, instant: Timestamp) -> Tick {
 }
 
 fn projector(wall: &Arc<Wall>, screen: &str) -> Option<Projector> {
-    let position = wall.site().screens.iter().position(|one| &*one.id == screen)?;
-    Some(Projector::new(Arc::clone(wall), position))
+    Some(Projector::new(Arc::clone(wall), position(wall, screen)?))
+}
+
+fn position(wall: &Wall, screen: &str) -> Option<usize> {
+    wall.site().screens.iter().position(|one| &*one.id == screen)
 }

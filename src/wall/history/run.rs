@@ -9,9 +9,9 @@ use jiff::Timestamp;
 
 use super::{
     record::{Event, Holding, Maker},
-    stand::{Stand, Step, TakeOver},
+    stand::{Stand, Step, Stop, TakeOver},
 };
-use crate::units::Digest;
+use crate::{units::Digest, wall::Stopped};
 
 /// A programme as it was accepted.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,6 +49,7 @@ pub(super) struct Run {
     /// By screen, in the order in which they came.
     turns: BTreeMap<Arc<str>, Vec<Turn>>,
     held: Vec<(Arc<str>, Held)>,
+    halts: Vec<Halt>,
     /// How many records could not be kept.
     pub(super) dropped: u64,
     latest: Timestamp,
@@ -76,6 +77,14 @@ enum What {
     Left,
 }
 
+/// The wall was stopped, or came back.
+#[derive(Clone, Debug)]
+struct Halt {
+    span: usize,
+    at: Timestamp,
+    stopped: Option<Stopped>,
+}
+
 impl Run {
     pub(super) fn new(started: Timestamp, site: &Arc<str>, maker: &Maker) -> Self {
         Self {
@@ -89,6 +98,7 @@ impl Run {
             }],
             turns: BTreeMap::new(),
             held: Vec::new(),
+            halts: Vec::new(),
             dropped: 0,
             latest: started,
         }
@@ -147,8 +157,9 @@ impl Run {
             Event::Lost { last } => self.end(*last),
             Event::Ended => self.end(at),
             Event::Dropped { count } => self.dropped += count,
-            Event::Begins | Event::Started { .. } | Event::Stop { .. } | Event::Resume { .. } | Event::Clock { .. } => {
-            }
+            Event::Stop(stopped) => self.halt(at, Some(stopped.clone())),
+            Event::Resume { .. } => self.halt(at, None),
+            Event::Begins | Event::Started { .. } | Event::Clock { .. } => {}
         }
         // What was lost is told by the daemon after it.
         if !matches!(event, Event::Lost { .. }) {
@@ -203,6 +214,30 @@ impl Run {
             .collect()
     }
 
+    /// The stops of the span at `span`, also those that began before it, in order.
+    pub(super) fn stops(&self, span: usize) -> Vec<Stop> {
+        let mut stops: Vec<Stop> = Vec::new();
+        for halt in self.halts.iter().filter(|halt| halt.span <= span) {
+            if let Some(last) = stops.last_mut() {
+                last.until.get_or_insert(halt.at);
+            }
+            if halt.span < span {
+                stops.clear();
+            }
+            let from = if halt.span < span {
+                self.spans[span].from
+            } else {
+                halt.at
+            };
+            stops.extend(halt.stopped.clone().map(|stopped| Stop {
+                stopped,
+                from,
+                until: None,
+            }));
+        }
+        stops
+    }
+
     /// The screens that were ever played.
     pub(super) fn screens(&self) -> impl Iterator<Item = &Arc<str>> {
         self.turns.keys()
@@ -218,6 +253,11 @@ impl Run {
         let span = self.spans.len() - 1;
         let turn = Turn { span, at, what };
         self.turns.entry(Arc::clone(screen)).or_default().push(turn);
+    }
+
+    fn halt(&mut self, at: Timestamp, stopped: Option<Stopped>) {
+        let span = self.spans.len() - 1;
+        self.halts.push(Halt { span, at, stopped });
     }
 
     /// The clock showed `from` and then `to`.

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     units::{Rate, Tick},
-    wall::Edition,
+    wall::{Edition, Stopped},
 };
 
 /// What was in force at an instant at which a daemon was running.
@@ -33,6 +33,24 @@ pub enum Step {
         /// What it showed after.
         to: Timestamp,
     },
+}
+
+/// A time through which the safe page was on every screen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stop {
+    /// What was said of it.
+    pub stopped: Stopped,
+    /// From when on, while the clock went forward and this daemon ran.
+    pub from: Timestamp,
+    /// Until when; `None` while it lasts.
+    pub until: Option<Timestamp>,
+}
+
+impl Stop {
+    /// Whether a screen of `rate` shows the safe page at `tick`: from its first tick at or after the stop on.
+    pub fn holds(&self, rate: Rate, tick: Tick) -> bool {
+        rate.tick_from(self.from) <= tick && self.until.is_none_or(|until| tick < rate.tick_from(until))
+    }
 }
 
 /// A programme that took over on a screen.
@@ -79,6 +97,17 @@ impl<'a> Stand<'a> {
     /// How many records of this run could not be kept.
     pub const fn dropped(&self) -> u64 {
         self.run.dropped
+    }
+
+    /// The stop that was in force, where one was.
+    pub fn stopped(&self) -> Option<Stopped> {
+        let in_force = |stop: &Stop| stop.from <= self.instant && stop.until.is_none_or(|until| self.instant < until);
+        self.stops().into_iter().rfind(in_force).map(|stop| stop.stopped)
+    }
+
+    /// The stops before the instant and after it, while the clock went forward.
+    pub fn stops(&self) -> Vec<Stop> {
+        self.run.stops(self.span)
     }
 
     /// The screens that were played, in the order of their identities.
