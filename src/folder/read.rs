@@ -8,7 +8,10 @@ use std::{
     sync::Arc,
 };
 
-use rustix::fs::OFlags;
+use rustix::{
+    fs::{CWD, Mode, OFlags, ResolveFlags},
+    io::Errno,
+};
 
 use super::{
     scan::{FILE_LIMIT, PICTURE_FILE_LIMIT, SHEET_FILE_LIMIT},
@@ -175,11 +178,18 @@ fn read_most(place: &Path, limit: u64) -> Result<Option<Vec<u8>>, ReadFault> {
     Ok(Some(bytes))
 }
 
-/// Opens without following a link and without waiting, should something else have been put there since it was checked.
+/// Opens without following a link, be it the file or a folder above it, and without waiting, should something else have been put there
+/// since it was checked. A place has no links when it is checked.
 fn open(place: &Path) -> io::Result<File> {
-    let flags = OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::NOCTTY;
-    let flags = i32::try_from(flags.bits()).expect("open flags fit in an i32");
-    OpenOptions::new().read(true).custom_flags(flags).open(place)
+    let flags = OFlags::NONBLOCK | OFlags::NOCTTY | OFlags::CLOEXEC;
+    match rustix::fs::openat2(CWD, place, flags, Mode::empty(), ResolveFlags::NO_SYMLINKS) {
+        // A kernel or a sandbox that does not know the call: then the file alone is no link.
+        Err(Errno::NOSYS | Errno::PERM) => {
+            let flags = i32::try_from((flags | OFlags::NOFOLLOW).bits()).expect("open flags fit in an i32");
+            OpenOptions::new().read(true).custom_flags(flags).open(place)
+        }
+        opened => Ok(opened?.into()),
+    }
 }
 
 /// The end of the link at `place`, which must lie in the site.

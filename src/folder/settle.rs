@@ -259,7 +259,7 @@ impl Settle {
             return false;
         }
         let missing = self.pending.entry(Arc::clone(path));
-        let is_over = missing.or_insert(Pending::missing(now)).deadline() <= now;
+        let is_over = missing.or_insert_with(|| Pending::missing(now)).deadline() <= now;
         if is_over {
             self.pending.remove(path);
             self.settled.remove(path);

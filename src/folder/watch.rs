@@ -20,7 +20,7 @@ use crate::{diagnostic::Diagnostic, units::Moment, wall::SourceFile};
 const POLL: Duration = Duration::from_secs(1);
 
 /// From the first hint to the look: one save makes several hints.
-const DEBOUNCE: Duration = Duration::from_millis(50);
+const DEBOUNCE: Duration = Duration::from_millis(20);
 
 /// The same where something came by rename, which is one event, and finished.
 const RENAMED: Duration = Duration::from_millis(2);

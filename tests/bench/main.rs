@@ -13,6 +13,7 @@ mod daemon;
 mod harness;
 mod peers;
 mod programme;
+mod saves;
 mod stage;
 mod text;
 mod timeline;
@@ -26,11 +27,12 @@ use std::{
 use harness::Harness;
 use yingbi::text::{Mask, Type};
 
-const MODULES: [fn(&mut Harness); 8] = [
+const MODULES: [fn(&mut Harness); 9] = [
     calendar::run,
     daemon::run,
     peers::run,
     programme::run,
+    saves::run,
     stage::run,
     text::run,
     timeline::run,

@@ -359,6 +359,71 @@ fn a_file_that_replaces_another_of_the_same_length_and_time_is_read() {
 
 // Fault 22.
 #[test]
+fn a_folder_that_is_swapped_for_a_link_again_and_again_never_leads_out_of_the_site() {
+    // Fault 67.
+    let outside = TempDir::new().unwrap();
+    fs::write(outside.path().join("a.md"), "secret").unwrap();
+    let site = site(&[("items/x/a.md", "own")]);
+    let items = site.path().join("items");
+    symlink(outside.path(), items.join(".link")).unwrap();
+    let is_over = std::sync::atomic::AtomicBool::new(false);
+    std::thread::scope(|scope| {
+        scope.spawn(|| {
+            while !is_over.load(std::sync::atomic::Ordering::Relaxed) {
+                for (from, to) in [("x", ".x"), (".link", "x"), ("x", ".link"), (".x", "x")] {
+                    fs::rename(items.join(from), items.join(to)).unwrap();
+                }
+            }
+        });
+        for _ in 0..2_000 {
+            let scan = scan(site.path()).unwrap();
+            let read = scan.files.iter().filter_map(|file| file.bytes.as_deref().ok());
+            assert!(!read.into_iter().any(|bytes| bytes == b"secret"));
+        }
+        is_over.store(true, std::sync::atomic::Ordering::Relaxed);
+    });
+}
+
+#[test]
+fn what_cannot_be_read_is_one_problem_each_and_the_others_play() {
+    // Faults 34, 67 and 22.
+    let site = crate::daemon::site::folder();
+    let outside = TempDir::new().unwrap();
+    write(outside.path(), "secret.md", "secret");
+    let items = site.path().join("items/notices");
+    let spoilt = ["管道.md", "插口.md", "回环.md", "无处.md", "站外.md", "巨大.txt"];
+    rustix::fs::mknodat(CWD, items.join(spoilt[0]), FileType::Fifo, Mode::RWXU, 0).unwrap();
+    let _socket = UnixListener::bind(items.join(spoilt[1])).unwrap();
+    symlink(spoilt[2], items.join(spoilt[2])).unwrap();
+    symlink("nowhere", items.join(spoilt[3])).unwrap();
+    symlink(outside.path().join("secret.md"), items.join(spoilt[4])).unwrap();
+    File::create(items.join(spoilt[5]))
+        .unwrap()
+        .set_len(FILE_LIMIT + 1)
+        .unwrap();
+    // A folder may be called as it likes.
+    write(
+        site.path(),
+        "items/notices/文件夹.md/丙.md",
+        "+++\ntitle = \"丙\"\n+++\n丙。\n",
+    );
+    let library = yingbi::wall::Library::default().accept(&scan(site.path()).unwrap().files);
+    let mut told: Vec<&str> = library.problems().iter().map(|problem| &*problem.file).collect();
+    told.sort_unstable();
+    let mut expected = spoilt.map(|name| format!("items/notices/{name}"));
+    expected.sort_unstable();
+    assert_eq!(told, expected);
+    let kept: Vec<String> = library.kept().iter().map(|file| file.path.to_string()).collect();
+    for path in [
+        "items/notices/a.md",
+        "items/notices/b.md",
+        "items/notices/文件夹.md/丙.md",
+    ] {
+        assert!(kept.iter().any(|kept| kept == path), "{path} is not in {kept:?}");
+    }
+}
+
+#[test]
 fn a_missing_folder_is_a_fault() {
     let folder = TempDir::new().unwrap();
     let missing = folder.path().join("nowhere");

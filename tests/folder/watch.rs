@@ -176,3 +176,64 @@ fn what_we_write_ourselves_is_neither_read_nor_does_it_wake_the_scan() {
     assert!((1..=8).contains(&woken), "{woken} hints");
     watched.end();
 }
+
+#[test]
+fn more_events_than_the_system_keeps_end_in_what_is_there() {
+    // Fault 53.
+    let site = site(&[]);
+    let (watched, _) = Watched::begin(site.path());
+    let items = site.path().join("items");
+    fs::create_dir(&items).unwrap();
+    for number in 0..20_000 {
+        let new = items.join("x.tmp");
+        fs::write(&new, number.to_string()).unwrap();
+        fs::rename(new, items.join(format!("{}.md", number % 10))).unwrap();
+    }
+    let wanted: Vec<String> = (19_990..20_000).map(|number| number.to_string()).collect();
+    loop {
+        let seen = watched.next();
+        let files = seen.files.unwrap_or_default();
+        let texts = files.iter().filter(|file| file.path.starts_with("items/"));
+        let texts: Vec<_> = texts
+            .map(|file| String::from_utf8_lossy(file.bytes.as_deref().unwrap()).into_owned())
+            .collect();
+        if texts == wanted {
+            break;
+        }
+    }
+    watched.end();
+}
+
+#[test]
+fn where_the_system_gives_no_hints_the_folder_is_looked_at_by_the_clock() {
+    // Fault 54: the limit of watches is used up; a share that sends no events is the same to us.
+    let (site, state) = (crate::daemon::site::folder(), TempDir::new().unwrap());
+    let mut command = std::process::Command::new("unshare");
+    let script =
+        "echo 0 > /proc/sys/user/max_inotify_watches && exec \"$0\" run \"$1\" --state \"$2\" --view 127.0.0.1:0";
+    command.args(["-U", "-r", "sh", "-c", script]);
+    command
+        .arg(env!("CARGO_BIN_EXE_yingbi"))
+        .arg(site.path())
+        .arg(state.path());
+    command
+        .stdin(std::process::Stdio::null())
+        .stdout(std::process::Stdio::null())
+        .stderr(std::process::Stdio::piped());
+    let possible = std::process::Command::new("unshare")
+        .args(["-U", "-r", "sh", "-c", "echo 0 > /proc/sys/user/max_inotify_watches"])
+        .stderr(std::process::Stdio::null())
+        .status();
+    if !possible.is_ok_and(|status| status.success()) {
+        // A machine that allows no namespaces cannot show this.
+        return;
+    }
+    let daemon = crate::daemon::process::Daemon::spawn(&mut command);
+    daemon.says("looking every second instead");
+    daemon.says(crate::daemon::process::READY);
+    for number in 0..3 {
+        let text = format!("+++\ntitle = \"第{number}号通知\"\n+++\n第{number}号正文。\n");
+        write(site.path(), "items/notices/a.md", &text);
+        daemon.says("the site changed");
+    }
+}

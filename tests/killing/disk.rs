@@ -78,7 +78,7 @@ impl Disk {
                     effect,
                     call: number,
                     safe: None,
-                })
+                });
             };
             match call {
                 Call::Mkdir(path) => push(Effect::Entry {

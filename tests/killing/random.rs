@@ -14,6 +14,7 @@ use std::{
 
 use rustix::process::Signal;
 use tempfile::TempDir;
+use yingbi::folder::FEEDBACK;
 
 use super::reader::{self, Files, Kept};
 use crate::daemon::{
@@ -73,7 +74,7 @@ impl Model {
 
     fn on_disk(&self) -> Files {
         let mut files = reader::load(self.site.path());
-        files.retain(|path, _| !path.ends_with(".tmp"));
+        files.retain(|path, _| !path.ends_with(".tmp") && !path.starts_with(FEEDBACK));
         files
     }
 

@@ -33,9 +33,12 @@ pub(super) fn load(folder: &Path) -> Files {
             let path = entry.unwrap().path();
             if path.is_dir() {
                 folders.push(path);
-            } else {
+            } else if path.is_file()
+                && let Ok(bytes) = fs::read(&path)
+            {
+                // What is gone by now was on its way to another name.
                 let name = path.strip_prefix(folder).unwrap().to_str().unwrap().to_owned();
-                files.insert(name, fs::read(&path).unwrap());
+                files.insert(name, bytes);
             }
         }
     }
