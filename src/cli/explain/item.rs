@@ -106,6 +106,13 @@ fn refused(
             Bilingual::new("请更正以上问题", "mend the problems above"),
         ));
     }
+    if let Some(why) = left_out(id, wall, question) {
+        return Err(Failure::new(
+            Exit::PROBLEMS,
+            Bilingual::new(format!("条目“{id}”从不播放"), format!("the item \"{id}\" never plays")),
+            why,
+        ));
+    }
     let names = wall.items().iter().map(|item| &*item.id);
     let help = match nearest(id, names) {
         Some(name) => Bilingual::new(format!("是否应为“{name}”？"), format!("did you mean \"{name}\"?")),
@@ -119,6 +126,20 @@ fn refused(
         Bilingual::new(format!("没有条目“{id}”"), format!("there is no item \"{id}\"")),
         help,
     ))
+}
+
+/// Why an item whose file is sound is none of the wall's: it waits for approval, or another file plays in its place.
+fn left_out(id: &str, wall: &Wall, question: &Question) -> Option<Bilingual> {
+    if let Some(draft) = wall.drafts().iter().find(|draft| &*draft.id == id) {
+        let file = &draft.file;
+        return Some(Bilingual::new(
+            format!("{file} 在待审文件夹中；移到栏目的文件夹即播放"),
+            format!("{file} is a draft; move it to the folder of a column and it plays"),
+        ));
+    }
+    let problems = &question.today()?.problems;
+    let told = problems.iter().find(|problem| is_file_of(&problem.file, id))?;
+    Some(told.message.clone())
 }
 
 fn is_wanted(view: &ItemView, options: &Explain) -> bool {
