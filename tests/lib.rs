@@ -35,6 +35,7 @@ mod preview;
 mod programme;
 mod sample;
 mod scene;
+mod sheet;
 mod simulate;
 mod simulator;
 mod site;

@@ -8,8 +8,9 @@ use super::{
 };
 use crate::{
     diagnostic::{Bilingual, Diagnostic},
-    folder,
-    wall::{Library, Wall},
+    folder::{self, StateFolder},
+    media::{Admission, Child, Plains},
+    wall::{Library, SourceFile, Wall},
 };
 
 /// A site as it was found.
@@ -24,12 +25,23 @@ pub(super) struct Loaded {
 /// The site in the folder, with all of its problems.
 pub(super) fn site(folder: &Path) -> Result<Loaded, Failure> {
     let scan = folder::scan(folder).map_err(|fault| Failure::of(Exit::NO_INPUT, &fault))?;
-    let library = Library::default().accept(&scan.files);
+    let library = Library::default().accept(&admitted(folder, &scan.files));
     let unseen = scan.unseen.iter().map(|unseen| unseen.fault.diagnostic());
     Ok(Loaded {
         wall: library.wall().cloned(),
         problems: library.problems().iter().cloned().chain(unseen).collect(),
     })
+}
+
+/// `files` with the plain forms of all pictures and workbooks among them, however long that takes; those that a daemon has made are taken from
+/// the state folder.
+fn admitted(folder: &Path, files: &[SourceFile]) -> Vec<SourceFile> {
+    let state = StateFolder::locate(None, |name| std::env::var_os(name)).ok();
+    let plains = state.map(|state| Plains::read_only(&state));
+    let admission = Admission::new(folder, Child::own(), plains);
+    admission.admit(files);
+    admission.finish();
+    admission.admit(files)
 }
 
 /// The wall of the site in the folder; its problems go to the terminal. Fails where there is no wall to show.

@@ -2,7 +2,13 @@
 //!
 //! A daemon that runs is asked over its control socket. Where none runs, what is asked is kept for its next start; its lock says which.
 
-use std::{path::Path, thread, time::Duration};
+use std::{
+    fs,
+    os::unix::fs::{MetadataExt as _, chown},
+    path::Path,
+    thread,
+    time::Duration,
+};
 
 use super::{
     arguments::{Resume, Stop},
@@ -73,6 +79,7 @@ pub(super) fn stop(options: &Stop, terminal: &Terminal) -> Result<Exit, Failure>
             }
             file.write(&stopped)
                 .map_err(|error| Failure::file(Exit::CANNOT_CREATE, &state.path().join(StopFile::NAME), &error))?;
+            hand_over(state.path());
             terminal.say(&Bilingual::new(
                 "程序没有运行；已记下停播，启动后即为安全页",
                 "no daemon is running; the stop is kept, and the wall starts with the safe page",
@@ -137,6 +144,15 @@ fn reach(state: Option<&Path>, asked: &Asked) -> Result<Reached, Failure> {
             Err(FolderError::Held { .. }) => return Err(Failure::of(Exit::UNAVAILABLE, &error)),
             Err(error) => return Err(Failure::of(Exit::CANNOT_CREATE, &error)),
         }
+    }
+}
+
+/// Gives what an administrator has made in the state folder to its owner, as whom the daemon will start.
+fn hand_over(state: &Path) {
+    let Ok(owner) = fs::metadata(state) else { return };
+    for name in ["lock", StopFile::NAME] {
+        // Whoever is none may not, and need not.
+        let _ = chown(state.join(name), Some(owner.uid()), Some(owner.gid()));
     }
 }
 

@@ -63,7 +63,7 @@ impl Teller {
                 Ok(rest) => rest.max(clock::moment().since(began) * SHARE).min(LONGEST),
                 Err(panic) => {
                     let fault = Fault::Telling(fault::words(&*panic));
-                    self.report(Some(Diagnostic::of_file(FEEDBACK.into(), &fault)));
+                    self.report(Some(&Diagnostic::of_file(FEEDBACK.into(), &fault)));
                     RETRY
                 }
             };
@@ -83,12 +83,14 @@ impl Teller {
             moment: clock::moment(),
             is_dated: course.confidence != Confidence::Unknown,
         });
-        self.report(fault.map(|fault| fault.diagnostic()));
+        self.report(fault.map(|fault| fault.diagnostic()).as_ref());
         rest
     }
 
-    fn report(&self, problem: Option<Diagnostic>) {
-        self.shared.problems.set(&Origin::Feedback, problem.as_slice());
+    fn report(&self, problem: Option<&Diagnostic>) {
+        self.shared
+            .problems
+            .set(&Origin::Feedback, problem.map_or(&[], std::slice::from_ref));
     }
 
     /// Sleeps, but not past the daemon's end.

@@ -1,11 +1,16 @@
 //! The thread that follows the site's folder.
 
-use std::{io, sync::Arc, thread};
+use std::{
+    io,
+    sync::{Arc, Mutex, PoisonError},
+    thread,
+};
 
 use super::{fault::Fault, problems::Origin, reload::Reload, screens::Screens, shared::Shared, threads::Alive};
 use crate::{
     diagnostic::Diagnostic,
     folder::{Seen, Watch},
+    media::Admission,
     wall::SourceFile,
 };
 
@@ -15,13 +20,28 @@ pub(super) struct Follower {
     pub(super) reload: Reload,
     pub(super) screens: Screens,
     pub(super) shared: Arc<Shared>,
+    pub(super) admission: Arc<Admission>,
+    /// The site's files as the folder has them now, pictures and workbooks not yet admitted.
+    pub(super) files: Vec<SourceFile>,
 }
 
 impl Follower {
     /// Starts the thread. It ends with the watch.
-    pub(super) fn start(mut self, watch: Watch, alive: Alive) -> io::Result<()> {
+    pub(super) fn start(self, watch: Watch, alive: Alive) -> io::Result<()> {
+        let admission = Arc::clone(&self.admission);
+        let this = Arc::new(Mutex::new(self));
+        let follower = Arc::downgrade(&this);
+        admission.listen(move || {
+            if let Some(follower) = follower.upgrade() {
+                follower.lock().unwrap_or_else(PoisonError::into_inner).accept_again();
+            }
+        });
         thread::Builder::new().name("folder".into()).spawn(move || {
-            watch.for_each(|seen| self.take(seen));
+            let own = || this.lock().unwrap_or_else(PoisonError::into_inner);
+            // What was admitted before anybody listened.
+            own().accept_again();
+            watch.for_each(|seen| own().take(seen));
+            drop(this);
             drop(alive);
         })?;
         Ok(())
@@ -30,9 +50,16 @@ impl Follower {
     fn take(&mut self, seen: Seen) {
         self.shared.problems.set(&Origin::Folder, &seen.problems);
         if let Some(files) = seen.files {
-            let result = self.accept(&files);
-            self.report(result);
+            self.files = files;
+            self.accept_again();
         }
+    }
+
+    /// Takes the files in as they are admitted now.
+    fn accept_again(&mut self) {
+        let files = self.admission.admit(&self.files);
+        let result = self.accept(&files);
+        self.report(result);
     }
 
     /// Tells what became of taking a wall in.

@@ -31,11 +31,15 @@ use super::{
 use crate::{
     diagnostic::Diagnostic,
     folder::{Seen, StateFolder, Stopper, Watch, journal},
-    wall::Wall,
+    media::{Admission, Child, Plains},
+    wall::{ReadFault, SourceFile, Wall},
 };
 
 /// How long the threads may take to end. They need a tick of the slowest screen, which may be a second.
 const PATIENCE: Duration = Duration::from_millis(1500);
+
+/// How long the first wall waits for pictures and sheets of which nobody knows anything yet.
+const PREPARING: Duration = Duration::from_secs(2);
 
 /// How long the journal's last line may take to come to the disk.
 const FAREWELL: Duration = Duration::from_millis(250);
@@ -81,6 +85,7 @@ struct Daemon {
     /// `None` where that thread could not be started: the wall goes on without.
     told: Option<Ended>,
     page: watch::Sender<bool>,
+    admission: Arc<Admission>,
 }
 
 impl Daemon {
@@ -91,7 +96,10 @@ impl Daemon {
         let shared = Arc::new(Shared::new(dial, chronicle, Halt::begin(state)));
         halt::start(&shared, site, state).map_err(DaemonError::system("threads"))?;
         let (watch, seen) = Watch::begin(site)?;
-        let (reload, wall) = first_wall(site, state, seen, &shared)?;
+        let admission = Arc::new(Admission::new(site, Child::own(), Some(Plains::new(state))));
+        admission.start().map_err(DaemonError::system("threads"))?;
+        let files = seen.files.clone().unwrap_or_default();
+        let (reload, wall) = first_wall(site, state, seen, &shared, &admission)?;
         shared.chronicle.accept(shared.now(), reload.kept());
         let (alive, ended) = threads::lives();
         shared.halt.await_first_look();
@@ -105,6 +113,8 @@ impl Daemon {
             reload,
             screens,
             shared: Arc::clone(&shared),
+            admission: Arc::clone(&admission),
+            files,
         };
         follower.report(started);
         let threads = clock.start(Arc::clone(&shared), alive.clone());
@@ -123,6 +133,7 @@ impl Daemon {
             watch: stopper,
             ended,
             page: watch::Sender::new(false),
+            admission,
         })
     }
 
@@ -155,6 +166,7 @@ impl Daemon {
     fn end(&self, runtime: Runtime) {
         self.shared.end();
         self.watch.stop();
+        self.admission.end();
         self.page.send_replace(true);
         if !self.ended.wait(PATIENCE) {
             tracing::error!("a thread did not end in time");
@@ -172,14 +184,27 @@ impl Daemon {
 
 /// The wall to begin with. Its problems are told, whether there is one or not. A file that is bad keeps the last version that was good
 /// before the daemon was started, as the state folder has it.
-fn first_wall(site: &Path, state: &Path, seen: Seen, shared: &Shared) -> Result<(Reload, Arc<Wall>), DaemonError> {
+fn first_wall(
+    site: &Path,
+    state: &Path,
+    seen: Seen,
+    shared: &Shared,
+    admission: &Admission,
+) -> Result<(Reload, Arc<Wall>), DaemonError> {
     let files = seen.files.unwrap_or_default();
+    let mut admitted = admission.admit(&files);
     let mut reload = Reload::default();
-    let mut taken = reload.take(&files);
+    let mut taken = reload.take(&admitted);
     // Where all is well, what was before does not matter, and the disk is not asked.
-    if taken.is_err() || reload.problems().iter().any(Diagnostic::is_error) {
+    let is_waiting = admitted.iter().any(is_waiting);
+    if taken.is_err() || is_waiting || reload.problems().iter().any(Diagnostic::is_error) {
         reload = Reload::resume(&journal::last_good(state, site));
-        taken = reload.take(&files);
+        // What was shown before goes on at once; only what is new is worth a moment.
+        if are_new(&admitted, &reload.kept()) {
+            admission.wait(PREPARING);
+            admitted = admission.admit(&files);
+        }
+        taken = reload.take(&admitted);
     }
     taken.map_err(|fault| refused(site, &fault))?;
     let Some(wall) = reload.wall().cloned() else {
@@ -191,6 +216,16 @@ fn first_wall(site: &Path, state: &Path, seen: Seen, shared: &Shared) -> Result<
     shared.problems.set(&Origin::Folder, &seen.problems);
     shared.problems.set(&Origin::Files, reload.problems());
     Ok((reload, wall))
+}
+
+fn is_waiting(file: &SourceFile) -> bool {
+    matches!(file.bytes, Err(ReadFault::Waiting { .. }))
+}
+
+/// Whether any of `files` still waits of which no version is among those that were good before.
+fn are_new(files: &[SourceFile], before: &[SourceFile]) -> bool {
+    let mut waiting = files.iter().filter(|file| is_waiting(file));
+    waiting.any(|file| !before.iter().any(|known| known.path == file.path))
 }
 
 /// A site that we have failed to use, by a fault of ours.

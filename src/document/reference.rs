@@ -17,6 +17,12 @@ This page is made from the program's tables of fields, so it says what the progr
   `\"2026年5月8日 8时30分\"`、`\"2026.5.8 下午2:30\"`。
 - `不拆词.txt`（或 `phrases.txt`）与 `site.toml` 并列，一行一词，`#` 之后是注释：这些词不拆在两行或两页。\
   Beside `site.toml`, one phrase a line, a comment after `#`: what it lists is never split over two lines or pages.
+- 栏目文件夹中的图片（PNG、JPG、WebP、BMP、GIF 的第一幅，不超过 32 MB）各为一条信息：占满区域，保持比例，停留 10 秒；滚动区域不放图片。\
+  A picture in a column's folder is an item: as large as its proportions let it be in the zone, for 10 s; not in tickers.
+- 栏目文件夹中的表格（`.xlsx` 的第一张有内容的工作表，或 GBK、UTF-8 的 `.csv`）一行一条信息：先有一行列名，其中须有“标题”，另可有 \
+  内容、栏目和下面 `items/*/*.md` 的各键，次序不限；出错的行沿用其上一份正确的内容，其他行照常生效。\
+  A sheet there (the first one of an `.xlsx` that holds anything, or a `.csv`) has an item in each row, below a row that names its columns in any \
+  order: 标题, and 内容, 栏目 and the keys of `items/*/*.md`; here the row is the unit: a bad one stays as it was, the others take effect.
 - `肃静.txt`（或 `silence.txt`）与 `site.toml` 并列，一行一条“日期 时刻 名称”，后两样可不写；`#` 之后是注释：当天不播喜庆内容和特效，\
   画面转灰，写了时刻的，该时段熄屏默哀（最长60分钟）；放入即生效，删去即恢复。`加开.txt`（或 `overtime.txt`）写法相同：当天照所写时刻加开，\
   不写时刻即照工作日。Beside `site.toml`, one entry a line: date, times if any, name if any; a comment after `#`. `肃静.txt` lists solemn days, \
@@ -52,6 +58,8 @@ A plain `.txt` is an item: its first line is the title, the rest the body. Where
 - **不是键的行照常显示**，如 `时间：5月12日9:30`、`各处室：`。Lines of other keys are text.
 - **写错的键**：与别的键写在一起而又写着日期的，整份不生效；单独一行的，当正文显示，并提醒。上屏、下屏写在正文中的，也提醒。\
   A misspelt key with a date among other keys refuses the file; alone it is shown as text, with a warning. So is a date of going on or off further down.
+- **正文一行一段**；满二十字而没有句末标点的行，与下一行相连。`.md` 中按 Markdown，空行分段。\
+  In a `.txt` each line is a paragraph, unless it has twenty characters and no sentence ends with it; in an `.md` blank lines part paragraphs.
 - 这样写的值不加引号；`页数：3` 也可写 `3页`，`公示期：5` 也可写 `5个工作日`。Values bear no quotes.
 
 ## 文件夹与文件名 Folders and names of files
@@ -111,6 +119,11 @@ const MEANINGS: &str = "\
   A solemn day lasts from 00:00 to 24:00; what is festive stops at the midnight before it.
 - **紧急**级在熄屏和默哀时也亮屏，其余各级都不亮。\
   An alert lights the screen outside its hours and in a silence; nothing lower does.
+- **停播**由站点文件夹根下名称以“停播”开头的文件（或 STOP.txt）、`yingbi stop` 或网页按钮引起，只有 `yingbi resume` 能恢复；“停播”级的\
+  节目单不论开放与否都播，没有则静止显示单位名称；不亮熄屏的屏幕。\
+  The wall is stopped by a file at the site's root whose name begins with 停播 (or STOP.txt), by `yingbi stop` or on the page, and only \
+  `yingbi resume` lifts that. Then playlists of the priority stop play whatever their windows say; without any, the site's title stands \
+  still. It lights no dark screen.
 - **熄屏原因**有几个时，只说最前的一个：停播、故障、默哀、检修、节假日、不在开屏时间。\
   Of several reasons for dark the first of stop, fault, silence, maintenance, holiday, hours is told.
 - **假日数据用完之后**，周一至周五一律为工作日，提前 60 天起每天提醒。\

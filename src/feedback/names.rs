@@ -30,10 +30,12 @@ const STAND_INS: [(char, char); 9] = [
 pub fn file_name(text: &str, language: Language) -> String {
     let mut name = String::new();
     for char in text.chars().filter(|char| tame(*char) == *char || char.is_whitespace()) {
-        let char = STAND_INS
-            .iter()
-            .find_map(|(from, to)| (*from == char).then_some(*to))
-            .unwrap_or(if char.is_whitespace() { ' ' } else { char });
+        let stand_in = STAND_INS.iter().find_map(|(from, to)| (*from == char).then_some(*to));
+        let char = match stand_in {
+            Some(stand_in) => stand_in,
+            None if char.is_whitespace() => ' ',
+            None => char,
+        };
         if name.len() + char.len_utf8() > NAME_LIMIT {
             break;
         }

@@ -48,12 +48,6 @@ pub enum FolderError {
         /// The most that are read.
         limit: usize,
     },
-    /// More text than a site may have.
-    #[error("the site's texts are larger than {} MB in all", limit / 1_000_000)]
-    TooMuch {
-        /// The most that is read, in bytes.
-        limit: u64,
-    },
     /// Neither `--state` nor any variable says where the state shall be.
     #[error("there is no place for the state folder: none of --state, STATE_DIRECTORY, XDG_STATE_HOME and HOME is set")]
     NoStatePlace,
@@ -87,7 +81,7 @@ impl FolderError {
     /// The problem as a diagnostic of the file or folder that it is about.
     pub fn diagnostic(&self) -> Diagnostic {
         let file = match self {
-            Self::SiteMissing(_) | Self::NotAFolder(_) | Self::TooMany { .. } | Self::TooMuch { .. } => ".",
+            Self::SiteMissing(_) | Self::NotAFolder(_) | Self::TooMany { .. } => ".",
             Self::SiteFileMissing(_) => "site.toml",
             Self::Unlisted { path, .. } | Self::LinkedFolder { path, .. } | Self::TooDeep { path, .. } => path,
             Self::NoStatePlace | Self::State { .. } | Self::Held { .. } => "--state",
@@ -106,7 +100,6 @@ impl Explain for FolderError {
             Self::LinkedFolder { path, target } => format!("{path} 是指向文件夹 {target} 的链接；文件夹链接不予读取"),
             Self::TooDeep { path, limit } => format!("文件夹 {path} 的层数超过 {limit}"),
             Self::TooMany { limit } => format!("站点的文件和文件夹超过 {limit} 个"),
-            Self::TooMuch { limit } => format!("站点的文本合计超过 {} MB", limit / 1_000_000),
             Self::NoStatePlace => {
                 "没有可用的状态文件夹：--state、STATE_DIRECTORY、XDG_STATE_HOME、HOME 均未给出".into()
             }
@@ -139,7 +132,7 @@ impl Explain for FolderError {
                 Bilingual::new("请把文件夹本身放在此处", "put the folder itself in this place")
             }
             Self::TooDeep { .. } => Bilingual::new("请把文件移到较浅的文件夹", "move its files to a folder less deep"),
-            Self::TooMany { .. } | Self::TooMuch { .. } => Bilingual::new(
+            Self::TooMany { .. } => Bilingual::new(
                 "请移走多余的文件；在此之前屏幕保持原样",
                 "move what is not needed elsewhere; until then the screen stays as it is",
             ),

@@ -15,13 +15,20 @@ use super::{
 };
 use crate::{
     units::{Digest, Moment},
-    wall::{ReadFault, SourceFile},
+    wall::{ReadFault, SourceFile, is_foreign},
 };
 
 /// The largest file that is read, in bytes. A text of this size takes days to show.
 pub const FILE_LIMIT: u64 = 4_000_000;
 
-/// The most bytes of all files together: what a small computer can hold twice.
+/// The largest picture that is taken, in bytes: far more than a telephone makes of one.
+pub const PICTURE_FILE_LIMIT: u64 = 32_000_000;
+
+/// The largest workbook that is taken, in bytes.
+pub const SHEET_FILE_LIMIT: u64 = 8_000_000;
+
+/// The most bytes of all files together that are read: what a small computer can hold twice. Pictures and workbooks do not count, since
+/// their bytes are not kept.
 pub const TOTAL_LIMIT: u64 = 256_000_000;
 
 /// How long one stamp must have been seen before bytes that are read then are known by it: file systems keep times as coarse as two
@@ -90,7 +97,7 @@ impl Known {
 /// The files of the site in the folder `site`.
 ///
 /// # Errors
-/// The folder or its `site.toml` is missing, or holds more than [`ENTRY_LIMIT`](super::ENTRY_LIMIT) files or [`TOTAL_LIMIT`] bytes.
+/// The folder or its `site.toml` is missing, or holds more than [`ENTRY_LIMIT`](super::ENTRY_LIMIT) files.
 pub fn scan(site: &Path) -> Result<Scan, FolderError> {
     Scanner::new(site).scan(Moment::ZERO)
 }
@@ -122,13 +129,15 @@ impl Scanner {
         };
         let mut known = HashMap::with_capacity(walk.candidates.len());
         let (mut total, mut spare) = (0, REREAD_BYTES);
-        for candidate in &walk.candidates {
-            let Some(found) = self.look(&site, candidate, now, (&mut scan.read, &mut spare)) else {
+        for candidate in by_need(&walk.candidates) {
+            let Some(mut found) = self.look(&site, candidate, now, (&mut scan.read, &mut spare)) else {
                 continue;
             };
-            total += found.file.bytes.as_ref().map_or(0, |bytes| bytes.len() as u64);
-            if total > TOTAL_LIMIT {
-                return Err(FolderError::TooMuch { limit: TOTAL_LIMIT });
+            let length = found.file.bytes.as_ref().map_or(0, |bytes| bytes.len() as u64);
+            if total + length > TOTAL_LIMIT {
+                found = Found::refused(candidate, ReadFault::Beyond { limit: TOTAL_LIMIT });
+            } else {
+                total += length;
             }
             scan.files.push(found.file.clone());
             if let Some(remembered) = found.into_known() {
@@ -136,10 +145,31 @@ impl Scanner {
             }
         }
         self.known = known;
+        scan.files.sort_by(|a, b| a.path.cmp(&b.path));
         if !scan.files.iter().any(|file| &*file.path == "site.toml") {
             return Err(FolderError::SiteFileMissing(self.site.clone()));
         }
         Ok(scan)
+    }
+
+    /// A picture or a workbook: it is not read here, since a folder may hold gigabytes of them, and reading them would delay the texts. Its
+    /// stamp stands for it until somebody makes a plain form of it.
+    fn glance(&self, candidate: &Candidate, place: &Path, stamp: Stamp, now: Moment) -> Found {
+        let known = self.known.get(&candidate.path).filter(|known| known.stamp == stamp);
+        let since = known.map_or(now, |known| known.since);
+        let digest = stamp.token(now.since(since) >= PROOF);
+        let known = known.filter(|known| known.file.digest == digest);
+        let fresh = || SourceFile {
+            path: Arc::clone(&candidate.path),
+            bytes: Err(ReadFault::Waiting {
+                is_hollow: read::is_hollow(place, stamp.length()),
+            }),
+            digest,
+        };
+        Found {
+            file: known.map_or_else(fresh, |known| known.file.clone()),
+            proof: Some((stamp, since, now)),
+        }
     }
 
     /// `None`: the file went away while we looked. `count` counts what is read; `spare` is how many bytes may still be read for their age.
@@ -158,6 +188,9 @@ impl Scanner {
             Ok(None) => return None,
             Err(fault) => return Some(Found::refused(candidate, fault)),
         };
+        if is_foreign(&candidate.path) {
+            return Some(self.glance(candidate, &place, stamp, now));
+        }
         let known = self.known.get(&candidate.path).filter(|known| known.stamp == stamp);
         if let Some(known) = known.filter(|known| known.is_proof()) {
             let is_due = now.since(known.read) >= REREAD && *spare > 0;
@@ -176,6 +209,13 @@ impl Scanner {
             Err(fault) => Some(Found::refused(candidate, fault)),
         }
     }
+}
+
+/// The candidates with what a site cannot do without before its items: where there is too much, an item is left out, never the site itself.
+fn by_need(candidates: &[Candidate]) -> impl Iterator<Item = &Candidate> {
+    let is_item = |candidate: &&Candidate| candidate.path.starts_with("items/");
+    let rest = candidates.iter().filter(move |candidate| !is_item(candidate));
+    rest.chain(candidates.iter().filter(is_item))
 }
 
 /// One file of a scan, and what to remember of it: its stamp, since when that is seen, and when the bytes were read.

@@ -16,7 +16,7 @@ use std::{
 use super::scan::{Scan, Unseen};
 use crate::{
     units::{Digest, Moment},
-    wall::SourceFile,
+    wall::{ReadFault, SourceFile},
 };
 
 /// How long a file must be found unchanged, or missing, before that counts.
@@ -261,7 +261,11 @@ fn is_same(a: &SourceFile, b: &SourceFile) -> bool {
 
 /// Empty, or with a NUL where no text has one. UTF-16 has zero bytes in every second place, so only a zero pair counts there.
 fn is_blank(file: &SourceFile) -> bool {
-    let Ok(bytes) = &file.bytes else { return false };
+    let bytes = match &file.bytes {
+        Ok(bytes) => bytes,
+        Err(ReadFault::Waiting { is_hollow }) => return *is_hollow,
+        Err(_) => return false,
+    };
     match bytes.get(..2) {
         Some([0xFF, 0xFE] | [0xFE, 0xFF]) => bytes.chunks_exact(2).any(|unit| unit == [0, 0]),
         _ => bytes.is_empty() || bytes.contains(&0),

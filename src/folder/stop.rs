@@ -157,11 +157,11 @@ fn understand(file: PathBuf, bytes: &[u8]) -> Result<Stopped, StopError> {
         return Err(StopError::Garbled(file));
     };
     let table = table.get_ref();
-    let text = |key: &str| match table.get(key).map(|value| value.get_ref()) {
+    let text = |key: &str| match table.get(key).map(toml::Spanned::get_ref) {
         Some(DeValue::String(text)) => Some(Arc::<str>::from(&**text)),
         _ => None,
     };
-    match table.get("version").map(|value| value.get_ref()) {
+    match table.get("version").map(toml::Spanned::get_ref) {
         Some(DeValue::Integer(version)) if version.to_string() == VERSION => {}
         Some(DeValue::Integer(_)) => return Err(StopError::Newer(file)),
         _ => return Err(StopError::Garbled(file)),

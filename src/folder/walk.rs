@@ -1,6 +1,7 @@
 //! Which files of the site's folder matter, and where they are.
 //!
-//! `*.toml` at the root, 不拆词.txt (or phrases.txt), 肃静.txt and 加开.txt beside them, `scenes/*.toml`, `calendar/*.toml`, and the texts under `items/`,
+//! `*.toml` at the root, 不拆词.txt (or phrases.txt), 肃静.txt and 加开.txt beside them, `scenes/*.toml`, `calendar/*.toml`, and the texts, pictures
+//! and sheets under `items/`,
 //! however deep. What an office's programs leave behind is passed over: names that begin with `.` or `~`, that end in `~`, `.tmp`, `.bak` or `.swp`,
 //! `Thumbs.db`, `desktop.ini`, `README*`, and what ends otherwise. Documents and videos among the items are listed, so that somebody is told, and
 //! never opened.
@@ -17,7 +18,7 @@ use super::{fault::FolderError, scan::Unseen};
 use crate::{
     almanac::DayList,
     text::bitmap::own::is_glyph_file,
-    wall::{Foreign, PHRASES, is_strike_file},
+    wall::{Foreign, PHRASES, is_picture_file, is_sheet_file, is_strike_file},
 };
 
 /// The most files and folders that are looked at.
@@ -214,7 +215,11 @@ fn is_wanted(wants: Wants, name: &OsStr) -> bool {
         Wants::Root if name.to_str().and_then(DayList::of).is_some() => true,
         Wants::Root => extension == "toml" || PHRASES.iter().any(|phrases| name == *phrases),
         Wants::Tables => extension == "toml",
-        Wants::Items => extension.eq_ignore_ascii_case("md") || extension.eq_ignore_ascii_case("txt"),
+        Wants::Items => {
+            let is_text = extension.eq_ignore_ascii_case("md") || extension.eq_ignore_ascii_case("txt");
+            // A name that is not UTF-8 is told of, whatever it ends with.
+            is_text || is_picture_file(&name.to_string_lossy()) || is_sheet_file(&name.to_string_lossy())
+        }
         Wants::Fonts => name
             .to_str()
             .is_some_and(|name| is_glyph_file(name) || is_strike_file(name)),

@@ -6,7 +6,11 @@
 mod blend;
 mod copy;
 mod grey;
+mod light;
+pub mod scale;
 mod target;
+
+pub use light::{luma, over_black};
 
 use embedded_graphics::{pixelcolor::Rgb888, prelude::RgbColor};
 

@@ -27,8 +27,17 @@ pub struct Body {
 
 /// Reads `markdown`, the text after an item's front matter. Spans count its bytes.
 pub fn parse(markdown: &str) -> Body {
+    read(markdown, false)
+}
+
+/// The same of a `.txt`, in which a line is a paragraph as it was typed, unless it is long and its sentence goes on.
+pub fn parse_typed(text: &str) -> Body {
+    read(text, true)
+}
+
+fn read(markdown: &str, is_typed: bool) -> Body {
     let parser = Parser::new_ext(markdown, Options::ENABLE_TABLES);
-    let mut setter = Setter::new(markdown);
+    let mut setter = Setter::new(markdown, is_typed);
     for (_, definition) in parser.reference_definitions().iter() {
         if !definition.dest.contains("://") {
             setter.beyond(Form::Definition, definition.span.clone());
@@ -43,6 +52,8 @@ pub fn parse(markdown: &str) -> Body {
 /// Sets events as paragraphs.
 struct Setter<'a> {
     source: &'a str,
+    /// Whether its lines were typed as paragraphs.
+    is_typed: bool,
     body: Body,
     /// The paragraph that is being set.
     kind: ParagraphKind,
@@ -82,9 +93,10 @@ enum Code {
 }
 
 impl<'a> Setter<'a> {
-    fn new(source: &'a str) -> Self {
+    fn new(source: &'a str, is_typed: bool) -> Self {
         Self {
             source,
+            is_typed,
             body: Body::default(),
             kind: ParagraphKind::Text,
             text: String::new(),
@@ -281,7 +293,7 @@ impl<'a> Setter<'a> {
     /// The source's next line begins at `next`.
     fn soft_break(&mut self, next: usize) {
         let line = self.source[next..].lines().next().unwrap_or_default();
-        if self.opens(next) || office::is_labelled(line) {
+        if self.opens(next) || office::is_labelled(line) || self.has_ended(next) {
             return self.flush();
         }
         let line = self.source[next..].trim_start();
@@ -306,6 +318,13 @@ impl<'a> Setter<'a> {
     fn opens(&self, next: usize) -> bool {
         let line = self.source[next..].lines().next().unwrap_or_default();
         office::indented(line, !self.lists.is_empty()) || office::opens(line)
+    }
+
+    /// Whether the line before `next` was typed as the end of a paragraph.
+    fn has_ended(&self, next: usize) -> bool {
+        let before = self.source[..next].trim_end_matches(['\n', '\r']);
+        let line = before.rsplit('\n').next().unwrap_or_default();
+        self.is_typed && !office::runs_on(line)
     }
 
     fn trim_line(&mut self) {
@@ -358,7 +377,7 @@ impl<'a> Setter<'a> {
                 self.flush();
             } else {
                 let plain = line.trim_start();
-                self.absorb(parse(plain), at + line.len() - plain.len());
+                self.absorb(read(plain, self.is_typed), at + line.len() - plain.len());
             }
             at += line.len();
         }

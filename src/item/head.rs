@@ -82,7 +82,8 @@ struct Said<'a> {
 
 /// The head of `text`; an empty one where it has none.
 pub(super) fn find(text: &str) -> Head<'_> {
-    let mut lines = lines(text).skip_while(|(_, line)| line.trim().is_empty()).peekable();
+    let is_empty = |line: &str| line.trim().trim_start_matches('#').trim().is_empty();
+    let mut lines = lines(text).skip_while(|(_, line)| is_empty(line)).peekable();
     let Some((first_at, first)) = lines.peek().copied() else {
         return Head::default();
     };

@@ -10,13 +10,17 @@ mod fault;
 mod head;
 mod kind;
 mod office;
+mod picture;
 mod read;
+mod sheet;
 mod table;
 
 use std::{ops::Range, sync::Arc};
 
 pub use beyond::{Beyond, Form};
-pub use body::{Body, parse as parse_body};
+pub use body::{Body, parse as parse_body, parse_typed};
+pub use picture::{PICTURE_LIMIT, Picture};
+pub use sheet::{ROW_LIMIT, Row, mend, sheet, write_row};
 pub use table::ITEM;
 
 use jiff::{
@@ -42,6 +46,12 @@ pub fn parse(file: &str, bytes: &[u8]) -> Parsed<Item> {
         Ok(source) => read::item(&source, Digest::of(bytes)),
         Err(diagnostic) => Parsed::refused(*diagnostic),
     }
+}
+
+/// The item that a picture is: its file's name is its title, and the path with its extension its identity. `None` where `bytes` are no
+/// picture in its plain form.
+pub fn picture(file: &str, bytes: &Arc<[u8]>) -> Option<Item> {
+    read::picture(file, Picture::read(bytes)?)
 }
 
 /// One item.
@@ -83,6 +93,8 @@ pub struct Item {
     pub counter: Option<Counter>,
     /// What it says.
     pub body: Vec<Paragraph>,
+    /// What it shows instead of any text.
+    pub picture: Option<Picture>,
     /// The digest of its file's bytes.
     pub digest: Digest,
 }

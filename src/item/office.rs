@@ -92,6 +92,21 @@ pub(super) fn has_more_cells(row: &str, columns: usize) -> bool {
     rest.is_some_and(|rest| rest.contains(|char: char| char != '|' && !char.is_whitespace()))
 }
 
+/// From how many characters on a line may have been broken because it was full.
+const FULL: usize = 20;
+
+/// Whether the typed line `line` goes on in the next one: it is long, and no sentence ends with it.
+pub(super) fn runs_on(line: &str) -> bool {
+    let line = line.trim();
+    let is_end = |char: char| {
+        matches!(
+            char,
+            '。' | '！' | '？' | '；' | '：' | '!' | '?' | ';' | ':' | '.' | '…' | '”' | '》'
+        )
+    };
+    line.chars().count() >= FULL && !line.ends_with(is_end)
+}
+
 /// What stands between two lines that run on: nothing beside a Chinese character, a space between Latin words.
 pub(super) fn joint(before: Option<char>, after: Option<char>) -> &'static str {
     match (before, after) {

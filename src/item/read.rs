@@ -5,10 +5,10 @@ use std::{ops::Range, sync::Arc};
 use jiff::{SignedDuration, civil::DateTime};
 
 use super::{
-    Body, Counter, Item, Level, Moved, Posting, TEXT_LIMIT, TITLE_LIMIT,
+    Body, Counter, Item, Level, Moved, Picture, Posting, TEXT_LIMIT, TITLE_LIMIT,
     fault::{ItemFault, Named},
     head::{self, Head, Slip, SlipKind},
-    parse_body, table as t,
+    parse_body, parse_typed, table as t,
 };
 use crate::{
     diagnostic::{Diagnostic, Source},
@@ -21,7 +21,7 @@ const MOST: usize = 100;
 
 /// What the front matter says.
 #[derive(Default)]
-struct Front {
+pub(super) struct Front {
     id: Option<Arc<str>>,
     title: Option<Arc<str>>,
     column: Option<Located<Arc<str>>>,
@@ -267,7 +267,8 @@ fn read_body(
         diagnostics.push(Diagnostic::at(source, first, &ItemFault::LongText { length }));
         return None;
     }
-    let body = parse_body(text);
+    let is_typed = source.file().to_ascii_lowercase().ends_with(".txt");
+    let body = if is_typed { parse_typed(text) } else { parse_body(text) };
     for problem in body.problems.iter().take(MOST) {
         let place = span.start + problem.span.start..span.start + problem.span.end;
         diagnostics.push(Diagnostic::at(source, place, problem));
@@ -299,8 +300,40 @@ fn assemble(source: &Source, digest: Digest, front: Front, first_line: Option<Ar
         pages: front.pages,
         counter: front.counter,
         body: body.paragraphs,
+        picture: None,
         digest,
         file,
+    })
+}
+
+/// What `source` says, which is front matter and nothing else.
+pub(super) fn keys(source: &Source) -> Parsed<Front> {
+    document::read_part(source, 0..source.text().len(), &t::ITEM, read_front)
+}
+
+impl Front {
+    /// The item of `file` with these keys; `id` is its identity unless they say otherwise. `None` without a title.
+    pub(super) fn into_item(self, file: &str, id: Arc<str>, body: Body, digest: Digest) -> Option<Item> {
+        let front = Self {
+            id: self.id.or(Some(id)),
+            ..self
+        };
+        assemble(&Source::new(file, ""), digest, front, None, body)
+    }
+}
+
+/// The item that a picture is: the file's name is its title.
+pub(super) fn picture(file: &str, picture: Picture) -> Option<Item> {
+    let (_, stem) = path(file);
+    let front = Front {
+        title: Some(stem.rsplit('/').next().unwrap_or(stem).into()),
+        ..Front::default()
+    };
+    let id = file.strip_prefix("items/").unwrap_or(file);
+    let item = front.into_item(file, id.into(), Body::default(), picture.digest())?;
+    Some(Item {
+        picture: Some(picture),
+        ..item
     })
 }
 

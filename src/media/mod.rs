@@ -10,10 +10,14 @@
 //! no more of its answer than was agreed, and looks at that answer as at any file from outside. What the child may still call is not filtered
 //! (seccomp, Landlock): with no file to open there is little to be had.
 
+mod admission;
 mod child;
 mod font;
+mod picture;
+mod sheet;
 mod strikes;
 
+pub use admission::{Admission, Plains};
 pub use child::{Child, ChildFault, Limits, Task, serve};
 pub use font::{Face, FontFault, FontSettings, Form, MadeStrike, Prepared, prepare, wanted};
 pub use strikes::{StrikeFileFault, Strikes};

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use crate::item::{Counter, Paragraph};
+use crate::item::{Counter, Paragraph, Picture};
 
 /// The fields of one item, as the boxes of a template name them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -31,6 +31,8 @@ pub struct Content {
     pub site: Arc<str>,
     /// How much of it is shown, and where the rest is.
     pub extent: Extent,
+    /// What is shown instead of all that.
+    pub picture: Option<Picture>,
 }
 
 /// How many pages a content may take, and where the whole of it is when it is cut.

@@ -24,6 +24,7 @@ mod live;
 mod palette;
 mod pane;
 mod pause;
+mod picture;
 mod place;
 mod read;
 mod roll;

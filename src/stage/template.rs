@@ -11,6 +11,7 @@ use super::{
     content::Content,
     palette::Palette,
     pane::Pane,
+    picture,
     scene::Scene,
     setting::{Setting, Standing},
     ticker,
@@ -88,8 +89,15 @@ impl Template {
     /// How many pages `content` takes in `pane`, and how long each must stay to be read: max(3 s, characters / 4 a second).
     ///
     /// Spaces do not count, nor do fixed texts, the column, the site and the time; what repeats on each page counts on the first.
-    /// Where boxes take turns, every one of them gets its turn.
+    /// Where boxes take turns, every one of them gets its turn. A picture is one page of 10 s in any template.
     pub fn measure(&self, compositor: &Compositor, content: &Content, pane: impl Into<Pane>) -> Measured {
+        if content.picture.is_some() {
+            return Measured {
+                pages: vec![picture::DWELL],
+                whole: 1,
+                setting: None,
+            };
+        }
         let layout = Layout::new(compositor, self, content, pane.into());
         let dwell = |page| layout.dwell(page);
         Measured {
@@ -102,11 +110,15 @@ impl Template {
     /// The lines of type, page by page, box by box, as [`Template::prepare`] draws them; what runs
     /// as it stands at first, though it reaches beyond its box.
     pub fn lines(&self, compositor: &Compositor, content: &Content, pane: impl Into<Pane>) -> Vec<Vec<Standing>> {
+        if content.picture.is_some() {
+            return vec![Vec::new()];
+        }
         let layout = Layout::new(compositor, self, content, pane.into());
         (0..layout.pages()).map(|page| layout.lines(page)).collect()
     }
 
-    /// Page `page` (from 0) of `content` in `pane`, whose LEDs can show `colour`; a page beyond the last shows only what repeats.
+    /// Page `page` (from 0) of `content` in `pane`, whose LEDs can show `colour`; a page beyond the last shows only what repeats. A
+    /// picture fills the zone, as far as its proportions let it, and no box is seen.
     pub fn prepare(
         &self,
         compositor: &Compositor,
@@ -115,7 +127,19 @@ impl Template {
         pane: impl Into<Pane>,
         colour: Colour,
     ) -> Scene {
-        Scene::page(Layout::new(compositor, self, content, pane.into()).faces(page, Palette(colour)))
+        let pane = pane.into();
+        match &content.picture {
+            Some(picture) => picture::page(picture, pane.size, colour),
+            None => Scene::page(Layout::new(compositor, self, content, pane).faces(page, Palette(colour))),
+        }
+    }
+
+    /// How many times smaller than it was made a picture is seen in a zone of `size`; 1 for what is no picture.
+    pub fn shrinks(content: &Content, size: Size) -> u32 {
+        content
+            .picture
+            .as_ref()
+            .map_or(1, |picture| picture::times(picture, size).max(1))
     }
 
     /// How many LEDs `content` takes in a ticker of this style in a zone of `size`, the gap to the next one included: at least 1.

@@ -37,6 +37,9 @@ use crate::{
 /// How long a clock's page lasts where its play does not say: it looks after itself, so the length only bounds the cue.
 const CLOCK_DWELL: SignedDuration = SignedDuration::from_mins(1);
 
+/// Up to so many times smaller the small text of a picture can still be read.
+const READABLE: u32 = 4;
+
 /// Everything that the programme's numbers stand for.
 #[derive(Debug, Default)]
 pub(super) struct Cast {
@@ -68,6 +71,8 @@ pub(super) struct Builder<'a> {
     materials: HashMap<(Option<Arc<str>>, Arc<str>), Material>,
     /// The items that their scenes cut, by file and scene, with the size of one zone where they do.
     too_long: BTreeMap<(Arc<str>, Arc<str>), Size>,
+    /// The pictures of which small text cannot be read, with how it is where they are largest.
+    shrunk: BTreeMap<Arc<str>, Problem>,
     cast: Cast,
 }
 
@@ -116,6 +121,7 @@ impl<'a> Builder<'a> {
             },
             references,
             too_long: BTreeMap::new(),
+            shrunk: BTreeMap::new(),
         }
     }
 
@@ -139,6 +145,8 @@ impl<'a> Builder<'a> {
             let (width, height) = (size.width, size.height);
             Diagnostic::of_file(file, &Problem::TooLongForScene { scene, width, height })
         }));
+        let shrunk = self.shrunk.into_iter();
+        problems.extend(shrunk.map(|(file, problem)| Diagnostic::of_file(file, &problem)));
         (self.cast, self.measuring.finish())
     }
 
@@ -233,6 +241,10 @@ impl<'a> Builder<'a> {
     }
 
     fn item(&mut self, item: &'a Arc<Item>, play: &Play, room: Room<'a>) -> Option<Entry> {
+        // A strip is type in one line: there is no place for a picture.
+        if item.picture.is_some() && room.is_ticker() {
+            return None;
+        }
         let site = self.site;
         let term = self.cast.terms[*self.cast.numbers.get(&item.id)?].clone();
         let known = self.contents.entry(Arc::clone(&item.id));
@@ -242,6 +254,7 @@ impl<'a> Builder<'a> {
         let template = self.template(item, room)?;
         let (pages, rung) = self.pages(&content, digest, &template, item.dwell.or(play.dwell), play, room);
         let size = room.pane().size;
+        self.look_at_picture(item, &content, size);
         let is_low = size.height.min(size.width) < Type::default().dots().into();
         let cut = rung.is_some_and(|rung| rung.cut) && (is_low || !template.takes_more(size));
         if cut {
@@ -261,6 +274,26 @@ impl<'a> Builder<'a> {
             quota: self.quotas.of(&item.column).filter(|_| !room.is_ticker()),
             pages,
         })
+    }
+
+    /// Remembers a picture that is shown much smaller than it was made, with the zone where it is largest.
+    fn look_at_picture(&mut self, item: &Item, content: &Content, size: Size) {
+        let (Some(picture), times) = (&item.picture, Template::shrinks(content, size)) else {
+            return;
+        };
+        if times <= READABLE {
+            return;
+        }
+        let original = picture.original().width;
+        let width = original / times;
+        let here = Problem::Shrunk { width, original, times };
+        let before = self
+            .shrunk
+            .entry(Arc::clone(&item.file))
+            .or_insert_with(|| here.clone());
+        if matches!(before, Problem::Shrunk { times: before, .. } if times < *before) {
+            *before = here;
+        }
     }
 
     fn template(&self, item: &Item, room: Room<'a>) -> Option<Arc<Template>> {

@@ -32,6 +32,7 @@ pub(super) fn of_item(site: &Site, item: &Item, period: Option<(Date, Date)>) ->
         site: Arc::clone(&site.title),
         extent: extent(site, item),
         link: item.link.clone().unwrap_or_default(),
+        picture: item.picture.clone(),
     })
 }
 
@@ -68,6 +69,7 @@ fn finish(content: Content) -> (Arc<Content>, Digest) {
         site,
         extent,
         link,
+        picture,
     } = &content;
     let texts = [title, column, department, number, site, link].map(|text| text.as_bytes());
     let written = [
@@ -85,6 +87,9 @@ fn finish(content: Content) -> (Arc<Content>, Digest) {
             .full_text
             .as_ref()
             .map_or_else(String::new, |place| format!("at {place}")),
+        picture
+            .as_ref()
+            .map_or_else(String::new, |picture| picture.digest().to_string()),
     ];
     let forms: Vec<String> = body.iter().map(form).collect();
     let body = body

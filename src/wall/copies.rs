@@ -6,7 +6,7 @@
 //! What a playlist names itself is never left out.
 
 use std::{
-    collections::{BTreeMap, HashSet},
+    collections::{BTreeMap, HashMap, HashSet},
     sync::Arc,
 };
 
@@ -18,6 +18,7 @@ use crate::{
     document::kind::{digits, narrow},
     item::Item,
     playlist::{PlaySource, Playlist},
+    units::Digest,
 };
 
 /// An item that gives way to a newer version of it.
@@ -119,14 +120,11 @@ fn doubles<'a>(items: &[&'a Arc<Item>], named: &HashSet<&str>) -> Vec<(&'a Arc<I
     }
     let mut doubles = Vec::new();
     for of_title in titles.into_values().filter(|items| items.len() > 1) {
-        let mut said: BTreeMap<String, &Arc<Item>> = BTreeMap::new();
+        let mut said: HashMap<Digest, &Arc<Item>> = HashMap::new();
         for item in of_title {
-            match said.get(&saying(item)) {
-                Some(first) if !named.contains(&*item.id) => doubles.push((item, *first)),
-                Some(_) => {}
-                None => {
-                    said.insert(saying(item), item);
-                }
+            let first = *said.entry(saying(item)).or_insert(item);
+            if first.file != item.file && !named.contains(&*item.id) {
+                doubles.push((item, first));
             }
         }
     }
@@ -134,16 +132,16 @@ fn doubles<'a>(items: &[&'a Arc<Item>], named: &HashSet<&str>) -> Vec<(&'a Arc<I
 }
 
 /// All that the item says, but for what its file is called.
-fn saying(item: &Item) -> String {
+fn saying(item: &Item) -> Digest {
     let nothing: Arc<str> = Arc::default();
     let item = Item {
         id: Arc::clone(&nothing),
         file: nothing,
-        digest: crate::units::Digest::of(&[]),
+        digest: Digest::of(&[]),
         moved: None,
         ..item.clone()
     };
-    format!("{item:?}")
+    Digest::of(format!("{item:?}").as_bytes())
 }
 
 fn folder(file: &str) -> &str {

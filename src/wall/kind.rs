@@ -18,6 +18,10 @@ pub(super) enum Kind {
     Days(DayList),
     /// A text under `items/`.
     Item,
+    /// A picture under `items/`, in its plain form.
+    Picture,
+    /// A sheet under `items/`, in its plain form: an item a row.
+    Sheet,
     /// A file under `items/` that cannot be shown.
     Foreign,
     /// A glyph of the site's own, under `fonts/`.
@@ -42,7 +46,7 @@ impl Kind {
 
     /// Whether its text goes to the wall, so that every character of it needs a glyph.
     pub(super) const fn has_text(self) -> bool {
-        matches!(self, Self::Site | Self::Item)
+        matches!(self, Self::Site | Self::Item | Self::Sheet)
     }
 
     /// The kind of the file at `path`, relative to the site; `None` for what is not the wall's.
@@ -63,16 +67,36 @@ impl Kind {
             Some(("fonts", _)) if is_glyph_file(path) => Some(Self::Glyph),
             Some(("fonts", _)) if is_strike_file(path) => Some(Self::Strike),
             Some(("items", _)) if is_text => Some(Self::Item),
+            Some(("items", _)) if is_picture_file(path) => Some(Self::Picture),
+            Some(("items", _)) if is_sheet_file(path) => Some(Self::Sheet),
             Some(("items", _)) if Foreign::of(path).is_some() => Some(Self::Foreign),
             _ => None,
         }
     }
 }
 
+/// Whether a file under `items/` is a picture, by its name.
+pub fn is_picture_file(name: &str) -> bool {
+    has_extension(name, &["png", "jpg", "jpeg", "webp", "bmp", "gif"])
+}
+
+/// Whether a file under `items/` is a sheet, by its name.
+pub fn is_sheet_file(name: &str) -> bool {
+    has_extension(name, &["xlsx", "csv"])
+}
+
+/// Whether the wall takes a file under `items/` only in a plain form, which is made of it in a process of its own: see
+/// [`ReadFault::Waiting`](super::ReadFault::Waiting).
+pub fn is_foreign(path: &str) -> bool {
+    path.starts_with("items/") && (is_picture_file(path) || has_extension(path, &["xlsx"]))
+}
+
 /// Whether a file under `fonts/` holds a strike of a face: one that was imported, or a bitmap font.
 pub fn is_strike_file(name: &str) -> bool {
+    has_extension(name, &["strike", "bdf", "pcf"])
+}
+
+fn has_extension(name: &str, known: &[&str]) -> bool {
     let extension = name.rsplit('.').next().unwrap_or_default();
-    ["strike", "bdf", "pcf"]
-        .iter()
-        .any(|known| extension.eq_ignore_ascii_case(known))
+    known.iter().any(|known| extension.eq_ignore_ascii_case(known))
 }

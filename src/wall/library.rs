@@ -177,6 +177,7 @@ fn in_force(
             }
             Value::Almanac(almanac, source) => all.almanacs.push((Arc::clone(almanac), source.clone())),
             Value::Item(item) => all.items.push(Arc::clone(item)),
+            Value::Sheet(items) => all.items.extend(items.iter().cloned()),
             Value::Glyph(_) | Value::Strike(_) => {}
             Value::Phrases(phrases) => all.phrases = all.phrases.with(phrases),
         }

@@ -42,7 +42,7 @@ mod whole;
 
 pub use explain::{ItemView, PlayView, Standing};
 pub use foreign::Foreign;
-pub use kind::{PHRASES, is_strike_file};
+pub use kind::{PHRASES, is_foreign, is_picture_file, is_sheet_file, is_strike_file};
 pub use library::Library;
 pub use manifest::Manifest;
 pub use projector::Projector;

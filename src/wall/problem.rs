@@ -24,6 +24,16 @@ pub(super) enum Problem {
     Outside(String),
     #[error("the file is {} MB large; at most {} MB are read", megabytes(*size), megabytes(*limit))]
     TooLarge { size: u64, limit: u64 },
+    #[error("all files together are larger than {} MB, and this one is beyond that", megabytes(*limit))]
+    Beyond { limit: u64 },
+    #[error("is being made ready, and plays when it is")]
+    Waiting,
+    #[error("{}", .message.en)]
+    Refused { message: Bilingual, help: Bilingual },
+    #[error("is no picture in its plain form")]
+    NotPlain,
+    #[error("is shown {width} LEDs wide, about 1/{times} of its {original} pixels: small text in it cannot be read")]
+    Shrunk { width: u32, original: u32, times: u32 },
     #[error("{}", .told.en)]
     NoGlyph { told: Bilingual, why: Why },
     #[error("the identity \"{id}\" is already that of {first}")]
@@ -132,6 +142,12 @@ impl From<&ReadFault> for Problem {
                 size: *size,
                 limit: *limit,
             },
+            ReadFault::Beyond { limit } => Self::Beyond { limit: *limit },
+            ReadFault::Waiting { .. } => Self::Waiting,
+            ReadFault::Refused { message, help } => Self::Refused {
+                message: message.clone(),
+                help: help.clone(),
+            },
             ReadFault::Foreign(foreign) => Self::Foreign(*foreign),
         }
     }
@@ -146,6 +162,13 @@ impl Explain for Problem {
             Self::Outside(target) => format!("此链接指向站点之外：{target}"),
             Self::TooLarge { size, limit } => {
                 format!("文件有 {} MB，最多读取 {} MB", megabytes(*size), megabytes(*limit))
+            }
+            Self::Beyond { limit } => format!("全部文件合计超过 {} MB，此文件在其外", megabytes(*limit)),
+            Self::Waiting => "正在处理，处理好即播放".into(),
+            Self::Refused { message, .. } => message.zh.clone(),
+            Self::NotPlain => "不是处理好的图片".into(),
+            Self::Shrunk { width, original, times } => {
+                format!("原图宽 {original} 像素，在屏上宽 {width} 点，约缩小到 1/{times}：图中小字将看不清")
             }
             Self::NoGlyph { told, .. } => told.zh.clone(),
             Self::Duplicate { id, first } => format!("标识“{id}”已被 {first} 使用"),
@@ -207,6 +230,23 @@ impl Explain for Problem {
             Self::TooLarge { .. } => Bilingual::new(
                 "请拆成几个文件，或确认是否放错了文件",
                 "split it into several files, or see whether it is the file that was meant",
+            ),
+            Self::Beyond { .. } => Bilingual::new(
+                "请把不用的文件移出站点文件夹；此前若有好的版本，则继续播放",
+                "move files that are not needed out of the site's folder; the last good version, if there is one, stays on",
+            ),
+            Self::Waiting => Bilingual::new(
+                "请稍候；此前若有好的版本，则继续播放",
+                "wait a moment; the last good version, if there is one, stays on",
+            ),
+            Self::Refused { help, .. } => Bilingual::new(
+                format!("{}；此前若有好的版本，则继续播放", help.zh),
+                format!("{}; the file's last good version, if there is one, stays on", help.en),
+            ),
+            Self::NotPlain => Bilingual::new("请重新放入原文件", "put the original file here again"),
+            Self::Shrunk { .. } => Bilingual::new(
+                "图中的文字请另写成文字信息；要看清图上的字，请按屏幕的点数重新做图",
+                "write what the picture says as a text item, or draw it anew for as many LEDs as the screen has",
             ),
             Self::NoGlyph { why, .. } => {
                 let Bilingual { zh, en } = why.help();
@@ -270,6 +310,8 @@ impl Explain for Problem {
     fn severity(&self) -> Severity {
         match self {
             Self::TooLongForScene { .. }
+            | Self::Waiting
+            | Self::Shrunk { .. }
             | Self::StrayColumn { .. }
             | Self::UnplayedFolder { .. }
             | Self::Copy { .. }

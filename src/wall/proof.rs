@@ -4,10 +4,7 @@ use std::{collections::HashMap, sync::Arc};
 
 use jiff::civil::DateTime;
 
-use super::{
-    content,
-    whole::{Exhibit, Wall},
-};
+use super::whole::{Exhibit, Wall};
 use crate::{
     frame::Frame,
     item::Item,
@@ -50,7 +47,7 @@ impl Wall {
     /// approved, as it would be in the largest zone of pages of the first screen. Drafts come first, then the items in the order of their paths.
     pub fn proofs(&self) -> Vec<Proof> {
         let mut played = self.first_places();
-        let drafts = drafts(self).iter().map(|item| self.set_apart(item, true));
+        let drafts = self.drafts().iter().map(|item| self.set_apart(item, true));
         let items = self.items().iter().map(|item| {
             let Some((room, exhibit)) = played.remove(&*item.id) else {
                 return self.set_apart(item, false);
@@ -96,21 +93,12 @@ impl Wall {
     fn set_apart(&self, item: &Arc<Item>, is_draft: bool) -> Option<Proof> {
         let screen = self.site().screens.first()?;
         let zone = widest(screen);
-        let period = self.term(&item.id).filter(|_| !is_draft).and_then(|term| term.period());
-        let of_column = self
-            .site()
-            .column(&item.column)
-            .and_then(|column| column.scene.as_ref());
-        let of_zone = zone.and_then(|zone| zone.scene.as_ref());
-        let templates = self.templates();
-        let own = item.scene.as_ref().and_then(|name| templates.get(name));
-        let named = || of_column.or(of_zone).and_then(|name| templates.get(name));
-        let template = own.or_else(named).or_else(|| templates.get("notice"))?;
+        let template = self.template_of(item, zone)?;
         Some(Proof {
             item: Arc::clone(item),
             is_draft,
-            content: content::of_item(self.site(), item, period).0,
-            template: Arc::clone(template),
+            content: self.content_of(item),
+            template,
             pane: Pane {
                 size: zone.map_or(screen.size, |zone| zone.area.size()),
                 rate: screen.rate,
@@ -120,11 +108,6 @@ impl Wall {
             is_strip: false,
         })
     }
-}
-
-/// The items that never play, and are shown only to those who judge them. No folder of a site means that yet.
-const fn drafts(_wall: &Wall) -> &[Arc<Item>] {
-    &[]
 }
 
 /// The largest zone of pages of the screen.

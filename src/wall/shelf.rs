@@ -1,6 +1,9 @@
 //! One file's place in the library: its newest state, and the last version that was good.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use super::{foreign::Foreign, kind::Kind, problem::Problem, source::SourceFile};
 use crate::{
@@ -42,6 +45,8 @@ pub(super) enum Value {
     /// With its text, for the places of what contradicts another file.
     Almanac(Arc<Almanac>, Source),
     Item(Arc<Item>),
+    /// The items of a sheet, in the order of its rows.
+    Sheet(Arc<[Arc<Item>]>),
     Phrases(Arc<Phrases>),
     Glyph(Arc<OwnGlyph>),
     Strike(SharedStrike),
@@ -75,9 +80,14 @@ impl Shelf {
             bytes: Arc::clone(bytes),
             value,
         });
+        let mended = (kind == Kind::Sheet)
+            .then(|| mended(before, file, &diagnostics, compositor))
+            .flatten();
         Self {
             newest: file.clone(),
-            good: fresh.or_else(|| before.and_then(|before| before.kept(compositor, changed))),
+            good: mended
+                .or(fresh)
+                .or_else(|| before.and_then(|before| before.kept(compositor, changed))),
             diagnostics,
         }
     }
@@ -86,6 +96,7 @@ impl Shelf {
     fn kept(&self, compositor: &Compositor, changed: bool) -> Option<Good> {
         let is_whole = |good: &&Good| match &good.value {
             Value::Item(item) if changed => holes_of_item(item, compositor).is_empty(),
+            Value::Sheet(items) if changed => items.iter().all(|item| holes_of_item(item, compositor).is_empty()),
             _ => true,
         };
         self.good.as_ref().filter(is_whole).cloned()
@@ -168,7 +179,58 @@ fn read(file: &SourceFile, kind: Kind, compositor: &Compositor) -> Parsed<Value>
             bytes,
         )
         .map(|item| Value::Item(Arc::new(item))),
+        Kind::Picture => match item::picture(&file.path, bytes) {
+            Some(item) => Parsed {
+                value: Some(Value::Item(Arc::new(item))),
+                diagnostics: Vec::new(),
+            },
+            None => Parsed::refused(Diagnostic::of_file(Arc::clone(&file.path), &Problem::NotPlain)),
+        },
+        Kind::Sheet => sheet(file, bytes, compositor),
     }
+}
+
+/// The items of a sheet: those of its good rows of which every character has a glyph.
+fn sheet(file: &SourceFile, bytes: &[u8], compositor: &Compositor) -> Parsed<Value> {
+    let Parsed { value, mut diagnostics } = item::sheet(&file.path, bytes);
+    let items = value.and_then(|rows| {
+        let (count, mut items) = (rows.len(), Vec::new());
+        for row in rows {
+            let holes = holes_of_item(&row.item, compositor);
+            diagnostics.extend(holes.iter().take(TOLD).map(|(text, (told, why))| {
+                let problem = Problem::NoGlyph {
+                    told: told.clone(),
+                    why: *why,
+                };
+                Diagnostic {
+                    place: Some(row.place(text)),
+                    ..Diagnostic::of_file(Arc::clone(&file.path), &problem)
+                }
+            }));
+            if holes.is_empty() {
+                items.push(Arc::new(row.item));
+            }
+        }
+        (count == 0 || !items.is_empty()).then_some(items)
+    });
+    Parsed {
+        value: items.map(|items| Value::Sheet(items.into())),
+        diagnostics,
+    }
+}
+
+/// A sheet of which `told` says that rows are bad, with those rows as they were when they were good, as far as `before` has them.
+fn mended(before: Option<&Shelf>, file: &SourceFile, told: &[Diagnostic], compositor: &Compositor) -> Option<Good> {
+    let bad = told.iter().filter(|told| told.is_error());
+    let bad: BTreeSet<u32> = bad.filter_map(|told| Some(told.place.as_ref()?.line)).collect();
+    let before = before?.good.as_ref().filter(|_| !bad.is_empty())?;
+    let bytes: Arc<[u8]> = item::mend(file.bytes.as_ref().ok()?, &before.bytes, &bad)?.into();
+    let value = sheet(file, &bytes, compositor).value?;
+    Some(Good {
+        digest: Digest::of(&bytes),
+        bytes,
+        value,
+    })
 }
 
 /// A file that nobody reads, whatever stands in it.

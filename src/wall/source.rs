@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::foreign::Foreign;
-use crate::units::Digest;
+use crate::{diagnostic::Bilingual, units::Digest};
 
 /// One file of the site, with its bytes or the reason why there are none.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -12,7 +12,8 @@ pub struct SourceFile {
     pub path: Arc<str>,
     /// What it holds.
     pub bytes: Result<Arc<[u8]>, ReadFault>,
-    /// The digest of the bytes; of nothing, where there are none.
+    /// The digest of the bytes; of nothing, where there are none, or of what tells one version of a file that is [`ReadFault::Waiting`]
+    /// from another.
     pub digest: Digest,
 }
 
@@ -29,6 +30,23 @@ pub enum ReadFault {
         size: u64,
         /// The largest that is read, in bytes.
         limit: u64,
+    },
+    /// Beyond what all files together may have.
+    Beyond {
+        /// The most of all files, in bytes.
+        limit: u64,
+    },
+    /// A picture or a sheet that is still to be decoded, in a process of its own. Until then its last good version is in force.
+    Waiting {
+        /// Whether it is empty or ends in nothing but zeros, as files do that are still being copied.
+        is_hollow: bool,
+    },
+    /// A picture or a sheet that was refused where it was decoded.
+    Refused {
+        /// What is wrong with it.
+        message: Bilingual,
+        /// What to do.
+        help: Bilingual,
     },
     /// Not read at all: it is nothing that can be shown.
     Foreign(Foreign),

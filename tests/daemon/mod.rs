@@ -11,6 +11,7 @@ mod lapses;
 mod mailbox;
 mod output;
 mod pace;
+mod pictures;
 mod player;
 mod problems;
 pub(crate) mod process;

@@ -4,7 +4,10 @@ use std::{
     fs,
     io::{Read as _, Write as _},
     net::TcpStream,
-    os::unix::{fs::PermissionsExt as _, net::UnixStream},
+    os::unix::{
+        fs::{MetadataExt as _, PermissionsExt as _},
+        net::UnixStream,
+    },
     path::Path,
     process::{Command, Output, Stdio},
     sync::Arc,
@@ -207,23 +210,19 @@ fn a_name_from_a_share_in_the_chinese_code_page_stops_the_wall() {
 // Fault 4. Fault 78.
 #[test]
 fn a_wedged_thread_of_the_page_or_of_the_scan_holds_no_stop_up() {
-    if Command::new("strace").arg("--version").output().is_err() {
-        eprintln!("not tried: a thread is wedged by strace, which is not here");
-        return;
-    }
     let mut house = House::new();
     let wall = Arc::clone(&house.wall);
-    let mut wedges: Vec<_> = ["tokio-", "folder"]
-        .iter()
-        .map(|name| Wedge::put(&house.daemon, name))
-        .collect();
-    // The page is really wedged: it accepts, and never answers.
-    let mut stream = TcpStream::connect(&house.page).unwrap();
-    stream
-        .write_all(format!("GET /healthz HTTP/1.1\r\nHost: {}\r\n\r\n", house.page).as_bytes())
-        .unwrap();
-    stream.set_read_timeout(Some(Duration::from_millis(500))).unwrap();
-    assert!(stream.read(&mut [0; 10]).is_err(), "the page answers");
+    // Without strace, nothing here can wedge one thread of a process, and the rest is tried all the same.
+    let has_strace = Command::new("strace").arg("--version").output().is_ok();
+    let names = ["tokio-", "folder"].into_iter().filter(|_| has_strace);
+    let mut wedges: Vec<_> = names.map(|name| Wedge::put(&house.daemon, name)).collect();
+    if has_strace {
+        // The page is really wedged: it accepts, and never answers.
+        let mut stream = TcpStream::connect(&house.page).unwrap();
+        write!(stream, "GET /healthz HTTP/1.1\r\nHost: {}\r\n\r\n", house.page).unwrap();
+        stream.set_read_timeout(Some(Duration::from_millis(500))).unwrap();
+        assert!(stream.read(&mut [0; 10]).is_err(), "the page answers");
+    }
     let stopped = house.command("stop", &[]);
     assert_eq!(stopped.status.code(), Some(0), "{}", said(&stopped));
     house.controller.is_stopped(&wall);
@@ -232,6 +231,21 @@ fn a_wedged_thread_of_the_page_or_of_the_scan_holds_no_stop_up() {
     site::write(house.site.path(), "停播.txt", "");
     house.controller.is_stopped(&wall);
     wedges.iter_mut().for_each(Wedge::remove);
+}
+
+#[test]
+fn a_dead_share_that_holds_the_look_for_the_file_up_holds_neither_a_stop_nor_the_way_back_up() {
+    let mut house = House::new();
+    let wall = Arc::clone(&house.wall);
+    let has_strace = Command::new("strace").arg("--version").output().is_ok();
+    let _wedge = has_strace.then(|| Wedge::put(&house.daemon, "stop file"));
+    assert_eq!(house.command("stop", &[]).status.code(), Some(0));
+    house.controller.is_stopped(&wall);
+    let resumed = house.command("resume", &[]);
+    assert_eq!(resumed.status.code(), Some(0), "{}", said(&resumed));
+    house.controller.is_where_the_clock_says(&wall);
+    assert!(house.press().starts_with("HTTP/1.1 200"));
+    house.controller.is_stopped(&wall);
 }
 
 /// A thread that does not come back from its next system call.
@@ -375,6 +389,19 @@ fn without_a_daemon_a_stop_and_a_resume_are_kept_for_the_next_start() {
     daemon.says(READY);
     controller.is_where_the_clock_says(&wall);
     drop(daemon);
+}
+
+#[test]
+fn what_an_administrator_leaves_in_the_state_folder_belongs_to_its_owner() {
+    let (site, state) = (site::folder(), TempDir::new().unwrap());
+    // Without the right to give a folder away, ours is the owner.
+    let _ = std::os::unix::fs::chown(state.path(), Some(12_345), Some(12_345));
+    let stopped = run("stop", site.path(), state.path(), &[]);
+    assert_eq!(stopped.status.code(), Some(0), "{}", said(&stopped));
+    let owner = |path: &Path| fs::metadata(path).unwrap().uid();
+    for name in ["lock", "stop.toml"] {
+        assert_eq!(owner(&state.path().join(name)), owner(state.path()), "{name}");
+    }
 }
 
 #[test]

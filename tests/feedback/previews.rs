@@ -73,11 +73,38 @@ fn a_preview_is_the_page_that_the_wall_shows_enlarged() {
 }
 
 #[test]
-fn items_of_one_title_have_pictures_of_their_own() {
-    let files = Files::plain().item("a", "通知", "5s").item("b", "通知", "5s");
+fn what_waits_for_approval_is_drawn_in_a_folder_of_its_own() {
+    let files = Files::plain()
+        .item("a", "甲", "5s")
+        .with("items/通知/待审/乙.txt", "乙\n正文\n")
+        .with("items/_旧/通知/甲.txt", "甲\n另一个\n");
     let mut bench = Bench::new(&files);
     bench.settle();
-    assert_eq!(bench.previews(), ["通知/通知 (2)-第1页.png", "通知/通知-第1页.png"]);
+    assert_eq!(
+        bench.previews(),
+        ["待审/通知/乙-第1页.png", "待审/通知/甲-第1页.png", "通知/甲-第1页.png"]
+    );
+    // Approved, it moves to the others.
+    bench.wall = files.without("items/通知/待审/乙.txt").item("b", "乙", "5s").wall();
+    bench.pass(Duration::from_secs(10));
+    bench.settle();
+    assert_eq!(
+        bench.previews(),
+        ["待审/通知/甲-第1页.png", "通知/乙-第1页.png", "通知/甲-第1页.png"]
+    );
+}
+
+#[test]
+fn items_whose_titles_make_one_name_have_pictures_of_their_own() {
+    let files = Files::plain()
+        .item("a", "9:00 集合", "5s")
+        .item("b", "9：00 集合", "5s");
+    let mut bench = Bench::new(&files);
+    bench.settle();
+    assert_eq!(
+        bench.previews(),
+        ["通知/9：00 集合 (2)-第1页.png", "通知/9：00 集合-第1页.png"]
+    );
 }
 
 #[test]

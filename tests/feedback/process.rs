@@ -53,8 +53,8 @@ fn the_picture_of_now_is_what_preview_paints_for_its_own_instant() {
         let run = Command::new(env!("CARGO_BIN_EXE_yingbi"))
             .arg("preview")
             .arg(folder.path())
-            .arg("--state")
-            .arg(state.path())
+            // The journal may come to the disk later than the picture.
+            .arg("--today")
             .args(["--at", &instant, "-o"])
             .arg(&other)
             .output()

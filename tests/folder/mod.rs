@@ -4,6 +4,7 @@ mod backup;
 mod editors;
 mod floor;
 mod foreign;
+mod heavy;
 mod scan;
 mod settle;
 mod state;

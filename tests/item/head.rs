@@ -258,7 +258,7 @@ fn a_misspelt_key_with_a_date_alone_is_shown_with_a_warning() {
         zh(&parsed),
         ["2:1 “上瓶”近似“上屏”；照现在的写法，这一行是正文，会显示在屏上；若指“上屏”，请改正；若是正文，不必理会"]
     );
-    assert_eq!(body(&parsed.value.unwrap()), ["上瓶：2026-5-8今日停水。"]);
+    assert_eq!(body(&parsed.value.unwrap()), ["上瓶：2026-5-8", "今日停水。"]);
 }
 
 #[test]
@@ -347,4 +347,19 @@ fn a_line_of_a_megabyte_or_ten_thousand_keys_are_told_and_cost_no_more_than_look
     let parsed = parse(&format!("停水\n{keys}"));
     assert!(parsed.value.is_none());
     assert!(parsed.diagnostics.len() <= 200, "{} are told", parsed.diagnostics.len());
+}
+
+#[test]
+fn in_a_plain_text_a_line_is_a_paragraph_unless_it_is_full_and_its_sentence_goes_on() {
+    let text = "通知\n今日停水。\n请相互转告\n\n因一楼服务大厅北侧供水管道老化需要更换，定于本周六上午八时\n至十二时停水。\n办公室\n2026年5月8日\n";
+    let paragraphs = [
+        "今日停水。",
+        "请相互转告",
+        "因一楼服务大厅北侧供水管道老化需要更换，定于本周六上午八时至十二时停水。",
+        "办公室",
+        "2026年5月8日",
+    ];
+    assert_eq!(body(&read(text)), paragraphs);
+    let markdown = item::parse("items/通知/a.md", "通知\n今日停水。\n请相互转告\n".as_bytes());
+    assert_eq!(body(&markdown.value.unwrap()), ["今日停水。请相互转告"]);
 }

@@ -50,6 +50,17 @@ fn a_programme_comes_back_file_by_file_and_makes_the_same_wall() {
 }
 
 #[test]
+fn the_largest_picture_comes_back_as_it_was_shown() {
+    let folder = TempDir::new().unwrap();
+    let size = yingbi::item::PICTURE_LIMIT;
+    let plain = yingbi::item::Picture::write(size, size, &crate::support::pictures::pixels(size));
+    let files = Files::plain().with("items/通知/a.png", plain);
+    let (digest, kept) = accept(folder.path(), &files);
+    kept.unwrap();
+    assert_eq!(read(folder.path()).files(digest).unwrap(), files.sources());
+}
+
+#[test]
 fn objects_are_named_by_what_sha256sum_prints_and_lists_can_be_read_by_a_person() {
     let folder = TempDir::new().unwrap();
     let (digest, _) = accept(folder.path(), &files());

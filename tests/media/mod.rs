@@ -1,9 +1,12 @@
 //! What strangers made, read in a child process: the child, its limits, fonts of outlines, and what is kept of them.
 
+mod admission;
 mod child;
 mod fonts;
 mod import;
 mod mutants;
+mod pictures;
+mod workbooks;
 
 use yingbi::media::Child;
 

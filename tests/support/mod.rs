@@ -1,5 +1,7 @@
 //! What tests of several rooms share.
 
 pub(crate) mod mistakes;
+pub(crate) mod pictures;
 pub(crate) mod site;
 pub(crate) mod ttf;
+pub(crate) mod xlsx;

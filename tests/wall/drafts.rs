@@ -144,3 +144,29 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn drafts_are_proved_before_the_items_and_look_as_they_would_on_the_wall() {
+    let text = "关于停水的通知\n今日停水。\n";
+    let waiting = Files::plain()
+        .item("甲", "甲", "4s")
+        .with("items/通知/待审/乙.txt", text)
+        .wall();
+    let moved = Files::plain()
+        .item("甲", "甲", "4s")
+        .with("items/通知/乙.txt", text)
+        .wall();
+    let proofs = waiting.proofs();
+    let told: Vec<(&str, bool)> = proofs.iter().map(|proof| (&*proof.item.file, proof.is_draft)).collect();
+    assert_eq!(told, [("items/通知/待审/乙.txt", true), ("items/通知/甲.md", false)]);
+    let moved_proofs = moved.proofs();
+    let later = moved_proofs
+        .iter()
+        .find(|proof| &*proof.item.title == "关于停水的通知")
+        .unwrap();
+    let noon = jiff::civil::date(2026, 5, 15).at(12, 0, 0, 0);
+    assert_eq!(
+        proofs[0].picture(waiting.compositor(), 0, noon),
+        later.picture(moved.compositor(), 0, noon)
+    );
+}

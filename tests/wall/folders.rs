@@ -238,3 +238,21 @@ fn characters_that_turn_text_around_or_have_no_glyph_are_refused_in_a_plain_text
         }
     }
 }
+
+// Fault 89.
+#[test]
+fn ten_thousand_plain_items_in_a_hundred_folders_are_taken_in_and_ordered() {
+    let mut files = site();
+    for number in 0..10_000 {
+        let path = format!("items/夹{}/{number}.txt", number % 100);
+        files = files.with(&path, format!("第{number}条\n下屏：2026-5-20\n\n正文\n"));
+    }
+    let library = files.library();
+    assert_eq!(messages(library.problems()), [""; 0]);
+    let wall = library.wall().unwrap();
+    assert_eq!(wall.items().len(), 10_000);
+    let began = std::time::Instant::now();
+    let again = library.accept(&files.with("items/夹0/新.txt", "新\n").sources());
+    println!("one more of 10,000 took {:?}", began.elapsed());
+    assert_eq!(again.wall().unwrap().items().len(), 10_001);
+}

@@ -11,6 +11,7 @@ mod light;
 mod mourning;
 mod names;
 mod phrases;
+mod pictures;
 mod proof;
 mod purity;
 mod references;

@@ -67,8 +67,7 @@ impl Integer {
     /// The number that a person writes without TOML: `3`, `３页`.
     fn counted(&self, text: &str) -> Option<i64> {
         let text = narrow(text);
-        let number = text.trim().strip_suffix(self.unit.zh).unwrap_or(text.trim());
-        digits(number.trim_end())
+        digits(text.trim().trim_end_matches(self.unit.zh).trim_end())
     }
 }
 

@@ -13,10 +13,13 @@ use super::{
     whole::{self, NEW},
 };
 use crate::{
-    folder::{FILE_LIMIT, TOTAL_LIMIT},
+    folder::TOTAL_LIMIT,
     units::Digest,
     wall::{Manifest, SourceFile},
 };
+
+/// The largest file of a programme that is read back, in bytes: a text is smaller, a picture in its plain form too.
+const OBJECT_LIMIT: u64 = 8_000_000;
 
 /// The folder of the objects.
 #[derive(Clone, Debug)]
@@ -75,7 +78,7 @@ impl Store {
         let manifest = self.manifest(programme)?.ok_or(JournalFault::NoProgramme(programme))?;
         let files = manifest.files().map(|(path, digest)| {
             let file = self.path(Object::File(digest));
-            let bytes = whole::read(&file, FILE_LIMIT + 1).map_err(JournalFault::unread(&file))?;
+            let bytes = whole::read(&file, OBJECT_LIMIT).map_err(JournalFault::unread(&file))?;
             let whole = bytes.filter(|bytes| Digest::of(bytes) == digest);
             let bytes = whole.ok_or_else(|| JournalFault::NoFile {
                 programme,
@@ -178,7 +181,7 @@ impl Store {
             return true;
         }
         let is_whole = match object {
-            Object::File(digest) => whole::read(&self.path(object), FILE_LIMIT + 1)
+            Object::File(digest) => whole::read(&self.path(object), OBJECT_LIMIT)
                 .is_ok_and(|bytes| bytes.is_some_and(|bytes| Digest::of(&bytes) == digest)),
             Object::Programme(digest) => self.manifest(digest).is_ok_and(|manifest| {
                 let mut files = manifest.iter().flat_map(Manifest::files);

@@ -7,7 +7,7 @@ use rustix::process::{Resource, Rlimit, Signal, set_parent_process_death_signal,
 use super::wire::{Answer, Head, JOB_HEAD, Task};
 use crate::{
     diagnostic::{Bilingual, Explain},
-    media::font,
+    media::{font, picture, sheet},
 };
 
 /// The most that a job may hold, in bytes.
@@ -37,6 +37,8 @@ fn work() -> io::Result<()> {
     let (settings, bytes) = job.split_at(head.settings);
     let done = match head.task {
         Task::Outline => font::outline(settings, bytes).map_err(|fault| words(&fault)),
+        Task::Picture => picture::plain(settings, bytes).map_err(|fault| words(&fault)),
+        Task::Sheet => sheet::plain(bytes).map_err(|fault| words(&fault)),
     };
     let answer = match &done {
         Ok(answer) => Answer::Done(answer),
@@ -59,6 +61,8 @@ fn confine(head: &Head) -> io::Result<()> {
     // A parent that is killed takes its child with it.
     set_parent_process_death_signal(Some(Signal::KILL))?;
     rustix::thread::set_no_new_privs(true)?;
+    // Whoever plays goes first.
+    let _ = rustix::process::nice(10);
     let cpu = u64::from(head.cpu);
     let limits = [
         (Resource::As, u64::from(head.memory) * MIB, 0),

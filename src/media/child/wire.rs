@@ -34,18 +34,26 @@ const NO: [u8; 8] = *b"YBNO\0\0\0\x01";
 pub enum Task {
     /// Make strikes of a font of outlines.
     Outline,
+    /// Make the plain form of a picture.
+    Picture,
+    /// Make the plain form of a workbook.
+    Sheet,
 }
 
 impl Task {
     const fn number(self) -> u32 {
         match self {
             Self::Outline => 1,
+            Self::Picture => 2,
+            Self::Sheet => 3,
         }
     }
 
     const fn of(number: u32) -> Option<Self> {
         match number {
             1 => Some(Self::Outline),
+            2 => Some(Self::Picture),
+            3 => Some(Self::Sheet),
             _ => None,
         }
     }
