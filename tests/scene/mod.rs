@@ -1,5 +1,7 @@
 //! Whole scenes: the real daemon, a real controller, and a clerk who only has the folder.
 
+#![allow(clippy::disallowed_macros, reason = "the figures are for whoever runs it")]
+
 mod hall;
 mod month;
 mod typos;

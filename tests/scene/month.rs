@@ -185,7 +185,7 @@ fn a_busy_month_leaves_the_process_as_it_was() {
         .iter()
         .map(|(hour, holding)| (*hour as f64, holding.resident as f64))
         .collect();
-    println!("slope over the last two thirds: {:.3} KiB an hour", slope(&late));
+    eprintln!("slope over the last two thirds: {:.3} KiB an hour", slope(&late));
     assert!(
         last.resident < first.resident + 32 * 1024,
         "{first:?} has grown to {last:?}"
@@ -193,8 +193,8 @@ fn a_busy_month_leaves_the_process_as_it_was() {
 }
 
 fn tell(holdings: &[(i64, Holding)], (walls, pictures): (u64, u64)) {
-    println!("{walls} walls, {pictures} pictures");
+    eprintln!("{walls} walls, {pictures} pictures");
     for (hour, holding) in holdings.iter().step_by(8) {
-        println!("hour {hour}: {holding:?}");
+        eprintln!("hour {hour}: {holding:?}");
     }
 }

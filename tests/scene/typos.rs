@@ -70,7 +70,7 @@ fn what_is_mistyped_never_reaches_the_wall_and_is_told_on_the_share() {
         until_the_list_says(&mut hall, &good, &["处理：", "办公室值班室", "0000-00001234"]);
         hall.write(path, sound.as_bytes());
         let took = until_the_list_says(&mut hall, &good, &["没有问题"]);
-        println!("{path}: no problem any more {took:?} after it was mended");
+        eprintln!("{path}: no problem any more {took:?} after it was mended");
     }
     the_picture_on_the_share_is_what_preview_shows(&hall);
 }

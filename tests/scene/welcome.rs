@@ -67,7 +67,7 @@ fn a_welcome_that_is_copied_slowly_shows_once_it_is_whole_and_goes_with_the_ligh
     let welcome = Pictures::of(&hall.wall()).without(&before);
     assert!(welcome.len() > 0, "the welcome is no other picture");
     let took = hall.waits_for(&welcome);
-    println!("the welcome showed {took:?} after the copy was over");
+    eprintln!("the welcome showed {took:?} after the copy was over");
     hall.waits_for(&Pictures::dark());
     thread::sleep(Duration::from_secs(1));
     hall.waits_for(&Pictures::dark());
