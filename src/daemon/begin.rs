@@ -141,7 +141,7 @@ fn look(site: &Path) -> Result<Receiver<Look>, DaemonError> {
     let spawned = thread::Builder::new().name("first look".into()).spawn(move || {
         let _ = send.send(Watch::begin(&site));
     });
-    spawned.map_err(DaemonError::system("threads"))?;
+    spawned.map_err(DaemonError::threads)?;
     Ok(look)
 }
 

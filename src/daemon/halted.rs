@@ -62,7 +62,7 @@ impl Halted {
     pub(super) fn bare_view(&self, wall: &Wall, screen: usize) -> ScreenView {
         let site = wall.site();
         let screen = &site.screens[screen];
-        let black = || ("停播画面无法生成".into(), "the safe page could not be made".into());
+        let black = || ("安全页无法生成".into(), "the safe page could not be made".into());
         ScreenView {
             id: Arc::clone(&screen.id),
             title: Arc::clone(&screen.title),

@@ -59,7 +59,7 @@ pub use clock::{
     StepTaken, Stored, Synchrony, TRUST, Timekeeper, UNHEARD, Word, built,
 };
 pub use conductor::{Beat, Conductor};
-pub use error::DaemonError;
+pub use error::{DaemonError, Need};
 pub use fault::Fault;
 pub use halt::{Answer, Asked, ControlError, HaltFault, Order, ask};
 pub use held::{Held, Painting, Step};

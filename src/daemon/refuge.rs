@@ -11,7 +11,7 @@ use std::{
 use crate::wall::{Library, SourceFile, Wall};
 
 /// The playlist.
-const PLAYLIST: &str = "title = \"安全画面\"\nzones = [\"*\"]\n[[play]]\nitem = \"safe\"\n";
+const PLAYLIST: &str = "title = \"安全页\"\nzones = [\"*\"]\n[[play]]\nitem = \"safe\"\n";
 
 /// Where the item is.
 const ITEM: &str = "items/safe.md";

@@ -57,7 +57,7 @@ pub fn render(diagnostic: &Diagnostic, language: Language, colour: bool) -> Stri
 fn headline(diagnostic: &Diagnostic, language: Language, paint: Paint) -> String {
     let (label, joint) = match (language, diagnostic.severity) {
         (Language::Chinese, Severity::Error) => ("错误", "："),
-        (Language::Chinese, Severity::Warning) => ("警告", "："),
+        (Language::Chinese, Severity::Warning) => ("提醒", "："),
         (Language::English, Severity::Error) => ("error", ": "),
         (Language::English, Severity::Warning) => ("warning", ": "),
     };

@@ -34,6 +34,10 @@ impl SourceFile {
 pub enum ReadFault {
     /// The system refused, in its words: permission denied.
     Unreadable(String),
+    /// Its name is not UTF-8.
+    BadName,
+    /// It is no file: a folder, a pipe, a device.
+    NoFile,
     /// A link that leads out of the site.
     Outside(String),
     /// The program failed on these bytes, and leaves them alone; the digest is theirs nevertheless.

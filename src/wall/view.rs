@@ -177,7 +177,7 @@ fn cue(lane: &Lane, track: usize, cue: &Cue, why: Why) -> CueView {
     let (mut why_zh, mut why_en) = reason(wall, &playlist.title, why);
     let item_level = wall.exhibit(cue.material).item.as_ref().and_then(|item| item.level);
     if let Some(level) = item_level.filter(|level| *level > Level::Routine) {
-        why_zh += &format!("；条目级别“{}”", level.chinese());
+        why_zh += &format!("；信息级别“{}”", level.chinese());
         why_en += &format!("; the item's own level is \"{}\"", level.name());
     }
     CueView {

@@ -82,7 +82,7 @@ impl Explain for ListFault {
             Self::LongSilence(minutes) => {
                 format!("默哀 {minutes} 分钟，最长 {LONGEST_SILENCE} 分钟：默哀时段熄屏")
             }
-            Self::TimeInName => "时刻写在名称之后，认不出来".into(),
+            Self::TimeInName => "时刻写在名称之后，无法识别".into(),
             Self::LongName(length) => format!("名称有 {length} 个字，最多 40 个字"),
             Self::TooMany => format!("超过 {MOST} 条"),
         }
