@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use thiserror::Error;
 
-use super::budget::BUDGET;
+use super::house::BUDGET;
 use crate::diagnostic::{Bilingual, Explain};
 
 /// A fault of ours, with the words of the panic.
