@@ -84,11 +84,13 @@ impl DaemonError {
     }
 
     /// The system gives no thread.
+    #[allow(clippy::needless_pass_by_value, reason = "for `map_err`")]
     pub fn threads(error: std::io::Error) -> Self {
         Self::system(Need::Threads, &error)
     }
 
     /// The system does not hand over its signals.
+    #[allow(clippy::needless_pass_by_value, reason = "for `map_err`")]
     pub(super) fn signals(error: std::io::Error) -> Self {
         Self::system(Need::Signals, &error)
     }

@@ -9,7 +9,7 @@ const WORDS = {
     zoomIn: "放大", zoomOut: "缩小", fit: "适应", outline: "区域", picture: "存为 PNG", zoom: (n) => `${n} 倍`,
     rate: (n) => `每秒 ${n} 帧`, gone: "已从站点移除", stage: (t, w, h) => `${t}，${w} 乘 ${h} 颗灯`,
     hint: "指向一颗灯查看颜色", led: (x, y, hex, rgb) => `x ${x}　y ${y}　${hex}　RGB ${rgb}`, inZone: (z) => `　区域 ${z}`,
-    stop: "停播", stopSure: "确认停播？再点一次", stopFailed: "未能停播，请放“停播.txt”",
+    stop: "停播", stopSure: "确认停播？再点一次", stopFailed: "未能停播，请在站点文件夹中放入“停播.txt”",
     resume: "恢复播出：先从站点文件夹中删除“停播”文件（如有），再在主机上运行 yingbi resume。",
     whole: "全屏", page: (n, of) => `第 ${n} / ${of} 页`, times: (a, b) => `${a} 起，至 ${b}`, why: (w) => w,
     next: (t, at) => `接着 ${at}　${t}`, noNext: "其后无安排", idle: "此刻无播出", dark: (w) => `熄屏：${w}`, fix: (h) => `处理：${h}`,
