@@ -91,17 +91,19 @@ impl ZoneView {
     }
 }
 
-/// The screen's own words around those of its zones.
-pub(super) fn screen(screen: &Screen, dark: Option<(String, String)>, zones: Vec<ZoneView>) -> ScreenView {
-    ScreenView {
-        id: Arc::clone(&screen.id),
-        title: Arc::clone(&screen.title),
-        width: screen.size.width,
-        height: screen.size.height,
-        rate: screen.rate.hertz(),
-        dark,
-        stopped: None,
-        zones,
+impl ScreenView {
+    /// The view of `screen` with these zones, which is not stopped; `dark` says why it is, where it is, in Chinese and in English.
+    pub fn of(screen: &Screen, dark: Option<(String, String)>, zones: Vec<ZoneView>) -> Self {
+        Self {
+            id: Arc::clone(&screen.id),
+            title: Arc::clone(&screen.title),
+            width: screen.size.width,
+            height: screen.size.height,
+            rate: screen.rate.hertz(),
+            dark,
+            stopped: None,
+            zones,
+        }
     }
 }
 

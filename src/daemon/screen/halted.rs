@@ -61,17 +61,10 @@ impl Halted {
     /// What is told where the page cannot tell it: of a wall that has this screen.
     pub(in crate::daemon) fn bare_view(&self, wall: &Wall, screen: usize) -> ScreenView {
         let site = wall.site();
-        let screen = &site.screens[screen];
         let black = || ("安全页无法生成".into(), "the safe page could not be made".into());
         ScreenView {
-            id: Arc::clone(&screen.id),
-            title: Arc::clone(&screen.title),
-            width: screen.size.width,
-            height: screen.size.height,
-            rate: screen.rate.hertz(),
-            dark: self.page.is_none().then(black),
             stopped: Some(self.stopped.view(&site.timezone)),
-            zones: Vec::new(),
+            ..ScreenView::of(&site.screens[screen], self.page.is_none().then(black), Vec::new())
         }
     }
 }
