@@ -76,6 +76,11 @@ impl Hints {
         self.changed.notify_all();
     }
 
+    /// Whether all files are asked for.
+    pub(super) fn is_asked(&self) -> bool {
+        self.lock().is_asked
+    }
+
     /// Whether all files were asked for since this was last called.
     pub(super) fn was_asked(&self) -> bool {
         std::mem::take(&mut self.lock().is_asked)

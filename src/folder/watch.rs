@@ -1,6 +1,7 @@
 //! The site's folder over time: when to look, and what has come to rest.
 
 use std::{
+    collections::BTreeSet,
     path::Path,
     sync::Arc,
     time::{Duration, Instant},
@@ -25,6 +26,9 @@ const DEBOUNCE: Duration = Duration::from_millis(20);
 /// The same where something came by rename, which is one event, and finished.
 const RENAMED: Duration = Duration::from_millis(2);
 
+/// So many files at most are glimpsed at; a look at everything takes more of them as well.
+const GLIMPSE: usize = 100;
+
 /// Looking takes at most one part in so many of the time: a folder that takes 200 ms to look through is still looked at every second,
 /// so that what is withdrawn is gone within two.
 const SHARE: u32 = 5;
@@ -40,6 +44,8 @@ pub struct Watch {
     problems: Vec<Diagnostic>,
     origin: Instant,
     last: Look,
+    /// What was hinted at since the last look at everything, where such a look is owed: a glimpse has to be confirmed, or it was too soon.
+    owed: Option<Hinted>,
 }
 
 /// When the folder was looked at last, and how long that took.
@@ -47,6 +53,15 @@ pub struct Watch {
 struct Look {
     end: Instant,
     took: Duration,
+    /// Whether the folder could be seen.
+    is_good: bool,
+}
+
+impl Look {
+    /// When to look at everything again at the soonest.
+    fn soonest(&self) -> Instant {
+        self.end + self.took * 4
+    }
 }
 
 /// What is new in the folder.
@@ -120,7 +135,9 @@ impl Watch {
             last: Look {
                 end: now,
                 took: Duration::ZERO,
+                is_good: false,
             },
+            owed: None,
         }
     }
 
@@ -144,8 +161,53 @@ impl Watch {
             Ok(_) => {}
         }
         let end = Instant::now();
-        self.last = Look { end, took: end - begin };
+        self.last = Look {
+            end,
+            took: end - begin,
+            is_good: scan.is_ok(),
+        };
         scan
+    }
+
+    /// What may be glimpsed at: the files that were hinted at, and those that may have come to rest. Nothing while a look at everything is
+    /// owed.
+    fn glimpsable(&self, hinted: &Hinted) -> BTreeSet<Arc<str>> {
+        if !self.last.is_good || self.owed.is_some() {
+            return BTreeSet::new();
+        }
+        let hinted = hinted.renamed.iter().chain(&hinted.written);
+        hinted.chain(self.settle.due(self.now())).cloned().collect()
+    }
+
+    /// Takes these files without looking at anything else, so that news need not wait for a large folder; a look at everything follows.
+    /// `true` where the settled files changed.
+    fn glimpse(&mut self, paths: &BTreeSet<Arc<str>>, hinted: Hinted) -> bool {
+        let files = self.scanner.glimpse(paths.iter(), self.now());
+        let now = self.now();
+        let has_changed = self.settle.glimpse(&files, &hinted, now);
+        self.owed = Some(hinted);
+        has_changed
+    }
+
+    /// Looks at everything. What is new, where anything is.
+    fn look_and_tell(&mut self, hinted: &Hinted) -> Option<Seen> {
+        let is_asked = self.hints.was_asked();
+        let (has_changed, problems) = match self.look() {
+            Ok(scan) => {
+                let now = self.now();
+                (self.settle.observe(&scan, hinted, now), problems_of(&scan))
+            }
+            Err(fault) => {
+                self.settle.interrupt();
+                (false, vec![fault.diagnostic()])
+            }
+        };
+        if !has_changed && !is_asked && problems == self.problems {
+            return None;
+        }
+        self.problems.clone_from(&problems);
+        let files = (has_changed || is_asked).then(|| self.settle.files());
+        Some(Seen { files, problems })
     }
 
     fn now(&self) -> Moment {
@@ -159,40 +221,58 @@ impl Iterator for Watch {
     /// Waits for the next change, with a deadline for each look; `None` once stopped. The caller has a thread for it.
     fn next(&mut self) -> Option<Self::Item> {
         loop {
-            let (last, origin, rest) = (self.last, self.origin, self.settle.deadline());
-            let hinted = self
-                .hints
-                .wait(|hint| due(last, hint, rest.map(|rest| instant(origin, rest))))?;
-            let is_asked = self.hints.was_asked();
-            let (has_changed, problems) = match self.look() {
-                Ok(scan) => {
-                    let now = self.now();
-                    (self.settle.observe(&scan, &hinted, now), problems_of(&scan))
-                }
-                Err(fault) => {
-                    self.settle.interrupt();
-                    (false, vec![fault.diagnostic()])
-                }
+            let plan = Plan {
+                last: self.last,
+                rest: self.settle.deadline().map(|rest| instant(self.origin, rest)),
+                is_owed: self.owed.is_some(),
             };
-            if has_changed || is_asked || problems != self.problems {
-                self.problems.clone_from(&problems);
-                let files = (has_changed || is_asked).then(|| self.settle.files());
-                return Some(Seen { files, problems });
+            let hinted = self.hints.wait(|hint| plan.due(hint))?;
+            let paths = self.glimpsable(&hinted);
+            if (1..=GLIMPSE).contains(&paths.len()) {
+                if self.glimpse(&paths, hinted) {
+                    let (files, problems) = (Some(self.settle.files()), self.problems.clone());
+                    return Some(Seen { files, problems });
+                }
+                continue;
+            }
+            let hinted = match self.owed.take() {
+                Some(before) => before.and_then(hinted),
+                None => hinted,
+            };
+            if Instant::now() < self.last.soonest() && !self.hints.is_asked() {
+                self.owed = Some(hinted);
+                continue;
+            }
+            if let Some(seen) = self.look_and_tell(&hinted) {
+                return Some(seen);
             }
         }
     }
 }
 
-/// When to look next: at a hint, when something pending may have come to rest, or because it is time; but never so often that
-/// looking becomes a load.
-fn due(last: Look, hint: When, rest: Option<Instant>) -> Instant {
-    let poll = last.end + POLL.max(last.took * SHARE);
-    let soonest = last.end + last.took * 4;
-    let When { first, renamed } = hint;
-    let hint = first.map(|first| first + DEBOUNCE);
-    let renamed = renamed.map(|renamed| renamed + RENAMED);
-    let wanted = [hint, renamed, rest].into_iter().flatten();
-    wanted.map(|at| at.max(soonest)).fold(poll, Instant::min)
+/// What decides when to look next.
+#[derive(Clone, Copy, Debug)]
+struct Plan {
+    last: Look,
+    rest: Option<Instant>,
+    /// Whether a look at everything is owed.
+    is_owed: bool,
+}
+
+impl Plan {
+    /// When to look next: at a hint, when something pending may have come to rest, or because it is time; but never so often that
+    /// looking becomes a load. Between two looks at everything there is one glimpse, which need not wait for that.
+    fn due(&self, When { first, renamed }: When) -> Instant {
+        let Look { end, took, is_good } = self.last;
+        let may_glimpse = is_good && !self.is_owed;
+        let soonest = if may_glimpse { end } else { self.last.soonest() };
+        let hint = first.map(|first| first + DEBOUNCE);
+        let renamed = renamed.map(|renamed| renamed + RENAMED);
+        let owed = self.is_owed.then_some(soonest);
+        let wanted = [hint, renamed, self.rest, owed].into_iter().flatten();
+        let poll = end + POLL.max(took * SHARE);
+        wanted.map(|at| at.max(soonest)).fold(poll, Instant::min)
+    }
 }
 
 fn instant(origin: Instant, moment: Moment) -> Instant {
