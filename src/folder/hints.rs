@@ -81,6 +81,11 @@ impl Hints {
         self.lock().is_asked
     }
 
+    /// Whether something came by rename since the last wait.
+    pub(super) fn is_renamed(&self) -> bool {
+        self.lock().when.renamed.is_some()
+    }
+
     /// Whether all files were asked for since this was last called.
     pub(super) fn was_asked(&self) -> bool {
         std::mem::take(&mut self.lock().is_asked)

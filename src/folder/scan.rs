@@ -124,6 +124,15 @@ impl Scanner {
     /// # Errors
     /// As [`scan`].
     pub fn scan(&mut self, now: Moment) -> Result<Scan, FolderError> {
+        let scan = self.scan_unless(now, || false)?;
+        Ok(scan.expect("nothing breaks it off"))
+    }
+
+    /// As [`scan`](Self::scan), but `None`, and nothing was learnt, as soon as `is_over`.
+    ///
+    /// # Errors
+    /// As [`scan`].
+    pub fn scan_unless(&mut self, now: Moment, is_over: impl Fn() -> bool) -> Result<Option<Scan>, FolderError> {
         let site = canonical(&self.site)?;
         let walk = walk::walk(&site)?;
         let mut scan = Scan {
@@ -133,6 +142,9 @@ impl Scanner {
         let mut known = HashMap::with_capacity(walk.candidates.len());
         let (mut total, mut spare) = (0, REREAD_BYTES);
         for candidate in by_need(&walk.candidates) {
+            if is_over() {
+                return Ok(None);
+            }
             let Some(mut found) = self.look(&site, candidate, now, (&mut scan.read, &mut spare)) else {
                 continue;
             };
@@ -153,7 +165,7 @@ impl Scanner {
         if !scan.files.iter().any(|file| &*file.path == "site.toml") {
             return Err(FolderError::SiteFileMissing(self.site.clone()));
         }
-        Ok(scan)
+        Ok(Some(scan))
     }
 
     /// The files at `paths` alone, as a scan at `now` would find them: those that are there, can be read, and do not make it too much. What

@@ -44,8 +44,12 @@ pub struct Watch {
     problems: Vec<Diagnostic>,
     origin: Instant,
     last: Look,
-    /// What was hinted at since the last look at everything, where such a look is owed: a glimpse has to be confirmed, or it was too soon.
+    /// What was hinted at since the last look at everything, where such a look is owed.
     owed: Option<Hinted>,
+    /// Whether there was a glimpse since then.
+    has_glimpsed: bool,
+    /// Whether a look was broken off since then: the next one goes on to its end, whatever comes.
+    was_broken_off: bool,
 }
 
 /// When the folder was looked at last, and how long that took.
@@ -101,7 +105,7 @@ impl Watch {
     /// As [`scan`](super::scan()).
     pub fn begin(site: &Path) -> Result<(Self, Seen), FolderError> {
         let mut watch = Self::new(site);
-        let scan = watch.look()?;
+        let scan = watch.look(|_| false)?.expect("nothing breaks it off");
         watch.settle.observe(&scan, &Hinted::default(), watch.now());
         watch.problems = problems_of(&scan);
         let seen = Seen {
@@ -138,6 +142,8 @@ impl Watch {
                 is_good: false,
             },
             owed: None,
+            has_glimpsed: false,
+            was_broken_off: false,
         }
     }
 
@@ -146,9 +152,14 @@ impl Watch {
         Stopper(Arc::clone(&self.hints))
     }
 
-    fn look(&mut self) -> Result<Scan, FolderError> {
+    /// `None` where the look was broken off, since news came that are better glimpsed at: nothing has happened then.
+    fn look(&mut self, is_over: impl Fn(&Hints) -> bool) -> Result<Option<Scan>, FolderError> {
         let begin = Instant::now();
-        let scan = self.scanner.scan(self.now());
+        let now = self.now();
+        let scan = self.scanner.scan_unless(now, || is_over(&self.hints));
+        if let Ok(None) = scan {
+            return scan;
+        }
         match &scan {
             // The folder may have come back as another one, which the old subscription does not know.
             Err(_) => {
@@ -169,39 +180,60 @@ impl Watch {
         scan
     }
 
-    /// What may be glimpsed at: the files that were hinted at, and those that may have come to rest. Nothing while a look at everything is
-    /// owed.
+    /// What may be glimpsed at: the files that were hinted at, and those that may have come to rest. Between two looks at everything there
+    /// is one glimpse.
     fn glimpsable(&self, hinted: &Hinted) -> BTreeSet<Arc<str>> {
-        if !self.last.is_good || self.owed.is_some() {
+        if !self.last.is_good || self.has_glimpsed {
             return BTreeSet::new();
         }
         let hinted = hinted.renamed.iter().chain(&hinted.written);
         hinted.chain(self.settle.due(self.now())).cloned().collect()
     }
 
-    /// Takes these files without looking at anything else, so that news need not wait for a large folder; a look at everything follows.
+    /// Takes these files without looking at anything else, so that news need not wait for a large folder; a look at everything is owed then.
     /// `true` where the settled files changed.
     fn glimpse(&mut self, paths: &BTreeSet<Arc<str>>, hinted: Hinted) -> bool {
         let files = self.scanner.glimpse(paths.iter(), self.now());
         let now = self.now();
         let has_changed = self.settle.glimpse(&files, &hinted, now);
-        self.owed = Some(hinted);
+        self.has_glimpsed = !files.is_empty();
+        self.owe(hinted);
         has_changed
     }
 
+    fn owe(&mut self, hinted: Hinted) {
+        self.owed = Some(self.with_owed(hinted));
+    }
+
+    /// All that was hinted at since the last look at everything.
+    fn with_owed(&mut self, hinted: Hinted) -> Hinted {
+        match self.owed.take() {
+            Some(before) => before.and_then(hinted),
+            None => hinted,
+        }
+    }
+
     /// Looks at everything. What is new, where anything is.
-    fn look_and_tell(&mut self, hinted: &Hinted) -> Option<Seen> {
-        let is_asked = self.hints.was_asked();
-        let (has_changed, problems) = match self.look() {
-            Ok(scan) => {
+    fn look_and_tell(&mut self, hinted: Hinted) -> Option<Seen> {
+        let may_break_off = self.last.is_good && !self.has_glimpsed && !self.was_broken_off;
+        let (has_changed, problems) = match self.look(|hints| may_break_off && hints.is_renamed()) {
+            Ok(Some(scan)) => {
                 let now = self.now();
-                (self.settle.observe(&scan, hinted, now), problems_of(&scan))
+                (self.settle.observe(&scan, &hinted, now), problems_of(&scan))
+            }
+            Ok(None) => {
+                self.was_broken_off = true;
+                self.owe(hinted);
+                return None;
             }
             Err(fault) => {
                 self.settle.interrupt();
                 (false, vec![fault.diagnostic()])
             }
         };
+        self.has_glimpsed = false;
+        self.was_broken_off = false;
+        let is_asked = self.hints.was_asked();
         if !has_changed && !is_asked && problems == self.problems {
             return None;
         }
@@ -225,6 +257,7 @@ impl Iterator for Watch {
                 last: self.last,
                 rest: self.settle.deadline().map(|rest| instant(self.origin, rest)),
                 is_owed: self.owed.is_some(),
+                has_glimpsed: self.has_glimpsed,
             };
             let hinted = self.hints.wait(|hint| plan.due(hint))?;
             let paths = self.glimpsable(&hinted);
@@ -235,15 +268,12 @@ impl Iterator for Watch {
                 }
                 continue;
             }
-            let hinted = match self.owed.take() {
-                Some(before) => before.and_then(hinted),
-                None => hinted,
-            };
             if Instant::now() < self.last.soonest() && !self.hints.is_asked() {
-                self.owed = Some(hinted);
+                self.owe(hinted);
                 continue;
             }
-            if let Some(seen) = self.look_and_tell(&hinted) {
+            let hinted = self.with_owed(hinted);
+            if let Some(seen) = self.look_and_tell(hinted) {
                 return Some(seen);
             }
         }
@@ -257,21 +287,28 @@ struct Plan {
     rest: Option<Instant>,
     /// Whether a look at everything is owed.
     is_owed: bool,
+    /// Whether there was a glimpse since the last one.
+    has_glimpsed: bool,
 }
 
 impl Plan {
     /// When to look next: at a hint, when something pending may have come to rest, or because it is time; but never so often that
-    /// looking becomes a load. Between two looks at everything there is one glimpse, which need not wait for that.
+    /// looking becomes a load. A glimpse need not wait for that, and breaks a look off that has begun.
     fn due(&self, When { first, renamed }: When) -> Instant {
         let Look { end, took, is_good } = self.last;
-        let may_glimpse = is_good && !self.is_owed;
-        let soonest = if may_glimpse { end } else { self.last.soonest() };
+        let soonest = self.last.soonest();
+        let may_glimpse = is_good && !self.has_glimpsed;
         let hint = first.map(|first| first + DEBOUNCE);
         let renamed = renamed.map(|renamed| renamed + RENAMED);
+        let [hint, renamed] = [hint, renamed].map(|at| at.map(|at| if may_glimpse { at } else { at.max(soonest) }));
+        let is_free = may_glimpse && !self.is_owed;
+        let rest = self.rest.map(|rest| if is_free { rest } else { rest.max(soonest) });
         let owed = self.is_owed.then_some(soonest);
-        let wanted = [hint, renamed, self.rest, owed].into_iter().flatten();
         let poll = end + POLL.max(took * SHARE);
-        wanted.map(|at| at.max(soonest)).fold(poll, Instant::min)
+        [hint, renamed, rest, owed]
+            .into_iter()
+            .flatten()
+            .fold(poll, Instant::min)
     }
 }
 

@@ -324,6 +324,22 @@ fn a_file_that_was_glimpsed_is_read_by_scans_until_its_stamp_vouches_for_it() {
     assert_eq!(reads, [1, 1, 1, 0]);
 }
 
+#[test]
+fn a_scan_that_is_broken_off_has_learnt_nothing() {
+    let site = site(&[("items/a.md", "a"), ("items/b.md", "b")]);
+    let mut scanner = Scanner::new(site.path());
+    for second in [0, 3] {
+        scanner.scan(at(second * 1_000)).unwrap();
+    }
+    write(site.path(), "items/b.md", "new");
+    let looks = std::cell::Cell::new(0);
+    let is_over = || looks.replace(looks.get() + 1) == 2;
+    assert_eq!(scanner.scan_unless(at(4_000), is_over), Ok(None));
+    let scan = scanner.scan(at(4_000)).unwrap();
+    assert_eq!((scan.read, scan.files.len()), (1, 3));
+    assert_eq!(file(&scan, "items/b.md").bytes.as_deref(), Ok(&b"new"[..]));
+}
+
 /// A moment of our own clock.
 fn at(milliseconds: u64) -> Moment {
     Moment::ZERO + Duration::from_millis(milliseconds)
