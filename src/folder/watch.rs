@@ -1,4 +1,12 @@
 //! The site's folder over time: when to look, and what has come to rest.
+//!
+//! ```text
+//! hint: these files --glimpse--> at them alone, at once      a file that came by rename counts, one that was written begins to rest
+//!                   \--look-----> at everything, soon after  confirms it; what is gone, moved or unseen is told by looks alone
+//! ```
+//!
+//! Between two looks there is one glimpse, and one look at most is broken off for it: no stream of hints keeps the whole folder from
+//! being looked at.
 
 use std::{
     collections::BTreeSet,
