@@ -64,7 +64,7 @@ pub trait Explain: fmt::Display {
 }
 
 /// One problem of one file (or of the site as a whole).
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Diagnostic {
     /// How much it takes away.
     pub severity: Severity,
