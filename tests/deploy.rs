@@ -55,13 +55,23 @@ fn the_unit_restarts_for_ever_is_watched_and_writes_to_the_state_and_the_feedbac
         ("RuntimeDirectory", "yingbi"),
         ("User", "yingbi"),
         ("ProtectSystem", "strict"),
-        ("ReadWritePaths", "-/srv/yingbi/反馈"),
+        ("ReadWritePaths", "-/srv/yingbi"),
+        ("RuntimeDirectoryPreserve", "restart"),
+        ("Environment", "YINGBI_BOOT_ID=%b"),
         ("RestrictAddressFamilies", "AF_INET AF_INET6 AF_UNIX"),
         ("CapabilityBoundingSet", ""),
     ] {
         assert_eq!(value(&service, key), [expected], "{key}");
     }
-    assert_eq!(value(&service, "WatchdogSec").len(), 1);
+    // A mount that fails must not keep the service from starting, nor one that goes away end it.
+    for key in ["RequiresMountsFor", "Requires", "BindsTo"] {
+        assert_eq!(value(&head, key), [""; 0], "{key}");
+    }
+    let watchdog: u64 = value(&service, "WatchdogSec")[0].parse().unwrap();
+    assert!(
+        watchdog >= 10,
+        "an output may be silent for a while that does not matter"
+    );
     let devices: BTreeSet<String> = value(&service, "DeviceAllow").into_iter().collect();
     assert_eq!(
         devices,
