@@ -107,6 +107,8 @@ impl StopFile {
         match whole::read(&self.file, LONGEST) {
             Ok(None) => Ok(None),
             Ok(Some(bytes)) => understand(file, &bytes).map(Some),
+            // A folder that was taken from us says nothing of a stop, and the screen shall not stay dark for that.
+            Err(_) if is_shut(&self.file) => Ok(None),
             Err(error) => Err(StopError::Unread {
                 file,
                 reason: error.to_string(),
@@ -138,15 +140,25 @@ impl StopFile {
     /// It cannot be taken away.
     pub fn remove(&self) -> io::Result<()> {
         match fs::remove_file(&self.file) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
-            Err(_) => Ok(()),
             Ok(()) => self.sync(),
+            // A disk that is read-only says so first, also of what is not there.
+            Err(_) if is_missing(&self.file) => Ok(()),
+            Err(error) => Err(error),
         }
     }
 
     fn sync(&self) -> io::Result<()> {
         whole::sync_folder(self.file.parent().unwrap_or_else(|| Path::new(".")))
     }
+}
+
+fn is_missing(file: &Path) -> bool {
+    fs::symlink_metadata(file).is_err_and(|error| error.kind() == io::ErrorKind::NotFound)
+}
+
+/// Whether the folder of `file` may not even be entered.
+fn is_shut(file: &Path) -> bool {
+    fs::symlink_metadata(file).is_err_and(|error| error.kind() == io::ErrorKind::PermissionDenied)
 }
 
 fn understand(file: PathBuf, bytes: &[u8]) -> Result<Stopped, StopError> {
