@@ -126,8 +126,21 @@ fn the_share_writes_by_an_account_that_is_made_to_a_folder_that_is_made() {
             owner("/srv/yingbi", "1775", "root"),
             owner("/srv/yingbi/items", "2775", "root"),
             owner("/srv/yingbi/反馈", "0755", "yingbi"),
+            owner("/var/lib/yingbi", "0750", "yingbi"),
         ]
     );
+    // What an administrator has copied there is given back, but never what is his: site.toml, playlists, scenes.
+    let given: Vec<(String, String)> = ["Z", "z"]
+        .into_iter()
+        .flat_map(|kind| of(&folders, kind))
+        .map(|row| (row[1].clone(), row[3].clone()))
+        .collect();
+    let expected = [
+        ("/srv/yingbi/items/*", "yingbi-share"),
+        ("/var/lib/yingbi", "yingbi"),
+        ("/srv/yingbi/*.txt", "yingbi-share"),
+    ];
+    assert_eq!(given, expected.map(|(path, user)| (path.to_owned(), user.to_owned())));
     for line in [
         "path = /srv/yingbi",
         "force user = yingbi-share",
