@@ -403,7 +403,7 @@ pub(super) struct Import {
     /// Which font of a TTC, from 0; unless given, the one for the Chinese mainland 合集中的第几个字体
     #[arg(long, value_name = "N")]
     pub(super) index: Option<u32>,
-    /// The state folder, which keeps the strikes; else as for `run`, or the service's 状态文件夹
+    /// The state folder, which keeps the strikes; else as for `run` 状态文件夹
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub(super) state: Option<PathBuf>,
     /// A site whose scenes shall use the fonts: the strikes are put into its folder fonts, and `face` names them 装入站点的 fonts 文件夹

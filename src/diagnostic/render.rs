@@ -2,7 +2,7 @@
 
 use super::{
     Diagnostic, Place, Severity,
-    width::{columns, tame},
+    width::{columns, tame, tamed},
 };
 
 /// The languages of the house.
@@ -83,10 +83,6 @@ fn carets(place: &Place) -> String {
     // At the end of a line there is nothing to stand under.
     let under = width(place.offset, place.length).max(1);
     " ".repeat(before) + &"^".repeat(under)
-}
-
-fn tamed(text: &str) -> String {
-    text.chars().map(tame).collect()
 }
 
 /// Colour, or none.

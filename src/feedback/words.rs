@@ -83,15 +83,6 @@ pub(super) const WHOLE_SCREEN: Words = Words("全屏", "whole screen");
 pub(super) const ZONE_PAGES: Words = Words("翻页区", "pages");
 pub(super) const ZONE_TICKER: Words = Words("滚动区", "ticker");
 pub(super) const ZONE_LIVE: Words = Words("实时区", "live");
-pub(super) const WEEKDAYS: [Words; 7] = [
-    Words("星期一", "Monday"),
-    Words("星期二", "Tuesday"),
-    Words("星期三", "Wednesday"),
-    Words("星期四", "Thursday"),
-    Words("星期五", "Friday"),
-    Words("星期六", "Saturday"),
-    Words("星期日", "Sunday"),
-];
 
 // 预览
 pub(super) const PAGE: Words = Words("-第{}页.png", "-page {}.png");

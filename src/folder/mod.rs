@@ -32,7 +32,7 @@ pub use note::{Found, Note};
 pub use read::{Fetched, fetch};
 pub use scan::{FILE_LIMIT, PICTURE_FILE_LIMIT, REREAD, SHEET_FILE_LIMIT, Scan, Scanner, TOTAL_LIMIT, Unseen, scan};
 pub use settle::{BLANK_REST, Hinted, REST, Settle, THIN, THIN_REST};
-pub use state::StateFolder;
+pub use state::{StateFolder, given};
 pub use stop::{StopError, StopFile, stop_file};
 pub use walk::{DEPTH_LIMIT, ENTRY_LIMIT};
 pub use watch::{Seen, Stopper, Watch};

@@ -52,13 +52,9 @@ impl StateFolder {
     /// # Errors
     /// None of them is given.
     pub fn locate(stated: Option<&Path>, variable: impl Fn(&str) -> Option<OsString>) -> Result<PathBuf, FolderError> {
-        let folder = |name| variable(name).filter(|value| !value.is_empty()).map(PathBuf::from);
-        let of_systemd = || {
-            let several = folder("STATE_DIRECTORY")?;
-            std::env::split_paths(&several).next()
-        };
-        let of_xdg = || folder("XDG_STATE_HOME").filter(|path| path.is_absolute());
-        let of_home = || Some(folder("HOME")?.join(".local/state"));
+        let of_systemd = || given("STATE_DIRECTORY", &variable);
+        let of_xdg = || given("XDG_STATE_HOME", &variable).filter(|path| path.is_absolute());
+        let of_home = || Some(given("HOME", &variable)?.join(".local/state"));
         stated
             .map(Path::to_owned)
             .or_else(of_systemd)
@@ -72,7 +68,7 @@ impl StateFolder {
     /// # Errors
     /// None is there or given.
     pub fn find(stated: Option<&Path>, variable: impl Fn(&str) -> Option<OsString>) -> Result<PathBuf, FolderError> {
-        let is_named = stated.is_some() || variable("STATE_DIRECTORY").is_some_and(|value| !value.is_empty());
+        let is_named = stated.is_some() || given("STATE_DIRECTORY", &variable).is_some();
         let located = Self::locate(stated, variable);
         let is_there = located.as_ref().is_ok_and(|folder| folder.exists());
         let service = Path::new(SERVICE);
@@ -181,6 +177,12 @@ impl StateFolder {
     pub const fn newer(&self) -> Option<&FolderError> {
         self.newer.as_ref()
     }
+}
+
+/// The folder that the variable of the environment of that name gives; the first of several, as systemd lists them.
+pub fn given(name: &str, variable: impl Fn(&str) -> Option<OsString>) -> Option<PathBuf> {
+    let several = variable(name).filter(|value| !value.is_empty())?;
+    std::env::split_paths(&several).next()
 }
 
 fn open_lock(folder: &Path) -> io::Result<File> {

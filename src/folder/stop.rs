@@ -139,21 +139,15 @@ impl StopFile {
     /// # Errors
     /// It cannot be taken away.
     pub fn remove(&self) -> io::Result<()> {
-        match fs::remove_file(&self.file) {
-            Ok(()) => self.sync(),
-            // A disk that is read-only says so first, also of what is not there.
-            Err(_) if is_missing(&self.file) => Ok(()),
-            Err(error) => Err(error),
+        if whole::remove(&self.file)? {
+            self.sync()?;
         }
+        Ok(())
     }
 
     fn sync(&self) -> io::Result<()> {
         whole::sync_folder(self.file.parent().unwrap_or_else(|| Path::new(".")))
     }
-}
-
-fn is_missing(file: &Path) -> bool {
-    fs::symlink_metadata(file).is_err_and(|error| error.kind() == io::ErrorKind::NotFound)
 }
 
 /// Whether the folder of `file` may not even be entered.

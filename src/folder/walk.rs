@@ -248,9 +248,15 @@ fn join(folder: &str, name: &OsStr) -> String {
     if !path.is_empty() {
         path.push('/');
     }
+    path + &written(name)
+}
+
+/// A name or a path as lists and messages write it: bytes that are not UTF-8 as `\xNN`.
+pub(super) fn written(name: &OsStr) -> String {
+    let mut written = String::new();
     for chunk in name.as_bytes().utf8_chunks() {
-        path.push_str(chunk.valid());
-        path.extend(chunk.invalid().iter().map(|byte| format!("\\x{byte:02X}")));
+        written.push_str(chunk.valid());
+        written.extend(chunk.invalid().iter().map(|byte| format!("\\x{byte:02X}")));
     }
-    path
+    written
 }

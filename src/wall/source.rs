@@ -17,6 +17,18 @@ pub struct SourceFile {
     pub digest: Digest,
 }
 
+impl SourceFile {
+    /// The file at `path` that holds `bytes`.
+    pub fn new(path: impl Into<Arc<str>>, bytes: impl Into<Arc<[u8]>>) -> Self {
+        let bytes = bytes.into();
+        Self {
+            path: path.into(),
+            digest: Digest::of(&bytes),
+            bytes: Ok(bytes),
+        }
+    }
+}
+
 /// Why a file's bytes are not at hand.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ReadFault {

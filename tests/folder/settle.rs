@@ -5,17 +5,9 @@ use std::{collections::BTreeSet, sync::Arc, time::Duration};
 use proptest::prelude::*;
 use yingbi::{
     folder::{BLANK_REST, FolderError, Hinted, REST, Scan, Settle, THIN, THIN_REST, Unseen},
-    units::{Digest, Moment},
+    units::Moment,
     wall::{ReadFault, SourceFile},
 };
-
-fn source(path: &str, bytes: &[u8]) -> SourceFile {
-    SourceFile {
-        path: path.into(),
-        bytes: Ok(bytes.into()),
-        digest: Digest::of(bytes),
-    }
-}
 
 /// Makes a text long enough to be one.
 const TAIL: &str = "\n一段不算短的正文";
@@ -32,7 +24,10 @@ fn found(files: &[(&str, &str)]) -> Scan {
 /// A scan of texts as they are.
 fn exact(files: &[(&str, impl AsRef<[u8]>)]) -> Scan {
     Scan {
-        files: files.iter().map(|(path, text)| source(path, text.as_ref())).collect(),
+        files: files
+            .iter()
+            .map(|(path, text)| SourceFile::new(*path, text.as_ref()))
+            .collect(),
         ..Scan::default()
     }
 }

@@ -70,9 +70,7 @@ impl Backup<'_> {
         if fs::canonicalize(folder).map_err(cannot)?.starts_with(&site) {
             return Err(BackupFault::InsideSite(self.to.into()));
         }
-        let mut beside = self.to.as_os_str().to_owned();
-        beside.push(".new");
-        let beside = PathBuf::from(beside);
+        let beside = whole::beside(self.to);
         let done = self.write_to(&site, &beside).and_then(|packed| {
             fs::rename(&beside, self.to).map_err(cannot)?;
             Ok(packed)
