@@ -55,13 +55,23 @@ fn the_unit_restarts_for_ever_is_watched_and_writes_to_the_state_and_the_feedbac
         ("RuntimeDirectory", "yingbi"),
         ("User", "yingbi"),
         ("ProtectSystem", "strict"),
-        ("ReadWritePaths", "-/srv/yingbi/反馈"),
+        ("ReadWritePaths", "-/srv/yingbi"),
+        ("RuntimeDirectoryPreserve", "restart"),
+        ("Environment", "YINGBI_BOOT_ID=%b"),
         ("RestrictAddressFamilies", "AF_INET AF_INET6 AF_UNIX"),
         ("CapabilityBoundingSet", ""),
     ] {
         assert_eq!(value(&service, key), [expected], "{key}");
     }
-    assert_eq!(value(&service, "WatchdogSec").len(), 1);
+    // A mount that fails must not keep the service from starting, nor one that goes away end it.
+    for key in ["RequiresMountsFor", "Requires", "BindsTo"] {
+        assert_eq!(value(&head, key), [""; 0], "{key}");
+    }
+    let watchdog: u64 = value(&service, "WatchdogSec")[0].parse().unwrap();
+    assert!(
+        watchdog >= 10,
+        "an output may be silent for a while that does not matter"
+    );
     let devices: BTreeSet<String> = value(&service, "DeviceAllow").into_iter().collect();
     assert_eq!(
         devices,
@@ -116,8 +126,21 @@ fn the_share_writes_by_an_account_that_is_made_to_a_folder_that_is_made() {
             owner("/srv/yingbi", "1775", "root"),
             owner("/srv/yingbi/items", "2775", "root"),
             owner("/srv/yingbi/反馈", "0755", "yingbi"),
+            owner("/var/lib/yingbi", "0750", "yingbi"),
         ]
     );
+    // What an administrator has copied there is given back, but never what is his: site.toml, playlists, scenes.
+    let given: Vec<(String, String)> = ["Z", "z"]
+        .into_iter()
+        .flat_map(|kind| of(&folders, kind))
+        .map(|row| (row[1].clone(), row[3].clone()))
+        .collect();
+    let expected = [
+        ("/srv/yingbi/items/*", "yingbi-share"),
+        ("/var/lib/yingbi", "yingbi"),
+        ("/srv/yingbi/*.txt", "yingbi-share"),
+    ];
+    assert_eq!(given, expected.map(|(path, user)| (path.to_owned(), user.to_owned())));
     for line in [
         "path = /srv/yingbi",
         "force user = yingbi-share",

@@ -134,7 +134,7 @@ pub(super) struct Backup {
     /// With the journal of what ran 连同播出记录
     #[arg(long)]
     pub(super) history: bool,
-    /// The state folder with that journal; else as for `run` 状态文件夹
+    /// The state folder with that journal; else as for `run`, or the service's 状态文件夹
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath, requires = "history")]
     pub(super) state: Option<PathBuf>,
 }
@@ -178,7 +178,7 @@ pub(super) struct Preview {
         required_unless_present_any = ["terminal", "json"]
     )]
     pub(super) output: Option<PathBuf>,
-    /// The state folder with the journal of what ran; else as for `run` 状态文件夹
+    /// The state folder with the journal of what ran; else as for `run`, or the service's 状态文件夹
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath, conflicts_with_all = ["today", "sample"])]
     pub(super) state: Option<PathBuf>,
     /// By today's files, though another programme ran then 只按今天的文件
@@ -332,7 +332,7 @@ pub(super) struct Stop {
     /// The site's folder 站点文件夹
     #[arg(value_name = "SITE", default_value = SITE, value_hint = ValueHint::DirPath)]
     pub(super) site: PathBuf,
-    /// The state folder; else as for `run` 状态文件夹
+    /// The state folder; else as for `run`, or the service's 状态文件夹
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub(super) state: Option<PathBuf>,
     /// Why, for the page and the journal 停播原因
@@ -353,7 +353,7 @@ pub(super) struct Resume {
     /// The site's folder 站点文件夹
     #[arg(value_name = "SITE", default_value = SITE, value_hint = ValueHint::DirPath)]
     pub(super) site: PathBuf,
-    /// The state folder; else as for `run` 状态文件夹
+    /// The state folder; else as for `run`, or the service's 状态文件夹
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub(super) state: Option<PathBuf>,
 }

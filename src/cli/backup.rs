@@ -18,7 +18,7 @@ use crate::{
 /// Packs the site; what was left out is told, and makes the exit code 1.
 pub(super) fn backup(options: &Backup, terminal: &Terminal) -> Result<Exit, Failure> {
     let history = if options.history {
-        let state = StateFolder::locate(options.state.as_deref(), |name| std::env::var_os(name));
+        let state = StateFolder::find(options.state.as_deref(), |name| std::env::var_os(name));
         Some(state.map_err(|fault| Failure::of(Exit::NO_INPUT, &fault))?)
     } else {
         None

@@ -100,7 +100,7 @@ pub(super) struct RanScreen {
 /// Asks about the instant `at`, now unless given, at the site in the folder `site`; the files of today where `today_only`.
 pub(super) fn ask(site: &Path, state: Option<&Path>, at: Option<&str>, today_only: bool) -> Result<Question, Failure> {
     let now = time::now();
-    let folder = StateFolder::locate(state, |name| std::env::var_os(name)).ok();
+    let folder = StateFolder::find(state, |name| std::env::var_os(name)).ok();
     let folder = folder.map(|folder| StateFolder::place(&folder).0);
     let archive = folder.filter(|_| !today_only).map(|folder| Archive::read(&folder));
     let archive = archive.unwrap_or(Ok(None));

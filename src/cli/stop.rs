@@ -2,13 +2,7 @@
 //!
 //! A daemon that runs is asked over its control socket. Where none runs, what is asked is kept for its next start; its lock says which.
 
-use std::{
-    fs,
-    os::unix::fs::{MetadataExt as _, chown},
-    path::Path,
-    thread,
-    time::Duration,
-};
+use std::{path::Path, thread, time::Duration};
 
 use super::{
     arguments::{Resume, Stop},
@@ -69,7 +63,7 @@ pub(super) fn stop(options: &Stop, terminal: &Terminal) -> Result<Exit, Failure>
                 by: by.into(),
                 reason: options.reason.as_deref().map(Into::into),
             };
-            let file = StopFile::new(state.path());
+            let file = StopFile::new(state.root());
             if !matches!(file.read(), Ok(None)) {
                 terminal.say(&Bilingual::new(
                     "程序没有运行，此前已停播；启动后即为安全页",
@@ -78,8 +72,8 @@ pub(super) fn stop(options: &Stop, terminal: &Terminal) -> Result<Exit, Failure>
                 return Ok(Exit::DONE);
             }
             file.write(&stopped)
-                .map_err(|error| Failure::file(Exit::CANNOT_CREATE, &state.path().join(StopFile::NAME), &error))?;
-            hand_over(state.path());
+                .map_err(|error| Failure::file(Exit::CANNOT_CREATE, &state.root().join(StopFile::NAME), &error))?;
+            state.hand_over();
             terminal.say(&Bilingual::new(
                 "程序没有运行；已记下停播，启动后即为安全页",
                 "no daemon is running; the stop is kept, and the wall starts with the safe page",
@@ -106,13 +100,13 @@ pub(super) fn resume(options: &Resume, terminal: &Terminal) -> Result<Exit, Fail
             if let Ok(Some(file)) = stop_file(&options.site) {
                 return Err(in_the_way(&file));
             }
-            let file = StopFile::new(state.path());
+            let file = StopFile::new(state.root());
             if matches!(file.read(), Ok(None)) {
                 terminal.say(&not_stopped());
                 return Ok(Exit::DONE);
             }
             file.remove()
-                .map_err(|error| Failure::file(Exit::CANNOT_CREATE, &state.path().join(StopFile::NAME), &error))?;
+                .map_err(|error| Failure::file(Exit::CANNOT_CREATE, &state.root().join(StopFile::NAME), &error))?;
             terminal.say(&Bilingual::new(
                 "程序没有运行；停播已解除，启动后照常播出",
                 "no daemon is running; the stop is lifted, and the wall starts as usual",
@@ -125,18 +119,28 @@ pub(super) fn resume(options: &Resume, terminal: &Terminal) -> Result<Exit, Fail
 /// Asks the daemon of the state folder, or makes sure that there is none.
 fn reach(state: Option<&Path>, asked: &Asked) -> Result<Reached, Failure> {
     let variable = |name: &str| std::env::var_os(name);
-    let folder = StateFolder::locate(state, variable).map_err(|error| Failure::of(Exit::CONFIG, &error))?;
+    let mut folder = StateFolder::find(state, variable).map_err(|error| Failure::of(Exit::CONFIG, &error))?;
+    let is_named = state.is_some() || variable("STATE_DIRECTORY").is_some();
     let mut tries = 0;
     loop {
         let error = match daemon::ask(&folder, variable, asked) {
             Ok(answer) => return Ok(Reached::Daemon(answer)),
             Err(error) => error,
         };
-        if error == ControlError::Unclear {
-            return Err(Failure::of(Exit::UNAVAILABLE, &error));
+        match error {
+            ControlError::Unclear => return Err(Failure::of(Exit::UNAVAILABLE, &error)),
+            // Whoever names no state folder means the daemon that is there.
+            ControlError::Another { state: theirs } if !is_named && theirs != folder => {
+                folder = theirs;
+                continue;
+            }
+            ControlError::Another { .. } | ControlError::Nobody { .. } => {}
         }
         match StateFolder::open(&folder) {
-            Ok(folder) => return Ok(Reached::Nobody(folder)),
+            Ok(folder) => {
+                folder.hand_over();
+                return Ok(Reached::Nobody(folder));
+            }
             Err(FolderError::Held { .. }) if tries < TRIES => {
                 tries += 1;
                 thread::sleep(PAUSE);
@@ -144,15 +148,6 @@ fn reach(state: Option<&Path>, asked: &Asked) -> Result<Reached, Failure> {
             Err(FolderError::Held { .. }) => return Err(Failure::of(Exit::UNAVAILABLE, &error)),
             Err(error) => return Err(Failure::of(Exit::CANNOT_CREATE, &error)),
         }
-    }
-}
-
-/// Gives what an administrator has made in the state folder to its owner, as whom the daemon will start.
-fn hand_over(state: &Path) {
-    let Ok(owner) = fs::metadata(state) else { return };
-    for name in ["lock", StopFile::NAME] {
-        // Whoever is none may not, and need not.
-        let _ = chown(state.join(name), Some(owner.uid()), Some(owner.gid()));
     }
 }
 

@@ -1,6 +1,12 @@
-//! What may wait: the page, and the signals that end the daemon.
+//! What may wait: the page, and the signals.
 
-use std::{net::SocketAddr, process, sync::Arc, time::Duration};
+use std::{
+    io::{IsTerminal as _, stderr},
+    net::SocketAddr,
+    process,
+    sync::Arc,
+    time::Duration,
+};
 
 use tokio::{
     net::TcpListener,
@@ -48,6 +54,45 @@ impl Signals {
     pub(super) async fn abort(mut self) {
         let code = self.next().await;
         process::exit(code);
+    }
+}
+
+/// Signals that ask for nothing, and would end the process all the same where nobody took them. They come from scripts that rotate logs,
+/// and from people who try what happens.
+pub(super) struct Harmless {
+    hangup: Signal,
+    first: Signal,
+    second: Signal,
+}
+
+impl Harmless {
+    /// Takes them over from the system, from now on. Needs a runtime.
+    pub(super) fn listen() -> Result<Self, DaemonError> {
+        let take = |kind| signal(kind).map_err(DaemonError::signals);
+        Ok(Self {
+            hangup: take(SignalKind::hangup())?,
+            first: take(SignalKind::user_defined1())?,
+            second: take(SignalKind::user_defined2())?,
+        })
+    }
+
+    /// Answers them as long as the daemon runs: SIGHUP, which asks other daemons to read their files again, by a look at the site's, which
+    /// are read without it as well. Returns where the terminal in which the daemon was started is gone.
+    pub(super) async fn answer(mut self, shared: Arc<Shared>) {
+        let is_attached = stderr().is_terminal();
+        loop {
+            tokio::select! {
+                _ = self.hangup.recv() => {
+                    if is_attached {
+                        return;
+                    }
+                    tracing::info!("SIGHUP: the site's files are looked at again; this needs no signal");
+                    shared.house.ask();
+                }
+                _ = self.first.recv() => tracing::info!("SIGUSR1 asks for nothing and is passed over"),
+                _ = self.second.recv() => tracing::info!("SIGUSR2 asks for nothing and is passed over"),
+            }
+        }
     }
 }
 

@@ -108,7 +108,9 @@ fn tell(state: NotifyState<'_>) {
 fn status(shared: &Shared) -> String {
     let screens = shared.bill().map_or(0, |bill| bill.whole().site().screens.len());
     let problems = shared.problems.all().len();
-    let (zh, en) = if shared.house.is_safe() {
+    let (zh, en) = if shared.halt.stopped().is_some() {
+        ("停播", "stopped")
+    } else if shared.house.is_safe() {
         ("安全页", "the safe page")
     } else {
         ("正常播放", "playing")

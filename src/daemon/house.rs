@@ -169,8 +169,13 @@ fn save(quarantine: &Quarantine) {
     }
 }
 
-/// The name of this run of the machine; none where the system gives none.
+/// The name of this run of the machine; none where the system gives none. A service may be told it by its unit, since what it sees of
+/// `/proc` is little.
 fn boot() -> String {
-    let name = std::fs::read_to_string("/proc/sys/kernel/random/boot_id").unwrap_or_default();
-    name.trim().replace(' ', "")
+    let told = std::env::var("YINGBI_BOOT_ID").unwrap_or_default();
+    let name = match told.trim() {
+        "" => std::fs::read_to_string("/proc/sys/kernel/random/boot_id").unwrap_or_default(),
+        told => told.to_owned(),
+    };
+    name.split_whitespace().collect()
 }

@@ -17,10 +17,11 @@ pub(super) async fn watch(shared: Arc<Shared>) {
     }
 }
 
-/// A clock that cannot be believed knows of no day.
+/// A clock that cannot be believed knows of no day, and the safe page of no calendar.
 fn outlook(shared: &Shared) -> Option<Diagnostic> {
     let course = shared.dial.course();
-    let bill = shared.bill().filter(|_| course.confidence != Confidence::Unknown)?;
+    let knows = course.confidence != Confidence::Unknown && !shared.house.is_safe();
+    let bill = shared.bill().filter(|_| knows)?;
     let today = bill.whole().site().timezone.to_datetime(shared.now()).date();
     bill.whole().outlook(today)
 }

@@ -13,7 +13,7 @@ use tokio::{
 };
 
 use super::{
-    attend::{Page, Signals},
+    attend::{Harmless, Page, Signals},
     begin::{self, Beginning},
     chronicle,
     clock::ClockThread,
@@ -54,22 +54,24 @@ pub struct Options {
     pub state: Option<PathBuf>,
 }
 
-/// Runs the wall until a SIGTERM or SIGINT, and ends within two seconds of it; at once at a second one. The controllers keep the last
-/// frame.
+/// Runs the wall until a SIGTERM or SIGINT, and ends within two seconds of it; at once at a second one. SIGHUP ends it only in the
+/// terminal that is gone by it. The controllers keep the last frame.
 ///
 /// # Errors
 /// It could not start. Once it runs, every error is a problem that is shown, and the wall goes on.
 pub fn run(options: Options) -> Result<(), DaemonError> {
     let Options { site, view, state } = options;
     let state = StateFolder::locate(state.as_deref(), |name| std::env::var_os(name))?;
-    let state = StateFolder::open(&state)?;
-    let daemon = Daemon::start(&site, &state)?;
+    let state = StateFolder::open_or_go_without(&state)?;
     let runtime = runtime::Builder::new_multi_thread()
         .worker_threads(1)
         .enable_all()
         .build()
         .map_err(DaemonError::threads)?;
-    let result = runtime.block_on(daemon.attend(&site, view, state.path()));
+    // Before anything else: the start may take its time, and no such signal may end it.
+    let harmless = runtime.block_on(async { Harmless::listen() })?;
+    let daemon = Daemon::start(&site, &state)?;
+    let result = runtime.block_on(daemon.attend(&site, view, state.path(), harmless));
     daemon.end(runtime);
     result
 }
@@ -141,7 +143,7 @@ impl Daemon {
     }
 
     /// Shows the page and waits for a signal.
-    async fn attend(&self, site: &Path, view: SocketAddr, state: &Path) -> Result<(), DaemonError> {
+    async fn attend(&self, site: &Path, view: SocketAddr, state: &Path, harmless: Harmless) -> Result<(), DaemonError> {
         let mut signals = Signals::listen()?;
         let screens = &self.wall.site().screens;
         tokio::spawn(outlook::watch(Arc::clone(&self.shared)));
@@ -159,7 +161,10 @@ impl Daemon {
             state = %state.display(),
             "the wall is running"
         );
-        signals.next().await;
+        tokio::select! {
+            _ = signals.next() => {}
+            () = harmless.answer(Arc::clone(&self.shared)) => {}
+        }
         tracing::info!("ending; the controllers keep the last frame");
         tokio::spawn(signals.abort());
         Ok(())

@@ -156,8 +156,8 @@ impl Explain for FolderError {
             ),
             Self::NoStatePlace => Bilingual::new("请用 --state 指定一个文件夹", "name a folder with --state"),
             Self::State { .. } => Bilingual::new(
-                "请检查文件夹权限，或用 --state 另指定一个",
-                "check the folder's permissions, or name another one with --state",
+                "请用 sudo 运行，或检查文件夹权限，或用 --state 另指定一个",
+                "use sudo, check the folder's permissions, or name another one with --state",
             ),
             Self::Newer { .. } => Bilingual::new(
                 "请重新安装更新的版本，或用 --state 另指定一个文件夹；在此之前屏幕照常播放，记录暂存于其中的 format-1 文件夹",

@@ -7,9 +7,9 @@
 
 use std::{
     ffi::OsString,
-    fs::{DirBuilder, File, OpenOptions},
+    fs::{self, DirBuilder, File, OpenOptions},
     io::{self, Read as _, Seek as _, Write as _},
-    os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _},
+    os::unix::fs::{DirBuilderExt as _, MetadataExt as _, OpenOptionsExt as _, lchown},
     path::{Path, PathBuf},
 };
 
@@ -18,11 +18,18 @@ use rustix::fs::FlockOperation;
 use super::{
     fault::FolderError,
     note::{Found, Note},
+    stop::StopFile,
     whole,
 };
 
 /// Says in which format the folder is kept.
 const VERSION: &str = "version";
+
+/// The state folder of the service that the package installs.
+const SERVICE: &str = "/var/lib/yingbi";
+
+/// The lock.
+const LOCK: &str = "lock";
 
 /// What we keep in a folder of a newer format.
 const OWN: &str = "format-1";
@@ -55,6 +62,22 @@ impl StateFolder {
             .ok_or(FolderError::NoStatePlace)
     }
 
+    /// The state folder that somebody means who asks what a daemon did or shall do: as [`locate`](Self::locate), but that of the service
+    /// where none is named and he has none of his own.
+    ///
+    /// # Errors
+    /// None is there or given.
+    pub fn find(stated: Option<&Path>, variable: impl Fn(&str) -> Option<OsString>) -> Result<PathBuf, FolderError> {
+        let is_named = stated.is_some() || given("STATE_DIRECTORY", &variable).is_some();
+        let located = Self::locate(stated, variable);
+        let is_there = located.as_ref().is_ok_and(|folder| folder.exists());
+        let service = Path::new(SERVICE);
+        if !is_named && !is_there && service.is_dir() {
+            return Ok(service.to_owned());
+        }
+        located
+    }
+
     /// Makes the folder where it is missing, for its owner alone, and takes its lock. A disk that is full, broken, or was made
     /// read-only by a power cut is no reason not to light the screen: on such a one there may be no lock.
     ///
@@ -84,6 +107,18 @@ impl StateFolder {
         // Whoever finds the lock held without a name just does not learn whose it is.
         let _ = sign(&mut lock);
         Ok(Self::new(path, Some(lock)))
+    }
+
+    /// The folder as it is for a daemon, which shall light the screen though the folder cannot be made or written at all, being
+    /// somebody else's: then there is no lock, and whoever writes tells what is wrong.
+    ///
+    /// # Errors
+    /// Another daemon has it.
+    pub fn open_or_go_without(path: &Path) -> Result<Self, FolderError> {
+        match Self::open(path) {
+            Err(FolderError::State { .. }) => Ok(Self::new(path, None)),
+            opened => opened,
+        }
     }
 
     fn new(root: &Path, lock: Option<File>) -> Self {
@@ -119,6 +154,15 @@ impl StateFolder {
         }
     }
 
+    /// Gives what an administrator has made in the folder to its owner, as whom the daemon will start.
+    pub fn hand_over(&self) {
+        let Ok(owner) = fs::metadata(&self.root) else { return };
+        for name in [LOCK, VERSION, OWN, StopFile::NAME] {
+            // Whoever is no administrator may not, and need not.
+            let _ = lchown(self.root.join(name), Some(owner.uid()), Some(owner.gid()));
+        }
+    }
+
     /// The folder in which this program keeps its state.
     pub fn path(&self) -> &Path {
         &self.path
@@ -142,7 +186,7 @@ pub fn given(name: &str, variable: impl Fn(&str) -> Option<OsString>) -> Option<
 }
 
 fn open_lock(folder: &Path) -> io::Result<File> {
-    let path = folder.join("lock");
+    let path = folder.join(LOCK);
     let opened = OpenOptions::new()
         .read(true)
         .write(true)

@@ -107,6 +107,8 @@ impl StopFile {
         match whole::read(&self.file, LONGEST) {
             Ok(None) => Ok(None),
             Ok(Some(bytes)) => understand(file, &bytes).map(Some),
+            // A folder that was taken from us says nothing of a stop, and the screen shall not stay dark for that.
+            Err(_) if is_shut(&self.file) => Ok(None),
             Err(error) => Err(StopError::Unread {
                 file,
                 reason: error.to_string(),
@@ -146,6 +148,11 @@ impl StopFile {
     fn sync(&self) -> io::Result<()> {
         whole::sync_folder(self.file.parent().unwrap_or_else(|| Path::new(".")))
     }
+}
+
+/// Whether the folder of `file` may not even be entered.
+fn is_shut(file: &Path) -> bool {
+    fs::symlink_metadata(file).is_err_and(|error| error.kind() == io::ErrorKind::PermissionDenied)
 }
 
 fn understand(file: PathBuf, bytes: &[u8]) -> Result<Stopped, StopError> {

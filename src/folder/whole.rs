@@ -42,9 +42,14 @@ fn replace(path: &Path, bytes: &[u8], settle: impl FnOnce(&File) -> io::Result<(
 pub(crate) fn remove(path: &Path) -> io::Result<bool> {
     match fs::remove_file(path) {
         Ok(()) => Ok(true),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
+        // A disk that is read-only refuses first, also what is not there.
+        Err(_) if is_missing(path) => Ok(false),
         Err(error) => Err(error),
     }
+}
+
+fn is_missing(path: &Path) -> bool {
+    fs::symlink_metadata(path).is_err_and(|error| error.kind() == io::ErrorKind::NotFound)
 }
 
 /// Brings the entries of `folder` to the disk.

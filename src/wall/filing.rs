@@ -75,6 +75,8 @@ fn file(site: &Site, item: &Arc<Item>, problems: &mut Vec<Diagnostic>) -> Arc<It
         None => of_folder(site, &item.file),
         Some(moved) => match site.column_named(&moved.column) {
             Some(column) => Arc::clone(&column.id),
+            // A folder that is a column of its own, named by what lies in it.
+            None if folders(&item.file).any(|name| name == &*moved.column) => of_folder(site, &item.file),
             None => {
                 let problem = Problem::StrayColumn {
                     column: Arc::clone(&moved.column),

@@ -289,7 +289,7 @@ impl Explain for Problem {
                 format!("compare with {}; until then this is left out", noun.home()),
             ),
             Self::StrayColumn { .. } => Bilingual::new(
-                "请写已有栏目的名称，或删去“栏目”一行",
+                "请写已有栏目的名称，或不写栏目",
                 "write the name of a column that exists, or remove the line",
             ),
             Self::UnplayedFolder { folder, .. } => Bilingual::new(

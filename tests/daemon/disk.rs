@@ -2,6 +2,7 @@
 
 use std::{
     fs,
+    os::unix::fs::PermissionsExt as _,
     path::{Path, PathBuf},
     process::{Command, Stdio},
 };
@@ -104,4 +105,64 @@ fn a_disk_that_is_read_only_is_one_problem_and_records_are_kept_once_it_can_be_w
             .status();
         assert!(remounted.unwrap().success());
     });
+}
+
+// Fault 86.
+#[test]
+fn a_state_folder_that_was_taken_away_is_told_with_what_gives_it_back_and_the_wall_goes_on() {
+    // A user without rights over what others have, whoever we are.
+    let other = ["-U", "--map-user=1000", "--map-group=1000"];
+    if !Command::new("unshare")
+        .args(other)
+        .arg("true")
+        .status()
+        .is_ok_and(|status| status.success())
+    {
+        return;
+    }
+    let (place, state) = (site::folder(), TempDir::new().unwrap());
+    let folder = state.path().join("state");
+    fs::create_dir(&folder).unwrap();
+    fs::set_permissions(&folder, fs::Permissions::from_mode(0o000)).unwrap();
+    let controller = controller_of(place.path());
+    let mut command = Command::new("unshare");
+    command
+        .args(other)
+        .arg(env!("CARGO_BIN_EXE_yingbi"))
+        .arg("run")
+        .arg(place.path());
+    command.arg("--state").arg(&folder).args(["--view", "127.0.0.1:0"]);
+    command
+        .env("YINGBI_LOG", "info")
+        .env_remove("RUNTIME_DIRECTORY")
+        .env_remove("XDG_RUNTIME_DIR");
+    command
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::piped());
+    let daemon = Daemon::spawn(&mut command);
+    let said = daemon.says(PROBLEM);
+    let remedy = format!("sudo chown -R 1000:1000 {}", folder.display());
+    assert!(said.contains(&remedy), "{said}");
+    assert!(controller.recv(&mut [0; 1500]).unwrap() > 10);
+    fs::set_permissions(&folder, fs::Permissions::from_mode(0o700)).unwrap();
+    site::write(place.path(), "items/notices/a.md", "+++\ntitle = \"二\"\n+++\n二。\n");
+    daemon.says(&format!("solved: {PROBLEM}"));
+    assert!(folder.join("journal.jsonl").is_file());
+    daemon.signal(Signal::TERM);
+    assert_eq!(daemon.end().code(), Some(0));
+}
+
+// Fault 86.
+#[test]
+fn a_state_folder_that_cannot_be_one_keeps_no_wall_dark() {
+    let (place, state) = (site::folder(), TempDir::new().unwrap());
+    let controller = controller_of(place.path());
+    let file = state.path().join("file");
+    fs::write(&file, "").unwrap();
+    let daemon = Daemon::start(place.path(), &file.join("state"), "127.0.0.1:0");
+    daemon.says(PROBLEM);
+    assert!(controller.recv(&mut [0; 1500]).unwrap() > 10);
+    daemon.signal(Signal::TERM);
+    assert_eq!(daemon.end().code(), Some(0));
 }

@@ -241,6 +241,19 @@ fn starts_that_end_as_they_were_told_to_never_end_in_the_safe_page() {
     assert_eq!(Note::new(place.state.path(), "starts").lines(), Vec::<String>::new());
 }
 
+// Fault 13.
+#[test]
+fn starts_are_counted_by_the_run_of_the_machine_that_the_unit_tells() {
+    let place = Place::fresh();
+    let mut told = command(&place.site(), place.state.path(), "127.0.0.1:0");
+    let daemon = Daemon::spawn(told.env("YINGBI_BOOT_ID", "00c0ffee"));
+    daemon.says(READY);
+    daemon.signal(Signal::KILL);
+    daemon.end();
+    let starts = Note::new(place.state.path(), "starts").lines();
+    assert!(starts.len() == 1 && starts[0].starts_with("00c0ffee "), "{starts:?}");
+}
+
 #[test]
 fn the_safe_page_has_the_sites_title_on_every_screen() {
     let folder = site::folder();

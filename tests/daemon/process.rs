@@ -145,6 +145,26 @@ fn a_daemon_ends_cleanly_on_sigterm_and_on_sigint() {
     }
 }
 
+// Fault 82.
+#[test]
+fn signals_that_ask_for_nothing_end_nothing() {
+    let (folder, state) = (site::folder(), TempDir::new().unwrap());
+    let daemon = Daemon::start(folder.path(), state.path(), "127.0.0.1:0");
+    daemon.says(READY);
+    for (signal, words) in [
+        (Signal::HUP, "SIGHUP: the site's files are looked at again"),
+        (Signal::USR1, "SIGUSR1 asks for nothing"),
+        (Signal::USR2, "SIGUSR2 asks for nothing"),
+    ] {
+        for _ in 0..20 {
+            daemon.signal(signal);
+        }
+        daemon.says(words);
+    }
+    daemon.signal(Signal::TERM);
+    assert_eq!(daemon.end().code(), Some(0));
+}
+
 // Fault 46.
 #[test]
 fn a_second_daemon_on_one_state_folder_is_refused_with_the_process_that_has_it() {

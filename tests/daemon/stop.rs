@@ -24,7 +24,7 @@ use yingbi::{
 
 use super::{
     controller::{Controller, wait},
-    process::{Daemon, PATIENCE, READY},
+    process::{Daemon, PATIENCE, READY, command},
     site,
 };
 
@@ -396,12 +396,58 @@ fn what_an_administrator_leaves_in_the_state_folder_belongs_to_its_owner() {
     let (site, state) = (site::folder(), TempDir::new().unwrap());
     // Without the right to give a folder away, ours is the owner.
     let _ = std::os::unix::fs::chown(state.path(), Some(12_345), Some(12_345));
+    let owner = |path: &Path| fs::metadata(path).unwrap().uid();
+    for (command, names) in [
+        ("resume", &["lock", "version"][..]),
+        ("stop", &["lock", "version", "stop.toml"]),
+    ] {
+        let done = run(command, site.path(), state.path(), &[]);
+        assert_eq!(done.status.code(), Some(0), "{}", said(&done));
+        for name in names {
+            assert_eq!(
+                owner(&state.path().join(name)),
+                owner(state.path()),
+                "{command}: {name}"
+            );
+        }
+    }
+}
+
+#[test]
+fn whoever_names_no_state_folder_stops_the_wall_that_runs() {
+    let (site, home, runtime) = (site::folder(), TempDir::new().unwrap(), TempDir::new().unwrap());
+    let state = TempDir::new().unwrap();
+    let mut started = command(site.path(), state.path(), "127.0.0.1:0");
+    let daemon = Daemon::spawn(started.env("RUNTIME_DIRECTORY", runtime.path()));
+    daemon.says(READY);
+    for (command, words) in [("stop", "the wall is stopped"), ("resume", "the wall goes on")] {
+        let done = Command::new(env!("CARGO_BIN_EXE_yingbi"))
+            .args(["--lang", "en", command])
+            .arg(site.path())
+            .env("HOME", home.path())
+            .env("RUNTIME_DIRECTORY", runtime.path())
+            .env_remove("STATE_DIRECTORY")
+            .env_remove("XDG_STATE_HOME")
+            .output()
+            .unwrap();
+        assert!(done.status.success() && said(&done).contains(words), "{}", said(&done));
+    }
+    assert_eq!(
+        fs::read_dir(home.path()).unwrap().count(),
+        0,
+        "nothing is kept elsewhere"
+    );
+}
+
+#[test]
+fn a_stop_without_a_daemon_is_kept_where_a_daemon_of_any_version_looks() {
+    let (site, state) = (site::folder(), TempDir::new().unwrap());
+    fs::write(state.path().join("version"), super::hold::newer_version()).unwrap();
     let stopped = run("stop", site.path(), state.path(), &[]);
     assert_eq!(stopped.status.code(), Some(0), "{}", said(&stopped));
-    let owner = |path: &Path| fs::metadata(path).unwrap().uid();
-    for name in ["lock", "stop.toml"] {
-        assert_eq!(owner(&state.path().join(name)), owner(state.path()), "{name}");
-    }
+    let daemon = Daemon::start(site.path(), state.path(), "127.0.0.1:0");
+    daemon.says("停播: stopped (since");
+    daemon.says(READY);
 }
 
 #[test]

@@ -150,7 +150,7 @@ fn a_folder_that_vanishes_is_a_problem_that_ends_when_it_is_back() {
 }
 
 /// All of the site's files as a watch would have seen them.
-fn files(site: &Path) -> Vec<yingbi::wall::SourceFile> {
+fn files(site: &Path) -> Vec<SourceFile> {
     yingbi::folder::scan(site).unwrap().files
 }
 

@@ -62,6 +62,9 @@ fn a_folder_is_the_column_of_its_identity_or_title_and_of_nested_ones_the_innerm
 fn a_column_that_an_item_names_comes_before_its_folder() {
     let files = site().with("items/通知/甲.txt", "甲\n栏目：公告\n\n正文\n");
     assert_eq!(&*files.wall().item("通知/甲").unwrap().column, "notices");
+    // A folder that is a column of its own may be named by what lies in it.
+    let files = site().with("items/通知/甲.txt", "甲\n栏目：通知\n\n正文\n");
+    assert_eq!(problems(&files), [] as [&str; 0]);
     let files = site().with("items/通知/甲.txt", "甲\n栏目：公吿栏\n\n正文\n");
     assert_eq!(
         problems(&files),

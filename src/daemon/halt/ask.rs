@@ -79,7 +79,10 @@ pub enum Answer {
         file: String,
     },
     /// This is the daemon of another state folder.
-    Other,
+    Other {
+        /// Which, where it says so.
+        state: Option<PathBuf>,
+    },
     /// That was not understood.
     Unclear,
 }
@@ -105,6 +108,12 @@ pub enum ControlError {
         /// The system's words.
         reason: String,
     },
+    /// The daemon that listens is the one of another state folder.
+    #[error("the daemon that runs here is the one of the state folder {}", state.display())]
+    Another {
+        /// Its state folder.
+        state: PathBuf,
+    },
     /// The daemon did not answer in words that are understood.
     #[error("the daemon does not understand, or is not understood: it is of another version")]
     Unclear,
@@ -114,6 +123,7 @@ impl Explain for ControlError {
     fn chinese(&self) -> String {
         match self {
             Self::Nobody { state, reason } => format!("无法联系状态文件夹 {} 的程序：{reason}", state.display()),
+            Self::Another { state } => format!("本机运行的是状态文件夹 {} 的程序", state.display()),
             Self::Unclear => "程序的应答无法理解：两者版本不同".into(),
         }
     }
@@ -123,6 +133,10 @@ impl Explain for ControlError {
             Self::Nobody { .. } => Bilingual::new(
                 "要停播，请在站点文件夹中放入“停播.txt”；并检查 --state 是否与运行的程序一致、是否以同一用户运行本命令",
                 "to stop the wall put a file 停播.txt into the site's folder; see whether --state is that of the daemon, and whether you are its user",
+            ),
+            Self::Another { state } => Bilingual::new(
+                format!("请加 --state {}", state.display()),
+                format!("say --state {}", state.display()),
             ),
             Self::Unclear => Bilingual::new(
                 "请用与运行中的程序相同的版本；要停播，请在站点文件夹中放入“停播.txt”",
@@ -170,16 +184,19 @@ pub fn ask(
     };
     let mut places = places(state, variable);
     places.push("/run/yingbi".into());
-    let mut error = None;
+    let (mut error, mut other) = (None, None);
     for place in places {
         match exchange(&place, &line) {
-            Ok(Answer::Other) => {}
+            Ok(Answer::Other { state }) => other = other.or(state),
             Ok(Answer::Unclear) => return Err(ControlError::Unclear),
             Ok(answer) => return Ok(answer),
             Err(fault) if fault.kind() == io::ErrorKind::InvalidData => return Err(ControlError::Unclear),
             // The state folder's own tells most.
             Err(fault) => error = error.or(Some(fault)),
         }
+    }
+    if let Some(state) = other {
+        return Err(ControlError::Another { state });
     }
     Err(ControlError::Nobody {
         state: state.to_owned(),

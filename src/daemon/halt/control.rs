@@ -136,7 +136,9 @@ impl Desk {
         let text = read_line(stream)?;
         let answer = match serde_json::from_slice::<Line>(&text) {
             Ok(line) if line.v == VERSION && line.state == self.state => self.answer(line.asked),
-            Ok(line) if line.v == VERSION => Answer::Other,
+            Ok(line) if line.v == VERSION => Answer::Other {
+                state: Some(self.state.clone()),
+            },
             _ => Answer::Unclear,
         };
         let mut stream = stream;

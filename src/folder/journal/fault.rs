@@ -6,6 +6,7 @@ use std::{
     sync::Arc,
 };
 
+use rustix::process::{getegid, geteuid};
 use thiserror::Error;
 
 use crate::{
@@ -23,6 +24,16 @@ pub enum JournalFault {
         path: PathBuf,
         /// The system's words.
         reason: String,
+    },
+    /// The state folder, or what is in it, belongs to somebody else.
+    #[error("what happens cannot be recorded: {}: {reason}", path.display())]
+    NotOurs {
+        /// The file.
+        path: PathBuf,
+        /// The system's words.
+        reason: String,
+        /// What gives the folder to us: a command for an administrator.
+        remedy: String,
     },
     /// The state folder cannot be read, with the system's words.
     #[error("the record of what happened cannot be read: {}: {reason}", path.display())]
@@ -50,9 +61,16 @@ pub enum JournalFault {
 
 impl JournalFault {
     pub(super) fn unwritten(path: &Path) -> impl Fn(io::Error) -> Self {
-        move |error| Self::Unwritten {
-            path: path.to_owned(),
-            reason: error.to_string(),
+        move |error| {
+            let (path, reason) = (path.to_owned(), error.to_string());
+            match error.kind() {
+                io::ErrorKind::PermissionDenied => Self::NotOurs {
+                    remedy: remedy(&path),
+                    path,
+                    reason,
+                },
+                _ => Self::Unwritten { path, reason },
+            }
         }
     }
 
@@ -69,10 +87,20 @@ impl JournalFault {
     }
 }
 
+/// The command that gives the state folder, in which `path` is, to the user as whom we run.
+fn remedy(path: &Path) -> String {
+    let objects = path.ancestors().find(|above| above.ends_with(super::store::OBJECTS));
+    let folder = objects.unwrap_or(path).parent().unwrap_or(path);
+    let (user, group) = (geteuid().as_raw(), getegid().as_raw());
+    format!("sudo chown -R {user}:{group} {}", folder.display())
+}
+
 impl Explain for JournalFault {
     fn chinese(&self) -> String {
         match self {
-            Self::Unwritten { path, reason } => format!("播出情况无法记录：{}：{reason}", path.display()),
+            Self::Unwritten { path, reason } | Self::NotOurs { path, reason, .. } => {
+                format!("播出情况无法记录：{}：{reason}", path.display())
+            }
             Self::Unread { path, reason } => format!("播出记录无法读取：{}：{reason}", path.display()),
             Self::NoProgramme(digest) => format!("节目 {} 的文件已不再保存", digest.short()),
             Self::NoFile { programme, path } => {
@@ -87,6 +115,12 @@ impl Explain for JournalFault {
             Self::Unwritten { .. } => Bilingual::new(
                 "请检查磁盘空间与状态文件夹权限；屏幕照常播放，每分钟重试",
                 "see whether the disk is full and the state folder may be written; the wall goes on, and it is tried again every minute",
+            ),
+            Self::NotOurs { remedy, .. } => Bilingual::new(
+                format!("状态文件夹不属于运行本程序的用户，请运行 {remedy}；屏幕照常播放，每分钟重试"),
+                format!(
+                    "the state folder belongs to somebody else: run {remedy}; the wall goes on, and it is tried again every minute"
+                ),
             ),
             Self::Unread { .. } => Bilingual::new(
                 "请检查状态文件夹的权限与磁盘",

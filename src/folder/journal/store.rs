@@ -21,6 +21,9 @@ use crate::{
 /// The largest file of a programme that is read back, in bytes: a text is smaller, a picture in its plain form too.
 const OBJECT_LIMIT: u64 = 8_000_000;
 
+/// The name of the folder of the objects.
+pub(super) const OBJECTS: &str = "objects";
+
 /// How many objects are remembered to be whole.
 const KNOWN: usize = 200_000;
 
@@ -46,7 +49,7 @@ pub(super) enum Object {
 impl Store {
     pub(super) fn new(state: &Path) -> Self {
         Self {
-            root: state.join("objects"),
+            root: state.join(OBJECTS),
             known: HashSet::new(),
             last: None,
         }
