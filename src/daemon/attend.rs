@@ -4,7 +4,7 @@ use std::{
     io::{IsTerminal as _, stderr},
     net::SocketAddr,
     process,
-    sync::Arc,
+    sync::{Arc, OnceLock},
     time::Duration,
 };
 
@@ -25,6 +25,10 @@ use crate::{
 
 /// How often a page that could not be shown is tried again.
 const RETRY: Duration = Duration::from_secs(10);
+
+/// How long a start that is told to end may take to be counted, so that it can be taken back.
+const MOMENT: Duration = Duration::from_millis(10);
+const MOMENTS: usize = 50;
 
 /// The signals that end the daemon.
 pub(super) struct Signals {
@@ -48,6 +52,20 @@ impl Signals {
             _ = self.terminate.recv() => 128 + 15,
             _ = self.interrupt.recv() => 128 + 2,
         }
+    }
+
+    /// Ends the process at the next signal though it is still about to start: it was told to, and nothing went wrong.
+    pub(super) async fn end_the_start(mut self, begun: Arc<OnceLock<Arc<Shared>>>) {
+        self.next().await;
+        for _ in 0..MOMENTS {
+            if let Some(shared) = begun.get() {
+                shared.house.close();
+                break;
+            }
+            // The start is counted in a moment.
+            tokio::time::sleep(MOMENT).await;
+        }
+        process::exit(0);
     }
 
     /// Ends the process at the next signal, whatever is still under way.

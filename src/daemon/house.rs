@@ -96,8 +96,9 @@ impl House {
         }
     }
 
-    /// The daemon ends as it was told to.
+    /// The daemon ends as it was told to, whatever it was at.
     pub(super) fn close(&self) {
+        let _ = self.markers.gather();
         if !self.is_safe() {
             self.budget().ended();
         }

@@ -3,13 +3,14 @@
 use std::{
     net::SocketAddr,
     path::{Path, PathBuf},
-    sync::Arc,
+    sync::{Arc, OnceLock},
     time::Duration,
 };
 
 use tokio::{
     runtime::{self, Runtime},
     sync::watch,
+    task::JoinHandle,
 };
 
 use super::{
@@ -68,10 +69,14 @@ pub fn run(options: Options) -> Result<(), DaemonError> {
         .enable_all()
         .build()
         .map_err(DaemonError::threads)?;
-    // Before anything else: the start may take its time, and no such signal may end it.
-    let harmless = runtime.block_on(async { Harmless::listen() })?;
-    let daemon = Daemon::start(&site, &state)?;
-    let result = runtime.block_on(daemon.attend(&site, view, state.path(), harmless));
+    // Before anything else: the start may take its time, and no signal is to be taken for a failure of it.
+    let signals =
+        runtime.block_on(async { Harmless::listen().and_then(|harmless| Ok((harmless, Signals::listen()?))) });
+    let (harmless, early) = signals?;
+    let begun = Arc::new(OnceLock::new());
+    let early = runtime.spawn(early.end_the_start(Arc::clone(&begun)));
+    let daemon = Daemon::start(&site, &state, &begun)?;
+    let result = runtime.block_on(daemon.attend(&site, view, state.path(), (harmless, early)));
     daemon.end(runtime);
     result
 }
@@ -90,12 +95,13 @@ struct Daemon {
 
 impl Daemon {
     /// Reads the site and starts to play it. No page yet: the first frame comes first.
-    fn start(site: &Path, folder: &StateFolder) -> Result<Self, DaemonError> {
+    fn start(site: &Path, folder: &StateFolder, begun: &OnceLock<Arc<Shared>>) -> Result<Self, DaemonError> {
         let state = folder.path();
         let (chronicle, scribe) = chronicle::queue();
         let (clock, dial) = ClockThread::begin(state, chronicle.clock_record());
         let (halt, house) = (Halt::begin(folder.root()), House::enter(state));
         let shared = Arc::new(Shared::new(dial, chronicle, halt, house));
+        let _ = begun.set(Arc::clone(&shared));
         halt::start(&shared, site, folder.root()).map_err(DaemonError::threads)?;
         shared.house.mark();
         tell(&shared, folder);
@@ -143,8 +149,15 @@ impl Daemon {
     }
 
     /// Shows the page and waits for a signal.
-    async fn attend(&self, site: &Path, view: SocketAddr, state: &Path, harmless: Harmless) -> Result<(), DaemonError> {
+    async fn attend(
+        &self,
+        site: &Path,
+        view: SocketAddr,
+        state: &Path,
+        (harmless, early): (Harmless, JoinHandle<()>),
+    ) -> Result<(), DaemonError> {
         let mut signals = Signals::listen()?;
+        early.abort();
         let screens = &self.wall.site().screens;
         tokio::spawn(outlook::watch(Arc::clone(&self.shared)));
         let page = Page {

@@ -241,6 +241,20 @@ fn starts_that_end_as_they_were_told_to_never_end_in_the_safe_page() {
     assert_eq!(Note::new(place.state.path(), "starts").lines(), Vec::<String>::new());
 }
 
+// Fault 13. Fault 82.
+#[test]
+fn a_start_that_is_told_to_end_is_none_that_went_wrong() {
+    let place = Place::played();
+    for _ in 0..6 {
+        let daemon = Daemon::start(&place.site(), place.state.path(), "127.0.0.1:0");
+        // The first that it says, long before the first picture.
+        daemon.says("the clock");
+        daemon.signal(Signal::TERM);
+        assert_eq!(daemon.end().code(), Some(0));
+    }
+    assert_eq!(Note::new(place.state.path(), "starts").lines(), Vec::<String>::new());
+}
+
 // Fault 13.
 #[test]
 fn starts_are_counted_by_the_run_of_the_machine_that_the_unit_tells() {
