@@ -53,7 +53,7 @@ fn the_chinese_form_is_chinese_throughout() {
     let warning = Diagnostic::at(&Source::new("a.md", "x"), 0..1, &Problem("wrong", Severity::Warning));
     assert_eq!(
         render(&warning, Language::Chinese, false),
-        "警告：不对\n  --> a.md:1:1\n   |\n 1 | x\n   | ^\n   = 处理：改正\n"
+        "提醒：不对\n  --> a.md:1:1\n   |\n 1 | x\n   | ^\n   = 处理：改正\n"
     );
 }
 

@@ -52,6 +52,12 @@ fn paged() -> TempDir {
     folder(&Files::plain().with("scenes/paged.toml", scene))
 }
 
+/// Sets the notice by that template on 96x32 LEDs.
+fn run_paged(here: &TempDir, more: &[&str]) -> Output {
+    let text = [".", "--template", "paged", "--text", NOTICE, "--size", "96x32"];
+    run(here.path(), &[&text[..], more].concat())
+}
+
 fn empty() -> TempDir {
     tempfile::tempdir().unwrap()
 }
@@ -155,58 +161,13 @@ fn what_is_lit_lies_in_the_lines_and_every_line_is_lit() {
 #[test]
 fn several_pages_are_numbered_files_or_one_sheet_or_one_that_is_asked_for() {
     let here = paged();
-    let count = pages(&run(
-        here.path(),
-        &[
-            ".",
-            "--template",
-            "paged",
-            "--text",
-            NOTICE,
-            "--size",
-            "96x32",
-            "--json",
-            "-o",
-            "all.png",
-            "--page",
-            "all",
-        ],
-    ))
-    .len();
+    let count = pages(&run_paged(&here, &["--json", "-o", "all.png", "--page", "all"])).len();
     assert!(count > 1);
     let (width, height, _) = picture(&here.path().join("all.png"));
     assert_eq!((width, height as usize), (96, count * 32 + (count - 1) * 4));
-    let first = run(
-        here.path(),
-        &[
-            ".",
-            "--template",
-            "paged",
-            "--text",
-            NOTICE,
-            "--size",
-            "96x32",
-            "-o",
-            "p.png",
-        ],
-    );
+    let first = run_paged(&here, &["-o", "p.png"]);
     assert_eq!(first.status.code(), Some(0), "{}", said(&first));
-    let second = run(
-        here.path(),
-        &[
-            ".",
-            "--template",
-            "paged",
-            "--text",
-            NOTICE,
-            "--size",
-            "96x32",
-            "-o",
-            "second.png",
-            "--page",
-            "2",
-        ],
-    );
+    let second = run_paged(&here, &["-o", "second.png", "--page", "2"]);
     assert_eq!(second.status.code(), Some(0));
     assert_eq!(
         picture(&here.path().join("second.png")),
@@ -217,37 +178,10 @@ fn several_pages_are_numbered_files_or_one_sheet_or_one_that_is_asked_for() {
         picture(&here.path().join("p-2.png"))
     );
     assert!(here.path().join(format!("p-{count}.png")).exists() && !here.path().join("p.png").exists());
-    let beyond = run(
-        here.path(),
-        &[
-            ".",
-            "--template",
-            "paged",
-            "--text",
-            NOTICE,
-            "--size",
-            "96x32",
-            "--json",
-            "--page",
-            "99",
-        ],
-    );
+    let beyond = run_paged(&here, &["--json", "--page", "99"]);
     assert!(said(&beyond).contains("there is no page 99"), "{}", said(&beyond));
     assert_eq!(beyond.status.code(), Some(2));
-    let moving = run(
-        here.path(),
-        &[
-            ".",
-            "--template",
-            "paged",
-            "--text",
-            NOTICE,
-            "--size",
-            "96x32",
-            "-o",
-            "p.gif",
-        ],
-    );
+    let moving = run_paged(&here, &["-o", "p.gif"]);
     assert_eq!(moving.status.code(), Some(0));
     assert!(fs::read(here.path().join("p.gif")).unwrap().starts_with(b"GIF89a"));
 }

@@ -28,3 +28,19 @@ impl Weekdays {
         1 << (weekday as u8 - Weekday::Monday as u8)
     }
 }
+
+/// The days of the week from Monday on, in Chinese and in English.
+pub const WEEKDAY_NAMES: [(&str, &str); 7] = [
+    ("星期一", "Monday"),
+    ("星期二", "Tuesday"),
+    ("星期三", "Wednesday"),
+    ("星期四", "Thursday"),
+    ("星期五", "Friday"),
+    ("星期六", "Saturday"),
+    ("星期日", "Sunday"),
+];
+
+/// The place of a day among [`WEEKDAY_NAMES`].
+pub fn weekday_place(weekday: Weekday) -> usize {
+    usize::from(weekday.to_monday_zero_offset().unsigned_abs()) % WEEKDAY_NAMES.len()
+}

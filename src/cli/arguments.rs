@@ -270,13 +270,13 @@ pub(super) struct Explain {
     /// The instant; now unless given 时刻，缺省为现在
     #[arg(long, value_name = "T")]
     pub(super) at: Option<String>,
-    /// Why this item is on the wall, or is not 条目标识
+    /// Why this item is on the wall, or is not 信息标识
     #[arg(long, value_name = "ID")]
     pub(super) item: Option<String>,
     /// Only this screen 只看此屏
     #[arg(long, value_name = "ID")]
     pub(super) screen: Option<String>,
-    /// Only this zone 只看此分区
+    /// Only this zone 只看此区域
     #[arg(long, value_name = "ID")]
     pub(super) zone: Option<String>,
     /// The state folder with the journal; else $STATE_DIRECTORY, else the user's state home 状态文件夹
@@ -317,7 +317,7 @@ pub(super) struct Timeline {
     /// Only this screen 只看此屏
     #[arg(long, value_name = "ID")]
     pub(super) screen: Option<String>,
-    /// Only this zone 只看此分区
+    /// Only this zone 只看此区域
     #[arg(long, value_name = "ID")]
     pub(super) zone: Option<String>,
     /// One JSON object a line: since, until, screen, zone, then item, title, page, pages, playlist, priority, or dark 每行一个 JSON

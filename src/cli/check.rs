@@ -110,14 +110,14 @@ fn summary(site: &Loaded) -> Bilingual {
     let warnings = site.problems.len() - errors;
     if errors + warnings > 0 {
         return Bilingual::new(
-            format!("{errors} 个错误，{warnings} 个警告"),
+            format!("{errors} 个错误，{warnings} 个提醒"),
             format!("{errors} error(s), {warnings} warning(s)"),
         );
     }
     let count = |wall: &Arc<Wall>| (wall.site().screens.len(), wall.items().len());
     let (screens, items) = site.wall.as_ref().map_or((0, 0), count);
     Bilingual::new(
-        format!("没有问题：{screens} 块屏幕，{items} 个条目"),
+        format!("没有问题：{screens} 块屏幕，{items} 条信息"),
         format!("no problems: {screens} screen(s), {items} item(s)"),
     )
 }

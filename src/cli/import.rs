@@ -120,7 +120,7 @@ impl Work<'_> {
             (Some(site), Language::Chinese) => {
                 writeln!(
                     out,
-                    "  已装入 {}/fonts；版式中写 face = \"{name}\" 即用此字体",
+                    "  已装入 {}/fonts；模板中写 face = \"{name}\" 即用此字体",
                     site.display()
                 )
             }

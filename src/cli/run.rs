@@ -15,7 +15,7 @@ pub(super) fn run(options: &Run, terminal: &Terminal) -> Result<Exit, Failure> {
     // Whoever asks for more is looking for something, and gets all of it.
     let limits = asked.is_none().then(daemon::Limits::default);
     let log = daemon::Log::start(std::io::stderr(), limits)
-        .map_err(|error| Failure::of(Exit::code(71), &daemon::DaemonError::thread(&error)))?;
+        .map_err(|error| Failure::of(Exit::code(71), &daemon::DaemonError::threads(error)))?;
     let filter = asked.unwrap_or_else(|| EnvFilter::new("info"));
     tracing_subscriber::fmt()
         .with_env_filter(filter)

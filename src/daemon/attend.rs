@@ -29,7 +29,7 @@ pub(super) struct Signals {
 impl Signals {
     /// Takes the signals over from the system, which would end the process at once.
     pub(super) fn listen() -> Result<Self, DaemonError> {
-        let take = |kind| signal(kind).map_err(DaemonError::system("signals"));
+        let take = |kind| signal(kind).map_err(DaemonError::signals);
         Ok(Self {
             terminate: take(SignalKind::terminate())?,
             interrupt: take(SignalKind::interrupt())?,

@@ -15,7 +15,7 @@ use std::{
     time::Duration,
 };
 
-use super::{error::DaemonError, fault::Fault, problems::Origin, refuge, reload::Reload, shared::Shared};
+use super::{error::DaemonError, fault::Fault, house, problems::Origin, reload::Reload, shared::Shared};
 use crate::{
     diagnostic::Diagnostic,
     folder::{FolderError, Seen, Watch, journal},
@@ -141,7 +141,7 @@ fn look(site: &Path) -> Result<Receiver<Look>, DaemonError> {
     let spawned = thread::Builder::new().name("first look".into()).spawn(move || {
         let _ = send.send(Watch::begin(&site));
     });
-    spawned.map_err(DaemonError::system("threads"))?;
+    spawned.map_err(DaemonError::threads)?;
     Ok(look)
 }
 
@@ -164,7 +164,7 @@ impl History<'_> {
     fn wall(&self) -> Option<(Reload, Arc<Wall>, Vec<SourceFile>)> {
         let files = self.files();
         if self.shared.house.is_safe() {
-            return Some((self.fresh(), refuge::wall(&files)?, files));
+            return Some((self.fresh(), house::safe_page(&files)?, files));
         }
         let mut reload = self.fresh();
         reload.take(&files).ok()?;
@@ -175,7 +175,7 @@ impl History<'_> {
     /// The wall of `files`. A file that is bad keeps the last version that was good before the daemon was started.
     fn wall_of(&self, files: &[SourceFile]) -> Result<(Reload, Arc<Wall>), DaemonError> {
         if self.shared.house.is_safe()
-            && let Some(wall) = refuge::wall(&self.files()).or_else(|| refuge::wall(files))
+            && let Some(wall) = house::safe_page(&self.files()).or_else(|| house::safe_page(files))
         {
             return Ok((self.fresh(), wall));
         }

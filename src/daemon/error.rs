@@ -28,13 +28,38 @@ pub enum DaemonError {
     #[error(transparent)]
     Page(#[from] SimulatorError),
     /// The system refuses what no daemon can do without, in its words.
-    #[error("the system refuses {what}: {reason}")]
+    #[error("the system refuses {}: {reason}", what.english())]
     System {
-        /// A thread, a signal.
-        what: &'static str,
+        /// What it refuses.
+        what: Need,
         /// The system's words.
         reason: String,
     },
+}
+
+/// What no daemon can do without.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Need {
+    /// Threads.
+    Threads,
+    /// Signals, taken over from the system.
+    Signals,
+}
+
+impl Need {
+    const fn english(self) -> &'static str {
+        match self {
+            Self::Threads => "threads",
+            Self::Signals => "signals",
+        }
+    }
+
+    const fn chinese(self) -> &'static str {
+        match self {
+            Self::Threads => "线程",
+            Self::Signals => "信号",
+        }
+    }
 }
 
 impl DaemonError {
@@ -59,15 +84,19 @@ impl DaemonError {
     }
 
     /// The system gives no thread.
-    pub fn thread(error: &std::io::Error) -> Self {
-        Self::System {
-            what: "threads",
-            reason: error.to_string(),
-        }
+    #[allow(clippy::needless_pass_by_value, reason = "for `map_err`")]
+    pub fn threads(error: std::io::Error) -> Self {
+        Self::system(Need::Threads, &error)
     }
 
-    pub(super) fn system(what: &'static str) -> impl Fn(std::io::Error) -> Self {
-        move |error| Self::System {
+    /// The system does not hand over its signals.
+    #[allow(clippy::needless_pass_by_value, reason = "for `map_err`")]
+    pub(super) fn signals(error: std::io::Error) -> Self {
+        Self::system(Need::Signals, &error)
+    }
+
+    fn system(what: Need, error: &std::io::Error) -> Self {
+        Self::System {
             what,
             reason: error.to_string(),
         }
@@ -80,7 +109,7 @@ impl Explain for DaemonError {
             Self::Folder(error) => error.chinese(),
             Self::Site { site, .. } => format!("{} 中的站点无法使用", site.display()),
             Self::Page(error) => error.chinese(),
-            Self::System { what, reason } => format!("系统拒绝（{what}）：{reason}"),
+            Self::System { what, reason } => format!("系统不提供{}：{reason}", what.chinese()),
         }
     }
 

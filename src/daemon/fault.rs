@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use thiserror::Error;
 
-use super::budget::BUDGET;
+use super::house::BUDGET;
 use crate::diagnostic::{Bilingual, Explain};
 
 /// A fault of ours, with the words of the panic.
@@ -44,7 +44,7 @@ impl Explain for Fault {
             Self::Sending(words) => format!("输出中断：{words}"),
             Self::Accepting(words) => format!("站点的改动无法载入：{words}"),
             Self::Keeping(words) => format!("时钟的变化无法处理：{words}"),
-            Self::Restarts => format!("程序连续 {BUDGET} 次启动后不到一分钟就意外退出，现只显示安全画面"),
+            Self::Restarts => format!("程序连续 {BUDGET} 次启动后不到一分钟就意外退出，现只显示安全页"),
             Self::Recording(words) => format!("播出情况无法记录：{words}"),
             Self::Telling(words) => format!("反馈无法写出：{words}"),
         }

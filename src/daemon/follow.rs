@@ -77,12 +77,15 @@ impl Follower {
 
     fn accept(&mut self, files: &[SourceFile]) -> Result<(), Fault> {
         let wall = self.reload.take(files)?;
-        self.shared.problems.set(&Origin::Files, self.reload.problems());
-        if let Some(wall) = wall {
-            tracing::info!(digest = ?wall.digest(), "the site changed");
+        // The screens come first: what is told of the files may be long.
+        let taken = wall.map_or(Ok(()), |wall| {
+            // Before any screen can tell that it plays it.
             self.shared.chronicle.accept(self.shared.now(), self.reload.kept());
-            self.screens.take_over(&wall)?;
-        }
-        Ok(())
+            let taken = self.screens.take_over(&wall);
+            tracing::info!(digest = ?wall.digest(), "the site changed");
+            taken
+        });
+        self.shared.problems.set(&Origin::Files, self.reload.problems());
+        taken
     }
 }

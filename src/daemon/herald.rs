@@ -109,7 +109,7 @@ fn status(shared: &Shared) -> String {
     let screens = shared.bill().map_or(0, |bill| bill.whole().site().screens.len());
     let problems = shared.problems.all().len();
     let (zh, en) = if shared.house.is_safe() {
-        ("安全画面", "the safe page")
+        ("安全页", "the safe page")
     } else {
         ("正常播放", "playing")
     };

@@ -1,5 +1,9 @@
 //! Keeping house: what failed, how often we were started, and when to try again. Its thread waits for the disk, so that nobody else does.
 
+mod budget;
+mod quarantine;
+mod refuge;
+
 use std::{
     io,
     path::Path,
@@ -11,18 +15,16 @@ use std::{
     time::Duration,
 };
 
-use super::{
-    budget::{Budget, LIVED, REFUGE},
-    clock,
-    quarantine::Quarantine,
-    shared::Shared,
-    threads::Alive,
-};
+use super::{clock, shared::Shared, threads::Alive};
 use crate::{
     folder::{Markers, Note, Stopper},
     units::Moment,
     wall,
 };
+
+pub use budget::{BUDGET, Budget, LIVED, REFUGE, SPAN};
+pub use quarantine::Quarantine;
+pub use refuge::wall as safe_page;
 
 /// How often the thread looks around.
 const PERIOD: Duration = Duration::from_millis(500);

@@ -4,7 +4,7 @@
 //! as long as it lasts.
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, HashSet},
     sync::{Arc, Mutex, PoisonError},
 };
 
@@ -74,11 +74,15 @@ impl Problems {
     /// Makes `problems` what is wrong with `origin`: all of it, or nothing any more. What came and what is solved goes to the log.
     pub fn set(&self, origin: &Origin, problems: &[Diagnostic]) {
         // The log may be read slowly. Nobody else waits for that: it is written once the lock is free.
-        let before = self.put(origin, problems);
-        for problem in problems.iter().filter(|problem| !before.contains(problem)) {
+        let Some(before) = self.put(origin, problems) else {
+            return;
+        };
+        // Thousands of files may have one each.
+        let (old, new): (HashSet<_>, HashSet<_>) = (before.iter().collect(), problems.iter().collect());
+        for problem in problems.iter().filter(|problem| !old.contains(problem)) {
             log(origin, problem);
         }
-        for problem in before.iter().filter(|problem| !problems.contains(problem)) {
+        for problem in before.iter().filter(|problem| !new.contains(problem)) {
             tracing::info!(file = %problem.file, "solved: {}", problem.message.en);
         }
     }
@@ -88,18 +92,18 @@ impl Problems {
         self.put(origin, &[]);
     }
 
-    /// Puts `problems` in place of those of `origin`, which come back.
-    fn put(&self, origin: &Origin, problems: &[Diagnostic]) -> Vec<Diagnostic> {
+    /// Puts `problems` in place of those of `origin`, which come back; `None` where they are the same.
+    fn put(&self, origin: &Origin, problems: &[Diagnostic]) -> Option<Vec<Diagnostic>> {
         let mut by_origin = self.by_origin.lock().unwrap_or_else(PoisonError::into_inner);
         if by_origin.get(origin).map_or(&[][..], Vec::as_slice) == problems {
-            return problems.to_vec();
+            return None;
         }
         let before = match problems {
             [] => by_origin.remove(origin),
             _ => by_origin.insert(origin.clone(), problems.to_vec()),
         };
         self.hub.report(by_origin.values().flatten().cloned().collect());
-        before.unwrap_or_default()
+        Some(before.unwrap_or_default())
     }
 
     /// All problems, each with the part that it is of.

@@ -7,7 +7,7 @@ use std::{
 
 use super::{
     fault::{self, Fault},
-    quarantine::Quarantine,
+    house::Quarantine,
 };
 use crate::{
     diagnostic::Diagnostic,

@@ -68,7 +68,7 @@ pub fn run(options: Options) -> Result<(), DaemonError> {
         .worker_threads(1)
         .enable_all()
         .build()
-        .map_err(DaemonError::system("threads"))?;
+        .map_err(DaemonError::threads)?;
     let result = runtime.block_on(daemon.attend(&site, view, state.path()));
     daemon.end(runtime);
     result
@@ -94,11 +94,11 @@ impl Daemon {
         let (clock, dial) = ClockThread::begin(state, chronicle.clock_record());
         let (halt, house) = (Halt::begin(folder.root()), House::enter(state));
         let shared = Arc::new(Shared::new(dial, chronicle, halt, house));
-        halt::start(&shared, site, folder.root()).map_err(DaemonError::system("threads"))?;
+        halt::start(&shared, site, folder.root()).map_err(DaemonError::threads)?;
         shared.house.mark();
         tell(&shared, folder);
         let admission = Arc::new(Admission::new(site, Child::own(), Some(Plains::new(state))));
-        admission.start().map_err(DaemonError::system("threads"))?;
+        admission.start().map_err(DaemonError::threads)?;
         let begun = begin::begin(site, state, &shared, &admission);
         let Beginning { watch, reload, wall } = begun.inspect_err(|_| shared.house.close())?;
         if !shared.house.is_safe() {
@@ -120,10 +120,10 @@ impl Daemon {
         };
         follower.report(started);
         let threads = clock.start(Arc::clone(&shared), alive.clone());
-        threads.map_err(DaemonError::system("threads"))?;
-        House::start(&shared, alive.clone()).map_err(DaemonError::system("threads"))?;
-        herald::start(&shared, alive.clone()).map_err(DaemonError::system("threads"))?;
-        follower.start(watch, alive).map_err(DaemonError::system("threads"))?;
+        threads.map_err(DaemonError::threads)?;
+        House::start(&shared, alive.clone()).map_err(DaemonError::threads)?;
+        herald::start(&shared, alive.clone()).map_err(DaemonError::threads)?;
+        follower.start(watch, alive).map_err(DaemonError::threads)?;
         let recorded = scribe.start(state, site, &shared);
         let told = feedback::start(site, &shared);
         let told = told
@@ -131,7 +131,7 @@ impl Daemon {
             .ok();
         Ok(Self {
             told,
-            recorded: recorded.map_err(DaemonError::system("threads"))?,
+            recorded: recorded.map_err(DaemonError::threads)?,
             shared,
             wall,
             ended,

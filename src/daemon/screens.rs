@@ -8,8 +8,8 @@ use std::{
 use super::{
     bill::Bill,
     clock::Confidence,
-    conductor::Conductor,
     fault::{self, Fault},
+    screen::Conductor,
     screen::ScreenThreads,
     shared::Shared,
     threads::Alive,

@@ -11,7 +11,7 @@ use std::{fmt, sync::Arc};
 
 pub use place::{Place, Source};
 pub use render::{Language, render};
-pub use width::tame;
+pub use width::{tame, tamed};
 
 /// How much a problem takes away.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -64,7 +64,7 @@ pub trait Explain: fmt::Display {
 }
 
 /// One problem of one file (or of the site as a whole).
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Diagnostic {
     /// How much it takes away.
     pub severity: Severity,

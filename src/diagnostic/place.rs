@@ -3,7 +3,7 @@
 use std::{ops::Range, sync::Arc};
 
 /// A place in a file, as an editor counts it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Place {
     /// The line, from 1.
     pub line: u32,

@@ -2,7 +2,7 @@
 
 use super::{
     Diagnostic, Place, Severity,
-    width::{columns, tame},
+    width::{columns, tame, tamed},
 };
 
 /// The languages of the house.
@@ -57,7 +57,7 @@ pub fn render(diagnostic: &Diagnostic, language: Language, colour: bool) -> Stri
 fn headline(diagnostic: &Diagnostic, language: Language, paint: Paint) -> String {
     let (label, joint) = match (language, diagnostic.severity) {
         (Language::Chinese, Severity::Error) => ("错误", "："),
-        (Language::Chinese, Severity::Warning) => ("警告", "："),
+        (Language::Chinese, Severity::Warning) => ("提醒", "："),
         (Language::English, Severity::Error) => ("error", ": "),
         (Language::English, Severity::Warning) => ("warning", ": "),
     };
@@ -83,10 +83,6 @@ fn carets(place: &Place) -> String {
     // At the end of a line there is nothing to stand under.
     let under = width(place.offset, place.length).max(1);
     " ".repeat(before) + &"^".repeat(under)
-}
-
-fn tamed(text: &str) -> String {
-    text.chars().map(tame).collect()
 }
 
 /// Colour, or none.

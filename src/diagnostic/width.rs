@@ -52,6 +52,11 @@ pub fn tame(character: char) -> char {
     }
 }
 
+/// `text` with the signs of [`tame`] in place of what would steer whatever shows it.
+pub fn tamed(text: &str) -> String {
+    text.chars().map(tame).collect()
+}
+
 fn is_in(ranges: &[RangeInclusive<u32>], code: u32) -> bool {
     ranges.iter().any(|range| range.contains(&code))
 }

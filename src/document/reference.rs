@@ -64,7 +64,7 @@ A plain `.txt` is an item: its first line is the title, the rest the body. Where
 
 ## 文件夹与文件名 Folders and names of files
 
-- **栏目**：`items` 下的文件夹就是栏目，以栏目的标识或名称为名；多层文件夹取最内一层认得的。认不得的文件夹自成栏目，以文件夹为名。条目写了“栏目”的，\
+- **栏目**：`items` 下的文件夹就是栏目，以栏目的标识或名称为名；多层文件夹取最内一层能识别的。无法识别的文件夹自成栏目，以文件夹为名。信息写了“栏目”的，\
   不论在哪个文件夹都归那个栏目。A folder under `items` is the column of that identity or title, of nested ones the innermost that is known; any other \
   folder is a column of its own. An item's own `column` comes before its folder.
 - **`column = \"*\"`** 播放没有任何节目单提到的栏目，即栏目本身、其上级栏目、其中的信息都没有节目单写到；各栏目“紧急”的信息也由它播放。\
@@ -101,7 +101,7 @@ const MEANINGS: &str = "\
   `except` belongs to the table in which it stands; on the dates of `also` the window opens whatever the other keys say.
 - **时段边界准确。** 页面到点即止，以下一页的切换方式换下。\
   Window edges are exact: the page that is seen ends there, with the transition of the one that comes.
-- **条目全部过期的节目单**等于没有，播放下一级。\
+- **信息全部过期的节目单**等于没有，播放下一级。\
   An open playlist whose items have all expired falls through to the next lower one.
 - **不存在的日期。** 某日因时区变更而不存在（如阿皮亚 2011-12-30），以它为名的时段不开放。\
   A window named by a civil day that the zone leaves out (Apia, 2011-12-30) does not open.

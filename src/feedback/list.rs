@@ -8,7 +8,7 @@ use super::{
     words as w,
 };
 use crate::{
-    diagnostic::{Diagnostic, Language, tame},
+    diagnostic::{Diagnostic, Language, tamed},
     site::{Contact, Site},
 };
 
@@ -154,9 +154,4 @@ fn contact(contact: &Contact, language: Language) -> Option<String> {
     let phone = phone.map(|phone| format!("{}{phone}", w::PHONE.get(language)));
     let parts: Vec<String> = name.into_iter().chain(phone).collect();
     (!parts.is_empty()).then(|| parts.join(w::BETWEEN.get(language)))
-}
-
-/// Nothing of a file steers whatever shows the list: control characters appear as signs.
-fn tamed(text: &str) -> String {
-    text.chars().map(tame).collect()
 }

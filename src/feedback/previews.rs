@@ -19,7 +19,6 @@ use super::{
 use crate::{
     diagnostic::Language,
     simulator::picture::{self, Look},
-    units::Digest,
     wall::{Proof, Wall},
 };
 
@@ -111,8 +110,7 @@ impl Previews {
     }
 
     fn is_stale(&self, wall: &Arc<Wall>, day: DateTime) -> bool {
-        let digest = |wall: &Wall| -> Digest { wall.digest() };
-        let is_other = self.wall.as_ref().is_none_or(|before| digest(before) != digest(wall));
+        let is_other = self.wall.as_ref().is_none_or(|before| before.digest() != wall.digest());
         is_other || (self.day != day && self.known.values().any(|known| known.proof.tells_days()))
     }
 
@@ -200,10 +198,10 @@ impl Previews {
             }
         }
         open.next += 1;
-        if open.next >= known.pages {
-            let known = open.known.clone();
+        if open.next >= known.pages
+            && let Some(Open { known, .. }) = self.open.take()
+        {
             self.known.insert(Arc::clone(&known.proof.item.file), known);
-            self.open = None;
         }
         Ok(())
     }

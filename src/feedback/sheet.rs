@@ -10,6 +10,7 @@ use super::{
     words as w,
 };
 use crate::{
+    calendar::{WEEKDAY_NAMES, weekday_place},
     diagnostic::Language,
     site::{Screen, ZoneKind},
     wall::Wall,
@@ -22,10 +23,15 @@ const LIMIT: usize = 10_000;
 /// by screen and zone by zone, in the order of their beginnings.
 pub fn sheet(wall: &Arc<Wall>, date: Date, language: Language) -> Vec<u8> {
     let site = wall.site();
-    let weekday = w::WEEKDAYS[usize::from(date.weekday().to_monday_zero_offset().unsigned_abs())];
+    let (zh, en) = WEEKDAY_NAMES[weekday_place(date.weekday())];
     let day = date.to_string();
     let mut text = String::from(MARK);
-    text += &csv::row([w::SHEET_HEADING.get(language), &day, weekday.get(language), &site.title]);
+    text += &csv::row([
+        w::SHEET_HEADING.get(language),
+        &day,
+        w::Words(zh, en).get(language),
+        &site.title,
+    ]);
     text += &csv::row([w::SHEET_NOTE.get(language)]);
     text += &csv::row(w::SHEET_COLUMNS.get(language).split(','));
     let mut left_out = 0;
@@ -93,13 +99,12 @@ impl Page<'_> {
         let (since, until) = (self.clock(stretch.since), self.clock(stretch.until));
         let head = [&*self.screen.title, &zone, &since, &until];
         match &stretch.what {
-            What::Dark(zh, en) => {
-                let why = match self.language {
-                    Language::Chinese => zh,
-                    Language::English => en,
-                };
+            What::Dark(why) => {
                 let dark = w::DARK.get(self.language);
-                csv::row(head.into_iter().chain(["", &total, "", dark, "", "", "", why]))
+                csv::row(
+                    head.into_iter()
+                        .chain(["", &total, "", dark, "", "", "", why.get(self.language)]),
+                )
             }
             What::Item {
                 item,
@@ -112,10 +117,7 @@ impl Page<'_> {
                 let column = item.map(|item| &item.column);
                 let column = column.map(|id| self.wall.site().column(id).map_or(id, |column| &column.title));
                 let playlist = self.titles.get(playlist).unwrap_or(playlist);
-                let priority = match self.language {
-                    Language::Chinese => priority.chinese(),
-                    Language::English => priority.name(),
-                };
+                let priority = w::Words(priority.chinese(), priority.name()).get(self.language);
                 csv::row(head.into_iter().chain([
                     &*stretch.times.to_string(),
                     &total,

@@ -9,7 +9,7 @@ use std::{
 };
 
 use super::fault::FeedbackFault;
-use crate::folder::FEEDBACK;
+use crate::folder::{FEEDBACK, whole};
 
 /// The label of every picture that is written here.
 const LABEL: (&str, &str) = ("Software", "Yingbi 影壁 反馈");
@@ -119,10 +119,8 @@ impl Store {
 
     /// Removes the file at `path`.
     pub(super) fn remove(&self, path: &str) -> Result<(), FeedbackFault> {
-        match fs::remove_file(self.place(path)) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(FeedbackFault::of(path, &error)),
-            _ => Ok(()),
-        }
+        let removed = whole::remove(&self.place(path));
+        removed.map(drop).map_err(|error| FeedbackFault::of(path, &error))
     }
 
     /// Removes the folder at `path` where nothing is in it.

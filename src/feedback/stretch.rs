@@ -5,6 +5,7 @@ use std::{collections::HashMap, sync::Arc};
 use jiff::{SignedDuration, Timestamp};
 
 use crate::{
+    diagnostic::Bilingual,
     playlist::Priority,
     wall::{Row, Shown},
 };
@@ -33,8 +34,8 @@ pub(super) enum What {
         playlist: Arc<str>,
         priority: Priority,
     },
-    /// Why it is dark, in Chinese and in English.
-    Dark(String, String),
+    /// Why it is dark.
+    Dark(Bilingual),
 }
 
 /// What belongs to one stretch: the zone, the playlist's turn there, the item.
@@ -102,7 +103,7 @@ impl Stretch {
                 playlist,
                 priority,
             },
-            Shown::Dark(zh, en) => What::Dark(zh, en),
+            Shown::Dark(zh, en) => What::Dark(Bilingual::new(zh, en)),
         };
         Self {
             zone: row.zone,

@@ -74,24 +74,15 @@ pub(super) const SHEET_NOTE: Words = Words(
     "One row an item: where it comes again and again, since its first and until its last time, how often and how long in all; renewed when the programme changes",
 );
 pub(super) const SHEET_COLUMNS: Words = Words(
-    "屏幕,区域,开始,结束,次数,合计,栏目,标题,页数,播放单,级别,文件或黑屏原因",
+    "屏幕,区域,开始,结束,次数,合计,栏目,标题,页数,节目单,级别,文件或熄屏原因",
     "screen,zone,from,until,times,in all,column,title,pages,playlist,priority,file or why it is dark",
 );
 pub(super) const SHEET_MORE: Words = Words("（另有 {} 行未列出）", "({} more rows are not listed)");
-pub(super) const DARK: Words = Words("（黑屏）", "(dark)");
+pub(super) const DARK: Words = Words("（熄屏）", "(dark)");
 pub(super) const WHOLE_SCREEN: Words = Words("全屏", "whole screen");
 pub(super) const ZONE_PAGES: Words = Words("翻页区", "pages");
 pub(super) const ZONE_TICKER: Words = Words("滚动区", "ticker");
 pub(super) const ZONE_LIVE: Words = Words("实时区", "live");
-pub(super) const WEEKDAYS: [Words; 7] = [
-    Words("星期一", "Monday"),
-    Words("星期二", "Tuesday"),
-    Words("星期三", "Wednesday"),
-    Words("星期四", "Thursday"),
-    Words("星期五", "Friday"),
-    Words("星期六", "Saturday"),
-    Words("星期日", "Sunday"),
-];
 
 // 预览
 pub(super) const PAGE: Words = Words("-第{}页.png", "-page {}.png");

@@ -139,7 +139,7 @@ impl Explain for FolderError {
                 "check the path, or connect the share again; the screen stays as it is",
             ),
             Self::SiteFileMissing(_) => Bilingual::new(
-                "请把 site.toml 放回站点文件夹，可从 playlists/site.toml 抄起；屏幕保持原样",
+                "请把 site.toml 放回站点文件夹，可参照示例 playlists/site.toml；屏幕保持原样",
                 "put site.toml into the folder; playlists/site.toml is one to start from; the screen stays as it is",
             ),
             Self::Unlisted { .. } => Bilingual::new(

@@ -137,7 +137,7 @@ impl Explain for FloorError {
                 "until it is written again, which a good clock brings about, the program's own date is the floor",
             ),
             Self::Unwritten { .. } => Bilingual::new(
-                "请检查状态文件夹的权限和磁盘空间；播放不受影响，但断电后时钟归零时可能认不出来",
+                "请检查状态文件夹的权限和磁盘空间；播放不受影响，但断电后时钟归零时可能无法识别",
                 "see whether the state folder may be written and the disk is full; the wall plays on, but a clock that is reset by a power \
                  cut may not be found out",
             ),

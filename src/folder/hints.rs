@@ -76,6 +76,16 @@ impl Hints {
         self.changed.notify_all();
     }
 
+    /// Whether all files are asked for.
+    pub(super) fn is_asked(&self) -> bool {
+        self.lock().is_asked
+    }
+
+    /// Whether something came by rename since the last wait.
+    pub(super) fn is_renamed(&self) -> bool {
+        self.lock().when.renamed.is_some()
+    }
+
     /// Whether all files were asked for since this was last called.
     pub(super) fn was_asked(&self) -> bool {
         std::mem::take(&mut self.lock().is_asked)

@@ -10,7 +10,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::whole;
+use super::{state::given, whole};
 use crate::units::Digest;
 
 /// How the names of markers begin.
@@ -32,10 +32,7 @@ impl Markers {
     /// The markers of the state folder `state`: in `$RUNTIME_DIRECTORY` (systemd; the first of several) or `$XDG_RUNTIME_DIR`, where one
     /// is given, else in the state folder itself. `variable` looks up the environment.
     pub fn locate(state: &Path, variable: impl Fn(&str) -> Option<OsString>) -> Self {
-        let folder = |name| {
-            let several = variable(name).filter(|value| !value.is_empty())?;
-            std::env::split_paths(&several).find(|path| path.is_absolute())
-        };
+        let folder = |name| given(name, &variable).filter(|path| path.is_absolute());
         let runtime = folder("RUNTIME_DIRECTORY").or_else(|| folder("XDG_RUNTIME_DIR"));
         // Two daemons with a state folder each may have one such folder between them.
         let name = state.canonicalize().unwrap_or_else(|_| state.to_owned());

@@ -10,14 +10,11 @@
 //! light a screen, so nobody waits until one is on the disk itself: a process that dies leaves it, and a power cut may take it.
 
 use std::{
-    fs::{self, OpenOptions},
-    io::{self, Write as _},
-    os::unix::fs::OpenOptionsExt as _,
+    io,
     path::{Path, PathBuf},
 };
 
 use super::whole;
-use crate::units::Digest;
 
 /// The largest note, in bytes.
 const LIMIT: u64 = 64 * 1024;
@@ -81,14 +78,8 @@ impl Note {
             text += line;
             text.push('\n');
         }
-        text += &format!("sum {}\n", sum(&text));
-        let beside = self.path.with_file_name(format!("{}{}", self.name, whole::NEW));
-        let written = put(&beside, text.as_bytes()).and_then(|()| fs::rename(&beside, &self.path));
-        if written.is_err() {
-            // A full disk shall not stay full of halves.
-            let _ = fs::remove_file(&beside);
-        }
-        written
+        text += &format!("sum {}\n", whole::sum(&text));
+        whole::put_soon(&self.path, text.as_bytes())
     }
 
     /// Takes it away, where it is there.
@@ -96,17 +87,14 @@ impl Note {
     /// # Errors
     /// It is there and cannot be taken away.
     pub fn clear(&self) -> io::Result<()> {
-        match fs::remove_file(&self.path) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
-            _ => Ok(()),
-        }
+        whole::remove(&self.path).map(drop)
     }
 
     fn decode(&self, bytes: &[u8]) -> Option<Found> {
         let text = std::str::from_utf8(bytes).ok()?.strip_suffix('\n')?;
         let (body, last) = text.rsplit_once('\n')?;
         let body_end = body.len() + 1;
-        if last.strip_prefix("sum ")? != sum(&text[..body_end]) {
+        if last.strip_prefix("sum ")? != whole::sum(&text[..body_end]) {
             return None;
         }
         let mut lines = body.split('\n');
@@ -120,15 +108,4 @@ impl Note {
         }
         Some(Found::Lines(lines.map(str::to_owned).collect()))
     }
-}
-
-fn put(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let mut options = OpenOptions::new();
-    let mut file = options.write(true).create(true).truncate(true).mode(0o600).open(path)?;
-    file.write_all(bytes)
-}
-
-/// The first eight hexadecimal digits of the SHA-256 of `text`.
-fn sum(text: &str) -> String {
-    Digest::of(text.as_bytes()).to_string()[..8].to_owned()
 }

@@ -73,7 +73,7 @@ impl Stamp {
 /// Where a candidate's bytes are, and what `stat` says of them. `Ok(None)`: it is no longer there.
 pub(super) fn locate(site: &Path, candidate: &Candidate) -> Result<Option<(PathBuf, Stamp)>, ReadFault> {
     if !candidate.is_utf8 {
-        return Err(ReadFault::Unreadable("its name is not UTF-8".into()));
+        return Err(ReadFault::BadName);
     }
     let place = if candidate.is_link {
         follow(site, &candidate.place)?
@@ -204,7 +204,7 @@ fn follow(site: &Path, place: &Path) -> Result<PathBuf, ReadFault> {
 
 fn check(metadata: &Metadata, limit: u64) -> Result<(), ReadFault> {
     if !metadata.is_file() {
-        return Err(ReadFault::Unreadable("it is not a regular file".into()));
+        return Err(ReadFault::NoFile);
     }
     check_length(metadata.len(), limit)
 }

@@ -74,6 +74,8 @@ impl Unseen {
 pub struct Scanner {
     site: PathBuf,
     known: HashMap<Arc<str>, Known>,
+    /// The bytes of all files that were read in the last scan.
+    total: u64,
 }
 
 /// A file as it was read last.
@@ -108,6 +110,7 @@ impl Scanner {
         Self {
             site: site.to_owned(),
             known: HashMap::new(),
+            total: 0,
         }
     }
 
@@ -121,6 +124,15 @@ impl Scanner {
     /// # Errors
     /// As [`scan`].
     pub fn scan(&mut self, now: Moment) -> Result<Scan, FolderError> {
+        let scan = self.scan_unless(now, || false)?;
+        Ok(scan.expect("nothing breaks it off"))
+    }
+
+    /// As [`scan`](Self::scan), but `None`, and nothing was learnt, as soon as `is_over`.
+    ///
+    /// # Errors
+    /// As [`scan`].
+    pub fn scan_unless(&mut self, now: Moment, is_over: impl Fn() -> bool) -> Result<Option<Scan>, FolderError> {
         let site = canonical(&self.site)?;
         let walk = walk::walk(&site)?;
         let mut scan = Scan {
@@ -130,6 +142,9 @@ impl Scanner {
         let mut known = HashMap::with_capacity(walk.candidates.len());
         let (mut total, mut spare) = (0, REREAD_BYTES);
         for candidate in by_need(&walk.candidates) {
+            if is_over() {
+                return Ok(None);
+            }
             let Some(mut found) = self.look(&site, candidate, now, (&mut scan.read, &mut spare)) else {
                 continue;
             };
@@ -145,11 +160,40 @@ impl Scanner {
             }
         }
         self.known = known;
+        self.total = total;
         scan.files.sort_by(|a, b| a.path.cmp(&b.path));
         if !scan.files.iter().any(|file| &*file.path == "site.toml") {
             return Err(FolderError::SiteFileMissing(self.site.clone()));
         }
-        Ok(scan)
+        Ok(Some(scan))
+    }
+
+    /// The files at `paths` alone, as a scan at `now` would find them: those that are there, can be read, and do not make it too much. What
+    /// this passes over, and everything else, the next scan tells.
+    pub fn glimpse<'a>(&mut self, paths: impl Iterator<Item = &'a Arc<str>>, now: Moment) -> Vec<SourceFile> {
+        let Ok(site) = canonical(&self.site) else {
+            return Vec::new();
+        };
+        if fs::metadata(site.join("site.toml")).is_err() {
+            return Vec::new();
+        }
+        let mut files = Vec::new();
+        for candidate in paths.filter_map(|path| walk::find(&site, path)) {
+            let (mut count, mut spare) = (0, 0);
+            let Some(found) = self.look(&site, &candidate, now, (&mut count, &mut spare)) else {
+                continue;
+            };
+            let Ok(bytes) = &found.file.bytes else { continue };
+            // What the file had before is counted as well: the next scan counts anew.
+            let total = self.total + bytes.len() as u64;
+            if total <= TOTAL_LIMIT {
+                self.total = total;
+                files.push(found.file.clone());
+                self.known
+                    .extend(found.into_known().map(|known| (Arc::clone(&candidate.path), known)));
+            }
+        }
+        files
     }
 
     /// A picture or a workbook: it is not read here, since a folder may hold gigabytes of them, and reading them would delay the texts. Its

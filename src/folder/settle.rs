@@ -50,6 +50,16 @@ impl Hinted {
         let is_written = self.written.contains(path) || self.open.contains(path);
         self.renamed.contains(path) || !is_written && folders.any(|folder| self.renamed.contains(folder))
     }
+
+    /// What was hinted at first, and what was after that, as though it had come together.
+    #[must_use]
+    pub fn and_then(mut self, later: Self) -> Self {
+        self.renamed.retain(|path| !later.written.contains(path));
+        self.renamed.extend(later.renamed);
+        self.written.extend(later.written);
+        self.open = later.open;
+        self
+    }
 }
 
 /// The settled files of one site.
@@ -147,6 +157,28 @@ impl Settle {
             has_changed |= self.found(file, counts_at_once, hinted.open.contains(&file.path), now);
         }
         has_changed | self.missed(&present, &scan.unseen, now)
+    }
+
+    /// Takes `files`, seen at `now` apart from any scan, with what was hinted at: as [`observe`](Self::observe), but of all other files nothing
+    /// is known. A text under a new name that says what another one says is left to the next scan, which can tell whether it has moved.
+    pub fn glimpse(&mut self, files: &[SourceFile], hinted: &Hinted, now: Moment) -> bool {
+        let mut has_changed = false;
+        let files = if self.has_begun { files } else { &[] };
+        for file in files {
+            let is_new = !self.settled.contains_key(&file.path);
+            let may_have_moved = is_new && self.settled.values().any(|settled| settled.file.digest == file.digest);
+            if !may_have_moved {
+                let (is_finished, is_open) = (hinted.renamed.contains(&file.path), hinted.open.contains(&file.path));
+                has_changed |= self.found(file, is_finished, is_open, now);
+            }
+        }
+        has_changed
+    }
+
+    /// The files that will have come to rest by `now` if they are found unchanged.
+    pub fn due(&self, now: Moment) -> impl Iterator<Item = &Arc<str>> {
+        let due = move |(_, pending): &(_, &Pending)| pending.version.is_some() && pending.deadline() <= now;
+        self.pending.iter().filter(due).map(|(path, _)| path)
     }
 
     /// Nothing could be scanned: everything is held, and what was changing or missing before has to come to rest anew. Until the next

@@ -45,13 +45,9 @@ impl StateFolder {
     /// # Errors
     /// None of them is given.
     pub fn locate(stated: Option<&Path>, variable: impl Fn(&str) -> Option<OsString>) -> Result<PathBuf, FolderError> {
-        let folder = |name| variable(name).filter(|value| !value.is_empty()).map(PathBuf::from);
-        let of_systemd = || {
-            let several = folder("STATE_DIRECTORY")?;
-            std::env::split_paths(&several).next()
-        };
-        let of_xdg = || folder("XDG_STATE_HOME").filter(|path| path.is_absolute());
-        let of_home = || Some(folder("HOME")?.join(".local/state"));
+        let of_systemd = || given("STATE_DIRECTORY", &variable);
+        let of_xdg = || given("XDG_STATE_HOME", &variable).filter(|path| path.is_absolute());
+        let of_home = || Some(given("HOME", &variable)?.join(".local/state"));
         stated
             .map(Path::to_owned)
             .or_else(of_systemd)
@@ -137,6 +133,12 @@ impl StateFolder {
     pub const fn newer(&self) -> Option<&FolderError> {
         self.newer.as_ref()
     }
+}
+
+/// The folder that the variable of the environment of that name gives; the first of several, as systemd lists them.
+pub fn given(name: &str, variable: impl Fn(&str) -> Option<OsString>) -> Option<PathBuf> {
+    let several = variable(name).filter(|value| !value.is_empty())?;
+    std::env::split_paths(&several).next()
 }
 
 fn open_lock(folder: &Path) -> io::Result<File> {

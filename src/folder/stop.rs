@@ -137,11 +137,10 @@ impl StopFile {
     /// # Errors
     /// It cannot be taken away.
     pub fn remove(&self) -> io::Result<()> {
-        match fs::remove_file(&self.file) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
-            Err(_) => Ok(()),
-            Ok(()) => self.sync(),
+        if whole::remove(&self.file)? {
+            self.sync()?;
         }
+        Ok(())
     }
 
     fn sync(&self) -> io::Result<()> {

@@ -89,6 +89,33 @@ pub(super) fn walk(site: &Path) -> Result<Walk, FolderError> {
     Ok(walk)
 }
 
+/// The file at `path`, relative to `site`, where a [`walk`] would find it there at this moment.
+pub(super) fn find(site: &Path, path: &str) -> Option<Candidate> {
+    let mut names: Vec<&str> = path.split('/').collect();
+    let name = names.pop()?;
+    let (mut place, mut wants) = (site.to_owned(), Wants::Root);
+    if names.len() > DEPTH_LIMIT {
+        return None;
+    }
+    for name in names {
+        place.push(name);
+        let is_folder = || fs::symlink_metadata(&place).is_ok_and(|metadata| metadata.is_dir());
+        wants = below(wants, name.as_ref()).filter(|_| !is_left_over(name.as_ref()) && is_folder())?;
+    }
+    place.push(name);
+    let name: &OsStr = name.as_ref();
+    let kind = fs::symlink_metadata(&place).ok()?.file_type();
+    let foreign = foreign(wants, name);
+    let counts = !kind.is_dir() && !is_left_over(name) && (foreign.is_some() || is_wanted(wants, name));
+    counts.then(|| Candidate {
+        path: path.into(),
+        place,
+        is_utf8: true,
+        is_link: kind.is_symlink(),
+        foreign,
+    })
+}
+
 impl Walk {
     fn list(&mut self, folder: &Folder<'_>) -> Result<(), FolderError> {
         let listing = fs::read_dir(folder.place).and_then(Iterator::collect::<io::Result<Vec<_>>>);
@@ -248,9 +275,15 @@ fn join(folder: &str, name: &OsStr) -> String {
     if !path.is_empty() {
         path.push('/');
     }
+    path + &written(name)
+}
+
+/// A name or a path as lists and messages write it: bytes that are not UTF-8 as `\xNN`.
+pub(super) fn written(name: &OsStr) -> String {
+    let mut written = String::new();
     for chunk in name.as_bytes().utf8_chunks() {
-        path.push_str(chunk.valid());
-        path.extend(chunk.invalid().iter().map(|byte| format!("\\x{byte:02X}")));
+        written.push_str(chunk.valid());
+        written.extend(chunk.invalid().iter().map(|byte| format!("\\x{byte:02X}")));
     }
-    path
+    written
 }

@@ -1,6 +1,15 @@
 //! The site's folder over time: when to look, and what has come to rest.
+//!
+//! ```text
+//! hint: these files --glimpse--> at them alone, at once      a file that came by rename counts, one that was written begins to rest
+//!                   \--look-----> at everything, soon after  confirms it; what is gone, moved or unseen is told by looks alone
+//! ```
+//!
+//! Between two looks there is one glimpse, and one look at most is broken off for it: no stream of hints keeps the whole folder from
+//! being looked at.
 
 use std::{
+    collections::BTreeSet,
     path::Path,
     sync::Arc,
     time::{Duration, Instant},
@@ -25,6 +34,9 @@ const DEBOUNCE: Duration = Duration::from_millis(20);
 /// The same where something came by rename, which is one event, and finished.
 const RENAMED: Duration = Duration::from_millis(2);
 
+/// So many files at most are glimpsed at; a look at everything takes more of them as well.
+const GLIMPSE: usize = 100;
+
 /// Looking takes at most one part in so many of the time: a folder that takes 200 ms to look through is still looked at every second,
 /// so that what is withdrawn is gone within two.
 const SHARE: u32 = 5;
@@ -40,6 +52,12 @@ pub struct Watch {
     problems: Vec<Diagnostic>,
     origin: Instant,
     last: Look,
+    /// What was hinted at since the last look at everything, where such a look is owed.
+    owed: Option<Hinted>,
+    /// Whether there was a glimpse since then.
+    has_glimpsed: bool,
+    /// Whether a look was broken off since then: the next one goes on to its end, whatever comes.
+    was_broken_off: bool,
 }
 
 /// When the folder was looked at last, and how long that took.
@@ -47,6 +65,15 @@ pub struct Watch {
 struct Look {
     end: Instant,
     took: Duration,
+    /// Whether the folder could be seen.
+    is_good: bool,
+}
+
+impl Look {
+    /// When to look at everything again at the soonest.
+    fn soonest(&self) -> Instant {
+        self.end + self.took * 4
+    }
 }
 
 /// What is new in the folder.
@@ -86,7 +113,7 @@ impl Watch {
     /// As [`scan`](super::scan()).
     pub fn begin(site: &Path) -> Result<(Self, Seen), FolderError> {
         let mut watch = Self::new(site);
-        let scan = watch.look()?;
+        let scan = watch.look(|_| false)?.expect("nothing breaks it off");
         watch.settle.observe(&scan, &Hinted::default(), watch.now());
         watch.problems = problems_of(&scan);
         let seen = Seen {
@@ -120,7 +147,11 @@ impl Watch {
             last: Look {
                 end: now,
                 took: Duration::ZERO,
+                is_good: false,
             },
+            owed: None,
+            has_glimpsed: false,
+            was_broken_off: false,
         }
     }
 
@@ -129,9 +160,14 @@ impl Watch {
         Stopper(Arc::clone(&self.hints))
     }
 
-    fn look(&mut self) -> Result<Scan, FolderError> {
+    /// `None` where the look was broken off, since news came that are better glimpsed at: nothing has happened then.
+    fn look(&mut self, is_over: impl Fn(&Hints) -> bool) -> Result<Option<Scan>, FolderError> {
         let begin = Instant::now();
-        let scan = self.scanner.scan(self.now());
+        let now = self.now();
+        let scan = self.scanner.scan_unless(now, || is_over(&self.hints));
+        if let Ok(None) = scan {
+            return scan;
+        }
         match &scan {
             // The folder may have come back as another one, which the old subscription does not know.
             Err(_) => {
@@ -144,8 +180,74 @@ impl Watch {
             Ok(_) => {}
         }
         let end = Instant::now();
-        self.last = Look { end, took: end - begin };
+        self.last = Look {
+            end,
+            took: end - begin,
+            is_good: scan.is_ok(),
+        };
         scan
+    }
+
+    /// What may be glimpsed at: the files that were hinted at, and those that may have come to rest. Between two looks at everything there
+    /// is one glimpse.
+    fn glimpsable(&self, hinted: &Hinted) -> BTreeSet<Arc<str>> {
+        if !self.last.is_good || self.has_glimpsed {
+            return BTreeSet::new();
+        }
+        let hinted = hinted.renamed.iter().chain(&hinted.written);
+        hinted.chain(self.settle.due(self.now())).cloned().collect()
+    }
+
+    /// Takes these files without looking at anything else, so that news need not wait for a large folder; a look at everything is owed then.
+    /// `true` where the settled files changed.
+    fn glimpse(&mut self, paths: &BTreeSet<Arc<str>>, hinted: Hinted) -> bool {
+        let files = self.scanner.glimpse(paths.iter(), self.now());
+        let now = self.now();
+        let has_changed = self.settle.glimpse(&files, &hinted, now);
+        self.has_glimpsed = !files.is_empty();
+        self.owe(hinted);
+        has_changed
+    }
+
+    fn owe(&mut self, hinted: Hinted) {
+        self.owed = Some(self.with_owed(hinted));
+    }
+
+    /// All that was hinted at since the last look at everything.
+    fn with_owed(&mut self, hinted: Hinted) -> Hinted {
+        match self.owed.take() {
+            Some(before) => before.and_then(hinted),
+            None => hinted,
+        }
+    }
+
+    /// Looks at everything. What is new, where anything is.
+    fn look_and_tell(&mut self, hinted: Hinted) -> Option<Seen> {
+        let may_break_off = self.last.is_good && !self.has_glimpsed && !self.was_broken_off;
+        let (has_changed, problems) = match self.look(|hints| may_break_off && hints.is_renamed()) {
+            Ok(Some(scan)) => {
+                let now = self.now();
+                (self.settle.observe(&scan, &hinted, now), problems_of(&scan))
+            }
+            Ok(None) => {
+                self.was_broken_off = true;
+                self.owe(hinted);
+                return None;
+            }
+            Err(fault) => {
+                self.settle.interrupt();
+                (false, vec![fault.diagnostic()])
+            }
+        };
+        self.has_glimpsed = false;
+        self.was_broken_off = false;
+        let is_asked = self.hints.was_asked();
+        if !has_changed && !is_asked && problems == self.problems {
+            return None;
+        }
+        self.problems.clone_from(&problems);
+        let files = (has_changed || is_asked).then(|| self.settle.files());
+        Some(Seen { files, problems })
     }
 
     fn now(&self) -> Moment {
@@ -159,40 +261,63 @@ impl Iterator for Watch {
     /// Waits for the next change, with a deadline for each look; `None` once stopped. The caller has a thread for it.
     fn next(&mut self) -> Option<Self::Item> {
         loop {
-            let (last, origin, rest) = (self.last, self.origin, self.settle.deadline());
-            let hinted = self
-                .hints
-                .wait(|hint| due(last, hint, rest.map(|rest| instant(origin, rest))))?;
-            let is_asked = self.hints.was_asked();
-            let (has_changed, problems) = match self.look() {
-                Ok(scan) => {
-                    let now = self.now();
-                    (self.settle.observe(&scan, &hinted, now), problems_of(&scan))
-                }
-                Err(fault) => {
-                    self.settle.interrupt();
-                    (false, vec![fault.diagnostic()])
-                }
+            let plan = Plan {
+                last: self.last,
+                rest: self.settle.deadline().map(|rest| instant(self.origin, rest)),
+                is_owed: self.owed.is_some(),
+                has_glimpsed: self.has_glimpsed,
             };
-            if has_changed || is_asked || problems != self.problems {
-                self.problems.clone_from(&problems);
-                let files = (has_changed || is_asked).then(|| self.settle.files());
-                return Some(Seen { files, problems });
+            let hinted = self.hints.wait(|hint| plan.due(hint))?;
+            let paths = self.glimpsable(&hinted);
+            if (1..=GLIMPSE).contains(&paths.len()) {
+                if self.glimpse(&paths, hinted) {
+                    let (files, problems) = (Some(self.settle.files()), self.problems.clone());
+                    return Some(Seen { files, problems });
+                }
+                continue;
+            }
+            if Instant::now() < self.last.soonest() && !self.hints.is_asked() {
+                self.owe(hinted);
+                continue;
+            }
+            let hinted = self.with_owed(hinted);
+            if let Some(seen) = self.look_and_tell(hinted) {
+                return Some(seen);
             }
         }
     }
 }
 
-/// When to look next: at a hint, when something pending may have come to rest, or because it is time; but never so often that
-/// looking becomes a load.
-fn due(last: Look, hint: When, rest: Option<Instant>) -> Instant {
-    let poll = last.end + POLL.max(last.took * SHARE);
-    let soonest = last.end + last.took * 4;
-    let When { first, renamed } = hint;
-    let hint = first.map(|first| first + DEBOUNCE);
-    let renamed = renamed.map(|renamed| renamed + RENAMED);
-    let wanted = [hint, renamed, rest].into_iter().flatten();
-    wanted.map(|at| at.max(soonest)).fold(poll, Instant::min)
+/// What decides when to look next.
+#[derive(Clone, Copy, Debug)]
+struct Plan {
+    last: Look,
+    rest: Option<Instant>,
+    /// Whether a look at everything is owed.
+    is_owed: bool,
+    /// Whether there was a glimpse since the last one.
+    has_glimpsed: bool,
+}
+
+impl Plan {
+    /// When to look next: at a hint, when something pending may have come to rest, or because it is time; but never so often that
+    /// looking becomes a load. A glimpse need not wait for that, and breaks a look off that has begun.
+    fn due(&self, When { first, renamed }: When) -> Instant {
+        let Look { end, took, is_good } = self.last;
+        let soonest = self.last.soonest();
+        let may_glimpse = is_good && !self.has_glimpsed;
+        let hint = first.map(|first| first + DEBOUNCE);
+        let renamed = renamed.map(|renamed| renamed + RENAMED);
+        let [hint, renamed] = [hint, renamed].map(|at| at.map(|at| if may_glimpse { at } else { at.max(soonest) }));
+        let is_free = may_glimpse && !self.is_owed;
+        let rest = self.rest.map(|rest| if is_free { rest } else { rest.max(soonest) });
+        let owed = self.is_owed.then_some(soonest);
+        let poll = end + POLL.max(took * SHARE);
+        [hint, renamed, rest, owed]
+            .into_iter()
+            .flatten()
+            .fold(poll, Instant::min)
+    }
 }
 
 fn instant(origin: Instant, moment: Moment) -> Instant {

@@ -8,9 +8,20 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use crate::units::Digest;
+
 /// Puts a file of these bytes at `path`: written beside it, brought to the disk, and then renamed. Whoever reads finds the old file or
 /// the new one, also after a power cut. The folder's own entry is brought to the disk by [`sync_folder`].
 pub(crate) fn put(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    replace(path, bytes, File::sync_all)
+}
+
+/// The same without waiting for the disk: a process that dies leaves the file, and a power cut may take it.
+pub(super) fn put_soon(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    replace(path, bytes, |_| Ok(()))
+}
+
+fn replace(path: &Path, bytes: &[u8], settle: impl FnOnce(&File) -> io::Result<()>) -> io::Result<()> {
     let beside = beside(path);
     let mut file = OpenOptions::new()
         .write(true)
@@ -18,13 +29,22 @@ pub(crate) fn put(path: &Path, bytes: &[u8]) -> io::Result<()> {
         .truncate(true)
         .mode(0o600)
         .open(&beside)?;
-    let written = file.write_all(bytes).and_then(|()| file.sync_all());
-    if written.is_err() {
+    let written = file.write_all(bytes).and_then(|()| settle(&file));
+    let put = written.and_then(|()| fs::rename(&beside, path));
+    if put.is_err() {
         // A full disk shall not stay full of halves.
         let _ = fs::remove_file(&beside);
     }
-    written?;
-    fs::rename(&beside, path)
+    put
+}
+
+/// Takes the file at `path` away; whether it was there.
+pub(crate) fn remove(path: &Path) -> io::Result<bool> {
+    match fs::remove_file(path) {
+        Ok(()) => Ok(true),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
+        Err(error) => Err(error),
+    }
 }
 
 /// Brings the entries of `folder` to the disk.
@@ -68,8 +88,13 @@ pub(super) fn not_a_file() -> io::Error {
     io::Error::new(io::ErrorKind::InvalidInput, "not a file")
 }
 
+/// The first eight hexadecimal digits of the SHA-256 of `text`: what tells that it is what was written.
+pub(super) fn sum(text: &str) -> String {
+    Digest::of(text.as_bytes()).to_string()[..8].to_owned()
+}
+
 /// The name under which [`put`] writes; what a power cut leaves of it is written over the next time.
-fn beside(path: &Path) -> PathBuf {
+pub(super) fn beside(path: &Path) -> PathBuf {
     let mut name = path.file_name().map_or_else(OsString::new, OsString::from);
     name.push(NEW);
     path.with_file_name(name)

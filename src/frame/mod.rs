@@ -8,6 +8,7 @@ mod copy;
 mod grey;
 mod light;
 pub mod scale;
+mod stack;
 mod target;
 
 pub use light::{luma, over_black};

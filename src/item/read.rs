@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     diagnostic::{Diagnostic, Source},
-    document::{self, Field, Located, Parsed, Record, kind::Instant},
+    document::{self, Field, Located, Pair, Parsed, Record, kind::Instant},
     units::Digest,
 };
 
@@ -306,9 +306,9 @@ fn assemble(source: &Source, digest: Digest, front: Front, first_line: Option<Ar
     })
 }
 
-/// What `source` says, which is front matter and nothing else.
-pub(super) fn keys(source: &Source) -> Parsed<Front> {
-    document::read_part(source, 0..source.text().len(), &t::ITEM, read_front)
+/// What `pairs` say, which stand in `source`.
+pub(super) fn keys(source: &Source, pairs: &[Pair<'_>]) -> Parsed<Front> {
+    document::read_pairs(source, pairs, &t::ITEM, read_front)
 }
 
 impl Front {

@@ -105,8 +105,13 @@ pub(super) static LEVEL: Field<Words<Level>> = Field::new(
     ),
 )
 .or_from("同节目单的优先级", "as its playlists have it");
-pub(super) static SCENE: Field<Id> = Field::new("scene", "模板", Id, Doc::new("版式", "the scene that sets it"))
-    .or_from("栏目或区域的模板", "that of the column or the zone");
+pub(super) static SCENE: Field<Id> = Field::new(
+    "scene",
+    "模板",
+    Id,
+    Doc::new("用哪个模板排版", "the scene that sets it"),
+)
+.or_from("栏目或区域的模板", "that of the column or the zone");
 pub(super) static DWELL: Field<Duration> = Field::new(
     "dwell",
     "停留",
@@ -132,7 +137,7 @@ pub(super) static LINK: Field<Line> = Field::new(
     "网址",
     Line(200),
     Doc::new(
-        "版式中二维码所指的网址",
+        "模板中二维码所指的网址",
         "the address to which the QR code of its scene leads",
     ),
 );

@@ -14,6 +14,7 @@ mod admission;
 mod child;
 mod font;
 mod picture;
+mod sealed;
 mod sheet;
 mod strikes;
 

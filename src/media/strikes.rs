@@ -1,16 +1,16 @@
 //! `strikes/` in the state folder: strikes that were made of fonts, each under the digest of its font and of how it was made.
 //!
-//! A file is a strike in its baked form and, behind it, the SHA-256 of that. They are tidied as they grow. Deleting the folder loses the time that it took, nothing else.
+//! A file is a strike in its baked form, sealed (see `sealed`); they are tidied as they grow.
 
 use std::{
-    fs::{self, File},
-    io,
+    fs::File,
     path::{Path, PathBuf},
     time::SystemTime,
 };
 
 use thiserror::Error;
 
+use super::sealed;
 use crate::{
     diagnostic::{Bilingual, Explain, Severity},
     folder::whole,
@@ -19,8 +19,6 @@ use crate::{
 
 /// The largest file that is read back, in bytes: what the index and the rows of a strike can reach, and the digest.
 const LIMIT: u64 = 32 << 20;
-/// Bytes of the digest behind a strike.
-const SUM: usize = 32;
 
 /// The most bytes of all strikes together: some forty fonts of all sizes.
 const MOST: u64 = 256 << 20;
@@ -57,12 +55,9 @@ impl Strikes {
 
     /// The strike of that name in its baked form; `None` where there is none, or not what was written.
     pub fn get(&self, name: Digest) -> Option<Vec<u8>> {
-        let mut bytes = whole::read(&self.path(name), LIMIT).ok()??;
-        let at = bytes.len().checked_sub(SUM)?;
-        let is_whole = Digest::of(&bytes[..at]).bytes()[..] == bytes[at..];
-        bytes.truncate(at);
+        let strike = sealed::read(&self.path(name), LIMIT)?;
         self.touch(name);
-        is_whole.then_some(bytes)
+        Some(strike)
     }
 
     /// Keeps a strike under that name; returns once it is on the disk.
@@ -72,14 +67,11 @@ impl Strikes {
     pub fn put(&self, name: Digest, strike: &[u8]) -> Result<(), StrikeFileFault> {
         let file = self.path(name);
         let folder = file.parent().expect("a strike lies in a folder");
-        let bytes = [strike, Digest::of(strike).bytes()].concat();
-        let written = whole::make_folder(folder)
-            .and_then(|()| whole::put(&file, &bytes))
-            .and_then(|()| whole::sync_folder(folder));
+        let written = sealed::put(&file, strike).and_then(|()| whole::sync_folder(folder));
         if written.is_ok() {
-            self.tidy();
+            sealed::tidy(&self.folder, MOST);
         }
-        written.map_err(|error: io::Error| StrikeFileFault {
+        written.map_err(|error| StrikeFileFault {
             reason: error.to_string(),
             file,
         })
@@ -90,38 +82,6 @@ impl Strikes {
         let file = File::options().write(true).open(self.path(name));
         let _ = file.and_then(|file| file.set_modified(SystemTime::now()));
     }
-
-    /// Lets go of the strikes that were not used for longest, until all together are no more than [`MOST`]; and of what was never finished.
-    fn tidy(&self) {
-        let mut files: Vec<_> = entries(&self.folder)
-            .flat_map(|folder| entries(&folder))
-            .filter_map(used)
-            .collect();
-        files.sort_unstable_by(|a, b| b.cmp(a));
-        let mut total = 0;
-        for (_, length, path) in files {
-            total += length;
-            if total > MOST {
-                // What stays in spite of that is tried again with the next strike.
-                let _ = fs::remove_file(path);
-            }
-        }
-    }
-}
-
-/// What is in `folder`; nothing where it cannot be listed.
-fn entries(folder: &Path) -> impl Iterator<Item = PathBuf> + use<> {
-    fs::read_dir(folder)
-        .into_iter()
-        .flatten()
-        .flatten()
-        .map(|entry| entry.path())
-}
-
-/// When a file was used last, and its length.
-fn used(path: PathBuf) -> Option<(SystemTime, u64, PathBuf)> {
-    let metadata = fs::symlink_metadata(&path).ok().filter(fs::Metadata::is_file)?;
-    Some((metadata.modified().ok()?, metadata.len(), path))
 }
 
 impl Explain for StrikeFileFault {

@@ -150,7 +150,7 @@ pub(super) static COLUMN_SCENE: Field<Id> = Field::new(
     "模板",
     Id,
     Doc::new(
-        "该栏目信息所用的版式",
+        "该栏目信息所用的模板",
         "the scene that sets its items, unless the item names one",
     ),
 );
@@ -396,7 +396,7 @@ pub(super) static ZONE_SCENE: Field<Id> = Field::new(
     "模板",
     Id,
     Doc::new(
-        "区域内信息所用的版式",
+        "区域内信息所用的模板",
         "the scene that sets its items, unless the item or the column names one",
     ),
 );

@@ -17,14 +17,12 @@ use super::{
     window::Window,
 };
 use crate::{
+    calendar::{WEEKDAY_NAMES, weekday_place},
     frame::Frame,
     item::Counter,
     text::{Align, Compositor, Type},
     units::Area,
 };
-
-/// The days of the week as `Weekday::to_monday_zero_offset` counts them.
-const WEEKDAYS: [&str; 7] = ["星期一", "星期二", "星期三", "星期四", "星期五", "星期六", "星期日"];
 
 /// The largest number that is told: four digits.
 const MOST: i64 = 9999;
@@ -149,7 +147,7 @@ impl LiveText {
         Self {
             pieces,
             digits,
-            weekdays: WEEKDAYS.map(set),
+            weekdays: WEEKDAY_NAMES.map(|(zh, _)| set(zh)),
             area,
             y,
             align: style.align,
@@ -208,7 +206,7 @@ impl LiveText {
                 Piece::Number(number, least) => {
                     self.digits_of(number.of(civil).unwrap_or_default(), *least, &mut show);
                 }
-                Piece::Weekday => show(&self.weekdays[weekday(civil)]),
+                Piece::Weekday => show(&self.weekdays[weekday_place(civil.weekday())]),
                 Piece::Space(space) => visit(None, *space),
             }
         }
@@ -231,7 +229,7 @@ impl Part {
         match self {
             Self::Fixed(fixed) => Cow::Borrowed(fixed),
             Self::Number(_, least) => "0".repeat(*least as usize).into(),
-            Self::Weekday => WEEKDAYS[0].into(),
+            Self::Weekday => WEEKDAY_NAMES[0].0.into(),
         }
     }
 }
@@ -256,10 +254,6 @@ impl Number {
 /// The civil days from one date to another; negative backwards.
 fn days(from: Date, to: Date) -> i64 {
     to.duration_since(from).as_hours() / 24
-}
-
-fn weekday(civil: DateTime) -> usize {
-    usize::from(civil.weekday().to_monday_zero_offset().unsigned_abs()) % WEEKDAYS.len()
 }
 
 /// What `telling` is made of: between what `block` has before and after it, which come first and last even where they are empty.

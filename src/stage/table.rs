@@ -42,7 +42,7 @@ pub(super) const SHOWN: Words<Shown> = Words(&[
 ]);
 
 pub(super) static TITLE: Field<Line> =
-    Field::new("title", "标题", Line(40), Doc::new("版式的名称", "a name for people"))
+    Field::new("title", "标题", Line(40), Doc::new("模板的名称", "a name for people"))
         .or_from("同文件名", "the file's name");
 pub(super) static PAGE_GROUND: Field<ColourValue> = Field::new(
     "background",
@@ -76,7 +76,7 @@ pub(super) static BOXES: Field<Many> = Field::new(
 pub static SCENE: Table = Table {
     heading: "scenes/*.toml",
     doc: Doc::new(
-        "版式：由若干个框组成，文件名即版式名；与内置的 notice、slogan、counter、ticker、clock 同名时代替之",
+        "模板：由若干个框组成，文件名即模板名；与内置的 notice、slogan、counter、ticker、clock 同名时代替之",
         "a scene, made of boxes and called by its file's name; one called notice, slogan, counter, ticker or clock replaces the built-in one",
     ),
     fields: &[&TITLE, &PAGE_GROUND, &GAP, &BOXES],

@@ -20,6 +20,10 @@ pub(super) enum Problem {
     SiteGone,
     #[error("cannot be read: {0}")]
     Unreadable(String),
+    #[error("its name is not UTF-8")]
+    BadName,
+    #[error("it is not a regular file")]
+    NoFile,
     #[error("this link leads out of the site, to {0}")]
     Outside(String),
     #[error("the file is {} MB large; at most {} MB are read", megabytes(*size), megabytes(*limit))]
@@ -111,7 +115,7 @@ impl Noun {
 
     const fn chinese(self) -> &'static str {
         match self {
-            Self::Item => "条目",
+            Self::Item => "信息",
             Self::Column => "栏目",
             Self::Zone => "区域",
             Self::Screen => "屏幕",
@@ -141,6 +145,8 @@ impl From<&ReadFault> for Problem {
     fn from(fault: &ReadFault) -> Self {
         match fault {
             ReadFault::Unreadable(reason) => Self::Unreadable(reason.clone()),
+            ReadFault::BadName => Self::BadName,
+            ReadFault::NoFile => Self::NoFile,
             ReadFault::Outside(target) => Self::Outside(target.clone()),
             ReadFault::Quarantined => Self::Quarantined,
             ReadFault::TooLarge { size, limit } => Self::TooLarge {
@@ -164,6 +170,8 @@ impl Explain for Problem {
             Self::NoSite => "缺少 site.toml".into(),
             Self::SiteGone => "site.toml 不见了，屏幕保持原样".into(),
             Self::Unreadable(reason) => format!("无法读取：{reason}"),
+            Self::BadName => "文件名不是 UTF-8 编码".into(),
+            Self::NoFile => "不是普通文件".into(),
             Self::Outside(target) => format!("此链接指向站点之外：{target}"),
             Self::TooLarge { size, limit } => {
                 format!("文件有 {} MB，最多读取 {} MB", megabytes(*size), megabytes(*limit))
@@ -198,7 +206,7 @@ impl Explain for Problem {
             Self::TooManyFaces => format!("本站自带字体超过 {} 种", SiteFonts::MOST),
             Self::ClockInTicker(zone) => format!("滚动区域“{zone}”中不能放时钟"),
             Self::TooLongForScene { scene, width, height } => {
-                format!("在 {width}×{height} 的区域用版式“{scene}”，最小字号也放不下，末尾以“…”代替")
+                format!("在 {width}×{height} 的区域用模板“{scene}”，最小字号也放不下，末尾以“…”代替")
             }
             Self::NoColumn => "直接放在 items/ 之下，不属于任何栏目".into(),
             Self::Nowhere => "此节目单无处播放：所列屏幕上没有所列区域".into(),
@@ -227,8 +235,13 @@ impl Explain for Problem {
                 "put site.toml back into the site's folder",
             ),
             Self::Unreadable(_) => Bilingual::new(
-                "请检查文件与权限；此前若有好的版本，则继续播放",
+                "请检查文件与权限；此前若有正确的版本，则继续播放",
                 "see whether it is there and may be read; its last good version, if there is one, stays on",
+            ),
+            Self::BadName => Bilingual::new("请改名后重新放入", "rename it, and put it here again"),
+            Self::NoFile => Bilingual::new(
+                "请把文件本身放进站点文件夹；此前若有正确的版本，则继续播放",
+                "put the file itself in this place; its last good version, if there is one, stays on",
             ),
             Self::Outside(_) => Bilingual::new(
                 "请把文件本身放进站点文件夹",
@@ -239,15 +252,15 @@ impl Explain for Problem {
                 "split it into several files, or see whether it is the file that was meant",
             ),
             Self::Beyond { .. } => Bilingual::new(
-                "请把不用的文件移出站点文件夹；此前若有好的版本，则继续播放",
+                "请把不用的文件移出站点文件夹；此前若有正确的版本，则继续播放",
                 "move files that are not needed out of the site's folder; the last good version, if there is one, stays on",
             ),
             Self::Waiting => Bilingual::new(
-                "请稍候；此前若有好的版本，则继续播放",
+                "请稍候；此前若有正确的版本，则继续播放",
                 "wait a moment; the last good version, if there is one, stays on",
             ),
             Self::Refused { help, .. } => Bilingual::new(
-                format!("{}；此前若有好的版本，则继续播放", help.zh),
+                format!("{}；此前若有正确的版本，则继续播放", help.zh),
                 format!("{}; the file's last good version, if there is one, stays on", help.en),
             ),
             Self::NotPlain => Bilingual::new("请重新放入原文件", "put the original file here again"),
@@ -256,14 +269,14 @@ impl Explain for Problem {
                 "write what the picture says as a text item, or draw it anew for as many LEDs as the screen has",
             ),
             Self::Quarantined | Self::Broke(_) => Bilingual::new(
-                "请修改或移走此文件，改动后会自动重试；此前若有好的版本，则继续播放；这是程序的错误，请把文件和日志发给开发者",
+                "请修改或移走此文件，改动后会自动重试；此前若有正确的版本，则继续播放；这是程序的错误，请把文件和日志发给开发者",
                 "change the file or take it away; once changed it is tried again; its last good version, if there is one, stays on; this is \
                  a fault of the program, please send the file and the log to the developers",
             ),
             Self::NoGlyph { why, .. } => {
                 let Bilingual { zh, en } = why.help();
                 Bilingual::new(
-                    format!("{zh}；此前若有好的版本，则继续播放"),
+                    format!("{zh}；此前若有正确的版本，则继续播放"),
                     format!("{en}; the file's last good version, if there is one, stays on"),
                 )
             }
@@ -298,7 +311,7 @@ impl Explain for Problem {
                 "take those that are not used out of the folder fonts",
             ),
             Self::TooLongForScene { .. } => Bilingual::new(
-                "请缩短标题，或换用会翻页、会滚动的版式",
+                "请缩短标题，或换用会翻页、会滚动的模板",
                 "shorten its title, or use a scene that makes pages or scrolls",
             ),
             Self::ClockInTicker(_) => Bilingual::new(

@@ -232,7 +232,7 @@ impl Projector {
         };
         let is_empty = zones.iter().all(|zone| zone.now.is_none());
         let dark = dark.or_else(|| is_empty.then(view::nothing));
-        view::screen(self.screen(), dark, zones)
+        ScreenView::of(self.screen(), dark, zones)
     }
 
     /// What the lower priorities of each zone would show at `tick`, the highest first.

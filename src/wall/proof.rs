@@ -14,9 +14,6 @@ use crate::{
     units::{Area, Size, Tick, Ticks},
 };
 
-/// Rows of dark between two views of one page.
-const APART: u32 = 4;
-
 /// The most views of what runs that stand one below the other.
 const VIEWS: u32 = 24;
 
@@ -158,7 +155,7 @@ impl Proof {
         let views = (stay.0 / screenful + 2).clamp(2, i64::from(VIEWS));
         let last = (stay.0 - 1).max(0);
         let shots = (0..views).map(|at| self.shot(scene, Ticks(last * at / (views - 1)), civil));
-        stack(&shots.collect::<Vec<_>>(), size)
+        Frame::stack(&shots.collect::<Vec<_>>(), size)
     }
 
     /// The item alone as a ticker's strip, cut into pieces as wide as the zone.
@@ -181,7 +178,7 @@ impl Proof {
             piece.copy_area(&long, Area::new(left, 0, seen, height), 0, 0);
             piece
         });
-        stack(&pieces.collect::<Vec<_>>(), self.pane.size)
+        Frame::stack(&pieces.collect::<Vec<_>>(), self.pane.size)
     }
 
     /// The scene so long after it has come on.
@@ -191,18 +188,4 @@ impl Proof {
         scene.paint(Now { tick, civil }, Tick(0), &mut frame);
         frame
     }
-}
-
-/// Frames of `size`, one below the other.
-fn stack(frames: &[Frame], size: Size) -> Frame {
-    if let [frame] = frames {
-        return frame.clone();
-    }
-    let count = u32::try_from(frames.len()).unwrap_or(u32::MAX);
-    let pitch = size.height + APART;
-    let mut sheet = Frame::new(Size::new(size.width, (count * pitch).saturating_sub(APART)));
-    for (frame, at) in frames.iter().zip(0_i64..) {
-        sheet.copy_frame(frame, 0, at * i64::from(pitch));
-    }
-    sheet
 }

@@ -17,11 +17,27 @@ pub struct SourceFile {
     pub digest: Digest,
 }
 
+impl SourceFile {
+    /// The file at `path` that holds `bytes`.
+    pub fn new(path: impl Into<Arc<str>>, bytes: impl Into<Arc<[u8]>>) -> Self {
+        let bytes = bytes.into();
+        Self {
+            path: path.into(),
+            digest: Digest::of(&bytes),
+            bytes: Ok(bytes),
+        }
+    }
+}
+
 /// Why a file's bytes are not at hand.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ReadFault {
     /// The system refused, in its words: permission denied.
     Unreadable(String),
+    /// Its name is not UTF-8.
+    BadName,
+    /// It is no file: a folder, a pipe, a device.
+    NoFile,
     /// A link that leads out of the site.
     Outside(String),
     /// The program failed on these bytes, and leaves them alone; the digest is theirs nevertheless.

@@ -178,7 +178,7 @@ impl SafePage {
         let wall = self.lane.wall();
         ScreenView {
             stopped: Some(stopped.view(&wall.site().timezone)),
-            ..view::screen(
+            ..ScreenView::of(
                 &wall.site().screens[self.lane.screen()],
                 dark(&light).map(view::dark),
                 zones,

@@ -77,7 +77,7 @@ impl End {
     pub fn words(&self) -> Bilingual {
         match self {
             Self::Open => Bilingual::new("长期", "no end"),
-            Self::Written => Bilingual::new("条目的“下屏”", "its own \"until\""),
+            Self::Written => Bilingual::new("信息的“下屏”", "its own \"until\""),
             Self::Countdown => Bilingual::new("倒计时到零", "its countdown comes to zero"),
             Self::Posting(posting, first, last) => {
                 let (days, since) = (posting.days, counted(posting.count));

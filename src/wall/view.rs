@@ -91,17 +91,19 @@ impl ZoneView {
     }
 }
 
-/// The screen's own words around those of its zones.
-pub(super) fn screen(screen: &Screen, dark: Option<(String, String)>, zones: Vec<ZoneView>) -> ScreenView {
-    ScreenView {
-        id: Arc::clone(&screen.id),
-        title: Arc::clone(&screen.title),
-        width: screen.size.width,
-        height: screen.size.height,
-        rate: screen.rate.hertz(),
-        dark,
-        stopped: None,
-        zones,
+impl ScreenView {
+    /// The view of `screen` with these zones, which is not stopped; `dark` says why it is, where it is, in Chinese and in English.
+    pub fn of(screen: &Screen, dark: Option<(String, String)>, zones: Vec<ZoneView>) -> Self {
+        Self {
+            id: Arc::clone(&screen.id),
+            title: Arc::clone(&screen.title),
+            width: screen.size.width,
+            height: screen.size.height,
+            rate: screen.rate.hertz(),
+            dark,
+            stopped: None,
+            zones,
+        }
     }
 }
 
@@ -177,7 +179,7 @@ fn cue(lane: &Lane, track: usize, cue: &Cue, why: Why) -> CueView {
     let (mut why_zh, mut why_en) = reason(wall, &playlist.title, why);
     let item_level = wall.exhibit(cue.material).item.as_ref().and_then(|item| item.level);
     if let Some(level) = item_level.filter(|level| *level > Level::Routine) {
-        why_zh += &format!("；条目级别“{}”", level.chinese());
+        why_zh += &format!("；信息级别“{}”", level.chinese());
         why_en += &format!("; the item's own level is \"{}\"", level.name());
     }
     CueView {

@@ -98,6 +98,36 @@ impl Harness {
         }
     }
 
+    /// States a time on the wall clock that was measured elsewhere, in words, beside the floor of the same run and how many times that it
+    /// is; `is_kept` where there is a claim.
+    #[allow(dead_code, reason = "for benchmarks that measure by themselves")]
+    pub(crate) fn state_beside(
+        &mut self,
+        name: &str,
+        (figure, typical): (impl Display, Duration),
+        (floor_name, floor): (&str, Duration),
+        claim: Option<(&str, bool)>,
+    ) {
+        if self.wants(name) {
+            let ratio = typical.as_secs_f64() / floor.as_secs_f64().max(f64::MIN_POSITIVE);
+            let (budget, verdict) = match claim {
+                Some((budget, true)) => (budget, "kept"),
+                Some((budget, false)) => (budget, "MISSED"),
+                None => ("", ""),
+            };
+            let floor = time(floor.as_nanos() as f64);
+            self.line(&[
+                name,
+                &figure.to_string(),
+                floor_name,
+                &floor,
+                &format!("{ratio:.2}"),
+                budget,
+                verdict,
+            ]);
+        }
+    }
+
     fn line(&self, cells: &[&str; 7]) {
         let [name, median, floor, floor_median, ratio, budget, verdict] = cells;
         let line = format!("{name:34} {median:>12}  {floor:24} {floor_median:>12} {ratio:>9}  {budget:18} {verdict}");

@@ -9,10 +9,7 @@ use std::{
 };
 
 use jiff::{SignedDuration, Timestamp};
-use yingbi::{
-    units::Digest,
-    wall::{Library, SourceFile, Wall},
-};
+use yingbi::wall::{Library, SourceFile, Wall};
 
 use crate::harness::{Budget, Harness};
 
@@ -92,14 +89,14 @@ fn instant(text: &str) -> Timestamp {
 fn dated(items: u32) -> Arc<Wall> {
     let site = "title = \"a\"\n[[column]]\nid = \"n\"\n[[screen]]\nid = \"s\"\nwidth = 64\nheight = 16\n[[screen.lit]]\ndays = \"workday\"\nstart = \"08:00\"\nend = \"18:00\"\n";
     let mut files = vec![
-        file("site.toml".into(), site.into()),
-        file("all.toml".into(), "[[play]]\ncolumn = \"n\"\ndwell = \"8s\"\n".into()),
+        SourceFile::new("site.toml", site.as_bytes()),
+        SourceFile::new("all.toml", &b"[[play]]\ncolumn = \"n\"\ndwell = \"8s\"\n"[..]),
     ];
     files.extend((0..items).map(|item| {
         let day = item * 365 / items;
         let date = jiff::civil::date(2026, 1, 1).saturating_add(jiff::Span::new().days(day));
         let text = format!("+++\npublished = {date}\n+++\n第{item}号\n\n第{item}号\n");
-        file(format!("items/n/{item:06}.md"), text.into())
+        SourceFile::new(format!("items/n/{item:06}.md"), text.into_bytes())
     }));
     wall(&files)
 }
@@ -107,12 +104,4 @@ fn dated(items: u32) -> Arc<Wall> {
 fn wall(files: &[SourceFile]) -> Arc<Wall> {
     let library = Library::default().accept(files);
     Arc::clone(library.wall().expect("the site is in order"))
-}
-
-fn file(path: String, bytes: Vec<u8>) -> SourceFile {
-    SourceFile {
-        path: path.into(),
-        digest: Digest::of(&bytes),
-        bytes: Ok(bytes.into()),
-    }
 }

@@ -1,6 +1,7 @@
 //! The daemon as a process: how it starts, what it says, how it ends.
 
 use std::{
+    ffi::OsString,
     io::{BufRead, BufReader, Read as _},
     net::{TcpListener, UdpSocket},
     path::Path,
@@ -40,6 +41,11 @@ impl Daemon {
 
     /// Reads on until a line that contains `words`; that line.
     pub(crate) fn says(&self, words: &str) -> String {
+        self.says_one_of(&[words])
+    }
+
+    /// The same, of any of these words.
+    pub(crate) fn says_one_of(&self, words: &[&str]) -> String {
         let deadline = Instant::now() + PATIENCE;
         let mut said = String::new();
         loop {
@@ -47,7 +53,7 @@ impl Daemon {
             let Ok(line) = self.lines.recv_timeout(left) else {
                 panic!("never said {words:?}, but:\n{said}");
             };
-            if line.contains(words) {
+            if words.iter().any(|words| line.contains(words)) {
                 return line;
             }
             said += &line;
@@ -79,8 +85,14 @@ impl Drop for Daemon {
     }
 }
 
+/// The program: the one that was built with these tests, or another build of it that `YINGBI_PROGRAM` names, as proofs at size and
+/// measurements want.
+pub(crate) fn program() -> OsString {
+    std::env::var_os("YINGBI_PROGRAM").unwrap_or_else(|| env!("CARGO_BIN_EXE_yingbi").into())
+}
+
 pub(crate) fn command(site: &Path, state: &Path, view: &str) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_yingbi"));
+    let mut command = Command::new(program());
     command
         .arg("run")
         .arg(site)

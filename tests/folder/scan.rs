@@ -5,6 +5,7 @@ use std::{
     fs::{self, File},
     os::unix::{ffi::OsStrExt, fs::symlink, net::UnixListener},
     path::Path,
+    sync::Arc,
     time::{Duration, SystemTime},
 };
 
@@ -125,8 +126,8 @@ fn a_pipe_or_a_socket_that_calls_itself_a_text_is_refused_and_never_opened() {
     rustix::fs::mknodat(CWD, &pipe, FileType::Fifo, Mode::RWXU, 0).unwrap();
     let _socket = UnixListener::bind(site.path().join("items/socket.txt")).unwrap();
     let scan = scan(site.path()).unwrap();
-    assert_eq!(fault(&scan, "items/pipe.md"), unreadable("it is not a regular file"));
-    assert_eq!(fault(&scan, "items/socket.txt"), unreadable("it is not a regular file"));
+    assert_eq!(fault(&scan, "items/pipe.md"), ReadFault::NoFile);
+    assert_eq!(fault(&scan, "items/socket.txt"), ReadFault::NoFile);
     assert!(file(&scan, "items/a.md").bytes.is_ok());
 }
 
@@ -137,7 +138,7 @@ fn a_link_to_a_pipe_is_refused_and_never_opened() {
     rustix::fs::mknodat(CWD, site.path().join("pipe"), FileType::Fifo, Mode::RWXU, 0).unwrap();
     symlink("../pipe", site.path().join("items/a.md")).unwrap();
     let scan = scan(site.path()).unwrap();
-    assert_eq!(fault(&scan, "items/a.md"), unreadable("it is not a regular file"));
+    assert_eq!(fault(&scan, "items/a.md"), ReadFault::NoFile);
 }
 
 // Fault 67.
@@ -207,7 +208,7 @@ fn a_name_that_is_not_utf8_is_refused_by_name() {
     fs::write(site.path().join("items").join(name_that_is_not_utf8()), "x").unwrap();
     let scan = scan(site.path()).unwrap();
     let path = r"items/\xB9\xAB\xB8\xE6.txt";
-    assert_eq!(fault(&scan, path), unreadable("its name is not UTF-8"));
+    assert_eq!(fault(&scan, path), ReadFault::BadName);
 }
 
 // Fault 89.
@@ -250,6 +251,93 @@ fn ten_thousand_files_are_read_once_and_then_only_what_changed() {
         file(&changed, "items/news/00007.md").digest,
         Digest::of("第八号".as_bytes())
     );
+}
+
+#[test]
+fn a_glimpse_gives_what_a_scan_would_give_of_the_same_paths() {
+    let texts = [
+        ("all.toml", "x"),
+        ("items/a.md", "a"),
+        ("items/deep/er/b.TXT", "b"),
+        ("items/x.tmp", "left over"),
+        ("items/~$c.md", "left over"),
+        ("items/.hidden/d.md", "left over"),
+        ("items/e.docx", "foreign"),
+        ("items/README.md", "for people"),
+        ("scenes/f.toml", "f"),
+        ("scenes/deep/g.toml", "too deep"),
+        ("else/h.md", "no folder of ours"),
+        ("反馈/i.toml", "our own"),
+    ];
+    let site = site(&texts);
+    let (items, outside) = (site.path().join("items"), TempDir::new().unwrap());
+    write(outside.path(), "l.md", "outside");
+    symlink("a.md", items.join("link.md")).unwrap();
+    symlink(outside.path().join("l.md"), items.join("away.md")).unwrap();
+    symlink(outside.path(), items.join("linked")).unwrap();
+    fs::create_dir(items.join("folder.md")).unwrap();
+    let more = [
+        "items/link.md",
+        "items/away.md",
+        "items/linked/l.md",
+        "items/folder.md",
+        "items/none.md",
+        "",
+        "items/",
+        "items",
+        "../items/a.md",
+        "items/../items/a.md",
+    ];
+    let paths = texts.iter().map(|(path, _)| *path).chain(more);
+    let paths: Vec<Arc<str>> = paths.map(Arc::from).collect();
+    let mut glimpsed = Scanner::new(site.path()).glimpse(paths.iter(), at(0));
+    glimpsed.sort_by(|a, b| a.path.cmp(&b.path));
+    let scan = scan(site.path()).unwrap();
+    let readable = scan.files.into_iter().filter(|file| file.bytes.is_ok());
+    let wanted: Vec<SourceFile> = readable.filter(|file| &*file.path != "site.toml").collect();
+    assert_eq!(wanted.len(), 5, "{wanted:?}");
+    assert_eq!(glimpsed, wanted);
+}
+
+#[test]
+fn nothing_is_glimpsed_in_a_folder_that_lacks_its_site_toml() {
+    let site = site(&[("items/a.md", "a")]);
+    fs::remove_file(site.path().join("site.toml")).unwrap();
+    let paths = [Arc::from("items/a.md")];
+    assert_eq!(Scanner::new(site.path()).glimpse(paths.iter(), at(0)), []);
+}
+
+#[test]
+fn a_file_that_was_glimpsed_is_read_by_scans_until_its_stamp_vouches_for_it() {
+    let site = site(&[("items/a.md", "old")]);
+    let mut scanner = Scanner::new(site.path());
+    for second in [0, 3] {
+        scanner.scan(at(second * 1_000)).unwrap();
+    }
+    write(site.path(), "items/a.md", "new");
+    let paths = [Arc::from("items/a.md")];
+    assert_eq!(
+        scanner.glimpse(paths.iter(), at(4_000))[0].bytes.as_deref(),
+        Ok(&b"new"[..])
+    );
+    let reads = [4_100, 6_900, 7_000, 8_000].map(|at_millis| scanner.scan(at(at_millis)).unwrap().read);
+    assert_eq!(reads, [1, 1, 1, 0]);
+}
+
+#[test]
+fn a_scan_that_is_broken_off_has_learnt_nothing() {
+    let site = site(&[("items/a.md", "a"), ("items/b.md", "b")]);
+    let mut scanner = Scanner::new(site.path());
+    for second in [0, 3] {
+        scanner.scan(at(second * 1_000)).unwrap();
+    }
+    write(site.path(), "items/b.md", "new");
+    let looks = std::cell::Cell::new(0);
+    let is_over = || looks.replace(looks.get() + 1) == 2;
+    assert_eq!(scanner.scan_unless(at(4_000), is_over), Ok(None));
+    let scan = scanner.scan(at(4_000)).unwrap();
+    assert_eq!((scan.read, scan.files.len()), (1, 3));
+    assert_eq!(file(&scan, "items/b.md").bytes.as_deref(), Ok(&b"new"[..]));
 }
 
 /// A moment of our own clock.

@@ -5,17 +5,9 @@ use std::{collections::BTreeSet, sync::Arc, time::Duration};
 use proptest::prelude::*;
 use yingbi::{
     folder::{BLANK_REST, FolderError, Hinted, REST, Scan, Settle, THIN, THIN_REST, Unseen},
-    units::{Digest, Moment},
+    units::Moment,
     wall::{ReadFault, SourceFile},
 };
-
-fn source(path: &str, bytes: &[u8]) -> SourceFile {
-    SourceFile {
-        path: path.into(),
-        bytes: Ok(bytes.into()),
-        digest: Digest::of(bytes),
-    }
-}
 
 /// Makes a text long enough to be one.
 const TAIL: &str = "\n一段不算短的正文";
@@ -32,7 +24,10 @@ fn found(files: &[(&str, &str)]) -> Scan {
 /// A scan of texts as they are.
 fn exact(files: &[(&str, impl AsRef<[u8]>)]) -> Scan {
     Scan {
-        files: files.iter().map(|(path, text)| source(path, text.as_ref())).collect(),
+        files: files
+            .iter()
+            .map(|(path, text)| SourceFile::new(*path, text.as_ref()))
+            .collect(),
         ..Scan::default()
     }
 }
@@ -130,6 +125,76 @@ fn a_file_that_comes_by_rename_counts_at_once() {
     assert!(settle.observe(&scan, &renamed(&["a", "items/x"]), at(10)));
     assert_eq!(settled(&settle), pairs(&[("a", "new"), ("items/x/b", "b")]));
     assert_eq!(settle.deadline(), Some(at(510)), "c was written in place");
+}
+
+/// What a glimpse gives of these files.
+fn glimpsed(files: &[(&str, &str)]) -> Vec<SourceFile> {
+    found(files).files
+}
+
+#[test]
+fn a_glimpse_takes_what_came_by_rename_and_leaves_all_else_as_it_was() {
+    let mut settle = begun(&[("a", "old"), ("b", "b")]);
+    settle.observe(&found(&[("a", "old")]), &nothing(), at(100));
+    assert!(settle.glimpse(&glimpsed(&[("a", "new"), ("d", "d")]), &renamed(&["a", "d"]), at(200)));
+    assert_eq!(settled(&settle), pairs(&[("a", "new"), ("b", "b"), ("d", "d")]));
+    assert_eq!(settle.deadline(), Some(at(600)), "that b is gone is for scans to say");
+    let again = glimpsed(&[("a", "new")]);
+    assert!(!settle.glimpse(&again, &renamed(&["a"]), at(300)), "it is the same");
+}
+
+#[test]
+fn a_file_that_only_glimpses_see_rests_like_any_other() {
+    let mut settle = begun(&[("a", "old"), ("b", "b")]);
+    let new = glimpsed(&[("a", "new")]);
+    assert!(!settle.glimpse(&new, &nothing(), at(100)));
+    assert_eq!(settle.due(at(599)).count(), 0);
+    assert_eq!(settle.due(at(600)).collect::<Vec<_>>(), [&Arc::from("a")]);
+    assert!(!settle.glimpse(&new, &nothing(), at(599)));
+    assert!(settle.glimpse(&new, &nothing(), at(600)));
+    assert_eq!(settled(&settle), pairs(&[("a", "new"), ("b", "b")]));
+}
+
+#[test]
+fn a_file_that_is_missing_is_not_due_for_a_glimpse() {
+    let mut settle = begun(&[("a", "old")]);
+    settle.observe(&found(&[]), &nothing(), at(100));
+    assert_eq!(settle.deadline(), Some(at(600)));
+    assert_eq!(settle.due(at(5_000)).count(), 0);
+}
+
+#[test]
+fn a_glimpse_never_shows_a_file_under_two_names() {
+    let mut settle = begun(&[("a", "text")]);
+    let hinted = renamed(&["b"]);
+    assert!(!settle.glimpse(&glimpsed(&[("b", "text")]), &hinted, at(100)));
+    assert!(settle.observe(&found(&[("b", "text")]), &hinted, at(110)));
+    assert_eq!(settled(&settle), pairs(&[("b", "text")]));
+}
+
+#[test]
+fn a_glimpse_before_the_first_scan_counts_for_nothing() {
+    let mut settle = Settle::default();
+    assert!(!settle.glimpse(&glimpsed(&[("a", "1")]), &renamed(&["a"]), at(0)));
+    assert_eq!(settle.files(), []);
+}
+
+#[test]
+fn what_is_written_after_it_came_by_rename_rests_though_the_hints_came_apart() {
+    let first = Hinted {
+        renamed: paths(&["a", "b"]),
+        written: paths(&["c"]),
+        open: paths(&["c"]),
+    };
+    let later = Hinted {
+        renamed: paths(&["c"]),
+        written: paths(&["a"]),
+        open: paths(&["a"]),
+    };
+    let both = first.and_then(later);
+    assert_eq!(both.renamed, paths(&["b", "c"]));
+    assert_eq!(both.written, paths(&["a", "c"]));
+    assert_eq!(both.open, paths(&["a"]));
 }
 
 #[test]

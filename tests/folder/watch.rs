@@ -3,13 +3,20 @@
 use std::{
     fs,
     path::Path,
-    sync::mpsc::{self, Receiver},
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+        mpsc::{self, Receiver},
+    },
     thread::{self, JoinHandle},
     time::Duration,
 };
 
 use tempfile::TempDir;
-use yingbi::folder::{Seen, Stopper, Watch};
+use yingbi::{
+    folder::{Seen, Stopper, Watch},
+    wall::SourceFile,
+};
 
 use super::scan::{site, write};
 
@@ -63,6 +70,56 @@ fn a_watch_sees_files_come_change_and_go() {
 
     fs::remove_file(site.path().join("items/a.md")).unwrap();
     assert_eq!(paths(&watched.next()), ["items/new/b.md", "site.toml"]);
+    watched.end();
+}
+
+#[test]
+fn what_is_withdrawn_goes_though_others_come_by_rename_all_the_time() {
+    let site = site(&[]);
+    for number in 0..1_000 {
+        write(site.path(), &format!("items/{number:04}.md"), "x");
+    }
+    let (watched, _) = Watched::begin(site.path());
+    let items = site.path().join("items");
+    let is_over = Arc::new(AtomicBool::new(false));
+    let storm = {
+        let (items, is_over) = (items.clone(), Arc::clone(&is_over));
+        thread::spawn(move || {
+            for number in 0_u64.. {
+                if is_over.load(Ordering::Relaxed) {
+                    return;
+                }
+                let (tmp, new) = (items.join("x.tmp"), ["y.tmp", "0999.md"][number as usize % 2]);
+                fs::write(&tmp, number.to_string()).unwrap();
+                fs::rename(tmp, items.join(new)).unwrap();
+            }
+        })
+    };
+    fs::remove_file(items.join("0000.md")).unwrap();
+    let mut seen = std::iter::repeat_with(|| paths(&watched.next()));
+    assert!(seen.any(|paths| !paths.is_empty() && !paths.contains(&"items/0000.md".to_owned())));
+    is_over.store(true, Ordering::Relaxed);
+    storm.join().unwrap();
+    watched.end();
+}
+
+#[test]
+fn a_file_that_is_written_in_place_and_one_that_comes_by_rename_both_end_as_they_are() {
+    let site = site(&[("items/a.md", "a text"), ("items/b.md", "b text")]);
+    let (watched, _) = Watched::begin(site.path());
+    write(site.path(), "items/b.tmp", "b text, brought by rename");
+    let items = site.path().join("items");
+    fs::rename(items.join("b.tmp"), items.join("b.md")).unwrap();
+    write(site.path(), "items/a.md", "a text, written anew in its place");
+    let texts = |seen: &Seen| -> Vec<String> {
+        let files = seen.files.as_deref().unwrap_or_default();
+        let text = |file: &SourceFile| String::from_utf8_lossy(file.bytes.as_deref().unwrap()).into_owned();
+        files.iter().take(2).map(text).collect()
+    };
+    // The one that rests comes second.
+    assert_eq!(texts(&watched.next()), ["a text", "b text, brought by rename"]);
+    let wanted = ["a text, written anew in its place", "b text, brought by rename"];
+    assert_eq!(texts(&watched.next()), wanted);
     watched.end();
 }
 

@@ -31,7 +31,7 @@ fn standing(files: &Files, id: &str) -> Standing {
 }
 
 fn own(zh: &str, en: &str) -> Bilingual {
-    Bilingual::new(format!("条目的“{zh}”"), format!("its own \"{en}\""))
+    Bilingual::new(format!("信息的“{zh}”"), format!("its own \"{en}\""))
 }
 
 fn dated(name: &str, dates: &str) -> Files {
@@ -246,7 +246,7 @@ fn every_standing_is_told_in_both_languages() {
                 from,
                 by: own("上屏", "from"),
             },
-            "尚未到上屏时间，自 2024-05-15 08:00:00 起（据条目的“上屏”）",
+            "尚未到上屏时间，自 2024-05-15 08:00:00 起（据信息的“上屏”）",
             "not yet in force; it is from 2024-05-15 08:00:00 on, by its own \"from\"",
         ),
         (
@@ -254,7 +254,7 @@ fn every_standing_is_told_in_both_languages() {
                 until,
                 by: own("下屏", "until"),
             },
-            "已过下屏时间，2024-05-15 09:00:00 起不再显示（据条目的“下屏”）",
+            "已过下屏时间，2024-05-15 09:00:00 起不再显示（据信息的“下屏”）",
             "no longer in force since 2024-05-15 09:00:00, by its own \"until\"",
         ),
     ] {
@@ -319,7 +319,7 @@ fn an_item_that_is_not_there_is_wrong_usage_with_the_nearest_name() {
     let output = today(&files, "zh", &["--item", "通知/fire-dril"]);
     let said = stderr(&output);
     assert!(
-        said.contains("没有条目“通知/fire-dril”") && said.contains("是否应为“通知/fire-drill”？"),
+        said.contains("没有信息“通知/fire-dril”") && said.contains("是否应为“通知/fire-drill”？"),
         "{said}"
     );
 }

@@ -105,7 +105,7 @@ fn explain_says_of_a_stop_since_when_and_by_whom() {
         told.contains("已停播（自 2024-05-15 10:00:07，由“停播.txt”）"),
         "{told}"
     );
-    assert!(told.contains("停播画面：示例省国资委"), "{told}");
+    assert!(told.contains("安全页：示例省国资委"), "{told}");
     let told = stdout(&explain(
         "en",
         site.path(),

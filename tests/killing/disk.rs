@@ -126,7 +126,7 @@ impl Disk {
                         length: *length,
                     });
                 }
-                Call::Rename(from, to) => {
+                Call::Rename(from, to) if keeps(from) => {
                     let file = names.remove(from).unwrap();
                     names.insert(to.clone(), file);
                     push(Effect::Entry {
@@ -134,7 +134,7 @@ impl Disk {
                         go: Some(from.clone()),
                     });
                 }
-                Call::Unlink(path) => {
+                Call::Unlink(path) if keeps(path) => {
                     names.remove(path).unwrap();
                     push(Effect::Entry {
                         come: None,

@@ -6,6 +6,7 @@
 use std::{
     collections::{BTreeMap, BTreeSet},
     fs,
+    io::ErrorKind,
     net::UdpSocket,
     path::{Path, PathBuf},
     thread,
@@ -170,12 +171,10 @@ impl Model {
     }
 
     /// Waits for the first frame of a daemon that has just been started.
-    fn first_frame(&self, daemon: &Daemon) -> Duration {
-        let begun = Instant::now();
+    fn await_frame(&self, daemon: &Daemon) {
         self.controller.recv(&mut [0; 1500]).unwrap_or_else(|error| {
             panic!("no frame: {error}; {:?}", daemon.lines.try_iter().collect::<Vec<_>>());
         });
-        begun.elapsed()
     }
 
     fn drain(&self) {
@@ -186,7 +185,7 @@ impl Model {
 }
 
 /// Waits until the programme in force is that.
-fn wait_for(state: &Path, expected: &Files) {
+fn wait_for(daemon: &Daemon, state: &Path, expected: &Files) {
     let deadline = Instant::now() + PATIENCE;
     loop {
         let kept = reader::read(&reader::load(state));
@@ -195,8 +194,28 @@ fn wait_for(state: &Path, expected: &Files) {
         if current.as_ref() == Some(expected) {
             return;
         }
-        assert!(Instant::now() < deadline, "{current:#?}\nis not\n{expected:#?}");
+        if Instant::now() >= deadline {
+            let current = current.unwrap_or_default();
+            let paths: BTreeSet<&String> = current.keys().chain(expected.keys()).collect();
+            let text = |files: &Files, path| files.get(path).map(|bytes| String::from_utf8_lossy(bytes).into_owned());
+            let other = paths
+                .into_iter()
+                .map(|path| (path, text(&current, path), text(expected, path)));
+            let other: Vec<_> = other.filter(|(_, current, expected)| current != expected).collect();
+            let said: Vec<String> = daemon.lines.try_iter().collect();
+            panic!("in force and expected: {other:#?}\n{said:#?}");
+        }
         thread::sleep(Duration::from_millis(2));
+    }
+}
+
+/// Lets the next daemon not hold it against anybody that this one was lost: after five of them it would play the safe page alone, and
+/// without a file at which two of them were lost, as it should.
+fn forgive(state: &Path) {
+    for note in ["starts", "quarantine"] {
+        if let Err(error) = fs::remove_file(state.join(note)) {
+            assert_eq!(error.kind(), ErrorKind::NotFound);
+        }
     }
 }
 
@@ -212,10 +231,12 @@ fn a_daemon_that_is_killed_at_any_moment_plays_a_good_programme_again_and_has_lo
     for kill in 0..kills {
         model.drain();
         let expected = model.expected(&before);
+        let begun = Instant::now();
         let daemon = Daemon::start(model.site.path(), &state, "127.0.0.1:0");
         if kill == 0 || model.dice.roll(4) > 0 {
-            frames.push(model.first_frame(&daemon));
-            wait_for(&state, &expected);
+            model.await_frame(&daemon);
+            frames.push(begun.elapsed());
+            wait_for(&daemon, &state, &expected);
             for _ in 0..model.dice.roll(6) {
                 model.change();
                 thread::sleep(Duration::from_millis(model.dice.roll(150)));
@@ -228,6 +249,7 @@ fn a_daemon_that_is_killed_at_any_moment_plays_a_good_programme_again_and_has_lo
             .unwrap_or_default();
         daemon.signal(Signal::KILL);
         daemon.end();
+        forgive(&state);
         let kept =
             reader::read(&reader::load(&state)).unwrap_or_else(|error| panic!("kill {kill}, seed {seed}: {error}"));
         for lines in [&safe, &told] {
@@ -242,9 +264,10 @@ fn a_daemon_that_is_killed_at_any_moment_plays_a_good_programme_again_and_has_lo
     }
     frames.sort();
     super::figure(&format!(
-        "{kills} kills with seed {seed}: 0 torn, 0 lost, {} records; first frame after {:?} in the median, {:?} at most",
+        "{kills} kills with seed {seed}: 0 torn, 0 lost, {} records; first frame after {:?} in the median, {:?} in 99 of 100, {:?} at most",
         safe.len(),
         frames[frames.len() / 2],
+        frames[frames.len() * 99 / 100],
         frames[frames.len() - 1],
     ));
 }

@@ -13,6 +13,8 @@ pub(super) type Files = BTreeMap<String, Vec<u8>>;
 pub(super) struct Kept {
     /// The programme that `current` names, with its digest; `None` where there is no `current`.
     pub(super) current: Option<Programme>,
+    /// The newest programme that the journal names and that is whole.
+    pub(super) named: Option<Programme>,
     /// The whole lines of the journal.
     pub(super) lines: Vec<Value>,
 }
@@ -67,7 +69,11 @@ pub(super) fn read(files: &Files) -> Result<Kept, String> {
         }
     };
     let lines = lines(files)?;
-    Ok(Kept { current, lines })
+    let named = lines.iter().rev().filter(|line| line["what"] == "programme");
+    let named = named
+        .filter_map(|line| programme(files, line["digest"].as_str()?).ok())
+        .next();
+    Ok(Kept { current, named, lines })
 }
 
 /// The lines of the journal: each is whole, but for the last, which may be torn.

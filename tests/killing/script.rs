@@ -264,16 +264,17 @@ pub(super) fn check(state: &Path, promise: &Promise) -> Result<(), String> {
 
 /// The program itself opens the folder, finds the programme there, and goes on.
 pub(super) fn resume(state: &Path, promise: &Promise, kept: &Kept) -> Result<(), String> {
+    let folder = StateFolder::open(state).map_err(|error| error.to_string())?;
+    if folder.newer().is_some() {
+        return Err("the program takes the folder for one of a newer format".into());
+    }
     let own: Files = last_good(state, Path::new(SITE))
         .into_iter()
         .map(|file| (file.path.to_string(), file.bytes.unwrap().to_vec()))
         .collect();
-    let expected = kept
-        .current
-        .as_ref()
-        .map(|current| current.files.clone())
-        .unwrap_or_default();
-    if own != expected {
+    // Where a disk that fails took everything but `current`, what the journal names does as well.
+    let found = kept.current.as_ref().or(kept.named.as_ref());
+    if own != found.map(|found| found.files.clone()).unwrap_or_default() {
         return Err("the program does not find the programme that is kept".into());
     }
     FloorFile::new(state)

@@ -21,7 +21,7 @@ use yingbi::{
     item::Item,
     programme::{Light, Material},
     site::Column,
-    units::{Digest, Tick},
+    units::Tick,
     wall::{Library, Projector, Row, Shown, SourceFile, Term, Wall},
 };
 
@@ -29,16 +29,15 @@ use yingbi::{
 const LOBBY: usize = 0;
 const STRIP: usize = 1;
 
+/// Files as the scan hands them over.
+fn sources(files: Vec<(String, Vec<u8>)>) -> Vec<SourceFile> {
+    let source = |(path, bytes): (String, Vec<u8>)| SourceFile::new(path, bytes);
+    files.into_iter().map(source).collect()
+}
+
 /// The library of the files as they lie in the folder.
-static LIBRARY: LazyLock<Library> = LazyLock::new(|| {
-    let source = |(path, bytes): (String, Vec<u8>)| SourceFile {
-        path: path.into(),
-        digest: Digest::of(&bytes),
-        bytes: Ok(bytes.into()),
-    };
-    let files: Vec<SourceFile> = files(&[".toml", ".md", ".txt"]).into_iter().map(source).collect();
-    Library::default().accept(&files)
-});
+static LIBRARY: LazyLock<Library> =
+    LazyLock::new(|| Library::default().accept(&sources(files(&[".toml", ".md", ".txt"]))));
 
 static WALL: LazyLock<Arc<Wall>> = LazyLock::new(|| Arc::clone(LIBRARY.wall().expect("there is a site.toml")));
 

@@ -3,13 +3,9 @@
 use std::sync::Arc;
 
 use jiff::{Timestamp, civil::DateTime};
-use yingbi::{
-    frame::Frame,
-    units::{Digest, Tick},
-    wall::{Projector, SourceFile},
-};
+use yingbi::{frame::Frame, units::Tick, wall::Projector};
 
-use super::{LIBRARY, LOBBY, WALL, column_of, files};
+use super::{LIBRARY, LOBBY, WALL, column_of, files, sources};
 use crate::support::site::messages;
 
 fn at(civil: &str) -> Timestamp {
@@ -22,13 +18,7 @@ fn the_lobby_turns_grey_at_once_is_silent_for_three_minutes_and_shows_nothing_fe
     let mut site = files(&[".toml", ".md", ".txt"]);
     site.retain(|(name, _)| name != "肃静.txt");
     site.push(("肃静.txt".into(), "2026-05-15 10:00-10:03 全国哀悼\r\n".into()));
-    let source = |(path, bytes): (String, Vec<u8>)| SourceFile {
-        path: path.into(),
-        digest: Digest::of(&bytes),
-        bytes: Ok(bytes.into()),
-    };
-    let sources: Vec<SourceFile> = site.into_iter().map(source).collect();
-    let mourning = LIBRARY.accept(&sources);
+    let mourning = LIBRARY.accept(&sources(site));
     assert_eq!(messages(mourning.problems()), Vec::<String>::new());
     let mut projector = Projector::new(Arc::clone(&WALL), LOBBY);
     let rate = projector.rate();

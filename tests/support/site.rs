@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, sync::Arc};
 use yingbi::{
     diagnostic::Diagnostic,
     frame::Frame,
-    units::{Digest, Tick},
+    units::Tick,
     wall::{Library, Projector, SourceFile, Wall},
 };
 
@@ -82,11 +82,7 @@ impl Files {
 
     /// As the scan hands them over.
     pub(crate) fn sources(&self) -> Vec<SourceFile> {
-        let source = |(path, content): (&String, &Vec<u8>)| SourceFile {
-            path: path.as_str().into(),
-            bytes: Ok(content.as_slice().into()),
-            digest: Digest::of(content),
-        };
+        let source = |(path, content): (&String, &Vec<u8>)| SourceFile::new(path.as_str(), content.as_slice());
         self.files.iter().map(source).collect()
     }
 

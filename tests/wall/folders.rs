@@ -126,7 +126,7 @@ fn an_important_item_plays_alone_while_it_shows() {
     let mut projector = Projector::new(Arc::clone(&wall), 0);
     let now = projector.view(at).zones[0].now.clone().unwrap();
     assert_eq!((now.priority, &*now.playlist), ("notice", "all.toml"));
-    assert!(now.why_zh.ends_with("；条目级别“重要”"), "{}", now.why_zh);
+    assert!(now.why_zh.ends_with("；信息级别“重要”"), "{}", now.why_zh);
     assert!(
         now.why_en.ends_with("; the item's own level is \"notice\""),
         "{}",

@@ -190,7 +190,7 @@ fn a_picture_that_waits_or_is_refused_keeps_its_last_good_version() {
     assert!(
         told.is_error()
             && told.message.zh == "图片不完整"
-            && told.help.zh == "请重新复制；此前若有好的版本，则继续播放"
+            && told.help.zh == "请重新复制；此前若有正确的版本，则继续播放"
     );
     // What was never admitted is none.
     let raw = Files::plain().with("items/通知/a.png", b"\x89PNG\r\n\x1a\n");

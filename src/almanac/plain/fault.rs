@@ -2,12 +2,12 @@
 
 use std::ops::Range;
 
-use jiff::civil::{Date, Weekday};
+use jiff::civil::Date;
 use thiserror::Error;
 
 use super::{super::LONGEST, MOST, time::LONGEST_SILENCE};
 use crate::{
-    calendar::TimeOfDay,
+    calendar::{TimeOfDay, WEEKDAY_NAMES, weekday_place},
     diagnostic::{Bilingual, Explain, Severity},
     document::kind::DateFault,
 };
@@ -60,18 +60,6 @@ impl ListFault {
     }
 }
 
-fn chinese_weekday(date: Date) -> &'static str {
-    match date.weekday() {
-        Weekday::Monday => "星期一",
-        Weekday::Tuesday => "星期二",
-        Weekday::Wednesday => "星期三",
-        Weekday::Thursday => "星期四",
-        Weekday::Friday => "星期五",
-        Weekday::Saturday => "星期六",
-        Weekday::Sunday => "星期日",
-    }
-}
-
 impl Explain for ListFault {
     fn chinese(&self) -> String {
         match self {
@@ -81,7 +69,10 @@ impl Explain for ListFault {
             Self::NoYear(written) => format!("“{written}”没有写年份"),
             Self::NotADate(written) => format!("不是日期：{written}"),
             Self::Date(fault) => fault.chinese(),
-            Self::OtherWeekday { date, said } => format!("{date} 是{}，不是{said}", chinese_weekday(*date)),
+            Self::OtherWeekday { date, said } => format!(
+                "{date} 是{}，不是{said}",
+                WEEKDAY_NAMES[weekday_place(date.weekday())].0
+            ),
             Self::DaysBackwards { first, last } => format!("{last} 早于 {first}"),
             Self::TooManyDays(days) => format!("一条写了 {days} 天，最多 {LONGEST} 天"),
             Self::NotATime(written) => format!("不是起止时刻：{written}"),
@@ -91,7 +82,7 @@ impl Explain for ListFault {
             Self::LongSilence(minutes) => {
                 format!("默哀 {minutes} 分钟，最长 {LONGEST_SILENCE} 分钟：默哀时段熄屏")
             }
-            Self::TimeInName => "时刻写在名称之后，认不出来".into(),
+            Self::TimeInName => "时刻写在名称之后，无法识别".into(),
             Self::LongName(length) => format!("名称有 {length} 个字，最多 40 个字"),
             Self::TooMany => format!("超过 {MOST} 条"),
         }

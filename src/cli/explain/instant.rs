@@ -194,7 +194,7 @@ fn print(
         return writeln!(out, "  {}", dark.get(language));
     }
     if let Some(title) = screen.still() {
-        let still = Bilingual::new(format!("停播画面：{title}"), format!("the safe page: {title}"));
+        let still = Bilingual::new(format!("安全页：{title}"), format!("the safe page: {title}"));
         return writeln!(out, "  {}", still.get(language));
     }
     for (zone, beaten) in zones {

@@ -100,7 +100,7 @@ fn refused(
         return Err(Failure::new(
             Exit::PROBLEMS,
             Bilingual::new(
-                format!("条目“{id}”的文件有误，没有可播的版本"),
+                format!("信息“{id}”的文件有误，没有可播的版本"),
                 format!("the file of the item \"{id}\" is refused, and no version of it was ever good"),
             ),
             Bilingual::new("请更正以上问题", "mend the problems above"),
@@ -109,7 +109,7 @@ fn refused(
     if let Some(why) = left_out(id, wall, question) {
         return Err(Failure::new(
             Exit::PROBLEMS,
-            Bilingual::new(format!("条目“{id}”从不播放"), format!("the item \"{id}\" never plays")),
+            Bilingual::new(format!("信息“{id}”从不播放"), format!("the item \"{id}\" never plays")),
             why,
         ));
     }
@@ -123,7 +123,7 @@ fn refused(
     };
     Err(Failure::new(
         Exit::USAGE,
-        Bilingual::new(format!("没有条目“{id}”"), format!("there is no item \"{id}\"")),
+        Bilingual::new(format!("没有信息“{id}”"), format!("there is no item \"{id}\"")),
         help,
     ))
 }

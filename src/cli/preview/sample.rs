@@ -25,16 +25,13 @@ use crate::{
     simulator::{picture, terminal::render},
     site::Colour,
     stage::{Content, Measured, Now, Pane, Scene, Standing, Template},
-    units::{Digest, Rate, Size, Tick, Ticks},
+    units::{Rate, Size, Tick, Ticks},
     wall::{Library, Rung, SourceFile, Wall},
 };
 
 /// The site of a text that comes without one.
 const BARE: &str =
     "title = \"示例单位\"\n\n[[column]]\nid = \"通知公告\"\n\n[[screen]]\nid = \"screen\"\nwidth = 64\nheight = 16\n";
-
-/// The columns of dark between two pages in one picture, in LEDs.
-const APART: u32 = 4;
 
 /// The template that is made for a strip.
 const TICKER: &str = "ticker";
@@ -96,14 +93,14 @@ impl Setting {
         let text = Text::read(&options.sample)?;
         let mut files = match &options.site {
             Some(site) => surroundings(site)?,
-            None => vec![source("site.toml", BARE.as_bytes())],
+            None => vec![SourceFile::new("site.toml", BARE.as_bytes())],
         };
         let bare = Library::default().accept(&files);
         let wall = bare.wall().ok_or_else(|| load::no_wall(bare.problems()))?;
         let template = template(wall, bare.problems(), &options.sample.template)?;
         let column = wall.site().columns.first().map_or("通知公告", |column| &column.id);
         let path = format!("items/{column}/text.{}", text.extension);
-        files.push(source(&path, &text.bytes));
+        files.push(SourceFile::new(&*path, &*text.bytes));
         let library = Library::default().accept(&files);
         let problems = text.problems(&library, &path);
         let (Some(wall), true) = (library.wall(), !problems.iter().any(Diagnostic::is_error)) else {
@@ -264,14 +261,8 @@ impl Setting {
 
     /// The pages one below the other.
     fn sheet(&self, pages: &[u16]) -> Frame {
-        let count = u32::try_from(pages.len()).unwrap_or(u32::MAX);
-        let pitch = self.size.height + APART;
-        let height = count.saturating_mul(pitch).saturating_sub(APART);
-        let mut sheet = Frame::new(Size::new(self.size.width, height));
-        for (page, at) in pages.iter().zip(0_i64..) {
-            sheet.copy_frame(&self.picture(*page), 0, at * i64::from(pitch));
-        }
-        sheet
+        let pictures: Vec<Frame> = pages.iter().map(|page| self.picture(*page)).collect();
+        Frame::stack(&pictures, self.size)
     }
 }
 
@@ -325,14 +316,6 @@ fn surroundings(site: &Path) -> Result<Vec<SourceFile>, Failure> {
     let mut files = scan.files;
     files.retain(|file| !file.path.starts_with("items/") && !is_playlist(&file.path));
     Ok(files)
-}
-
-fn source(path: &str, bytes: &[u8]) -> SourceFile {
-    SourceFile {
-        path: path.into(),
-        digest: Digest::of(bytes),
-        bytes: Ok(bytes.into()),
-    }
 }
 
 /// The template of that name; where there is none, for a file of its name that is refused.

@@ -11,7 +11,10 @@ use std::{
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use crate::diagnostic::{Bilingual, Explain};
+use crate::{
+    diagnostic::{Bilingual, Explain},
+    folder::given,
+};
 
 /// The version of the lines.
 pub(super) const VERSION: u32 = 1;
@@ -136,8 +139,7 @@ pub(super) fn plain(state: &Path) -> PathBuf {
 
 /// The folders in which the socket may lie.
 pub(super) fn places(state: &Path, variable: impl Fn(&str) -> Option<std::ffi::OsString>) -> Vec<PathBuf> {
-    let runtime = variable("RUNTIME_DIRECTORY").filter(|value| !value.is_empty());
-    let runtime = runtime.and_then(|several| std::env::split_paths(&several).next());
+    let runtime = given("RUNTIME_DIRECTORY", variable);
     [state.to_owned()].into_iter().chain(runtime).collect()
 }
 

@@ -131,8 +131,8 @@ impl Explain for BackupFault {
     fn chinese(&self) -> String {
         match self {
             Self::Folder(fault) => fault.chinese(),
-            Self::Read { path, reason } => format!("{path} 读不出来：{reason}"),
-            Self::Write { path, reason } => format!("{path} 写不进去：{reason}"),
+            Self::Read { path, reason } => format!("{path} 无法读取：{reason}"),
+            Self::Write { path, reason } => format!("{path} 无法写入：{reason}"),
             Self::InsideSite(path) => format!("{} 就在站点文件夹之内", path.display()),
             Self::Changed(path) => format!("{path} 在读取时发生变化"),
             Self::LinkLeftOut(path) => format!("{path} 是链接，所指不是站点内的文件，未备份"),

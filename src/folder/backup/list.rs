@@ -9,6 +9,8 @@ use std::{
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
+use crate::folder::walk;
+
 /// The version of the list that we write, and the newest that we read.
 pub(super) const VERSION: u32 = 1;
 
@@ -93,11 +95,5 @@ impl<R: Read> Read for Measured<R> {
 
 /// A path as the list and messages write it.
 pub(super) fn written(path: &Path) -> String {
-    use std::os::unix::ffi::OsStrExt as _;
-    let mut written = String::new();
-    for chunk in path.as_os_str().as_bytes().utf8_chunks() {
-        written.push_str(chunk.valid());
-        written.extend(chunk.invalid().iter().map(|byte| format!("\\x{byte:02X}")));
-    }
-    written
+    walk::written(path.as_os_str())
 }

@@ -20,7 +20,7 @@ use super::{
     fault::BackupFault,
     list::{List, Measured, VERSION, written},
 };
-use crate::folder::{FolderError, whole};
+use crate::folder::{FEEDBACK, FolderError, whole};
 
 /// What shall be packed.
 #[derive(Clone, Debug)]
@@ -46,9 +46,6 @@ pub struct Packed {
     pub left_out: Vec<BackupFault>,
 }
 
-/// The folder on the share that the program fills itself.
-const FEEDBACK: [&str; 2] = ["反馈", "feedback"];
-
 /// Of the state folder, what remembers what happened; the rest belongs to the machine.
 const REMEMBERED: [&str; 3] = ["current", "journal.jsonl", "objects"];
 
@@ -70,9 +67,7 @@ impl Backup<'_> {
         if fs::canonicalize(folder).map_err(cannot)?.starts_with(&site) {
             return Err(BackupFault::InsideSite(self.to.into()));
         }
-        let mut beside = self.to.as_os_str().to_owned();
-        beside.push(".new");
-        let beside = PathBuf::from(beside);
+        let beside = whole::beside(self.to);
         let done = self.write_to(&site, &beside).and_then(|packed| {
             fs::rename(&beside, self.to).map_err(cannot)?;
             Ok(packed)
@@ -102,7 +97,7 @@ impl Backup<'_> {
             packed: Packed::default(),
             entries: 0,
         };
-        let all = |name: &OsStr, depth: usize| depth > 0 || !FEEDBACK.iter().any(|feedback| name == *feedback);
+        let all = |name: &OsStr, depth: usize| depth > 0 || name != FEEDBACK;
         pack.folder(site, Path::new(SITE), 0, &all)?;
         if let Some(state) = self.history {
             let state = fs::canonicalize(state).map_err(|error| BackupFault::read(state, &error))?;

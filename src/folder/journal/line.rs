@@ -13,6 +13,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    folder::whole,
     units::{Digest, Rate, Tick},
     wall::{
         Edition, Stopped,
@@ -136,7 +137,7 @@ pub(super) fn encode(record: &Record) -> String {
     };
     let mut text = serde_json::to_string(&line).expect("a record has only texts and numbers");
     text.pop();
-    let sum = sum(&text);
+    let sum = whole::sum(&text);
     text + &format!(",\"sum\":\"{sum}\"}}\n")
 }
 
@@ -146,7 +147,7 @@ pub(super) fn decode(line: &[u8]) -> Result<Record, Unread> {
     let (body, seal) = text
         .split_at_checked(text.len().saturating_sub(SEAL))
         .ok_or(Unread::Damaged)?;
-    if seal != format!(",\"sum\":\"{}\"}}", sum(body)) {
+    if seal != format!(",\"sum\":\"{}\"}}", whole::sum(body)) {
         return Err(Unread::Damaged);
     }
     let body = format!("{body}}}");
@@ -158,10 +159,6 @@ pub(super) fn decode(line: &[u8]) -> Result<Record, Unread> {
     let line: Line = serde_json::from_str(&body).map_err(|_| Unread::Newer)?;
     let event = event(line.at, line.what).ok_or(Unread::Newer)?;
     Ok(Record { at: line.at, event })
-}
-
-fn sum(text: &str) -> String {
-    Digest::of(text.as_bytes()).to_string()[..8].to_owned()
 }
 
 fn what(record: &Record) -> What {

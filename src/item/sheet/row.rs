@@ -1,11 +1,11 @@
 //! One row of a sheet, made an item.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, ops::Range};
 
 use super::{Cell, Head, Row, SheetFault, head::Column, place, tell};
 use crate::{
     diagnostic::{Diagnostic, Severity, Source},
-    document::{FieldInfo, Parsed},
+    document::{FieldInfo, Pair, Parsed},
     item::{Body, Item, Moved, TEXT_LIMIT, parse_body, read, table},
     units::Digest,
 };
@@ -53,7 +53,7 @@ struct Reading<'a> {
 impl Reading<'_> {
     fn item(&mut self, head: &Head, titles: &mut HashMap<String, u32>, digest: Digest) -> Option<Item> {
         let row = self.number;
-        let (mut document, mut places) = (String::new(), Vec::new());
+        let mut said = Said::default();
         let (mut title, mut text, mut column) = (None, (0, ""), 0);
         let filled = self.cells.iter().zip(&head.columns).enumerate();
         for (at, (cell, holds)) in filled.filter(|(_, (cell, _))| !cell.text.is_empty()) {
@@ -70,8 +70,7 @@ impl Reading<'_> {
                     if field.key() == table::COLUMN.key {
                         column = at;
                     }
-                    document.push_str(&assignment(field, &cell.text));
-                    places.push(at);
+                    said.add(at, field, &one_line(&cell.text));
                 }
                 Column::Body => text = (at, cell.text.as_str()),
                 Column::Nothing => {}
@@ -89,11 +88,10 @@ impl Reading<'_> {
         let path = self.file.strip_prefix("items/").unwrap_or(self.file);
         let id = format!("{path}#{title}{mark}");
         let body = self.body(text)?;
-        let source = Source::new(self.file, document);
-        let Parsed { value, diagnostics } = read::keys(&source);
+        let Parsed { value, diagnostics } = said.read(self.file);
         for diagnostic in diagnostics {
             let line = diagnostic.place.as_ref().map_or(1, |place| place.line as usize);
-            self.of_value(places.get(line - 1).copied().unwrap_or(0), diagnostic);
+            self.of_value(said.cells.get(line - 1).copied().unwrap_or(0), diagnostic);
         }
         let item = value?.into_item(self.file, id.into(), body, digest)?;
         let moved = item.moved.clone().map(|moved| Moved {
@@ -135,35 +133,36 @@ impl Reading<'_> {
     }
 }
 
-/// One line of an item's front matter that gives the field what the cell says.
-fn assignment(field: &'static dyn FieldInfo, text: &str) -> String {
-    let text = one_line(text);
-    let is_number = text.bytes().all(|byte| byte.is_ascii_digit()) && takes_numbers(field);
-    if is_number {
-        // TOML knows no zeros before a number.
-        let digits = text.trim_start_matches('0');
-        let digits = if digits.is_empty() { "0" } else { digits };
-        return format!("{} = {digits}\n", field.key());
-    }
-    let mut quoted = String::new();
-    for sign in text.chars() {
-        match sign {
-            '"' | '\\' => quoted.extend(['\\', sign]),
-            _ if sign.is_control() => quoted.push(' '),
-            _ => quoted.push(sign),
-        }
-    }
-    format!("{} = \"{quoted}\"\n", field.alias())
+/// What the cells of a row say for the keys of an item, one line a cell.
+#[derive(Default)]
+struct Said {
+    text: String,
+    /// The key of each line, and where its value stands.
+    lines: Vec<(&'static dyn FieldInfo, Range<usize>)>,
+    /// The cell of each line.
+    cells: Vec<usize>,
 }
 
-/// Whether a number may stand for the field without quotes.
-fn takes_numbers(field: &'static dyn FieldInfo) -> bool {
-    let schema = field.kind().schema();
-    let is_number = |schema: &serde_json::Value| schema["type"] == "integer";
-    is_number(&schema)
-        || schema["oneOf"]
-            .as_array()
-            .is_some_and(|kinds| kinds.iter().any(is_number))
+impl Said {
+    fn add(&mut self, cell: usize, field: &'static dyn FieldInfo, value: &str) {
+        let start = self.text.len();
+        self.text
+            .extend(value.chars().map(|sign| if sign.is_control() { ' ' } else { sign }));
+        self.lines.push((field, start..self.text.len()));
+        self.cells.push(cell);
+        self.text.push('\n');
+    }
+
+    fn read(&self, file: &str) -> Parsed<read::Front> {
+        let pair = |(field, place): &(&'static dyn FieldInfo, Range<usize>)| Pair {
+            key: field.alias(),
+            place: place.clone(),
+            value: &self.text[place.clone()],
+            value_place: place.clone(),
+        };
+        let pairs: Vec<Pair<'_>> = self.lines.iter().map(pair).collect();
+        read::keys(&Source::new(file, &*self.text), &pairs)
+    }
 }
 
 fn one_line(text: &str) -> String {

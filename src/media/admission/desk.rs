@@ -213,7 +213,7 @@ impl Made {
     pub(super) fn failed() -> Self {
         Self {
             source: None,
-            outcome: Err(ReadFault::Unreadable("yingbi itself failed on this file".into())),
+            outcome: Err(ReadFault::Quarantined),
             again: None,
         }
     }

@@ -295,7 +295,7 @@ impl Now<'_> {
 /// Who says from when on it is in force.
 fn from_by(exhibit: &Exhibit) -> Bilingual {
     match &exhibit.item {
-        Some(item) if item.from.is_some() => Bilingual::new("条目的“上屏”", "its own \"from\""),
-        _ => Bilingual::new("条目的“发布”", "its own \"published\""),
+        Some(item) if item.from.is_some() => Bilingual::new("信息的“上屏”", "its own \"from\""),
+        _ => Bilingual::new("信息的“发布”", "its own \"published\""),
     }
 }

@@ -130,7 +130,7 @@ impl Explain for OwnFault {
             ),
             Self::Png { .. } => Bilingual::new("请用画图软件另存为 PNG", "save it as PNG again with a drawing program"),
             Self::Coloured { .. } => Bilingual::new(
-                "请改为黑白或灰度图片；颜色由版式决定",
+                "请改为黑白或灰度图片；颜色由模板决定",
                 "make it black and white, or grey; the template decides on the colour",
             ),
             Self::Blank => Bilingual::new(

@@ -6,11 +6,11 @@ use std::{
 };
 
 use super::{
-    fault::{self, Fault},
     halted::Halted,
     held::{Held, Painting, Step},
 };
 use crate::{
+    daemon::fault::{self, Fault},
     frame::Frame,
     units::{Rate, Tick},
     wall::{Edition, Projector, ScreenView, Stopped, Wall},

@@ -2,13 +2,16 @@
 
 use std::time::Duration;
 
-use super::{
-    clock,
-    mailbox::{FrameBox, Taken},
-    output::{Output, Wire},
-    vital::Pulse,
+use super::{Output, Wire};
+use crate::{
+    daemon::{
+        clock,
+        mailbox::{FrameBox, Taken},
+        vital::Pulse,
+    },
+    diagnostic::Diagnostic,
+    frame::Frame,
 };
-use crate::{diagnostic::Diagnostic, frame::Frame};
 
 /// The longest that an output sleeps: its link looks around so often even where nothing is to be sent.
 const PATIENCE: Duration = Duration::from_millis(250);

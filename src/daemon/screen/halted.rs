@@ -5,8 +5,8 @@ use std::{
     sync::Arc,
 };
 
-use super::fault;
 use crate::{
+    daemon::fault,
     frame::Frame,
     units::{BLACK, Tick},
     wall::{SafePage, ScreenView, Stopped, Wall},
@@ -15,7 +15,7 @@ use crate::{
 /// The safe page of one screen, guarded: where it cannot be painted, the part of it that needs no programme; where that is not there
 /// either, black.
 #[derive(Debug)]
-pub(super) struct Halted {
+pub(in crate::daemon) struct Halted {
     stopped: Arc<Stopped>,
     page: Option<SafePage>,
     /// Whether painting it has failed: then its still part serves until another wall comes.
@@ -24,7 +24,7 @@ pub(super) struct Halted {
 
 impl Halted {
     /// The safe page of the screen at `screen` in the site of `wall`.
-    pub(super) fn new(stopped: &Arc<Stopped>, wall: &Wall, screen: Option<usize>) -> Self {
+    pub(in crate::daemon) fn new(stopped: &Arc<Stopped>, wall: &Wall, screen: Option<usize>) -> Self {
         let page = guarded("made", || screen.map(|screen| SafePage::new(wall, screen)));
         Self {
             stopped: Arc::clone(stopped),
@@ -34,12 +34,12 @@ impl Halted {
     }
 
     /// The stop.
-    pub(super) const fn stopped(&self) -> &Arc<Stopped> {
+    pub(in crate::daemon) const fn stopped(&self) -> &Arc<Stopped> {
         &self.stopped
     }
 
     /// Paints the page; never fails.
-    pub(super) fn paint(&mut self, tick: Tick, frame: &mut Frame) {
+    pub(in crate::daemon) fn paint(&mut self, tick: Tick, frame: &mut Frame) {
         let Some(page) = &mut self.page else {
             frame.fill(BLACK);
             return;
@@ -52,26 +52,19 @@ impl Halted {
     }
 
     /// The page in words, and the first tick at which they may change; `None` where there is no page, or it cannot be told.
-    pub(super) fn view(&mut self, tick: Tick) -> Option<(ScreenView, Tick)> {
+    pub(in crate::daemon) fn view(&mut self, tick: Tick) -> Option<(ScreenView, Tick)> {
         let page = self.page.as_mut().filter(|_| !self.is_broken)?;
         let stopped = &self.stopped;
         guarded("told", || (page.view(tick, stopped), page.next_change(tick)))
     }
 
     /// What is told where the page cannot tell it: of a wall that has this screen.
-    pub(super) fn bare_view(&self, wall: &Wall, screen: usize) -> ScreenView {
+    pub(in crate::daemon) fn bare_view(&self, wall: &Wall, screen: usize) -> ScreenView {
         let site = wall.site();
-        let screen = &site.screens[screen];
-        let black = || ("停播画面无法生成".into(), "the safe page could not be made".into());
+        let black = || ("安全页无法生成".into(), "the safe page could not be made".into());
         ScreenView {
-            id: Arc::clone(&screen.id),
-            title: Arc::clone(&screen.title),
-            width: screen.size.width,
-            height: screen.size.height,
-            rate: screen.rate.hertz(),
-            dark: self.page.is_none().then(black),
             stopped: Some(self.stopped.view(&site.timezone)),
-            zones: Vec::new(),
+            ..ScreenView::of(&site.screens[screen], self.page.is_none().then(black), Vec::new())
         }
     }
 }

@@ -2,15 +2,14 @@
 
 use std::sync::Arc;
 
-use super::{
-    bill::Bill,
-    clock::{Course, StepTaken},
-    fault::Fault,
-    halt::Order,
-    pace::Pacer,
-    player::Player,
-};
+use super::{pace::Pacer, player::Player};
 use crate::{
+    daemon::{
+        bill::Bill,
+        clock::{Course, StepTaken},
+        fault::Fault,
+        halt::Order,
+    },
     units::{Moment, Tick},
     wall::Wall,
 };

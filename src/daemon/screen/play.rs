@@ -14,38 +14,34 @@ use std::{
 use jiff::{SignedDuration, Timestamp};
 
 use super::{
-    bill::Bill,
-    clock::{self, ClockEvent, StepTaken},
     conductor::{Beat, Conductor},
-    fault::{self, Fault},
     held::Painting,
     lapses::Lapses,
-    mailbox::{FrameBox, News, Slot, Taken},
-    output::Output,
     player::Turned,
-    problems::Origin,
-    send::send,
-    shared::Shared,
-    threads::{self, Alive, Ended},
-    vital::Pulse,
 };
 use crate::{
+    daemon::{
+        bill::Bill,
+        clock::{self, ClockEvent, StepTaken},
+        fault::{self, Fault},
+        mailbox::{FrameBox, News, Slot},
+        output,
+        problems::Origin,
+        shared::Shared,
+        threads::{self, Alive, Ended},
+    },
     diagnostic::Diagnostic,
-    frame::Frame,
-    site::{self, Screen},
+    site::Screen,
     units::Tick,
     wall::history::{Event, Held, Holding},
 };
-
-/// How long an output that broke off is left alone.
-const RETRY: Duration = Duration::from_secs(1);
 
 /// How long the threads may take to end: a player looks up at every tick, and the slowest has one a second.
 const FAREWELL: Duration = Duration::from_millis(1500);
 
 /// A screen that is being played. Dropping it does not stop the threads; [`ScreenThreads::end`] does.
 #[derive(Debug)]
-pub(super) struct ScreenThreads {
+pub(in crate::daemon) struct ScreenThreads {
     screen: Screen,
     inbox: Arc<Slot<Arc<Bill>>>,
     is_ending: Arc<AtomicBool>,
@@ -70,7 +66,7 @@ struct Stage {
 
 impl ScreenThreads {
     /// Starts the threads of `conductor`'s screen, which is `screen` in the site. Each holds `alive` while it works.
-    pub(super) fn start(
+    pub(in crate::daemon) fn start(
         conductor: Conductor,
         screen: &Screen,
         shared: &Arc<Shared>,
@@ -86,7 +82,7 @@ impl ScreenThreads {
         };
         let outputs = screen.outputs.iter().enumerate();
         let outputs: io::Result<Vec<_>> = outputs
-            .map(|(number, output)| start_output(screen, number, output, shared, alive.clone()))
+            .map(|(number, output)| output::start(screen, number, output, shared, alive.clone()))
             .collect();
         let stage = Stage {
             lapses: Lapses::new(conductor.player().rate()),
@@ -109,23 +105,23 @@ impl ScreenThreads {
     }
 
     /// The screen's identity.
-    pub(super) fn id(&self) -> &str {
+    pub(in crate::daemon) fn id(&self) -> &str {
         &self.screen.id
     }
 
     /// Whether these threads can play `screen`: the same LEDs at the same rate on the same outputs.
-    pub(super) fn fits(&self, screen: &Screen) -> bool {
+    pub(in crate::daemon) fn fits(&self, screen: &Screen) -> bool {
         let own = &self.screen;
         own.id == screen.id && own.size == screen.size && own.rate == screen.rate && own.outputs == screen.outputs
     }
 
     /// Hands `bill` to the player, who takes it at his next tick.
-    pub(super) fn take_over(&self, bill: &Arc<Bill>) {
+    pub(in crate::daemon) fn take_over(&self, bill: &Arc<Bill>) {
         self.inbox.put(Arc::clone(bill));
     }
 
     /// Ends the threads, and waits for that no longer than it takes. The controllers keep the last frame.
-    pub(super) fn end(&self) {
+    pub(in crate::daemon) fn end(&self) {
         self.is_ending.store(true, Ordering::Relaxed);
         if !self.ended.wait(FAREWELL) {
             tracing::error!(screen = %self.screen.id, "the screen's threads do not end");
@@ -267,65 +263,5 @@ impl Stage {
             let problems = fault.map(|fault| Diagnostic::of_file(format!("screen {id}").into(), fault));
             self.shared.problems.set(&Origin::Player(id), problems.as_slice());
         }
-    }
-}
-
-/// Starts the thread of the screen's output of that number; its mailbox.
-fn start_output(
-    screen: &Screen,
-    number: usize,
-    output: &site::Output,
-    shared: &Arc<Shared>,
-    alive: (Alive, Alive),
-) -> io::Result<Arc<FrameBox>> {
-    let frame = Frame::new(screen.size);
-    let mailbox = Arc::new(FrameBox::new(frame.clone()));
-    let sender = Sending {
-        output: output.clone(),
-        origin: Origin::Output(Arc::clone(&screen.id), number),
-        mailbox: Arc::clone(&mailbox),
-        shared: Arc::clone(shared),
-        frame,
-    };
-    thread::Builder::new()
-        .name(format!("send {} {number}", screen.id))
-        .spawn(move || {
-            sender.run();
-            drop(alive);
-        })?;
-    Ok(mailbox)
-}
-
-/// What an output's thread works with.
-struct Sending {
-    output: site::Output,
-    origin: Origin,
-    mailbox: Arc<FrameBox>,
-    shared: Arc<Shared>,
-    frame: Frame,
-}
-
-impl Sending {
-    /// Sends until the mailbox is closed. An output that breaks off begins anew.
-    fn run(mut self) {
-        let pulse = self.shared.pulses.add(clock::moment());
-        while let Err(panic) = catch_unwind(AssertUnwindSafe(|| self.send(&pulse))) {
-            let fault = Fault::Sending(fault::words(&*panic));
-            let problem = Diagnostic::of_file("site.toml".into(), &fault);
-            self.shared.problems.set(&self.origin, &[problem]);
-            pulse.beat();
-            if self.mailbox.take(&mut self.frame, RETRY) == Taken::Closed {
-                break;
-            }
-        }
-        self.shared.problems.forget(&self.origin);
-        pulse.end();
-    }
-
-    fn send(&mut self, pulse: &Pulse) {
-        let mut output = Output::open(&self.output, clock::moment());
-        let (problems, origin) = (&self.shared.problems, &self.origin);
-        let tell = |problem: Option<&Diagnostic>| problems.set(origin, problem.map_or(&[], std::slice::from_ref));
-        send(&mut output, &self.mailbox, &mut self.frame, pulse, tell);
     }
 }

@@ -8,13 +8,10 @@ use std::{
     sync::Arc,
 };
 
-use crate::{
-    units::Digest,
-    wall::{Library, SourceFile, Wall},
-};
+use crate::wall::{Library, SourceFile, Wall};
 
 /// The playlist.
-const PLAYLIST: &str = "title = \"安全画面\"\nzones = [\"*\"]\n[[play]]\nitem = \"safe\"\n";
+const PLAYLIST: &str = "title = \"安全页\"\nzones = [\"*\"]\n[[play]]\nitem = \"safe\"\n";
 
 /// Where the item is.
 const ITEM: &str = "items/safe.md";
@@ -26,17 +23,13 @@ pub fn wall(files: &[SourceFile]) -> Option<Arc<Wall>> {
         let bare = Library::default().accept(std::slice::from_ref(site));
         let title = serde_json::to_string(&bare.wall()?.site().title).expect("a text can be written");
         let item = format!("+++\ntitle = {title}\nscene = \"slogan\"\n+++\n");
-        let files = [site.clone(), file("safe.toml", PLAYLIST), file(ITEM, &item)];
+        let (list, item) = (
+            SourceFile::new("safe.toml", PLAYLIST.as_bytes()),
+            SourceFile::new(ITEM, item.into_bytes()),
+        );
+        let files = [site.clone(), list, item];
         Library::default().accept(&files).wall().cloned()
     }))
     .ok()
     .flatten()
-}
-
-fn file(path: &str, text: &str) -> SourceFile {
-    SourceFile {
-        path: path.into(),
-        bytes: Ok(text.as_bytes().into()),
-        digest: Digest::of(text.as_bytes()),
-    }
 }

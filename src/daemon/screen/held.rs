@@ -2,8 +2,8 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use super::fault::{self, Fault};
 use crate::{
+    daemon::fault::{self, Fault},
     frame::Frame,
     units::{Rate, Size, Tick},
 };

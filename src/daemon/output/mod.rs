@@ -4,11 +4,14 @@
 //! Frame -> panel.pack -> controller.show -> poll_transmit -> link.send
 //! ```
 
+mod send;
+mod thread;
+
 use std::sync::Arc;
 
-use super::mailbox::News;
 use crate::{
     controller::{Controller as _, Event, Transmit, ddp},
+    daemon::mailbox::News,
     diagnostic::Diagnostic,
     frame::Frame,
     link::{LinkError, Sent, UdpLink},
@@ -16,6 +19,9 @@ use crate::{
     site,
     units::Moment,
 };
+
+pub use send::send;
+pub(super) use thread::start;
 
 /// What an output sends over: a link, or a test in its place.
 pub trait Wire {

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
-use super::clock::{Confidence, Course, Jump, Line, StepTaken, is_absorbed, last_instant};
+use crate::daemon::clock::{Confidence, Course, Jump, Line, StepTaken, is_absorbed, last_instant};
 use crate::units::{Moment, Rate, Tick, Ticks};
 
 /// The longest that a step waits for a page to end: a ticker may have no page, and a page may last an hour.

@@ -1,0 +1,88 @@
+//! The thread of one output.
+
+use std::{
+    io,
+    panic::{AssertUnwindSafe, catch_unwind},
+    sync::Arc,
+    thread,
+    time::Duration,
+};
+
+use super::{Output, send::send};
+use crate::{
+    daemon::{
+        clock,
+        fault::{self, Fault},
+        mailbox::{FrameBox, Taken},
+        problems::Origin,
+        shared::Shared,
+        threads::Alive,
+        vital::Pulse,
+    },
+    diagnostic::Diagnostic,
+    frame::Frame,
+    site::{self, Screen},
+};
+
+/// How long an output that broke off is left alone.
+const RETRY: Duration = Duration::from_secs(1);
+
+/// Starts the thread of the screen's output of that number; its mailbox.
+pub(in crate::daemon) fn start(
+    screen: &Screen,
+    number: usize,
+    output: &site::Output,
+    shared: &Arc<Shared>,
+    alive: (Alive, Alive),
+) -> io::Result<Arc<FrameBox>> {
+    let frame = Frame::new(screen.size);
+    let mailbox = Arc::new(FrameBox::new(frame.clone()));
+    let sender = Sending {
+        output: output.clone(),
+        origin: Origin::Output(Arc::clone(&screen.id), number),
+        mailbox: Arc::clone(&mailbox),
+        shared: Arc::clone(shared),
+        frame,
+    };
+    thread::Builder::new()
+        .name(format!("send {} {number}", screen.id))
+        .spawn(move || {
+            sender.run();
+            drop(alive);
+        })?;
+    Ok(mailbox)
+}
+
+/// What an output's thread works with.
+struct Sending {
+    output: site::Output,
+    origin: Origin,
+    mailbox: Arc<FrameBox>,
+    shared: Arc<Shared>,
+    frame: Frame,
+}
+
+impl Sending {
+    /// Sends until the mailbox is closed. An output that breaks off begins anew.
+    fn run(mut self) {
+        let pulse = self.shared.pulses.add(clock::moment());
+        while let Err(panic) = catch_unwind(AssertUnwindSafe(|| self.send(&pulse))) {
+            let fault = Fault::Sending(fault::words(&*panic));
+            let problem = Diagnostic::of_file("site.toml".into(), &fault);
+            self.shared.problems.set(&self.origin, &[problem]);
+            pulse.beat();
+            if self.mailbox.take(&mut self.frame, RETRY) == Taken::Closed {
+                break;
+            }
+        }
+        self.shared.problems.forget(&self.origin);
+        pulse.end();
+    }
+
+    fn send(&mut self, pulse: &Pulse) {
+        let mut output = Output::open(&self.output, clock::moment());
+        let (problems, origin) = (&self.shared.problems, &self.origin);
+        let tell = |problem: Option<&Diagnostic>| problems.set(origin, problem.map_or(&[], std::slice::from_ref));
+        send(&mut output, &self.mailbox, &mut self.frame, pulse, tell);
+    }
+}
