@@ -189,10 +189,14 @@ fn of_a_file_with_a_slip_the_old_version_stays_or_a_good_one_comes() {
         for slip in slips(good.text(path)).step_by(4) {
             let after = library.accept(&good.clone().with(path, &slip).sources());
             let wall = after.wall().expect("a wall that plays goes on");
-            let is_refused = after
-                .problems()
-                .iter()
-                .any(|told| told.is_error() && &*told.file == path);
+            // A name that leads nowhere, in a file that is well written, leaves out no more than its entry.
+            let (has_value, _) = match path {
+                "site.toml" => told(site::parse(path, slip.as_bytes())),
+                "all.toml" => told(playlist::parse(path, slip.as_bytes())),
+                "肃静.txt" => told(almanac::parse_list(DayList::Solemn, path, slip.as_bytes())),
+                _ => told(item::parse(path, slip.as_bytes())),
+            };
+            let is_refused = !has_value;
             if is_refused {
                 kept += 1;
                 assert_eq!(wall.digest(), before, "{path}: {slip}");
