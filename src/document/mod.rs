@@ -51,7 +51,7 @@ pub const LONGEST_LINE: usize = 64 << 10;
 /// The text of a file, or why it has none.
 pub fn source(file: &str, bytes: &[u8]) -> Result<Source, Box<Diagnostic>> {
     match decode(bytes) {
-        Ok(decoded) => Ok(Source::new(file, decoded.text)),
+        Ok(decoded) => Ok(Source::new(file, with_line_feeds(decoded.text))),
         Err(error) => {
             let place = Some(place_of(bytes, &error));
             Err(Box::new(Diagnostic {
@@ -60,6 +60,19 @@ pub fn source(file: &str, bytes: &[u8]) -> Result<Source, Box<Diagnostic>> {
             }))
         }
     }
+}
+
+/// The text with a line feed for every carriage return that stands alone, as old Macs and what was made for them end their lines. It
+/// stays as long as it was.
+fn with_line_feeds(mut text: String) -> String {
+    let mut from = 0;
+    while let Some(at) = text[from..].find('\r').map(|at| from + at) {
+        from = at + 1;
+        if !text[from..].starts_with('\n') {
+            text.replace_range(at..from, "\n");
+        }
+    }
+    text
 }
 
 /// The place of bytes that are no text: the line is known; the column only where all before it is UTF-8.

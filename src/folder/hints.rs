@@ -132,6 +132,7 @@ impl Hints {
     /// An event without a path in the site: the site itself moved, or the queue ran over.
     fn lost_some(&self, event: &Event) {
         if event.need_rescan() {
+            tracing::info!("more changed in the folder than the system keeps; all of it is looked at anew");
             self.forget();
         }
         if !matches!(event.kind, EventKind::Access(_)) {

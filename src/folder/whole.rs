@@ -68,7 +68,10 @@ pub(crate) fn make_folder(folder: &Path) -> io::Result<()> {
     match DirBuilder::new().mode(0o700).create(folder) {
         // Somebody else may have made it meanwhile.
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists && folder.is_dir() => Ok(()),
-        made => made.and_then(|()| sync_folder(above)),
+        made => made.and_then(|()| {
+            // One that is not on the disk shall not be taken for one that is.
+            sync_folder(above).inspect_err(|_| drop(fs::remove_dir(folder)))
+        }),
     }
 }
 

@@ -1,5 +1,6 @@
 //! The daemon: its parts in simulated time, and the whole as a process.
 
+mod bare;
 mod budget;
 mod clock;
 mod clock_screens;
@@ -7,6 +8,7 @@ mod clock_system;
 mod clock_walk;
 mod clockwork;
 mod controller;
+mod crowd;
 mod disk;
 mod held;
 mod herald;
@@ -27,3 +29,4 @@ mod step;
 mod stop;
 mod stop_model;
 mod stop_parts;
+mod storm;

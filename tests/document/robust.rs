@@ -23,7 +23,7 @@ fn read(kind: usize, bytes: &[u8]) -> (bool, Vec<Diagnostic>) {
 fn is_sound(kind: usize, bytes: &[u8]) {
     let (has_value, problems) = read(kind, bytes);
     assert_eq!(has_value, !problems.iter().any(Diagnostic::is_error), "{problems:#?}");
-    let lines = bytes.iter().filter(|byte| **byte == b'\n').count() + 1;
+    let lines = bytes.iter().filter(|byte| matches!(**byte, b'\n' | b'\r')).count() + 1;
     let places: Vec<_> = problems
         .iter()
         .map(|problem| problem.place.as_ref().expect("a place"))

@@ -2,8 +2,13 @@
 
 #![allow(dead_code, reason = "a program of the fuzzer has one target")]
 
+use std::sync::Arc;
+
 use yingbi::{
-    diagnostic::Explain,
+    almanac::{self, DayList},
+    diagnostic::{Diagnostic, Explain},
+    document::Parsed,
+    item, playlist, site,
     text::{
         Sheet,
         bitmap::{BitmapFont, bdf as bdf_form, own::read_glyph, pcf as pcf_form},
@@ -67,6 +72,114 @@ pub(super) fn glyph(bytes: &[u8]) {
         }
         Err(fault) => is_told(&fault),
     }
+}
+
+/// A text of a column's folder is an item, or is refused at its places. The first byte chooses how its name ends.
+pub(super) fn plain(bytes: &[u8]) {
+    let Some((form, bytes)) = bytes.split_first() else {
+        return;
+    };
+    let parsed = item::parse(["items/通知/a.txt", "items/通知/a.md"][usize::from(form % 2)], bytes);
+    is_value_or_refusal(bytes, &parsed);
+    if let Some(item) = &parsed.value {
+        is_item(item);
+    }
+}
+
+/// A sheet is items with a title each, one a row, or says what is wrong with it.
+pub(super) fn sheet(bytes: &[u8]) {
+    let parsed = item::sheet("items/通知/a.csv", bytes);
+    assert!(parsed.value.is_some() || !parsed.diagnostics.is_empty());
+    parsed.diagnostics.iter().for_each(is_problem);
+    let rows = parsed.value.unwrap_or_default();
+    assert!(rows.len() <= item::ROW_LIMIT && rows.is_sorted_by(|a, b| a.number < b.number));
+    rows.iter().for_each(|row| is_item(&row.item));
+}
+
+/// 肃静.txt or 加开.txt is days, or is refused at its places. The first byte chooses which of them it is.
+pub(super) fn days(bytes: &[u8]) {
+    let Some((list, bytes)) = bytes.split_first() else {
+        return;
+    };
+    let list = [DayList::Solemn, DayList::Overtime][usize::from(list % 2)];
+    let parsed = almanac::parse_list(list, "肃静.txt", bytes);
+    is_value_or_refusal(bytes, &parsed);
+    if let Some(almanac) = &parsed.value {
+        let days: usize = almanac.special.solemn.iter().map(|solemn| solemn.days.len()).sum();
+        assert!(days <= 60_000, "{days} days");
+    }
+}
+
+/// What calls itself a picture in plain form has the pixels that it says, or is none.
+pub(super) fn picture(bytes: &[u8]) {
+    let bytes: Arc<[u8]> = bytes.into();
+    let Some(read) = item::Picture::read(&bytes) else {
+        return assert!(item::picture("items/通知/a.png", &bytes).is_none());
+    };
+    let (size, most) = (read.size(), item::PICTURE_LIMIT);
+    assert!(size.width <= most.width && size.height <= most.height && size.leds() > 0);
+    assert_eq!(read.pixels().len(), size.leds() * 3);
+    assert_eq!(
+        item::Picture::write(size, read.original(), read.pixels()),
+        *bytes,
+        "one picture has one form"
+    );
+    if let Some(item) = item::picture("items/通知/a.png", &bytes) {
+        is_item(&item);
+    }
+}
+
+/// A settings file is a value, or is refused at its places. The first byte chooses which file it is.
+pub(super) fn settings(bytes: &[u8]) {
+    let Some((kind, bytes)) = bytes.split_first() else {
+        return;
+    };
+    match kind % 3 {
+        0 => is_value_or_refusal(bytes, &site::parse("site.toml", bytes)),
+        1 => is_value_or_refusal(bytes, &playlist::parse("a.toml", bytes)),
+        _ => is_value_or_refusal(bytes, &almanac::parse("almanac.toml", bytes)),
+    }
+}
+
+/// There is a value, or an error, and never both; every problem has its place in the file, in their order.
+fn is_value_or_refusal<T>(bytes: &[u8], parsed: &Parsed<T>) {
+    let problems = &parsed.diagnostics;
+    assert_eq!(
+        parsed.value.is_some(),
+        !problems.iter().any(Diagnostic::is_error),
+        "{problems:#?}"
+    );
+    let places = || problems.iter().filter_map(|problem| problem.place.as_ref());
+    // In UTF-16 a line break has two bytes, and none has less than one.
+    let lines = bytes.iter().filter(|byte| **byte == b'\n' || **byte == b'\r').count() + 1;
+    assert_eq!(places().count(), problems.len(), "{problems:#?}");
+    assert!(places().all(|place| place.line >= 1 && place.line as usize <= lines && place.column >= 1));
+    assert!(
+        places().is_sorted_by_key(|place| (place.line, place.column)),
+        "{problems:#?}"
+    );
+    problems.iter().for_each(is_problem);
+}
+
+/// A problem says what and what to do, in both languages, and is short.
+fn is_problem(problem: &Diagnostic) {
+    for words in [&problem.message, &problem.help] {
+        for words in [&words.zh, &words.en] {
+            assert!(!words.is_empty() && words.chars().count() < 1_000, "{words}");
+        }
+    }
+}
+
+/// An item has a title of one line within its limits, and a text within its own.
+fn is_item(item: &item::Item) {
+    let title = item.title.chars().count();
+    assert!((1..=item::TITLE_LIMIT).contains(&title), "{title} characters");
+    assert!(!item.title.contains(['\n', '\r']) && !item.title.trim().is_empty());
+    let text: usize = item.body.iter().map(|paragraph| paragraph.text.chars().count()).sum();
+    assert!(text <= item::TEXT_LIMIT, "{text} characters");
+    assert!(item.pages.is_none_or(|pages| (1..=999).contains(&pages)));
+    assert!(item.dwell.is_none_or(|dwell| dwell.is_positive()));
+    assert!(item.from.is_none_or(|from| item.until.is_none_or(|until| from < until)));
 }
 
 /// Every glyph of the font is in its strike, as it is.

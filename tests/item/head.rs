@@ -288,6 +288,16 @@ fn a_key_or_a_title_twice_is_refused() {
     );
 }
 
+#[test]
+fn a_text_whose_lines_end_as_those_of_old_macs_did_is_the_same_item() {
+    let text = "停水通知\n下屏：2026年5月8日\n\n今日停水。\n请相互转告。\n";
+    let (expected, old) = (read(text), read(&text.replace('\n', "\r")));
+    assert_eq!(
+        (&old.title, old.until, &old.body),
+        (&expected.title, expected.until, &expected.body)
+    );
+}
+
 // Fault 56.
 #[test]
 fn one_text_in_all_encodings_of_an_office_is_one_item() {

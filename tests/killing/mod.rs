@@ -7,6 +7,7 @@
 mod calls;
 mod disk;
 mod faults;
+mod poison;
 mod random;
 mod reader;
 mod script;

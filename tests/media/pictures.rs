@@ -143,6 +143,21 @@ fn a_picture_of_more_pixels_than_can_be_decoded_is_refused_at_once() {
     let frame = jpeg.windows(2).position(|marker| marker == [0xFF, 0xC0]).unwrap();
     jpeg[frame + 5..frame + 9].copy_from_slice(&[0xFF, 0xFF, 0xFF, 0xFF]);
     assert!(refusal(&jpeg).contains("65535 x 65535"));
+    let small = |format| file(format, SMALL, &pixels(SMALL));
+    let mut gif = small(ImageFormat::Gif);
+    gif[6..10].fill(0xFF);
+    assert!(refusal(&gif).contains("65535 x 65535"));
+    let mut bmp = small(ImageFormat::Bmp);
+    for side in [18..22, 22..26] {
+        bmp[side].copy_from_slice(&30_000_u32.to_le_bytes());
+    }
+    assert!(refusal(&bmp).contains("30000 x 30000"));
+    let mut webp = small(ImageFormat::WebP);
+    assert_eq!(&webp[12..16], b"VP8L");
+    // Fourteen bits of width and of height, each less one.
+    webp[21..24].fill(0xFF);
+    webp[24] |= 0x0F;
+    assert!(!refusal(&webp).is_empty());
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 #![allow(clippy::disallowed_macros, reason = "the figures are for whoever runs it")]
 
+mod cycle;
 mod hall;
 mod month;
 mod typos;

@@ -3,7 +3,7 @@
 mod baking;
 mod bitmap;
 mod breaks;
-mod cases;
+mod every;
 mod faces;
 mod gate;
 mod glyphs;

@@ -1,7 +1,7 @@
 //! The objects: files of programmes by their digests, and the lists of them.
 
 use std::{
-    collections::{BTreeMap, HashSet},
+    collections::{BTreeMap, BTreeSet, HashSet},
     fs, io,
     path::{Path, PathBuf},
     sync::Arc,
@@ -33,6 +33,8 @@ pub(super) struct Store {
     root: PathBuf,
     /// What was seen whole on the disk, or put there.
     known: HashSet<Object>,
+    /// Folders of objects whose entries may not be on the disk: bringing them there has failed.
+    unsettled: BTreeSet<PathBuf>,
     /// The programme that was kept last.
     last: Option<Base>,
 }
@@ -51,6 +53,7 @@ impl Store {
         Self {
             root: state.join(OBJECTS),
             known: HashSet::new(),
+            unsettled: BTreeSet::new(),
             last: None,
         }
     }
@@ -70,6 +73,7 @@ impl Store {
             // A folder that one before us has made, and did not live to bring to the disk.
             whole::sync_folder(&self.root).map_err(JournalFault::unwritten(&self.root))?;
         }
+        self.settle()?;
         let depth = self.list(digest)?.map_or(DEEPEST, |list| list.depth);
         self.last = Some(Base {
             digest,
@@ -182,11 +186,25 @@ impl Store {
         }
         let path = self.path(object);
         let folder = path.parent().expect("an object lies in a folder");
+        self.unsettled.insert(folder.to_owned());
         whole::make_folder(folder)
             .and_then(|()| whole::put(&path, bytes))
             .and_then(|()| whole::sync_folder(folder))
             .map_err(JournalFault::unwritten(&path))?;
+        self.unsettled.remove(folder);
         self.know(object);
+        Ok(())
+    }
+
+    /// Brings to the disk what was put into its place by somebody who did not come to that.
+    fn settle(&mut self) -> Result<(), JournalFault> {
+        while let Some(folder) = self.unsettled.first() {
+            // Where there is no folder, nothing was put into it.
+            if folder.is_dir() {
+                whole::sync_folder(folder).map_err(JournalFault::unwritten(folder))?;
+            }
+            self.unsettled.pop_first();
+        }
         Ok(())
     }
 

@@ -224,16 +224,14 @@ impl Tail {
             return Err(whole::not_a_file());
         }
         whole::make_folder(folder)?;
-        let is_new = !path.exists();
         let mut file = OpenOptions::new()
             .read(true)
             .append(true)
             .create(true)
             .mode(0o600)
             .open(&path)?;
-        if is_new {
-            whole::sync_folder(folder)?;
-        }
+        // Also of an old one: whoever made it, or put it in place of another, may not have come to that.
+        whole::sync_folder(folder)?;
         let length = mend(&mut file)?;
         Ok(Self { file, length })
     }

@@ -12,6 +12,7 @@
 //! The page only shows; nothing that is sent to it changes the wall, but that one press of a button, which nothing here takes back. It loads nothing from elsewhere, and pages from elsewhere cannot
 //! read it.
 
+mod door;
 mod guard;
 mod live;
 mod routes;
@@ -20,6 +21,8 @@ mod state;
 use std::{fmt, future::Future, io, net::SocketAddr, sync::Arc, time::Duration};
 
 use tokio::{net::TcpListener, sync::watch};
+
+use door::Door;
 
 use super::{Hub, SimulatorError};
 
@@ -68,7 +71,7 @@ pub async fn serve(
     let local = listener.local_addr()?.ip().is_loopback();
     let (end, ended) = watch::channel(false);
     let app = routes::router(hub, stop.filter(|_| local), local, ended.clone());
-    let serving = axum::serve(listener, app).with_graceful_shutdown(async move {
+    let serving = axum::serve(Door::new(listener), app).with_graceful_shutdown(async move {
         shutdown.await;
         end.send_replace(true);
     });

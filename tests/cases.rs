@@ -1,6 +1,6 @@
 //! What the fuzzer has found, and what it starts from, played again; and some changes of each, the same in every run.
 
-#[path = "../fuzz/targets.rs"]
+#[path = "fuzz/targets.rs"]
 mod targets;
 
 use std::{
@@ -61,4 +61,33 @@ fn every_case_of_a_strike_holds() {
 #[test]
 fn every_case_of_a_single_glyph_holds() {
     play("glyph", 2_000, targets::glyph);
+}
+
+// Fault 21.
+#[test]
+fn every_case_of_a_plain_text_holds() {
+    play("plain", 2_000, targets::plain);
+}
+
+// Fault 21.
+#[test]
+fn every_case_of_a_sheet_holds() {
+    play("sheet", 2_000, targets::sheet);
+}
+
+// Fault 21.
+#[test]
+fn every_case_of_a_list_of_days_holds() {
+    play("days", 2_000, targets::days);
+}
+
+#[test]
+fn every_case_of_a_picture_in_plain_form_holds() {
+    play("picture", 2_000, targets::picture);
+}
+
+// Fault 21, 79.
+#[test]
+fn every_case_of_a_settings_file_holds() {
+    play("settings", 1_000, targets::settings);
 }
