@@ -131,7 +131,7 @@ impl Desk {
         }
     }
 
-    /// The same with at most `pages` previews, in place of [`PAGE_LIMIT`](super::PAGE_LIMIT).
+    /// The same with at most `pages` previews, in place of [`PAGE_LIMIT`].
     #[must_use]
     pub fn with_page_limit(mut self, pages: usize) -> Self {
         self.previews.0 = Previews::new(pages);

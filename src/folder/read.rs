@@ -98,7 +98,7 @@ fn limit(path: &str) -> u64 {
     }
 }
 
-/// A file of the site that is read apart from any scan: its bytes, and what [`Stamp::token`] was before and after, fresh and old.
+/// A file of the site that is read apart from any scan: its bytes, and what `Stamp::token` was before and after, fresh and old.
 #[derive(Debug)]
 pub struct Fetched {
     /// All of its bytes.

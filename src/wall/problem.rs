@@ -302,7 +302,7 @@ impl Explain for Problem {
             ),
             Self::Double { .. } => Bilingual::new("请删去其中一个文件", "remove one of the two files"),
             Self::EndlessLevel => Bilingual::new(
-                "请写上下屏时间，或用毕即移走文件",
+                "请写上下屏时间，或用完后及时移走文件",
                 "write when it ends, or take the file away in time",
             ),
             Self::Foreign(foreign) => foreign.help(),
@@ -320,7 +320,7 @@ impl Explain for Problem {
             ),
             Self::NoColumn => Bilingual::new("请移到所属栏目的文件夹中", "move it to the folder of its column"),
             Self::Nowhere => Bilingual::new(
-                "请检查 zones 与 screens 是否搭配",
+                "请检查 zones 与 screens 是否对应",
                 "see whether its zones and screens go together",
             ),
             Self::HolidaysEnd { year, .. } => Bilingual::new(

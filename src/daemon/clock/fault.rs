@@ -54,7 +54,7 @@ impl Explain for ClockFault {
         match self {
             Self::Unknown { is_stored, bare, .. } => unknown_help(*is_stored, !bare.is_empty()),
             Self::Unheard => Bilingual::new(
-                "请检查网络和校时服务（timedatectl timesync-status 或 chronyc tracking）；播放不受影响，但时间可能慢慢走偏",
+                "请检查网络和校时服务（timedatectl timesync-status 或 chronyc tracking）；播放不受影响，但时间误差会逐渐增大",
                 "check the network and the time service (timedatectl timesync-status, or chronyc tracking); everything plays on, but its time \
                  may drift",
             ),

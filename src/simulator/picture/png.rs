@@ -8,7 +8,7 @@ pub fn png(frame: &Frame, look: Look) -> Result<Vec<u8>, SimulatorError> {
     labelled(frame, look, &[])
 }
 
-/// [`png`], with `labels`, keyword and text, written in it before the picture (`iTXt`, not compressed).
+/// [`png()`], with `labels`, keyword and text, written in it before the picture (`iTXt`, not compressed).
 ///
 /// A keyword is 1 to 79 printable Latin letters; a text is without NUL.
 pub fn labelled(frame: &Frame, look: Look, labels: &[(&str, &str)]) -> Result<Vec<u8>, SimulatorError> {
