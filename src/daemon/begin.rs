@@ -42,7 +42,7 @@ pub(super) struct Beginning {
 /// The watch of a folder that may still be silent.
 #[derive(Debug)]
 pub(super) enum Watching {
-    Now(Watch),
+    Now(Box<Watch>),
     Silent(Silent),
 }
 
@@ -61,7 +61,7 @@ impl Watching {
     /// Waits until there is a watch, with what it has seen already where that is news; `None` once the daemon ends.
     pub(super) fn begun(self, shared: &Shared) -> Option<(Watch, Option<Seen>)> {
         match self {
-            Self::Now(watch) => Some((watch, None)),
+            Self::Now(watch) => Some((*watch, None)),
             Self::Silent(silent) => silent.wait(shared),
         }
     }
@@ -124,13 +124,13 @@ pub(super) fn begin(
         && let Some((reload, wall, before)) = history.wall()
     {
         history.tell(&problems);
-        let watch = Watching::Now(Watch::resume(site, &before, problems));
+        let watch = Watching::Now(Box::new(Watch::resume(site, &before, problems)));
         return Ok(Beginning { watch, reload, wall });
     }
     let (watch, seen) = first?;
     history.tell(&seen.problems);
     let (reload, wall) = history.wall_of(&seen.files.unwrap_or_default())?;
-    let watch = Watching::Now(watch);
+    let watch = Watching::Now(Box::new(watch));
     Ok(Beginning { watch, reload, wall })
 }
 
