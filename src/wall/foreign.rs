@@ -2,7 +2,8 @@
 
 use std::path::Path;
 
-use crate::diagnostic::Bilingual;
+use super::called::is_stop;
+use crate::diagnostic::{Bilingual, Severity};
 
 /// A file under `items/` that cannot be shown, by what made it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,6 +24,8 @@ pub enum Foreign {
     Picture,
     /// Several files in one.
     Archive,
+    /// A file that asks for a stop, where nobody looks for one.
+    Stop,
 }
 
 /// The endings of each, in small letters.
@@ -51,14 +54,39 @@ const ENDINGS: [(Foreign, &[&str]); 8] = [
 ];
 
 impl Foreign {
-    /// What the file `name` is, by its ending; `None` where that is not known.
-    pub fn of(name: &str) -> Option<Self> {
+    /// What the file `path` is, by its name; `None` where that is not known.
+    pub fn of(path: &str) -> Option<Self> {
+        let name = path.rsplit('/').next().unwrap_or(path);
+        if is_stop(name) {
+            return Some(Self::Stop);
+        }
         let ending = Path::new(name).extension()?.to_str()?.to_ascii_lowercase();
         let known = ENDINGS.iter().find(|(_, endings)| endings.contains(&&*ending));
         known.map(|(foreign, _)| *foreign)
     }
 
-    pub(super) const fn english(self) -> &'static str {
+    /// What is wrong with it.
+    pub(super) fn told(self) -> Bilingual {
+        match self {
+            Self::Stop => Bilingual::new(
+                "停播文件放在栏目文件夹中不起作用，大屏没有停播",
+                "asks for a stop, but in this place it stops nothing: the wall goes on",
+            ),
+            _ => Bilingual::new(
+                format!("{}不能显示", self.chinese()),
+                format!("{} cannot be shown", self.english()),
+            ),
+        }
+    }
+
+    pub(super) const fn severity(self) -> Severity {
+        match self {
+            Self::Stop => Severity::Error,
+            _ => Severity::Warning,
+        }
+    }
+
+    const fn english(self) -> &'static str {
         match self {
             Self::Document => "a document of a word processor",
             Self::Pages => "a document of fixed pages",
@@ -68,10 +96,11 @@ impl Foreign {
             Self::Video => "a video",
             Self::Picture => "a picture in this format",
             Self::Archive => "a packed file",
+            Self::Stop => "a file that asks for a stop",
         }
     }
 
-    pub(super) const fn chinese(self) -> &'static str {
+    const fn chinese(self) -> &'static str {
         match self {
             Self::Document => "文字处理文档",
             Self::Pages => "版式文档",
@@ -81,6 +110,7 @@ impl Foreign {
             Self::Video => "视频",
             Self::Picture => "这种格式的图片",
             Self::Archive => "压缩包",
+            Self::Stop => "停播文件",
         }
     }
 
@@ -109,6 +139,10 @@ impl Foreign {
             Self::Picture => (
                 "请另存为 JPG 或 PNG 图片，放回本文件夹",
                 "save it as JPEG or PNG and put that into this folder",
+            ),
+            Self::Stop => (
+                "要停播，请把此文件放到站点文件夹的最外层",
+                "to stop the wall, put this file at the root of the site's folder",
             ),
             Self::Archive => (
                 "请先解压，把其中的文件放进本文件夹",

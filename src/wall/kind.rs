@@ -66,10 +66,10 @@ impl Kind {
             Some(("calendar", name)) if is_toml && !name.contains('/') => Some(Self::Almanac),
             Some(("fonts", _)) if is_glyph_file(path) => Some(Self::Glyph),
             Some(("fonts", _)) if is_strike_file(path) => Some(Self::Strike),
+            Some(("items", _)) if Foreign::of(path).is_some() => Some(Self::Foreign),
             Some(("items", _)) if is_text => Some(Self::Item),
             Some(("items", _)) if is_picture_file(path) => Some(Self::Picture),
             Some(("items", _)) if is_sheet_file(path) => Some(Self::Sheet),
-            Some(("items", _)) if Foreign::of(path).is_some() => Some(Self::Foreign),
             _ => None,
         }
     }

@@ -10,6 +10,7 @@
 
 mod build;
 mod calendar;
+mod called;
 mod content;
 mod copies;
 mod explain;
@@ -41,6 +42,7 @@ mod view;
 mod whole;
 mod witness;
 
+pub use called::is_stop;
 pub use explain::{ItemView, PlayView, Standing};
 pub use foreign::Foreign;
 pub use kind::{PHRASES, is_foreign, is_picture_file, is_sheet_file, is_strike_file};

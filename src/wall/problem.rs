@@ -68,7 +68,7 @@ pub(super) enum Problem {
     Double { first: Arc<str> },
     #[error("nothing ends it, so as long as it is here it keeps from its zones whatever is less urgent")]
     EndlessLevel,
-    #[error("{} cannot be shown", .0.english())]
+    #[error("{}", .0.told().en)]
     Foreign(Foreign),
     #[error("the site has more than {} faces of its own", SiteFonts::MOST)]
     TooManyFaces,
@@ -202,7 +202,7 @@ impl Explain for Problem {
             Self::Copy { newer, until } => format!("{newer} 是同一条信息的较新版本，{}", until_zh(until.as_ref())),
             Self::Double { first } => format!("与 {first} 内容完全相同，只播那一份"),
             Self::EndlessLevel => "没有下屏时间，在此期间所在区域不播不如它重要的信息".into(),
-            Self::Foreign(foreign) => format!("{}不能显示", foreign.chinese()),
+            Self::Foreign(foreign) => foreign.told().zh,
             Self::TooManyFaces => format!("本站自带字体超过 {} 种", SiteFonts::MOST),
             Self::ClockInTicker(zone) => format!("滚动区域“{zone}”中不能放时钟"),
             Self::TooLongForScene { scene, width, height } => {
@@ -334,6 +334,7 @@ impl Explain for Problem {
 
     fn severity(&self) -> Severity {
         match self {
+            Self::Foreign(foreign) => foreign.severity(),
             Self::TooLongForScene { .. }
             | Self::Waiting
             | Self::Shrunk { .. }
@@ -342,7 +343,6 @@ impl Explain for Problem {
             | Self::Copy { .. }
             | Self::Double { .. }
             | Self::EndlessLevel
-            | Self::Foreign(_)
             | Self::NoColumn
             | Self::Nowhere
             | Self::HolidaysEnd { .. } => Severity::Warning,
