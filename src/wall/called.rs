@@ -12,3 +12,20 @@ pub fn is_stop(name: &str) -> bool {
     let stem = copies::base(stem);
     stem == "停播" || stem.eq_ignore_ascii_case("stop")
 }
+
+/// Whether what lies in a folder of this name, or a file of it, waits for approval.
+pub(super) fn is_of_drafts(name: &str) -> bool {
+    name.starts_with("待审") || name.starts_with('_')
+}
+
+/// Whether a folder's name is one that a file manager gives: somebody is still at work there, or has made a copy to be safe.
+pub(super) fn is_makeshift(name: &str) -> bool {
+    let small = name.to_ascii_lowercase();
+    let unnumbered = small.trim_end_matches([' ', ')', '）', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9']);
+    let unnumbered = unnumbered.trim_end_matches(['(', '（', ' ']);
+    small.starts_with("新建文件夹")
+        || small.starts_with("new folder")
+        || small.starts_with("复件 ")
+        || unnumbered.ends_with("- 副本")
+        || unnumbered.ends_with("- copy")
+}

@@ -44,6 +44,11 @@ impl Kind {
         matches!(self, Self::Glyph | Self::Strike)
     }
 
+    /// Whether it holds items.
+    pub(super) const fn is_item(self) -> bool {
+        matches!(self, Self::Item | Self::Picture | Self::Sheet)
+    }
+
     /// Whether its text goes to the wall, so that every character of it needs a glyph.
     pub(super) const fn has_text(self) -> bool {
         matches!(self, Self::Site | Self::Item | Self::Sheet)

@@ -64,6 +64,10 @@ pub(super) enum Problem {
     },
     #[error("{newer} is a newer version of it{}", until_en(.until.as_ref()))]
     Copy { newer: Arc<str>, until: Option<DateTime> },
+    #[error("what lies in this folder does not play: its name is one that a computer gives")]
+    Makeshift,
+    #[error("the folder items is gone or empty: nothing is left to play; was it renamed?")]
+    NoItems,
     #[error("says just what {first} says, which plays in its place")]
     Double { first: Arc<str> },
     #[error("nothing ends it, so as long as it is here it keeps from its zones whatever is less urgent")]
@@ -200,6 +204,8 @@ impl Explain for Problem {
                 format!("没有节目单播放文件夹“{folder}”{}", hint_zh(nearest.as_ref()))
             }
             Self::Copy { newer, until } => format!("{newer} 是同一条信息的较新版本，{}", until_zh(until.as_ref())),
+            Self::Makeshift => "此文件夹的名称是电脑自动起的，其中的文件不播出".into(),
+            Self::NoItems => "items 文件夹不见了或是空的，屏上已无信息可播；是否改了名？".into(),
             Self::Double { first } => format!("与 {first} 内容完全相同，只播那一份"),
             Self::EndlessLevel => "没有下屏时间，在此期间所在区域不播不如它重要的信息".into(),
             Self::Foreign(foreign) => foreign.told().zh,
@@ -300,6 +306,14 @@ impl Explain for Problem {
                 "请删去不用的文件；若是两条不同的信息，请改其中一个的标题",
                 "remove the file that is not needed; if they are two items, change the title of one",
             ),
+            Self::Makeshift => Bilingual::new(
+                "要播出，请改成栏目的名称，或把文件移到栏目文件夹；不用的请删去",
+                "to have it play, give the folder a column's name or move the files to a column's folder; else remove it",
+            ),
+            Self::NoItems => Bilingual::new(
+                "请把文件夹改回 items，或从备份中把其中的文件放回",
+                "name the folder items again, or put its files back from a backup",
+            ),
             Self::Double { .. } => Bilingual::new("请删去其中一个文件", "remove one of the two files"),
             Self::EndlessLevel => Bilingual::new(
                 "请写上下屏时间，或用毕即移走文件",
@@ -342,6 +356,7 @@ impl Explain for Problem {
             | Self::UnplayedFolder { .. }
             | Self::Copy { .. }
             | Self::Double { .. }
+            | Self::Makeshift
             | Self::EndlessLevel
             | Self::NoColumn
             | Self::Nowhere
