@@ -18,7 +18,7 @@ use super::{
     quotas::Quotas,
     references::{EVERY, References},
     rung::Rung,
-    scene,
+    scene, shrunk,
     term::{Term, Terms},
     whole::{Exhibit, WHOLE},
 };
@@ -148,8 +148,7 @@ impl<'a> Builder<'a> {
             let (width, height) = (size.width, size.height);
             Diagnostic::of_file(file, &Problem::TooLongForScene { scene, width, height })
         }));
-        let shrunk = self.shrunk.into_iter();
-        problems.extend(shrunk.map(|(file, problem)| Diagnostic::of_file(file, &problem)));
+        problems.extend(shrunk::told(self.shrunk));
         let broken = self.broken.into_iter();
         problems.extend(broken.map(|(file, words)| Diagnostic::of_file(file, &Problem::Broke(words))));
         (self.cast, self.measuring.finish())

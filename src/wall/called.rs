@@ -13,6 +13,13 @@ pub fn is_stop(name: &str) -> bool {
     stem == "停播" || stem.eq_ignore_ascii_case("stop")
 }
 
+/// Whether a file of this name at the root of a site asks for a stop.
+pub(super) fn asks_for_stop(name: &str) -> bool {
+    let small = name.to_ascii_lowercase();
+    // Windows hides the ending, and people write it once more.
+    name.starts_with("停播") && !small.ends_with(".toml") || ["stop.txt", "stop.txt.txt"].contains(&&*small)
+}
+
 /// Whether what lies in a folder of this name, or a file of it, waits for approval.
 pub(super) fn is_of_drafts(name: &str) -> bool {
     name.starts_with("待审") || name.starts_with('_')

@@ -33,6 +33,7 @@ mod rounds;
 mod rung;
 mod scene;
 mod shelf;
+mod shrunk;
 mod source;
 mod stopped;
 mod term;

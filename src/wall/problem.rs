@@ -38,6 +38,11 @@ pub(super) enum Problem {
     NotPlain,
     #[error("is shown {width} LEDs wide, about 1/{times} of its {original} pixels: small text in it cannot be read")]
     Shrunk { width: u32, original: u32, times: u32 },
+    #[error(
+        "{count} pictures ({}{}) are shown at less than 1/4 of their size even where they are largest: small text in them cannot be read",
+        names.join(", "), more(*count, names, ", …")
+    )]
+    ManyShrunk { count: usize, names: Vec<Arc<str>> },
     #[error("the program has failed on this file; it is left out")]
     Quarantined,
     #[error("the program fails on this file: {0}")]
@@ -187,6 +192,11 @@ impl Explain for Problem {
             Self::Shrunk { width, original, times } => {
                 format!("原图宽 {original} 像素，在屏上宽 {width} 点，约缩小到 1/{times}：图中小字将看不清")
             }
+            Self::ManyShrunk { count, names } => format!(
+                "{count} 张图片（{}{}）在最大的区域中也缩小到 1/4 以下：图中小字将看不清",
+                names.join("、"),
+                more(*count, names, "等")
+            ),
             Self::Quarantined => "程序处理此文件时出错，已停止播放此文件".into(),
             Self::Broke(words) => format!("程序处理此文件时出错：{words}"),
             Self::NoGlyph { told, .. } => told.zh.clone(),
@@ -270,7 +280,7 @@ impl Explain for Problem {
                 format!("{}; the file's last good version, if there is one, stays on", help.en),
             ),
             Self::NotPlain => Bilingual::new("请重新放入原文件", "put the original file here again"),
-            Self::Shrunk { .. } => Bilingual::new(
+            Self::Shrunk { .. } | Self::ManyShrunk { .. } => Bilingual::new(
                 "图中的文字请另写成文字信息；要看清图上的字，请按屏幕的点数重新做图",
                 "write what the picture says as a text item, or draw it anew for as many LEDs as the screen has",
             ),
@@ -352,6 +362,7 @@ impl Explain for Problem {
             Self::TooLongForScene { .. }
             | Self::Waiting
             | Self::Shrunk { .. }
+            | Self::ManyShrunk { .. }
             | Self::StrayColumn { .. }
             | Self::UnplayedFolder { .. }
             | Self::Copy { .. }
@@ -392,6 +403,11 @@ fn until_zh(until: Option<&DateTime>) -> String {
         || "此文件不再播放".into(),
         |until| format!("此文件播到 {} 为止", until.strftime("%Y-%m-%d %H:%M")),
     )
+}
+
+/// `sign` where not all of `count` are named.
+fn more<'a>(count: usize, names: &[Arc<str>], sign: &'a str) -> &'a str {
+    if names.len() < count { sign } else { "" }
 }
 
 fn megabytes(bytes: u64) -> u64 {
