@@ -203,6 +203,17 @@ fn every_bad_line_is_told_and_a_bad_file_is_bounded() {
 }
 
 #[test]
+fn a_bad_line_is_told_and_the_good_ones_count() {
+    let files = Files::plain().with("肃静.txt", "2026-05-15 全国哀悼\n5月16日 哀悼\n2026-05-17 哀悼\n");
+    let library = files.library();
+    assert_eq!(messages(library.problems()), ["肃静.txt:2:1: \"5月16日\" has no year"]);
+    assert!(library.problems()[0].is_error());
+    let calendar = library.wall().unwrap().calendar();
+    assert!(calendar.solemn(date(2026, 5, 15)).is_some() && calendar.solemn(date(2026, 5, 17)).is_some());
+    assert_eq!(calendar.solemn(date(2026, 5, 16)), None);
+}
+
+#[test]
 fn every_problem_is_told_in_chinese_with_a_remedy() {
     let hanzi = |text: &str| text.chars().any(|char| ('\u{4e00}'..'\u{a000}').contains(&char));
     for text in [

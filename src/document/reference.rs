@@ -28,8 +28,8 @@ This page is made from the program's tables of fields, so it says what the progr
   不写时刻即照工作日。Beside `site.toml`, one entry a line: date, times if any, name if any; a comment after `#`. `肃静.txt` lists solemn days, \
   which with times have minutes of silence (dark, 60 at most); it counts at once. `加开.txt` lists overtime, without times that of a working day.
 - 这两份中日期写 `2026-05-15`、`2026/5/15`、`2026年5月15日（周五）`，须有年份；几天写 `2026-05-01~05-03`、`2026年5月1日至3日`、用顿号隔开；时刻写 \
-  `10:00-10:03`、`10时至10时3分`、`下午2:00-4:00`、`22:00-次日1:00`。首行可以是不含数字的标题。In both, dates need their year; a run of days may leave \
-  out what it repeats; the first line may be a heading without digits.
+  `10:00-10:03`、`10时至10时3分`、`下午2:00-4:00`、`22:00-次日1:00`。首行可以是不含数字的标题。写错的行不生效，其余各行照常生效。In both, dates need their year; a run of days may leave \
+  out what it repeats; the first line may be a heading without digits. A bad line is left out and told, the others count.
 - 有错的文件整份不生效，上一份正确的继续有效；`yingbi check` 列出全部错误。A file with an error is refused whole and its last good version \
   stays in force; `yingbi check` lists every problem.
 ";

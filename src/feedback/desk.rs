@@ -10,12 +10,13 @@ use jiff::{
 use super::{
     csv::{END, MARK},
     fault::FeedbackFault,
+    idle::Idle,
     list::list,
     notice::Notice,
     previews::{PAGE_LIMIT, Previews},
     screens::Screens,
-    sheet::sheet,
-    store::Store,
+    sheet::plan,
+    store::{Stamp, Store},
     trial::Trial,
     words as w,
 };
@@ -32,6 +33,9 @@ const REST: Duration = Duration::from_millis(400);
 
 /// A day's plan is worked out so often at most, however fast a clerk saves.
 const PLAN_PACE: Duration = Duration::from_secs(5);
+
+/// So often it is looked whether the files are as they were written: people edit and delete what they find.
+const LOOK: Duration = Duration::from_secs(30);
 
 /// How things stand.
 #[derive(Clone, Copy, Debug)]
@@ -64,14 +68,18 @@ pub struct Turn {
 pub struct Desk {
     store: Store,
     language: Language,
-    about: (bool, Trial),
+    about: Part<()>,
     screens: Screens,
-    list: Part<(u64, Site)>,
+    list: Part<(u64, Site, Arc<[Idle]>)>,
     /// The problems, since when they are what they are, and how often they have changed.
     known: Option<(Vec<Notice>, DateTime, u64)>,
     sheet: Part<(Digest, Date)>,
+    /// What does not play on the day of the sheet.
+    idle: Arc<[Idle]>,
     /// When the day's plan was worked out last.
     planned: Option<Moment>,
+    /// When the files were looked at last.
+    looked: Option<Moment>,
     previews: (Previews, Trial),
     /// The most previews.
     pages: usize,
@@ -85,6 +93,8 @@ type Site = (Arc<str>, crate::site::Contact);
 #[derive(Debug)]
 struct Part<T> {
     written: Option<T>,
+    /// How the file was known after that.
+    stamp: Option<Stamp>,
     trial: Trial,
 }
 
@@ -92,20 +102,35 @@ impl<T> Default for Part<T> {
     fn default() -> Self {
         Self {
             written: None,
+            stamp: None,
             trial: Trial::default(),
         }
     }
 }
 
 impl<T: PartialEq> Part<T> {
-    /// Lets `write` write the file, where it was made from something else than `source` and may be tried.
-    fn turn(&mut self, source: T, moment: Moment, write: impl FnOnce() -> Result<(), FeedbackFault>) {
+    /// Lets `write` write the file at that path, where it was made from something else than `source` and may be tried.
+    fn turn(
+        &mut self,
+        source: T,
+        (store, path): (&Store, &str),
+        moment: Moment,
+        write: impl FnOnce() -> Result<(), FeedbackFault>,
+    ) {
         if self.written.as_ref() == Some(&source) || !self.trial.is_due(moment) {
             return;
         }
         let result = write();
         self.written = result.is_ok().then_some(source);
+        self.stamp = store.stamp(path);
         self.trial.note(result, moment);
+    }
+
+    /// Forgets that the file was written, where it is no longer as it was.
+    fn look(&mut self, store: &Store, path: &str) {
+        if self.written.is_some() && store.stamp(path) != self.stamp {
+            self.written = None;
+        }
     }
 }
 
@@ -119,12 +144,14 @@ impl Desk {
         Self {
             store,
             language,
-            about: Default::default(),
+            about: Part::default(),
             screens: Screens::default(),
             list: Part::default(),
             known: None,
             sheet: Part::default(),
+            idle: Arc::default(),
             planned: None,
+            looked: None,
             previews: (Previews::new(PAGE_LIMIT), Trial::default()),
             pages: PAGE_LIMIT,
             is_clear: false,
@@ -155,6 +182,7 @@ impl Desk {
         } = *situation;
         self.screens
             .turn(&self.store, wall.site(), hub, moment, now, self.language);
+        self.look(moment);
         self.write_about(moment);
         self.write_list(situation);
         self.write_sheet(situation);
@@ -165,15 +193,23 @@ impl Desk {
         }
     }
 
-    fn write_about(&mut self, moment: Moment) {
-        let (is_written, trial) = &mut self.about;
-        if *is_written || !trial.is_due(moment) {
+    /// Looks, now and then, whether somebody has changed or removed what was written. The pictures are looked at where they are made.
+    fn look(&mut self, moment: Moment) {
+        if self.looked.is_some_and(|looked| moment.since(looked) < LOOK) {
             return;
         }
-        let text = w::ABOUT_TEXT.get(self.language).replace('\n', END);
-        let result = self.store.renew(w::ABOUT, format!("{MARK}{text}").as_bytes());
-        *is_written = result.is_ok();
-        trial.note(result, moment);
+        self.looked = Some(moment);
+        self.about.look(&self.store, w::ABOUT);
+        self.list.look(&self.store, w::LIST);
+        self.sheet.look(&self.store, w::SHEET);
+    }
+
+    fn write_about(&mut self, moment: Moment) {
+        let (store, language) = (&self.store, self.language);
+        self.about.turn((), (store, w::ABOUT), moment, || {
+            let text = w::ABOUT_TEXT.get(language).replace('\n', END);
+            store.renew(w::ABOUT, format!("{MARK}{text}").as_bytes())
+        });
     }
 
     fn write_list(&mut self, situation: &Situation<'_>) {
@@ -190,10 +226,14 @@ impl Desk {
             self.known = Some((notices.to_vec(), site.timezone.to_datetime(now), number));
         }
         let Some((_, since, number)) = &self.known else { return };
-        let source = (*number, (Arc::clone(&site.title), site.contact.clone()));
-        let (store, language) = (&self.store, self.language);
-        self.list.turn(source, moment, || {
-            store.put(w::LIST, &list(site, notices, *since, language))
+        let source = (
+            *number,
+            (Arc::clone(&site.title), site.contact.clone()),
+            Arc::clone(&self.idle),
+        );
+        let (idle, store, language) = (&self.idle, &self.store, self.language);
+        self.list.turn(source, (store, w::LIST), moment, || {
+            store.renew(w::LIST, &list(site, notices, idle, *since, language))
         });
     }
 
@@ -205,9 +245,13 @@ impl Desk {
             return;
         }
         let date = wall.site().timezone.to_datetime(now).date();
-        let (store, language, planned) = (&self.store, self.language, &mut self.planned);
-        self.sheet.turn((wall.digest(), date), moment, || {
-            store.renew(w::SHEET, &sheet(wall, date, language))?;
+        let (store, language) = (&self.store, self.language);
+        let (planned, idle) = (&mut self.planned, &mut self.idle);
+        self.sheet.turn((wall.digest(), date), (store, w::SHEET), moment, || {
+            let (sheet, unplayed) = plan(wall, date, language);
+            // The list tells of them with the next turn.
+            *idle = unplayed.into();
+            store.renew(w::SHEET, &sheet)?;
             *planned = Some(moment);
             Ok(())
         });
@@ -221,7 +265,7 @@ impl Desk {
             return false;
         }
         let civil = wall.site().timezone.to_datetime(now);
-        let result = previews.turn(&self.store, wall, civil, self.language);
+        let result = previews.turn(&self.store, wall, (civil, moment), self.language);
         let has_more = *result.as_ref().unwrap_or(&false);
         trial.note(result.map(|_| ()), moment);
         has_more
@@ -229,7 +273,7 @@ impl Desk {
 
     /// What is to be told, of whichever part.
     fn fault(&self, moment: Moment) -> Option<&FeedbackFault> {
-        let trials = [&self.about.1, &self.list.trial, &self.sheet.trial, &self.previews.1];
+        let trials = [&self.about.trial, &self.list.trial, &self.sheet.trial, &self.previews.1];
         let of_parts = trials.into_iter().find_map(|trial| trial.fault(moment));
         self.screens.fault(moment).or(of_parts)
     }

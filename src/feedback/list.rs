@@ -4,6 +4,7 @@ use jiff::civil::DateTime;
 
 use super::{
     csv::{END, MARK},
+    idle::Idle,
     notice::{Notice, Whose},
     words as w,
 };
@@ -17,22 +18,34 @@ const LIMIT: usize = 200;
 
 /// The list of `notices`, as it stood last changed at the civil time `since`: UTF-8 with a byte order mark, lines ended by CRLF.
 ///
-/// Errors come first, then by file and place. The clock does not tick in it: the same problems since the same time are the same bytes.
-pub fn list(site: &Site, notices: &[Notice], since: DateTime, language: Language) -> Vec<u8> {
+/// A stop stands before all, errors come first, then by file and place; at the end the items of `idle`, which are no problems. The clock does not tick in it: the same problems since the same time are the same bytes.
+pub fn list(site: &Site, notices: &[Notice], idle: &[Idle], since: DateTime, language: Language) -> Vec<u8> {
     let time = since.strftime("%Y-%m-%d %H:%M:%S").to_string();
     let mut lines = vec![
         w::LIST_HEADING.get(language).to_owned(),
         format!("{}{}", w::SITE.get(language), tamed(&site.title)),
     ];
+    let (stops, notices): (Vec<&Notice>, Vec<_>) = notices.iter().partition(|notice| notice.is_stop());
+    for stop in &stops {
+        let Diagnostic { message, help, .. } = &stop.diagnostic;
+        lines.push(String::new());
+        lines.push(w::STOPPED.get(language).to_owned() + &tamed(message.get(language)));
+        lines.push(format!("{}{}", w::HELP.get(language), tamed(help.get(language))));
+        lines.push(String::new());
+    }
     if notices.is_empty() {
         lines.push(String::new());
         lines.push(w::NONE.get(language).into());
-        lines.push(w::NONE_SINCE.get(language).replace("{}", &time));
+        // At a stop nothing plays, and that is told above.
+        if stops.is_empty() {
+            lines.push(w::NONE_SINCE.get(language).replace("{}", &time));
+        }
     } else {
         lines.push(w::WRITTEN.get(language).replace("{}", &time));
         lines.push(String::new());
         problems(notices, language, &mut lines);
     }
+    unplayed(idle, language, &mut lines);
     if let Some(contact) = contact(&site.contact, language) {
         lines.push(String::new());
         lines.push(w::CALL.get(language).replace("{}", &contact));
@@ -41,8 +54,27 @@ pub fn list(site: &Site, notices: &[Notice], since: DateTime, language: Language
     format!("{MARK}{text}").into_bytes()
 }
 
-fn problems(notices: &[Notice], language: Language, lines: &mut Vec<String>) {
-    let mut all: Vec<&Notice> = notices.iter().collect();
+/// The most items that do not play today that are listed.
+const IDLE_LIMIT: usize = 20;
+
+fn unplayed(idle: &[Idle], language: Language, lines: &mut Vec<String>) {
+    if idle.is_empty() {
+        return;
+    }
+    lines.push(String::new());
+    lines.push(w::IDLE_HEADING.get(language).replace("{}", &idle.len().to_string()));
+    let told = |idle: &Idle| {
+        let why = w::IDLE_WHY.get(language).replace("{file}", &tamed(&idle.file));
+        format!("   {}", why.replace("{why}", &tamed(idle.why.get(language))))
+    };
+    lines.extend(idle.iter().take(IDLE_LIMIT).map(told));
+    if idle.len() > IDLE_LIMIT {
+        let more = (idle.len() - IDLE_LIMIT).to_string();
+        lines.push(w::IDLE_MORE.get(language).replace("{}", &more));
+    }
+}
+
+fn problems(mut all: Vec<&Notice>, language: Language, lines: &mut Vec<String>) {
     all.sort_by_key(|notice| (notice.whose, std::cmp::Reverse(notice.diagnostic.severity)));
     let errors = all.iter().filter(|notice| notice.diagnostic.is_error()).count();
     let count = w::COUNT

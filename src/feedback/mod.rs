@@ -4,7 +4,7 @@
 //! |---|---|---|
 //! | `现在屏幕.png` | what the first screen shows; the others have files by their titles | at most every 3 s; never older than 5 s |
 //! | `问题清单.txt` | what is wrong, what to do, whom to call | when that changes |
-//! | `今日播出.csv` | what plays today, item by item | when the programme or the day changes |
+//! | `今日播出.csv` | what plays today, item by item, and what does not, and why | when the programme or the day changes |
 //! | `预览/` | every page of every item, drafts too | page by page, when it looks another way |
 //! | `说明.txt` | what these files are | once |
 //!
@@ -20,6 +20,7 @@
 mod csv;
 mod desk;
 mod fault;
+mod idle;
 mod list;
 mod names;
 mod notice;
@@ -33,8 +34,9 @@ mod words;
 
 pub use desk::{Desk, Situation, Turn};
 pub use fault::FeedbackFault;
+pub use idle::Idle;
 pub use list::list;
 pub use names::{NAME_LIMIT, file_name};
-pub use notice::{Notice, Whose};
+pub use notice::{Notice, STOPPED, Whose};
 pub use previews::PAGE_LIMIT;
-pub use sheet::sheet;
+pub use sheet::{plan, sheet};

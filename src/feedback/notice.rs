@@ -11,6 +11,9 @@ pub enum Whose {
     Integrator,
 }
 
+/// What a notice is about that tells that the wall is stopped.
+pub const STOPPED: &str = "停播";
+
 /// A problem as the list shows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Notice {
@@ -18,4 +21,11 @@ pub struct Notice {
     pub whose: Whose,
     /// The problem.
     pub diagnostic: Diagnostic,
+}
+
+impl Notice {
+    /// Whether it tells that the wall is stopped.
+    pub(super) fn is_stop(&self) -> bool {
+        self.whose == Whose::Integrator && &*self.diagnostic.file == STOPPED
+    }
 }

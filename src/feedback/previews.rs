@@ -6,6 +6,7 @@
 use std::{
     collections::{BTreeSet, HashMap, VecDeque},
     sync::Arc,
+    time::Duration,
 };
 
 use jiff::civil::DateTime;
@@ -13,12 +14,13 @@ use jiff::civil::DateTime;
 use super::{
     fault::FeedbackFault,
     names::{Names, file_name},
-    store::{Store, labels},
+    store::{Stamp, Store, labels},
     words as w,
 };
 use crate::{
     diagnostic::Language,
     simulator::picture::{self, Look},
+    units::Moment,
     wall::{Proof, Wall},
 };
 
@@ -27,6 +29,10 @@ pub const PAGE_LIMIT: usize = 2_000;
 
 /// How many items that look as before are passed over at a time.
 const PASSED: usize = 100;
+
+/// What is there is looked at so often, and so many items at a time.
+const LOOK: Duration = Duration::from_secs(30);
+const LOOKED: usize = 20;
 
 /// How many files of a folder are looked through for what is gone.
 const LISTED: usize = 20_000;
@@ -50,6 +56,9 @@ pub(super) struct Previews {
     /// The day by which days are counted.
     day: DateTime,
     has_swept: bool,
+    /// When a round of looking at what is there began, and how many items it has looked at.
+    looked: Option<Moment>,
+    at: usize,
     /// The most pages.
     limit: usize,
 }
@@ -62,6 +71,8 @@ struct Known {
     /// Its path without page and ending.
     stem: String,
     pages: u16,
+    /// How its pictures were known once they were drawn.
+    stamps: Vec<Option<Stamp>>,
 }
 
 /// The item that is being drawn.
@@ -80,12 +91,12 @@ impl Previews {
         }
     }
 
-    /// Does the next piece of work for `wall`, on a day of the civil time `now`; whether there is more to do.
+    /// Does the next piece of work for `wall`, on a day of the civil time `now`, at that moment; whether there is more to do.
     pub(super) fn turn(
         &mut self,
         store: &Store,
         wall: &Arc<Wall>,
-        now: DateTime,
+        (now, moment): (DateTime, Moment),
         language: Language,
     ) -> Result<bool, FeedbackFault> {
         let day = now.date().at(12, 0, 0, 0);
@@ -97,8 +108,12 @@ impl Previews {
         }
         if self.open.is_some() {
             self.draw(store, wall, language)?;
-        } else if self.queue.is_empty() && !self.has_swept {
+        } else if !self.queue.is_empty() {
+            // The next turn goes on.
+        } else if !self.has_swept {
             self.sweep(store)?;
+        } else {
+            self.look(store, moment, language);
         }
         Ok(self.open.is_some() || !self.queue.is_empty() || !self.has_swept)
     }
@@ -155,6 +170,7 @@ impl Previews {
                 day,
                 stem,
                 pages,
+                stamps: Vec::new(),
             };
             self.expect(known.paths(language).collect());
             self.open = Some(Open { known, next: 0 });
@@ -162,20 +178,37 @@ impl Previews {
         }
     }
 
+    /// Looks at the next items' pictures; one that somebody has changed or removed is drawn again.
+    fn look(&mut self, store: &Store, moment: Moment, language: Language) {
+        if self.at >= self.known.len() {
+            if self.looked.is_some_and(|looked| moment.since(looked) < LOOK) {
+                return;
+            }
+            (self.looked, self.at) = (Some(moment), 0);
+        }
+        let mut batch = self.known.values().skip(self.at).take(LOOKED);
+        let other = batch
+            .find(|known| known.stamps_of(store, language) != known.stamps)
+            .cloned();
+        self.at += LOOKED;
+        self.open = other.map(|known| Open { known, next: 0 });
+    }
+
     fn expect(&mut self, paths: Vec<String>) {
         let room = self.limit.saturating_sub(self.expected.len());
         self.expected.extend(paths.into_iter().take(room));
     }
 
-    /// 预览/column/title, or 预览/待审/column/title.
+    /// 预览/column/title, or 预览/待审/column/title; what waits for approval in no column lies in 预览/待审 itself.
     fn stem(&mut self, proof: &Proof, wall: &Wall, language: Language) -> String {
         let column = wall.site().column(&proof.item.column);
         let column = column.map_or(&proof.item.column, |column| &column.title);
         let column = file_name(column, language);
-        let folder = if proof.is_draft {
-            format!("{}/{}/{column}", w::PREVIEWS, w::DRAFTS.get(language))
-        } else {
-            format!("{}/{column}", w::PREVIEWS)
+        let drafts = w::DRAFTS.get(language);
+        let folder = match proof.is_draft {
+            true if proof.item.column.is_empty() => format!("{}/{drafts}", w::PREVIEWS),
+            true => format!("{}/{drafts}/{column}", w::PREVIEWS),
+            false => format!("{}/{column}", w::PREVIEWS),
         };
         self.names.give(&folder, &file_name(&proof.item.title, language))
     }
@@ -199,8 +232,9 @@ impl Previews {
         }
         open.next += 1;
         if open.next >= known.pages
-            && let Some(Open { known, .. }) = self.open.take()
+            && let Some(Open { mut known, .. }) = self.open.take()
         {
+            known.stamps = known.stamps_of(store, language);
             self.known.insert(Arc::clone(&known.proof.item.file), known);
         }
         Ok(())
@@ -232,6 +266,10 @@ impl Previews {
 impl Known {
     fn paths(&self, language: Language) -> impl Iterator<Item = String> {
         (0..self.pages).filter_map(move |page| self.path(page, language))
+    }
+
+    fn stamps_of(&self, store: &Store, language: Language) -> Vec<Option<Stamp>> {
+        self.paths(language).map(|path| store.stamp(&path)).collect()
     }
 
     /// The picture of page `page`, from 0; numbers are as wide as the last one, so that they sort.

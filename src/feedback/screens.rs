@@ -11,7 +11,7 @@ use jiff::Timestamp;
 use super::{
     fault::FeedbackFault,
     names::{Names, file_name},
-    store::{Store, labels},
+    store::{Stamp, Store, labels},
     trial::Trial,
     words::SCREEN,
 };
@@ -47,6 +47,8 @@ struct Written {
     path: String,
     frame: Option<Arc<Frame>>,
     at: Option<Moment>,
+    /// How long the file was after that, in bytes; its time is set again and again.
+    length: Option<u64>,
     trial: Trial,
 }
 
@@ -125,9 +127,13 @@ impl Written {
     ) -> Result<(), FeedbackFault> {
         if self.frame.as_deref() == Some(&**frame) {
             let is_fresh = self.at.is_some_and(|at| moment.since(at) < REFRESH);
-            // A file that cannot be touched is gone, or somebody else's: it is written anew.
-            if is_fresh || store.touch(&self.path, SystemTime::now()).is_ok() {
-                self.at = if is_fresh { self.at } else { Some(moment) };
+            if is_fresh {
+                return Ok(());
+            }
+            // A file that is another one, or cannot be touched, is gone or somebody has changed it: it is written anew.
+            let is_as_long = store.stamp(&self.path).map(Stamp::length) == self.length;
+            if is_as_long && store.is_ours(&self.path) && store.touch(&self.path, SystemTime::now()).is_ok() {
+                self.at = Some(moment);
                 return Ok(());
             }
         }
@@ -140,6 +146,7 @@ impl Written {
         }
         self.frame = Some(Arc::clone(frame));
         self.at = Some(moment);
+        self.length = store.stamp(&self.path).map(Stamp::length);
         Ok(())
     }
 }

@@ -1,11 +1,15 @@
 //! 今日播出.csv: what plays on a civil day, from 0:00 to 24:00.
 
-use std::{collections::HashMap, sync::Arc};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
 
 use jiff::{SignedDuration, Timestamp, civil::Date};
 
 use super::{
     csv::{self, MARK},
+    idle::{Idle, idle},
     stretch::{self, Stretch, What},
     words as w,
 };
@@ -20,8 +24,14 @@ use crate::{
 const LIMIT: usize = 10_000;
 
 /// The plan of the civil day `date` as a table: two lines that say what it is, the names of the columns, then a row an item and stretch, screen
-/// by screen and zone by zone, in the order of their beginnings.
+/// by screen and zone by zone, in the order of their beginnings; at last the items in force that do not play, with the reason.
 pub fn sheet(wall: &Arc<Wall>, date: Date, language: Language) -> Vec<u8> {
+    plan(wall, date, language).0
+}
+
+/// The [`sheet`] of the day, and the items in force that do not play on it.
+pub fn plan(wall: &Arc<Wall>, date: Date, language: Language) -> (Vec<u8>, Vec<Idle>) {
+    let (mut played, mut unplayed) = (HashSet::new(), Vec::new());
     let site = wall.site();
     let (zh, en) = WEEKDAY_NAMES[weekday_place(date.weekday())];
     let day = date.to_string();
@@ -46,6 +56,7 @@ pub fn sheet(wall: &Arc<Wall>, date: Date, language: Language) -> Vec<u8> {
                 language,
             };
             let mut stretches = stretch::gather(wall.timeline(at, from, until));
+            played.extend(stretches.iter().filter_map(Stretch::item));
             stretches.sort_by_key(|stretch| place_of(screen, &stretch.zone));
             for stretch in stretches {
                 count += 1;
@@ -56,11 +67,33 @@ pub fn sheet(wall: &Arc<Wall>, date: Date, language: Language) -> Vec<u8> {
                 }
             }
         }
+        unplayed = idle(wall, &played, from, until);
     }
     if left_out > 0 {
         text += &csv::row([&*w::SHEET_MORE.get(language).replace("{}", &i32::to_string(&left_out))]);
     }
-    text.into_bytes()
+    text.extend(unplayed.iter().map(|idle| idle_row(idle, language)));
+    (text.into_bytes(), unplayed)
+}
+
+/// The row of an item that does not play.
+fn idle_row(idle: &Idle, language: Language) -> String {
+    let why = w::IDLE_WHY.get(language).replace("{file}", &idle.file);
+    let why = why.replace("{why}", idle.why.get(language));
+    let head = [
+        w::IDLE.get(language),
+        "",
+        "",
+        "",
+        "0",
+        "0:00:00",
+        &*idle.column,
+        &*idle.title,
+        "",
+        "",
+        "",
+    ];
+    csv::row(head.into_iter().chain([&*why]))
 }
 
 /// The instants at which the day begins and ends in the site's zone.

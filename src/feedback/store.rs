@@ -34,6 +34,20 @@ pub(super) struct Store {
     root: PathBuf,
 }
 
+/// By what a change of a file is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Stamp {
+    length: u64,
+    modified: Option<SystemTime>,
+}
+
+impl Stamp {
+    /// The file's length in bytes.
+    pub(super) const fn length(self) -> u64 {
+        self.length
+    }
+}
+
 /// What lies in a folder.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Listed {
@@ -49,9 +63,19 @@ impl Store {
         }
     }
 
-    /// Whether the site is there: into the empty place where a share is no longer mounted nothing is written.
+    /// Whether the site is there: into the empty place where a share is no longer mounted nothing is written. What is left of a site whose
+    /// files are gone is: then somebody looks here for what is wrong.
     pub(super) fn has_site(&self) -> bool {
-        self.site.join("site.toml").is_file()
+        self.site.join("site.toml").is_file() || self.root.is_dir()
+    }
+
+    /// By what a change of the file at `path` is known; `None` where no file is there.
+    pub(super) fn stamp(&self, path: &str) -> Option<Stamp> {
+        let metadata = fs::symlink_metadata(self.place(path)).ok()?;
+        metadata.is_file().then(|| Stamp {
+            length: metadata.len(),
+            modified: metadata.modified().ok(),
+        })
     }
 
     /// Puts a file of these bytes at `path`, unless one is there.

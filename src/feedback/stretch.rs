@@ -115,6 +115,14 @@ impl Stretch {
         }
     }
 
+    /// The identity of the item.
+    pub(super) fn item(&self) -> Option<Arc<str>> {
+        match &self.what {
+            What::Item { item, .. } => Some(Arc::clone(item)),
+            What::Dark(_) => None,
+        }
+    }
+
     fn add(&mut self, row: &Row) {
         self.times += u32::from(matches!(row.shown, Shown::Page { page: 1, .. }));
         self.total += row.until.duration_since(row.since);

@@ -63,6 +63,15 @@ pub(super) const MORE: Words = Words(
     "（另有 {} 个问题未列出，改正以上问题后会列出。）",
     "({} more are not listed; they will be once those above are mended.)",
 );
+pub(super) const IDLE_HEADING: Words = Words(
+    "今日不播出的信息（不算问题），共 {} 条：",
+    "In force, but not played today (no problem), {} in all:",
+);
+pub(super) const IDLE_MORE: Words = Words(
+    "（另有 {} 条，见今日播出.csv 末尾。）",
+    "({} more: see the end of 今日播出.csv.)",
+);
+pub(super) const STOPPED: Words = Words("★ 现", "* ");
 pub(super) const CALL: Words = Words("看不明白或处理不了，请联系：{}", "Whom to call: {}");
 pub(super) const PHONE: Words = Words("电话 ", "telephone ");
 pub(super) const BETWEEN: Words = Words("，", ", ");
@@ -78,6 +87,8 @@ pub(super) const SHEET_COLUMNS: Words = Words(
     "screen,zone,from,until,times,in all,column,title,pages,playlist,priority,file or why it is dark",
 );
 pub(super) const SHEET_MORE: Words = Words("（另有 {} 行未列出）", "({} more rows are not listed)");
+pub(super) const IDLE: Words = Words("（今日不播）", "(not today)");
+pub(super) const IDLE_WHY: Words = Words("{file}：{why}", "{file}: {why}");
 pub(super) const DARK: Words = Words("（熄屏）", "(dark)");
 pub(super) const WHOLE_SCREEN: Words = Words("全屏", "whole screen");
 pub(super) const ZONE_PAGES: Words = Words("翻页区", "pages");

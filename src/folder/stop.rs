@@ -14,7 +14,7 @@ use toml::de::{DeTable, DeValue};
 use super::whole;
 use crate::{
     diagnostic::{Bilingual, Explain, Severity},
-    wall::Stopped,
+    wall::{Stopped, is_stop},
 };
 
 /// The version of the file that is written.
@@ -29,8 +29,8 @@ const STOP: &str = "停播";
 /// The same as a share hands it on that was mounted with the Chinese code page.
 const STOP_IN_GBK: &[u8] = b"\xCD\xA3\xB2\xA5";
 
-/// The name of the file at the root of `site` that stops the wall: one that begins with 停播, or `STOP.txt` in any case. Files of the
-/// site itself (`*.toml`) and folders do not. Lists the root and opens nothing.
+/// The name of the file at the root of `site` that stops the wall: one that begins with 停播, or `STOP.txt` in any case; or of the folder there
+/// that is called 停播. Files of the site itself (`*.toml`) and other folders do not. Lists the root and opens nothing.
 ///
 /// # Errors
 /// It cannot be listed.
@@ -38,8 +38,12 @@ pub fn stop_file(site: &Path) -> io::Result<Option<String>> {
     for entry in fs::read_dir(site)?.filter_map(Result::ok) {
         let name = entry.file_name();
         // Of what cannot be told it is safer to believe that it is a file.
-        if asks_for_stop(name.as_bytes()) && !entry.file_type().is_ok_and(|kind| kind.is_dir()) {
-            return Ok(Some(told(name.as_bytes())));
+        if asks_for_stop(name.as_bytes()) {
+            let told = told(name.as_bytes());
+            // 停播通知 may be a folder of somebody's drafts.
+            if !entry.file_type().is_ok_and(|kind| kind.is_dir()) || is_stop(&told) {
+                return Ok(Some(told));
+            }
         }
     }
     Ok(None)

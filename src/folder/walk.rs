@@ -3,8 +3,8 @@
 //! `*.toml` at the root, 不拆词.txt (or phrases.txt), 肃静.txt and 加开.txt beside them, `scenes/*.toml`, `calendar/*.toml`, and the texts, pictures
 //! and sheets under `items/`,
 //! however deep. What an office's programs leave behind is passed over: names that begin with `.` or `~`, that end in `~`, `.tmp`, `.bak` or `.swp`,
-//! `Thumbs.db`, `desktop.ini`, `README*`, and what ends otherwise. Documents and videos among the items are listed, so that somebody is told, and
-//! never opened.
+//! `Thumbs.db`, `desktop.ini`, `README*`. Whatever else lies among the items, and texts, pictures and documents at the root, are listed, so that
+//! somebody is told, and never opened.
 
 use std::{
     ffi::OsStr,
@@ -23,6 +23,9 @@ use crate::{
 
 /// The most files and folders that are looked at.
 pub const ENTRY_LIMIT: usize = 100_000;
+
+/// How many files that nobody plays are told.
+const STRAYS: usize = 20;
 
 /// How many folders deep `items/` is read.
 pub const DEPTH_LIMIT: usize = 16;
@@ -86,6 +89,7 @@ pub(super) fn walk(site: &Path) -> Result<Walk, FolderError> {
         return Err(unlisted.fault.clone());
     }
     walk.candidates.sort_by(|a, b| a.path.cmp(&b.path));
+    walk.bound_strays();
     Ok(walk)
 }
 
@@ -105,7 +109,7 @@ pub(super) fn find(site: &Path, path: &str) -> Option<Candidate> {
     place.push(name);
     let name: &OsStr = name.as_ref();
     let kind = fs::symlink_metadata(&place).ok()?.file_type();
-    let foreign = foreign(wants, name);
+    let foreign = Foreign::of(path);
     let counts = !kind.is_dir() && !is_left_over(name) && (foreign.is_some() || is_wanted(wants, name));
     counts.then(|| Candidate {
         path: path.into(),
@@ -117,6 +121,17 @@ pub(super) fn find(site: &Path, path: &str) -> Option<Candidate> {
 }
 
 impl Walk {
+    /// Of files that are only told, and of which there may be any number, keeps the first few.
+    fn bound_strays(&mut self) {
+        let mut left = STRAYS;
+        self.candidates.retain(|candidate| {
+            let is_stray = candidate.foreign.is_some_and(Foreign::is_stray);
+            let stays = !is_stray || left > 0;
+            left -= usize::from(is_stray && stays);
+            stays
+        });
+    }
+
     fn list(&mut self, folder: &Folder<'_>) -> Result<(), FolderError> {
         let listing = fs::read_dir(folder.place).and_then(Iterator::collect::<io::Result<Vec<_>>>);
         let entries = match listing {
@@ -156,7 +171,9 @@ impl Walk {
         if kind.is_dir() {
             return self.enter(folder, &place, &path, &name);
         }
-        let foreign = foreign(folder.wants, &name);
+        // A link may lead to a folder, which is told in its own words.
+        let is_told = |foreign: &Foreign| !(kind.is_symlink() && foreign.is_stray());
+        let foreign = name.to_str().and_then(|_| Foreign::of(&path)).filter(is_told);
         if foreign.is_some() || is_wanted(folder.wants, &name) {
             self.candidates.push(Candidate {
                 path: path.into(),
@@ -253,16 +270,22 @@ fn is_wanted(wants: Wants, name: &OsStr) -> bool {
     }
 }
 
-/// What a file among the items is that cannot be shown.
-fn foreign(wants: Wants, name: &OsStr) -> Option<Foreign> {
-    Foreign::of(name.to_str()?).filter(|_| wants == Wants::Items)
-}
-
 /// What WPS, Windows, macOS, file managers and ourselves leave in folders, and what is for people only.
 fn is_left_over(name: &OsStr) -> bool {
     let bytes = name.as_bytes();
     let begins = [&b"."[..], b"~", b"README", b"$RECYCLE.BIN", b"__MACOSX", b"@eaDir"];
-    let ends = [&b"~"[..], b".tmp", b".bak", b".swp", b".wbk"];
+    let ends = [
+        &b"~"[..],
+        b".tmp",
+        b".bak",
+        b".swp",
+        b".wbk",
+        b".part",
+        b".crdownload",
+        b".partial",
+        b".db",
+        b".ini",
+    ];
     let whole = [&b"thumbs.db"[..], b"desktop.ini"];
     let small = bytes.to_ascii_lowercase();
     begins.iter().any(|begin| bytes.starts_with(begin))

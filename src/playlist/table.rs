@@ -105,8 +105,8 @@ pub(super) static ORDER: Field<Words<Order>> = Field::new(
         Word::new("path", "按文件名", Order::Path),
     ]),
     Doc::new(
-        "栏目内哪些信息在前；只与 column 同用",
-        "which of a column's items come first; only with column",
+        "栏目内哪些信息在前，依“发布”，没有的依“上屏”，两样都没有的最前；只与 column 同用",
+        "which of a column's items come first, by \"published\", else \"from\", and those with neither before all others; only with column",
     ),
 )
 .or("\"newest\"");

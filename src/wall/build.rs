@@ -18,7 +18,7 @@ use super::{
     quotas::Quotas,
     references::{EVERY, References},
     rung::Rung,
-    scene,
+    scene, shrunk,
     term::{Term, Terms},
     whole::{Exhibit, WHOLE},
 };
@@ -148,8 +148,7 @@ impl<'a> Builder<'a> {
             let (width, height) = (size.width, size.height);
             Diagnostic::of_file(file, &Problem::TooLongForScene { scene, width, height })
         }));
-        let shrunk = self.shrunk.into_iter();
-        problems.extend(shrunk.map(|(file, problem)| Diagnostic::of_file(file, &problem)));
+        problems.extend(shrunk::told(self.shrunk));
         let broken = self.broken.into_iter();
         problems.extend(broken.map(|(file, words)| Diagnostic::of_file(file, &Problem::Broke(words))));
         (self.cast, self.measuring.finish())
@@ -414,7 +413,13 @@ fn sort(items: &mut [&Arc<Item>], order: Order) {
     items.sort_by_cached_key(|item| NaturalKey::of(&item.file));
     match order {
         Order::Path => {}
-        Order::Oldest => items.sort_by_key(|item| item.published),
-        Order::Newest => items.sort_by_key(|item| std::cmp::Reverse(item.published)),
+        Order::Oldest => items.sort_by_key(|item| dated(item)),
+        // What has no date was just dropped in: behind a limit it would never be seen.
+        Order::Newest => items.sort_by_key(|item| (dated(item).is_some(), std::cmp::Reverse(dated(item)))),
     }
+}
+
+/// The time by which an item is new: when it was published, else from when on it shows.
+fn dated(item: &Item) -> Option<jiff::civil::DateTime> {
+    item.published.or(item.from)
 }

@@ -154,6 +154,11 @@ fn stem(file: &str) -> &str {
     name.rsplit_once('.').map_or(name, |(stem, _)| stem)
 }
 
+/// The name without the marks of copies and versions.
+pub(super) fn base(stem: &str) -> String {
+    Version::of(stem).0
+}
+
 /// What the marks in a file's name say of its age. A copy is older than what it was made of, and a number newer than none.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 struct Version {

@@ -1,11 +1,13 @@
 //! In which column each item lies, and which items wait for approval.
 //!
 //! A folder under `items/` is a column: that of the same identity or title, or one of its own that has the folder's name. What lies in a
-//! folder called 待审… or `_…` is a draft: it is read and checked, and never plays.
+//! folder called 待审… or `_…` is a draft, and so is a file of such a name: it is read and checked, and never plays. The same holds in folders whose
+//! names file managers give (新建文件夹, … - 副本), unless a column has that name; that is told once a folder.
 
 use std::{collections::BTreeSet, sync::Arc};
 
 use super::{
+    called::{is_makeshift, is_of_drafts},
     copies::{self, Replaced},
     library::InForce,
     problem::Problem,
@@ -38,9 +40,16 @@ impl Filed {
         let filed = files
             .items
             .iter()
-            .map(|item| (file(site, item, problems), is_draft(item)));
+            .map(|item| (file(site, item, problems), is_draft(site, item)));
         let (drafts, items): (Vec<_>, Vec<_>) = filed.partition(|(_, is_draft)| *is_draft);
         let items: Vec<_> = items.into_iter().map(|(item, _)| item).collect();
+        let makeshift: BTreeSet<&str> = files
+            .items
+            .iter()
+            .filter_map(|item| makeshift(site, &item.file))
+            .collect();
+        let told = |folder| Diagnostic::of_file(Arc::from(folder), &Problem::Makeshift);
+        problems.extend(makeshift.into_iter().map(told));
         let (items, replaced) = copies::leave_out(items, &files.playlists, problems);
         let site = with_folders(site, &items, files, problems);
         Self {
@@ -52,14 +61,18 @@ impl Filed {
     }
 }
 
-/// Whether the item lies in a folder of drafts.
-fn is_draft(item: &Item) -> bool {
-    folders(&item.file).any(is_of_drafts)
+/// Whether the item waits for approval, by its own name or by that of a folder in which it lies.
+fn is_draft(site: &Site, item: &Item) -> bool {
+    let name = item.file.rsplit('/').next().unwrap_or_default();
+    is_of_drafts(name) || folders(&item.file).any(is_of_drafts) || makeshift(site, &item.file).is_some()
 }
 
-/// Whether the folder `name` holds what waits for approval.
-fn is_of_drafts(name: &str) -> bool {
-    name.starts_with("待审") || name.starts_with('_')
+/// The path of the outermost folder above the file whose name is only a file manager's.
+fn makeshift<'f>(site: &Site, file: &'f str) -> Option<&'f str> {
+    let is_one = |name: &str| is_makeshift(name) && site.column_named(name).is_none();
+    let ends = file.match_indices('/').map(|(end, _)| &file[..end]);
+    let mut paths = ends.filter(|path| path.contains('/'));
+    paths.find(|path| is_one(path.rsplit('/').next().unwrap_or_default()))
 }
 
 /// The folders under `items/` in which the file lies, the outermost first.
@@ -101,7 +114,9 @@ fn file(site: &Site, item: &Arc<Item>, problems: &mut Vec<Diagnostic>) -> Arc<It
 
 /// The column that the folders of a file mean: the innermost that is known, else the outermost.
 fn of_folder(site: &Site, file: &str) -> Arc<str> {
-    let folders: Vec<&str> = folders(file).filter(|name| !is_of_drafts(name)).collect();
+    let folders: Vec<&str> = folders(file)
+        .filter(|name| !is_of_drafts(name) && (!is_makeshift(name) || site.column_named(name).is_some()))
+        .collect();
     let known = (1..=folders.len()).rev().find_map(|depth| {
         let path = folders[..depth].join("/");
         site.column_named(&path)

@@ -2,7 +2,14 @@
 
 use std::path::Path;
 
-use crate::diagnostic::Bilingual;
+use super::{
+    called::{asks_for_stop, is_stop},
+    kind::{PHRASES, is_item_file},
+};
+use crate::{
+    almanac::DayList,
+    diagnostic::{Bilingual, Severity},
+};
 
 /// A file under `items/` that cannot be shown, by what made it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,10 +30,24 @@ pub enum Foreign {
     Picture,
     /// Several files in one.
     Archive,
+    /// A file that asks for a stop, where nobody looks for one.
+    Stop,
+    /// A shortcut to a file that is elsewhere.
+    Shortcut,
+    /// A program or a part of one.
+    Program,
+    /// A text whose name ends otherwise than a text's must.
+    Text,
+    /// A file whose name has no ending.
+    Bare,
+    /// A file of a kind that is not known.
+    Unknown,
+    /// A text, a picture or a document at the root of the site, where nothing plays.
+    Misplaced,
 }
 
 /// The endings of each, in small letters.
-const ENDINGS: [(Foreign, &[&str]); 8] = [
+const ENDINGS: [(Foreign, &[&str]); 11] = [
     (
         Foreign::Document,
         &[
@@ -48,17 +69,92 @@ const ENDINGS: [(Foreign, &[&str]); 8] = [
     ),
     (Foreign::Picture, &["heic", "heif", "avif", "tif", "tiff", "psd", "svg"]),
     (Foreign::Archive, &["zip", "rar", "7z"]),
+    (Foreign::Shortcut, &["lnk"]),
+    (
+        Foreign::Program,
+        &["exe", "msi", "bat", "cmd", "com", "scr", "dll", "apk", "js", "vbs"],
+    ),
+    (Foreign::Text, &["text", "log", "markdown", "asc"]),
 ];
 
 impl Foreign {
-    /// What the file `name` is, by its ending; `None` where that is not known.
-    pub fn of(name: &str) -> Option<Self> {
-        let ending = Path::new(name).extension()?.to_str()?.to_ascii_lowercase();
+    /// What the file at `path`, relative to the site, is by its name; `None` for what the wall reads, and for what nobody asks about.
+    pub fn of(path: &str) -> Option<Self> {
+        let name = path.rsplit('/').next().unwrap_or(path);
+        match path.split_once('/') {
+            // For people only.
+            _ if name.starts_with("README") => None,
+            None => Self::at_the_root(path),
+            Some(("items", _)) => Self::among_the_items(name),
+            Some(_) => None,
+        }
+    }
+
+    fn among_the_items(name: &str) -> Option<Self> {
+        if is_stop(name) {
+            return Some(Self::Stop);
+        }
+        if is_item_file(name) {
+            return None;
+        }
+        let Some(ending) = Path::new(name).extension() else {
+            return Some(Self::Bare);
+        };
+        Some(Self::known(ending.to_str()?).unwrap_or(Self::Unknown))
+    }
+
+    fn at_the_root(name: &str) -> Option<Self> {
+        let is_ours = DayList::of(name).is_some() || PHRASES.contains(&name) || asks_for_stop(name);
+        let ending = Path::new(name).extension()?.to_str()?;
+        let is_document = matches!(
+            Self::known(ending),
+            Some(Self::Document | Self::Pages | Self::Slides | Self::Sheet | Self::Shortcut)
+        );
+        (!is_ours && (is_document || is_item_file(name))).then_some(Self::Misplaced)
+    }
+
+    /// What ends so.
+    fn known(ending: &str) -> Option<Self> {
+        let ending = ending.to_ascii_lowercase();
         let known = ENDINGS.iter().find(|(_, endings)| endings.contains(&&*ending));
         known.map(|(foreign, _)| *foreign)
     }
 
-    pub(super) const fn english(self) -> &'static str {
+    /// Whether it is one of those of which a folder may have any number, so that not all are told.
+    pub const fn is_stray(self) -> bool {
+        matches!(
+            self,
+            Self::Shortcut | Self::Program | Self::Text | Self::Bare | Self::Unknown | Self::Misplaced
+        )
+    }
+
+    /// What is wrong with it.
+    pub(super) fn told(self) -> Bilingual {
+        match self {
+            Self::Misplaced => Bilingual::new(
+                "放在站点文件夹的最外层，不会播出",
+                "lies at the root of the site's folder, where nothing plays",
+            ),
+            Self::Shortcut => Bilingual::new("这是快捷方式，不能显示", "is a shortcut, which cannot be shown"),
+            Self::Stop => Bilingual::new(
+                "停播文件放在栏目文件夹中不起作用，大屏没有停播",
+                "asks for a stop, but in this place it stops nothing: the wall goes on",
+            ),
+            _ => Bilingual::new(
+                format!("{}不能显示", self.chinese()),
+                format!("{} cannot be shown", self.english()),
+            ),
+        }
+    }
+
+    pub(super) const fn severity(self) -> Severity {
+        match self {
+            Self::Stop => Severity::Error,
+            _ => Severity::Warning,
+        }
+    }
+
+    const fn english(self) -> &'static str {
         match self {
             Self::Document => "a document of a word processor",
             Self::Pages => "a document of fixed pages",
@@ -68,10 +164,17 @@ impl Foreign {
             Self::Video => "a video",
             Self::Picture => "a picture in this format",
             Self::Archive => "a packed file",
+            Self::Stop => "a file that asks for a stop",
+            Self::Shortcut => "a shortcut",
+            Self::Program => "a program",
+            Self::Text => "a text whose name ends so",
+            Self::Bare => "a file whose name has no ending",
+            Self::Unknown => "a file of this kind",
+            Self::Misplaced => "a file in this place",
         }
     }
 
-    pub(super) const fn chinese(self) -> &'static str {
+    const fn chinese(self) -> &'static str {
         match self {
             Self::Document => "文字处理文档",
             Self::Pages => "版式文档",
@@ -81,6 +184,13 @@ impl Foreign {
             Self::Video => "视频",
             Self::Picture => "这种格式的图片",
             Self::Archive => "压缩包",
+            Self::Stop => "停播文件",
+            Self::Shortcut => "快捷方式",
+            Self::Program => "程序文件",
+            Self::Text => "这种扩展名的文本",
+            Self::Bare => "没有扩展名的文件",
+            Self::Unknown => "这种类型的文件",
+            Self::Misplaced => "此处的文件",
         }
     }
 
@@ -109,6 +219,23 @@ impl Foreign {
             Self::Picture => (
                 "请另存为 JPG 或 PNG 图片，放回本文件夹",
                 "save it as JPEG or PNG and put that into this folder",
+            ),
+            Self::Misplaced => (
+                "要播出，请放进 items 下的栏目文件夹；不用的请移走",
+                "to have it play, put it into a column's folder under items; else take it away",
+            ),
+            Self::Shortcut => ("请复制文件本身，放进本文件夹", "copy the file itself into this folder"),
+            Self::Text | Self::Bare => (
+                "文字请把扩展名改为 .txt，图片请补上原来的扩展名；不用的请移走",
+                "end the name of a text with .txt, and that of a picture as it did; else take it away",
+            ),
+            Self::Program | Self::Unknown => (
+                "请移出本文件夹；可播出的有 .txt、.xlsx、.csv 和图片",
+                "take it away; what plays are .txt, .xlsx, .csv and pictures",
+            ),
+            Self::Stop => (
+                "要停播，请把此文件放到站点文件夹的最外层",
+                "to stop the wall, put this file at the root of the site's folder",
             ),
             Self::Archive => (
                 "请先解压，把其中的文件放进本文件夹",

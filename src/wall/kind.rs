@@ -22,7 +22,7 @@ pub(super) enum Kind {
     Picture,
     /// A sheet under `items/`, in its plain form: an item a row.
     Sheet,
-    /// A file under `items/` that cannot be shown.
+    /// A file under `items/` that cannot be shown, or one at the root that should lie there.
     Foreign,
     /// A glyph of the site's own, under `fonts/`.
     Glyph,
@@ -42,6 +42,11 @@ impl Kind {
     /// Whether it is type rather than something that is set in type.
     pub(super) const fn is_font(self) -> bool {
         matches!(self, Self::Glyph | Self::Strike)
+    }
+
+    /// Whether it holds items.
+    pub(super) const fn is_item(self) -> bool {
+        matches!(self, Self::Item | Self::Picture | Self::Sheet)
     }
 
     /// Whether its text goes to the wall, so that every character of it needs a glyph.
@@ -66,13 +71,18 @@ impl Kind {
             Some(("calendar", name)) if is_toml && !name.contains('/') => Some(Self::Almanac),
             Some(("fonts", _)) if is_glyph_file(path) => Some(Self::Glyph),
             Some(("fonts", _)) if is_strike_file(path) => Some(Self::Strike),
+            _ if Foreign::of(path).is_some() => Some(Self::Foreign),
             Some(("items", _)) if is_text => Some(Self::Item),
             Some(("items", _)) if is_picture_file(path) => Some(Self::Picture),
             Some(("items", _)) if is_sheet_file(path) => Some(Self::Sheet),
-            Some(("items", _)) if Foreign::of(path).is_some() => Some(Self::Foreign),
             _ => None,
         }
     }
+}
+
+/// Whether a file under `items/` holds items, by its name.
+pub(super) fn is_item_file(name: &str) -> bool {
+    has_extension(name, &["md", "txt"]) || is_picture_file(name) || is_sheet_file(name)
 }
 
 /// Whether a file under `items/` is a picture, by its name.
@@ -97,6 +107,6 @@ pub fn is_strike_file(name: &str) -> bool {
 }
 
 fn has_extension(name: &str, known: &[&str]) -> bool {
-    let extension = name.rsplit('.').next().unwrap_or_default();
+    let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
     known.iter().any(|known| extension.eq_ignore_ascii_case(known))
 }

@@ -16,7 +16,7 @@ use crate::{
     diagnostic::{Diagnostic, Source},
     document::nearest,
     item::Item,
-    playlist::Playlist,
+    playlist::{PlaySource, Playlist},
     site::Site,
     stage::Templates,
     text::{Compositor, Phrases, Rules, SiteFonts, bitmap::own::OwnGlyphs},
@@ -47,6 +47,17 @@ pub(super) struct InForce {
     phrases: Phrases,
     pub(super) compositor: Arc<Compositor>,
     pub(super) digest: Option<Digest>,
+    /// Whether no file is there that could be an item, in whatever state.
+    pub(super) is_empty: bool,
+}
+
+impl InForce {
+    /// Whether playlists play items, and there is no file of any.
+    pub(super) fn is_without_items(&self) -> bool {
+        let plays = self.playlists.iter().flat_map(|(playlist, _)| &playlist.plays);
+        let mut named = plays.filter(|play| matches!(play.source, PlaySource::Item(_)));
+        self.is_empty && named.next().is_some()
+    }
 }
 
 impl Library {
@@ -79,6 +90,10 @@ impl Library {
         let files = in_force(&shelves, &fonts, &self.compositor, &mut problems);
         let wall = Wall::build(&files, &mut measures, &mut problems);
         problems.sort_by(|a, b| place_of(a).cmp(&place_of(b)));
+        if files.is_without_items() {
+            // It explains whatever else there is.
+            problems.insert(0, Diagnostic::of_file("items".into(), &Problem::NoItems));
+        }
         Self {
             shelves,
             problems,
@@ -161,6 +176,7 @@ fn in_force(
 ) -> InForce {
     let mut all = InForce {
         templates: Templates::builtin(),
+        is_empty: !shelves.keys().any(|path| Kind::of(path).is_some_and(Kind::is_item)),
         ..InForce::default()
     };
     let mut names = Vec::new();

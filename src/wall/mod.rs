@@ -10,6 +10,7 @@
 
 mod build;
 mod calendar;
+mod called;
 mod content;
 mod copies;
 mod explain;
@@ -32,6 +33,7 @@ mod rounds;
 mod rung;
 mod scene;
 mod shelf;
+mod shrunk;
 mod source;
 mod stopped;
 mod term;
@@ -41,6 +43,7 @@ mod view;
 mod whole;
 mod witness;
 
+pub use called::is_stop;
 pub use explain::{ItemView, PlayView, Standing};
 pub use foreign::Foreign;
 pub use kind::{PHRASES, is_foreign, is_picture_file, is_sheet_file, is_strike_file};

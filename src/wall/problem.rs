@@ -38,6 +38,11 @@ pub(super) enum Problem {
     NotPlain,
     #[error("is shown {width} LEDs wide, about 1/{times} of its {original} pixels: small text in it cannot be read")]
     Shrunk { width: u32, original: u32, times: u32 },
+    #[error(
+        "{count} pictures ({}{}) are shown at less than 1/4 of their size even where they are largest: small text in them cannot be read",
+        names.join(", "), more(*count, names, ", …")
+    )]
+    ManyShrunk { count: usize, names: Vec<Arc<str>> },
     #[error("the program has failed on this file; it is left out")]
     Quarantined,
     #[error("the program fails on this file: {0}")]
@@ -64,11 +69,15 @@ pub(super) enum Problem {
     },
     #[error("{newer} is a newer version of it{}", until_en(.until.as_ref()))]
     Copy { newer: Arc<str>, until: Option<DateTime> },
+    #[error("what lies in this folder does not play: its name is one that a computer gives")]
+    Makeshift,
+    #[error("the folder items is gone or empty: nothing is left to play; was it renamed?")]
+    NoItems,
     #[error("says just what {first} says, which plays in its place")]
     Double { first: Arc<str> },
     #[error("nothing ends it, so as long as it is here it keeps from its zones whatever is less urgent")]
     EndlessLevel,
-    #[error("{} cannot be shown", .0.english())]
+    #[error("{}", .0.told().en)]
     Foreign(Foreign),
     #[error("the site has more than {} faces of its own", SiteFonts::MOST)]
     TooManyFaces,
@@ -183,6 +192,11 @@ impl Explain for Problem {
             Self::Shrunk { width, original, times } => {
                 format!("原图宽 {original} 像素，在屏上宽 {width} 点，约缩小到 1/{times}：图中小字将看不清")
             }
+            Self::ManyShrunk { count, names } => format!(
+                "{count} 张图片（{}{}）在最大的区域中也缩小到 1/4 以下：图中小字将看不清",
+                names.join("、"),
+                more(*count, names, "等")
+            ),
             Self::Quarantined => "程序处理此文件时出错，已停止播放此文件".into(),
             Self::Broke(words) => format!("程序处理此文件时出错：{words}"),
             Self::NoGlyph { told, .. } => told.zh.clone(),
@@ -200,9 +214,11 @@ impl Explain for Problem {
                 format!("没有节目单播放文件夹“{folder}”{}", hint_zh(nearest.as_ref()))
             }
             Self::Copy { newer, until } => format!("{newer} 是同一条信息的较新版本，{}", until_zh(until.as_ref())),
+            Self::Makeshift => "此文件夹的名称是电脑自动起的，其中的文件不播出".into(),
+            Self::NoItems => "items 文件夹不见了或是空的，屏上已无信息可播；是否改了名？".into(),
             Self::Double { first } => format!("与 {first} 内容完全相同，只播那一份"),
             Self::EndlessLevel => "没有下屏时间，在此期间所在区域不播不如它重要的信息".into(),
-            Self::Foreign(foreign) => format!("{}不能显示", foreign.chinese()),
+            Self::Foreign(foreign) => foreign.told().zh,
             Self::TooManyFaces => format!("本站自带字体超过 {} 种", SiteFonts::MOST),
             Self::ClockInTicker(zone) => format!("滚动区域“{zone}”中不能放时钟"),
             Self::TooLongForScene { scene, width, height } => {
@@ -264,7 +280,7 @@ impl Explain for Problem {
                 format!("{}; the file's last good version, if there is one, stays on", help.en),
             ),
             Self::NotPlain => Bilingual::new("请重新放入原文件", "put the original file here again"),
-            Self::Shrunk { .. } => Bilingual::new(
+            Self::Shrunk { .. } | Self::ManyShrunk { .. } => Bilingual::new(
                 "图中的文字请另写成文字信息；要看清图上的字，请按屏幕的点数重新做图",
                 "write what the picture says as a text item, or draw it anew for as many LEDs as the screen has",
             ),
@@ -300,6 +316,14 @@ impl Explain for Problem {
                 "请删去不用的文件；若是两条不同的信息，请改其中一个的标题",
                 "remove the file that is not needed; if they are two items, change the title of one",
             ),
+            Self::Makeshift => Bilingual::new(
+                "要播出，请改成栏目的名称，或把文件移到栏目文件夹；不用的请删去",
+                "to have it play, give the folder a column's name or move the files to a column's folder; else remove it",
+            ),
+            Self::NoItems => Bilingual::new(
+                "请把文件夹改回 items，或从备份中把其中的文件放回",
+                "name the folder items again, or put its files back from a backup",
+            ),
             Self::Double { .. } => Bilingual::new("请删去其中一个文件", "remove one of the two files"),
             Self::EndlessLevel => Bilingual::new(
                 "请写上下屏时间，或用完后及时移走文件",
@@ -334,15 +358,17 @@ impl Explain for Problem {
 
     fn severity(&self) -> Severity {
         match self {
+            Self::Foreign(foreign) => foreign.severity(),
             Self::TooLongForScene { .. }
             | Self::Waiting
             | Self::Shrunk { .. }
+            | Self::ManyShrunk { .. }
             | Self::StrayColumn { .. }
             | Self::UnplayedFolder { .. }
             | Self::Copy { .. }
             | Self::Double { .. }
+            | Self::Makeshift
             | Self::EndlessLevel
-            | Self::Foreign(_)
             | Self::NoColumn
             | Self::Nowhere
             | Self::HolidaysEnd { .. } => Severity::Warning,
@@ -377,6 +403,11 @@ fn until_zh(until: Option<&DateTime>) -> String {
         || "此文件不再播放".into(),
         |until| format!("此文件播到 {} 为止", until.strftime("%Y-%m-%d %H:%M")),
     )
+}
+
+/// `sign` where not all of `count` are named.
+fn more<'a>(count: usize, names: &[Arc<str>], sign: &'a str) -> &'a str {
+    if names.len() < count { sign } else { "" }
 }
 
 fn megabytes(bytes: u64) -> u64 {

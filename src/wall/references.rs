@@ -32,6 +32,8 @@ pub(super) struct References<'a> {
     /// The columns of which playlists speak, by themselves or by an item of theirs.
     spoken_of: BTreeSet<&'a str>,
     problems: Vec<Diagnostic>,
+    /// Whether there is no item at all, which is told by itself.
+    is_without_items: bool,
 }
 
 impl<'a> References<'a> {
@@ -45,6 +47,7 @@ impl<'a> References<'a> {
             by_column: BTreeMap::new(),
             spoken_of: BTreeSet::new(),
             problems: Vec::new(),
+            is_without_items: files.is_without_items(),
         };
         items.iter().for_each(|item| references.enter(item));
         references.spoken_of = references.find_spoken_of(files);
@@ -156,7 +159,7 @@ impl<'a> References<'a> {
     fn check_plays(&mut self, playlist: &Playlist, source: &Source) {
         for play in &playlist.plays {
             match &play.source {
-                PlaySource::Item(reference) if self.item(reference).is_none() => {
+                PlaySource::Item(reference) if self.item(reference).is_none() && !self.is_without_items => {
                     let names: Vec<&str> = self.items.keys().copied().collect();
                     self.dangling(source, reference, Noun::Item, &names);
                 }

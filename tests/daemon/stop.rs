@@ -190,7 +190,7 @@ fn a_folder_a_table_and_what_an_office_leaves_behind_stop_nothing() {
         "items/notices/停播.txt",
         "+++\ntitle = \"停水\"\n+++\n停水。\n",
     );
-    house.daemon.says("the site changed");
+    house.daemon.says("asks for a stop, but in this place it stops nothing");
     thread::sleep(Duration::from_millis(700));
     assert!(!house.is_stopped());
     house.controller.next();

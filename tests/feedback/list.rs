@@ -65,7 +65,7 @@ fn three() -> Vec<Notice> {
 fn the_list_is_what_an_office_would_print() {
     let wall = with_contact().wall();
     let since = jiff::civil::date(2026, 5, 15).at(9, 20, 31, 0);
-    let bytes = list(wall.site(), &three(), since, Language::Chinese);
+    let bytes = list(wall.site(), &three(), &[], since, Language::Chinese);
     let expected = "\u{feff}问题清单
 单位：示例省国资委
 时间：2026-05-15 09:20:31（问题有变化时更新）
@@ -98,7 +98,7 @@ fn the_list_is_what_an_office_would_print() {
 fn the_list_is_the_same_in_english() {
     let wall = with_contact().wall();
     let since = jiff::civil::date(2026, 5, 15).at(9, 20, 31, 0);
-    let text = String::from_utf8(list(wall.site(), &three(), since, Language::English)).unwrap();
+    let text = String::from_utf8(list(wall.site(), &three(), &[], since, Language::English)).unwrap();
     for words in [
         "3 in all: 1 error(s), 2 warning(s).",
         "1. [error] items/通知/乙.md, line 3, column 4\r\n   problem: in English\r\n",
@@ -176,7 +176,7 @@ fn a_long_list_is_cut_and_says_how_many_more_there_are_and_the_machine_is_not_cr
     );
     let all: Vec<Notice> = std::iter::once(machine).chain(of_files).collect();
     let since = jiff::civil::date(2026, 5, 15).at(9, 20, 31, 0);
-    let text = String::from_utf8(list(wall.site(), &all, since, Language::Chinese)).unwrap();
+    let text = String::from_utf8(list(wall.site(), &all, &[], since, Language::Chinese)).unwrap();
     assert_eq!(text.matches("［错误］").count(), 200);
     assert!(text.contains("200. ［错误］网线断了"));
     assert!(text.contains("（另有 801 个问题未列出"));
@@ -193,11 +193,88 @@ fn nothing_that_a_file_says_steers_whatever_shows_the_list() {
         ["第一行\r\n伪造的第二行", "改"],
     );
     let since = jiff::civil::date(2026, 5, 15).at(9, 20, 31, 0);
-    let text = String::from_utf8(list(wall.site(), &[wild], since, Language::Chinese)).unwrap();
+    let text = String::from_utf8(list(wall.site(), &[wild], &[], since, Language::Chinese)).unwrap();
     let body = text.strip_prefix('\u{feff}').unwrap().replace("\r\n", "");
     assert!(
         !body.chars().any(|char| char.is_control() || char == '\u{202e}'),
         "{text:?}"
     );
     assert!(!text.contains("\r\n伪造"), "{text:?}");
+}
+
+#[test]
+fn a_stop_stands_before_everything_and_is_no_numbered_problem() {
+    let wall = with_contact().wall();
+    let since = jiff::civil::date(2026, 5, 15).at(9, 20, 31, 0);
+    let stop = notice(
+        Whose::Integrator,
+        Severity::Warning,
+        "停播",
+        None,
+        [
+            "已停播（自 2026-05-15 09:20:00，由“停播.txt”）",
+            "恢复播出：先删除“停播”文件",
+        ],
+    );
+    let all: Vec<Notice> = three().into_iter().chain([stop.clone()]).collect();
+    let text = String::from_utf8(list(wall.site(), &all, &[], since, Language::Chinese)).unwrap();
+    let lines: Vec<&str> = text.lines().collect();
+    assert_eq!(
+        lines[3..7],
+        [
+            "★ 现已停播（自 2026-05-15 09:20:00，由“停播.txt”）",
+            "   处理：恢复播出：先删除“停播”文件",
+            "",
+            "时间：2026-05-15 09:20:31（问题有变化时更新）"
+        ]
+    );
+    assert!(text.contains("共 3 个问题"), "{text}");
+    let alone = String::from_utf8(list(wall.site(), &[stop], &[], since, Language::Chinese)).unwrap();
+    assert!(
+        alone.contains("★") && alone.contains("没有问题。") && !alone.contains("均正常播出"),
+        "{alone}"
+    );
+}
+
+#[test]
+fn what_is_in_force_and_does_not_play_today_is_listed_with_the_reason_and_is_no_problem() {
+    let mut files = Files::plain()
+        .with("all.toml", "[[play]]\ncolumn = \"通知\"\norder = \"path\"\nlimit = 4\n")
+        .with("items/通知/待审/草稿.txt", "草稿\n")
+        .with("items/通知/明年.txt", "明年\n上屏：2027-01-01\n\n正文\n");
+    for number in 1..=30 {
+        files = files.item(&format!("{number}"), &format!("第{number}条"), "5s");
+    }
+    let mut bench = Bench::new(&files);
+    bench.settle();
+    bench.pass(Duration::from_secs(6));
+    bench.settle();
+    let text = bench.text("问题清单.txt");
+    assert!(
+        text.contains("没有问题。") && text.contains("今日不播出的信息（不算问题），共 26 条："),
+        "{text}"
+    );
+    assert!(text.contains("items/通知/10.md：排在前 4 条之后"), "{text}");
+    assert!(
+        !text.contains("草稿") && !text.contains("明年") && !text.contains("items/通知/4.md"),
+        "{text}"
+    );
+    assert_eq!(text.lines().filter(|line| line.contains("排在前")).count(), 20);
+    assert!(text.contains("另有 6 条"), "{text}");
+    let table = bench.text("今日播出.csv");
+    assert_eq!(
+        table.lines().filter(|line| line.contains("排在前 4 条之后")).count(),
+        26
+    );
+}
+
+#[test]
+fn an_item_that_no_playlist_plays_is_said_not_to_play() {
+    let files = Files::plain()
+        .with("all.toml", "[[play]]\nitem = \"通知/甲\"\n")
+        .item("甲", "甲", "5s")
+        .item("乙", "乙", "5s");
+    let (_, idle) = yingbi::feedback::plan(&files.wall(), jiff::civil::date(2026, 5, 15), Language::Chinese);
+    let told: Vec<_> = idle.iter().map(|idle| (&*idle.file, &*idle.why.zh)).collect();
+    assert_eq!(told, [("items/通知/乙.md", "没有节目单播放此栏目“通知”或此信息")]);
 }

@@ -216,3 +216,10 @@ fn what_runs_on_the_wall_stands_whole_in_its_preview() {
     // About 70 characters of 16 to 32 dots, 128 dots a line.
     assert!((8..=24).contains(&views), "{views}");
 }
+
+#[test]
+fn what_waits_for_approval_in_no_column_is_drawn_beside_the_columns_of_drafts() {
+    let mut bench = Bench::new(&Files::plain().with("items/待审/乙.txt", "乙\n正文\n"));
+    bench.settle();
+    assert_eq!(bench.previews(), ["待审/乙-第1页.png"]);
+}

@@ -4,7 +4,7 @@ use std::{fs, time::Duration};
 
 use yingbi::{diagnostic::Severity, feedback::FeedbackFault, frame::Frame, units::Size};
 
-use super::Bench;
+use super::{Bench, pixels};
 use crate::support::site::{Files, PLAIN};
 
 fn bench() -> Bench {
@@ -119,4 +119,68 @@ fn a_link_in_the_place_of_the_folder_is_not_followed() {
         Some(FeedbackFault::NotAFolder { path: "反馈".into() })
     );
     assert_eq!(fs::read_dir(elsewhere.path()).unwrap().count(), 0);
+}
+
+#[test]
+fn what_is_left_of_a_site_whose_files_are_gone_still_tells() {
+    let mut bench = bench();
+    bench.settle();
+    fs::remove_file(bench.folder.path().join("site.toml")).unwrap();
+    bench.notices = vec![yingbi::feedback::Notice {
+        whose: yingbi::feedback::Whose::Clerk,
+        diagnostic: FeedbackFault::NotAFolder {
+            path: "site.toml".into(),
+        }
+        .diagnostic(),
+    }];
+    bench.pass(Duration::from_secs(10));
+    bench.settle();
+    assert!(
+        bench.text("问题清单.txt").contains("site.toml"),
+        "{}",
+        bench.text("问题清单.txt")
+    );
+}
+
+#[test]
+fn what_somebody_has_damaged_or_deleted_is_written_again() {
+    let mut bench = bench();
+    bench.settle();
+    let files = bench.files();
+    let whole: Vec<Vec<u8>> = files.iter().map(|path| bench.read(path)).collect();
+    let damages: [fn(&std::path::Path); 2] = [
+        |place| fs::remove_file(place).unwrap(),
+        |place| {
+            // Half of it is left.
+            let length = fs::metadata(place).unwrap().len();
+            fs::File::options()
+                .write(true)
+                .open(place)
+                .unwrap()
+                .set_len(length / 2)
+                .unwrap();
+        },
+    ];
+    for damage in damages {
+        for path in &files {
+            damage(&bench.place(path));
+        }
+        for _ in 0..3 {
+            bench.pass(Duration::from_secs(31));
+            for _ in 0..10 {
+                bench.turn();
+            }
+        }
+        assert_eq!(bench.files(), files);
+        for (path, whole) in files.iter().zip(&whole) {
+            let now = bench.read(path);
+            // A picture that is written anew may say another instant.
+            let is_same = if path.ends_with(".png") {
+                pixels(&now) == pixels(whole)
+            } else {
+                now == *whole
+            };
+            assert!(is_same, "{path} is as it was");
+        }
+    }
 }

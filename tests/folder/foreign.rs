@@ -13,7 +13,7 @@ use super::scan::{site, write};
 
 #[test]
 fn documents_and_videos_among_the_items_are_listed_and_never_opened() {
-    let site = site(&[("items/通知/甲.txt", "甲"), ("手册.docx", ""), ("fonts/说明.pdf", "")]);
+    let site = site(&[("items/通知/甲.txt", "甲"), ("fonts/说明.pdf", "")]);
     let expected = [
         ("items/通知/a.docx", Foreign::Document),
         ("items/通知/b.WPS", Foreign::Document),
@@ -25,6 +25,13 @@ fn documents_and_videos_among_the_items_are_listed_and_never_opened() {
         ("items/通知/h.mp4", Foreign::Video),
         ("items/通知/i.heic", Foreign::Picture),
         ("items/通知/j.zip", Foreign::Archive),
+        ("items/通知/k.lnk", Foreign::Shortcut),
+        ("items/通知/l.exe", Foreign::Program),
+        ("items/通知/m.log", Foreign::Text),
+        ("items/通知/n", Foreign::Bare),
+        ("items/通知/o.dat", Foreign::Unknown),
+        ("手册.pdf", Foreign::Misplaced),
+        ("手册.txt", Foreign::Misplaced),
     ];
     for (path, _) in expected {
         // Whoever opened this would wait for ever.
@@ -41,6 +48,11 @@ fn documents_and_videos_among_the_items_are_listed_and_never_opened() {
         .collect();
     assert_eq!(foreign, expected);
     assert_eq!(found.files.len(), expected.len() + 2);
+    assert!(
+        expected
+            .iter()
+            .all(|(path, foreign)| Foreign::of(path) == Some(*foreign))
+    );
 }
 
 #[test]
@@ -109,4 +121,38 @@ fn what_programs_leave_behind_is_passed_over() {
     let found = scan(site.path()).unwrap();
     let paths: Vec<&str> = found.files.iter().map(|file| &*file.path).collect();
     assert_eq!(paths, ["items/通知/甲.txt", "site.toml"]);
+}
+
+#[test]
+fn what_is_ours_at_the_root_is_not_told_and_a_shortcut_says_to_copy_the_file_itself() {
+    let site = site(&[
+        ("肃静.txt", "2026-05-15\n"),
+        ("不拆词.txt", ""),
+        ("phrases.txt", ""),
+        ("停播说明.txt", ""),
+        ("README.txt", ""),
+    ]);
+    write(site.path(), "site.toml", crate::support::site::PLAIN);
+    write(site.path(), "items/通知/甲.lnk", "");
+    let library = Library::default().accept(&scan(site.path()).unwrap().files);
+    let told: Vec<_> = library
+        .problems()
+        .iter()
+        .map(|problem| (&*problem.message.zh, &*problem.help.zh))
+        .collect();
+    assert_eq!(told, [("这是快捷方式，不能显示", "请复制文件本身，放进本文件夹")]);
+}
+
+#[test]
+fn a_folder_full_of_what_nobody_plays_is_told_by_its_first_few() {
+    let site = site(&[]);
+    for number in 10..60 {
+        write(site.path(), &format!("items/通知/{number}.dat"), "");
+    }
+    let found = scan(site.path()).unwrap();
+    let paths: Vec<&str> = found.files.iter().map(|file| &*file.path).collect();
+    assert_eq!(
+        (paths.len(), paths[0], paths[19]),
+        (21, "items/通知/10.dat", "items/通知/29.dat")
+    );
 }

@@ -10,4 +10,5 @@ mod note;
 mod scan;
 mod settle;
 mod state;
+mod stop;
 mod watch;

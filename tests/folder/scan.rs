@@ -61,7 +61,7 @@ fn the_list_of_phrases_is_found_under_both_names_at_the_root_only() {
     let site = site(&[
         ("不拆词.txt", "甲公司\n"),
         ("phrases.txt", "乙公司\n"),
-        ("说明.txt", "文件\n"),
+        ("备注/说明.txt", "文件\n"),
         ("scenes/不拆词.txt", "丙公司\n"),
     ]);
     assert_eq!(
@@ -92,7 +92,7 @@ fn a_scan_finds_what_the_wall_wants_in_the_order_of_paths_and_nothing_else() {
         ("items/notices/half.md.tmp", ""),
         ("items/notices/Thumbs.db", ""),
         ("items/notices/desktop.ini", ""),
-        ("items/notices/表.dbf", ""),
+        ("fonts/表.dbf", ""),
         ("items/.git/x.md", ""),
         ("scenes/more/x.toml", ""),
         ("schema/item.json", ""),

@@ -228,3 +228,27 @@ fn pictures_with_a_flipped_bit_never_disturb_the_parent() {
     }
     assert!(plain(&file(ImageFormat::Png, SMALL, &pixels(SMALL)), SMALL).is_ok());
 }
+
+#[test]
+fn a_dark_drawing_that_is_not_opaque_lies_over_white_and_a_light_one_over_black() {
+    let drawing = |ink: u8| {
+        let pixels = [[ink, ink, ink, 255], [0, 0, 0, 0], [ink, ink, ink, 128]].concat();
+        plain(&png_with_alpha(Size::new(3, 1), &pixels), SMALL)
+            .unwrap()
+            .pixels()
+            .to_vec()
+    };
+    let dark = drawing(20);
+    assert_eq!((dark[0], dark[3]), (20, 255));
+    assert!(dark[6] > 100, "half of it is white: {}", dark[6]);
+    let light = drawing(60);
+    assert_eq!((light[0], light[3]), (60, 0));
+    // What is opaque all over stays as it is.
+    let opaque = [[5, 5, 5, 255], [5, 5, 5, 255]].concat();
+    assert_eq!(
+        plain(&png_with_alpha(Size::new(2, 1), &opaque), SMALL)
+            .unwrap()
+            .pixels(),
+        [5; 6]
+    );
+}

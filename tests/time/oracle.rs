@@ -272,12 +272,15 @@ fn order(site: &Site, source: &Source) -> Vec<usize> {
     };
     let below = |item: &usize| site.way_up(site.items[*item].column).contains(&column);
     let mut items: Vec<usize> = (0..site.items.len()).filter(below).collect();
-    let published = |item: &usize| site.items[*item].published.map(Stamp::begin);
+    let published = |item: &usize| {
+        let item = &site.items[*item];
+        item.published.or(item.from).map(Stamp::begin)
+    };
     // Those of one time stay in path order; the undated are older than all.
     match order {
         Order::Path => {}
         Order::Oldest => items.sort_by_key(published),
-        Order::Newest => items.sort_by_key(|item| std::cmp::Reverse(published(item))),
+        Order::Newest => items.sort_by_key(|item| std::cmp::Reverse(published(item).unwrap_or(i64::MAX))),
     }
     items
 }

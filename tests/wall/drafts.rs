@@ -170,3 +170,50 @@ fn drafts_are_proved_before_the_items_and_look_as_they_would_on_the_wall() {
         later.picture(moved.compositor(), 0, noon)
     );
 }
+
+#[test]
+fn what_lies_in_a_folder_that_a_file_manager_named_does_not_play_and_is_told_once_a_folder() {
+    for name in [
+        "新建文件夹",
+        "新建文件夹 (2)",
+        "通知 - 副本",
+        "通知 - 副本 (2)",
+        "复件 通知",
+        "通知 - Copy",
+        "通知 - Copy (3)",
+        "New folder",
+        "New Folder (2)",
+    ] {
+        let files = Files::plain()
+            .item("甲", "甲", "4s")
+            .with(&format!("items/{name}/乙.txt"), "乙\n")
+            .with(&format!("items/{name}/丙.txt"), "丙\n");
+        let library = files.library();
+        let told =
+            format!("items/{name}: what lies in this folder does not play: its name is one that a computer gives");
+        assert_eq!(messages(library.problems()), [told]);
+        assert!(!library.problems()[0].is_error());
+        let wall = library.wall().unwrap();
+        assert_eq!((wall.items().len(), wall.drafts().len()), (1, 2), "{name}");
+    }
+}
+
+#[test]
+fn a_column_that_has_such_a_name_plays_all_the_same() {
+    let site = crate::support::site::PLAIN.replace("通知", "新建文件夹");
+    let files = Files::plain()
+        .with("site.toml", site)
+        .with("all.toml", "[[play]]\ncolumn = \"新建文件夹\"\n")
+        .with("items/新建文件夹/乙.txt", "乙\n");
+    assert_eq!(files.wall().items().len(), 1);
+}
+
+#[test]
+fn a_file_that_is_named_like_a_folder_of_drafts_is_a_draft() {
+    let files = Files::plain()
+        .item("甲", "甲", "4s")
+        .with("items/通知/待审-乙.txt", "乙\n")
+        .with("items/通知/_丙.txt", "丙\n");
+    let wall = files.wall();
+    assert_eq!((wall.items().len(), wall.drafts().len()), (1, 2));
+}

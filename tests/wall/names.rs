@@ -82,6 +82,20 @@ fn items_of_one_day_or_of_none_come_in_the_order_of_their_names() {
     }
 }
 
+#[test]
+fn an_item_without_any_date_is_the_newest_and_one_with_a_beginning_only_goes_by_that() {
+    let item = |files: Files, name: &str, head: &str| {
+        files.with(&format!("items/通知/{name}.txt"), format!("{name}\n{head}\n正文\n"))
+    };
+    let files = Files::plain().with("all.toml", "[[play]]\ncolumn = \"通知\"\nlimit = 3\n");
+    let files = item(files, "甲", "发布：2026-5-1\n");
+    let files = item(files, "乙", "上屏：2026-5-3\n");
+    let files = item(files, "丙", "发布：2026-5-2\n");
+    let files = item(files, "丁", "");
+    let shown = shown(&files.wall(), Tick(TEN.0 - 10 * 3600 * 50));
+    assert_eq!(shown, ["通知/丁", "通知/乙", "通知/丙"]);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 12, failure_persistence: None, ..ProptestConfig::default() })]
 

@@ -282,3 +282,27 @@ fn a_smaller_picture_is_the_mean_of_the_light_of_each_area() {
         }
     }
 }
+
+#[test]
+fn several_pictures_of_a_folder_that_are_made_much_smaller_are_one_warning() {
+    let zone = Size::new(128, 32);
+    let large = plain(zone, Size::new(4000, 1000));
+    let files = (1..=5).fold(site(zone, "full"), |files, number| {
+        files.with(&format!("items/通知/{number}.png"), &large)
+    });
+    let library = files.with("items/通知/活动/甲.png", &large).library();
+    assert_eq!(
+        messages(library.problems()),
+        [
+            "items/通知: 5 pictures (1.png, 2.png, 3.png, …) are shown at less than 1/4 of their size even where they are largest: \
+             small text in them cannot be read",
+            "items/通知/活动/甲.png: is shown 129 LEDs wide, about 1/31 of its 4000 pixels: small text in it cannot be read",
+        ]
+    );
+    assert!(
+        library.problems()[0]
+            .message
+            .zh
+            .starts_with("5 张图片（1.png、2.png、3.png等）")
+    );
+}

@@ -135,3 +135,21 @@ fn a_folder_without_site_toml_has_one_problem_and_no_wall() {
     assert_eq!(messages(library.problems()), ["site.toml: there is no site.toml"]);
     assert!(library.wall().is_none());
 }
+
+#[test]
+fn a_folder_items_that_is_gone_is_one_problem_and_not_one_a_play() {
+    let list = "[[play]]\nitem = \"通知/甲\"\n[[play]]\nitem = \"通知/乙\"\n[[play]]\ncolumn = \"通知\"\n";
+    let files = Files::plain().with("all.toml", list);
+    let library = files.library();
+    assert_eq!(
+        messages(library.problems()),
+        ["items: the folder items is gone or empty: nothing is left to play; was it renamed?"]
+    );
+    assert!(library.problems()[0].is_error());
+    // With one item there the missing one is told again.
+    let one = files.with("items/通知/甲.txt", "甲\n").library();
+    assert_eq!(
+        messages(one.problems()),
+        ["all.toml:4:8: there is no item \"通知/乙\"; did you mean \"通知/甲\"?"]
+    );
+}

@@ -4,7 +4,8 @@
 //! write them. What is said becomes the same [`Almanac`] as a calendar file's, so nothing behind this room knows of the lists.
 //!
 //! A line that begins with `#` is a comment, and so is what follows a `#` after a blank. The first line that says something may be a
-//! heading: it has no digit, and entries follow. All else that is no entry refuses the file.
+//! heading: it has no digit, and entries follow. The line is the unit: a bad one is told and left out, the good ones hold. A file in which no line
+//! is good is refused, so that its last good version stays in force.
 
 mod cursor;
 mod date;
@@ -72,14 +73,16 @@ struct Entry {
     name: Option<Arc<str>>,
 }
 
-/// Reads the bytes of `file`, which is `list`. The value is there if nothing was refused: the file is the unit.
+/// Reads the bytes of `file`, which is `list`. The line is the unit: the value has the good lines, and is there unless all lines that say something
+/// are bad.
 pub fn parse_list(list: DayList, file: &str, bytes: &[u8]) -> Parsed<Almanac> {
     let source = match document::source(file, bytes) {
         Ok(source) => source,
         Err(diagnostic) => return Parsed::refused(*diagnostic),
     };
     let (entries, faults) = entries(list, source.text());
-    let value = faults.iter().all(|(_, fault)| fault.is_slight()).then(|| Almanac {
+    let is_taken = !entries.is_empty() || faults.iter().all(|(_, fault)| fault.is_slight());
+    let value = is_taken.then(|| Almanac {
         special: special(list, &entries),
         ..Almanac::default()
     });

@@ -4,6 +4,7 @@ use thiserror::Error;
 
 use crate::{
     diagnostic::{Bilingual, Explain, Severity},
+    feedback::STOPPED,
     folder::{StopError, StopFile},
 };
 
@@ -36,7 +37,7 @@ impl HaltFault {
     /// What it is about.
     pub(super) const fn file(&self) -> &'static str {
         match self {
-            Self::InForce { .. } => "停播",
+            Self::InForce { .. } => STOPPED,
             Self::Found(_) | Self::Unkept(_) | Self::Unlifted(_) => StopFile::NAME,
             Self::Deaf(_) => "control",
         }

@@ -1,7 +1,7 @@
 //! The child's work on a picture: a file of a stranger in, a picture in its plain form out.
 //!
 //! What it is follows from its first bytes, never from its name. It must be whole, and no larger than can be decoded here; then it is turned as
-//! its camera was held, laid over black, and made as small as the wall that shall show it.
+//! its camera was held, laid over black, or over white where what is opaque in it is dark, and made as small as the wall that shall show it.
 
 mod fault;
 mod whole;
@@ -96,15 +96,36 @@ fn size(decoder: &impl image::ImageDecoder) -> Result<Size, PictureFault> {
     Ok(Size::new(width, height))
 }
 
-/// R, G, B of each pixel, over black where it is not opaque.
+/// What is darker than this on the mean, of 255, would not be seen on black.
+const DARK: u64 = 40;
+
+/// R, G, B of each pixel, over black where it is not opaque; over white where the picture itself is as dark as that.
 fn over(image: DynamicImage) -> Vec<u8> {
     if !image.color().has_alpha() {
         return image.into_rgb8().into_raw();
     }
     let pixels = image.into_rgba8().into_raw();
     let (pixels, _) = pixels.as_chunks::<4>();
-    let pixel = |[red, green, blue, alpha]: &[u8; 4]| [*red, *green, *blue].map(|value| over_black(value, *alpha));
+    let ground = if is_dark(pixels) { 255 } else { 0 };
+    let pixel = |[red, green, blue, alpha]: &[u8; 4]| {
+        // What shows through of the ground never adds up to more than white.
+        let shows = over_black(ground, 255 - alpha);
+        [*red, *green, *blue].map(|value| over_black(value, *alpha).saturating_add(shows))
+    };
     pixels.iter().flat_map(pixel).collect()
+}
+
+/// Whether something shows through it, and what is opaque is dark on the mean.
+fn is_dark(pixels: &[[u8; 4]]) -> bool {
+    let (mut light, mut weight) = (0, 0);
+    for [red, green, blue, alpha] in pixels {
+        // As ITU-R BT.601 weighs them.
+        let luma = (299 * u64::from(*red) + 587 * u64::from(*green) + 114 * u64::from(*blue)) / 1000;
+        light += luma * u64::from(*alpha);
+        weight += u64::from(*alpha);
+    }
+    let is_open = weight < 255 * pixels.len() as u64;
+    is_open && weight > 0 && light < DARK * weight
 }
 
 const fn is_upright(orientation: Orientation) -> bool {

@@ -1,5 +1,6 @@
 //! Why an item is on a screen at an instant, or is not, and when it will be seen next.
 
+mod absent;
 mod ahead;
 mod standing;
 
@@ -16,7 +17,7 @@ use super::{
 use crate::{
     diagnostic::Bilingual,
     playlist::Priority,
-    programme::{Dark, Entry, Light, Opening, PlannedPlay, PlannedPlaylist, Tiered},
+    programme::{Dark, Day, Entry, Light, Opening, PlannedPlay, PlannedPlaylist, Tiered},
     units::Tick,
 };
 
@@ -79,16 +80,7 @@ impl Wall {
         let whole = self.tracks(screen) - 1;
         for track in 0..=whole {
             let day = lane.day(tick);
-            let above = day.tiers(whole, tick).into_iter().next();
-            let now = Now {
-                wall: self,
-                screen,
-                track,
-                whole: above.filter(|_| track < whole),
-                instant,
-                light: day.light(tick),
-                tiers: day.tiers(track, tick),
-            };
+            let now = Now::at(self, (screen, track), day, (tick, instant));
             let opening = |playlist| day.opening(track, playlist, tick);
             let plays = now.plays(id, opening);
             if !plays.is_empty() {
@@ -146,7 +138,22 @@ struct At<'a> {
     entry: &'a Entry,
 }
 
-impl Now<'_> {
+impl<'a> Now<'a> {
+    /// The track of a screen at `tick`, which is `instant`, of that `day`.
+    fn at(wall: &'a Wall, (screen, track): (usize, usize), day: &Day, (tick, instant): (Tick, Timestamp)) -> Self {
+        let whole = wall.tracks(screen) - 1;
+        let above = day.tiers(whole, tick).into_iter().next();
+        Self {
+            wall,
+            screen,
+            track,
+            whole: above.filter(|_| track < whole),
+            instant,
+            light: day.light(tick),
+            tiers: day.tiers(track, tick),
+        }
+    }
+
     /// How the item stands in each playlist that plays it; of several plays of one, the best counts.
     fn plays(&self, id: &str, opening: impl Fn(usize) -> Option<Opening>) -> Vec<PlayView> {
         let mut plays: Vec<PlayView> = Vec::new();

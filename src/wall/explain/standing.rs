@@ -95,7 +95,7 @@ impl Standing {
     }
 
     /// How far it is from being seen: 0 is nearest.
-    pub(super) const fn rank(&self) -> u8 {
+    pub(in crate::wall) const fn rank(&self) -> u8 {
         match self {
             Self::Seen { .. } => 0,
             Self::Waiting => 1,
