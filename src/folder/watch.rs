@@ -204,7 +204,8 @@ impl Watch {
         let files = self.scanner.glimpse(paths.iter(), self.now());
         let now = self.now();
         let has_changed = self.settle.glimpse(&files, &hinted, now);
-        self.has_glimpsed = !files.is_empty();
+        // Also where nothing came of it, as of a picture, which only a look at everything takes in: that is next.
+        self.has_glimpsed = true;
         self.owe(hinted);
         has_changed
     }
