@@ -1,6 +1,7 @@
 //! An item is read from front matter and text, or from text alone.
 
 mod head;
+mod typed;
 
 use jiff::{
     SignedDuration,

@@ -99,6 +99,17 @@ pub struct Item {
     pub digest: Digest,
 }
 
+impl Item {
+    /// Whether it is a plain text `.txt`, each line of which stands as it was typed.
+    pub fn is_typed(&self) -> bool {
+        is_typed(&self.file)
+    }
+}
+
+fn is_typed(file: &str) -> bool {
+    file.to_ascii_lowercase().ends_with(".txt")
+}
+
 /// A column by identity or title, and where it is named.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Moved {

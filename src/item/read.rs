@@ -8,7 +8,7 @@ use super::{
     Body, Counter, Item, Level, Moved, Picture, Posting, TEXT_LIMIT, TITLE_LIMIT,
     fault::{ItemFault, Named},
     head::{self, Head, Slip, SlipKind},
-    parse_body, parse_typed, table as t,
+    is_typed, parse_body, parse_typed, table as t,
 };
 use crate::{
     diagnostic::{Diagnostic, Source},
@@ -267,8 +267,11 @@ fn read_body(
         diagnostics.push(Diagnostic::at(source, first, &ItemFault::LongText { length }));
         return None;
     }
-    let is_typed = source.file().to_ascii_lowercase().ends_with(".txt");
-    let body = if is_typed { parse_typed(text) } else { parse_body(text) };
+    let body = if is_typed(source.file()) {
+        parse_typed(text)
+    } else {
+        parse_body(text)
+    };
     for problem in body.problems.iter().take(MOST) {
         let place = span.start + problem.span.start..span.start + problem.span.end;
         diagnostics.push(Diagnostic::at(source, place, problem));
