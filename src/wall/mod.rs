@@ -15,6 +15,7 @@ mod copies;
 mod explain;
 mod filing;
 mod foreign;
+mod headline;
 pub mod history;
 mod kind;
 mod lane;

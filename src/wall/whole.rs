@@ -8,6 +8,7 @@ use super::{
     build::{Builder, Cast},
     calendar, content,
     filing::Filed,
+    headline::Headline,
     library::InForce,
     measure::Measures,
     rung::Rung,
@@ -200,13 +201,23 @@ impl Wall {
     /// What the item of identity `id` gives the boxes of a template.
     pub fn content(&self, id: &str) -> Option<Arc<Content>> {
         let (item, term) = (self.item(id)?, self.term(id)?);
-        Some(content::of_item(&self.site, item, term.period()).0)
+        Some(content::of_item(&self.site, item, None, term.period()).0)
     }
 
     /// What this item or draft of the wall gives the boxes of a template.
     pub fn content_of(&self, item: &Item) -> Arc<Content> {
         let period = self.term_of(item).and_then(Term::period);
-        content::of_item(&self.site, item, period).0
+        content::of_item(&self.site, item, None, period).0
+    }
+
+    /// The same as `template` shows it: where that has no place for the short lines of a plain text, they are its title.
+    pub fn content_on(&self, item: &Item, template: &Template) -> Arc<Content> {
+        let lines = match Headline::of(item, template) {
+            Headline::Lines(lines) => Some(lines),
+            Headline::Title | Headline::Without(_) => None,
+        };
+        let period = self.term_of(item).and_then(Term::period);
+        content::of_item(&self.site, item, lines, period).0
     }
 
     /// What sets this item or draft in a zone of the site, or on the whole screen.
