@@ -19,7 +19,7 @@ use super::{
 use crate::{
     calendar::{Calendar, DayClasses},
     diagnostic::Diagnostic,
-    item::Item,
+    item::{Item, Posting},
     playlist::{Effect, Priority},
     programme::{Cue, Material, Plan, PlannedPlaylist, Programme},
     site::{Site, Zone, ZoneKind},
@@ -190,7 +190,11 @@ impl Wall {
         let lists = tracks.flat_map(|track| &track.playlists).flat_map(|list| &list.when);
         let mut windows = plan.screens.iter().flat_map(|screen| &screen.lit).chain(lists);
         windows.any(|window| window.days != DayClasses::ALL || !window.holidays.is_empty())
-            || self.cast.items.iter().any(|item| item.posting.is_some())
+            || self
+                .cast
+                .items
+                .iter()
+                .any(|item| matches!(item.posting, Some(Posting::Days { .. })))
     }
 
     /// The templates in force, the built-in ones among them.
