@@ -110,7 +110,11 @@ fn check_speaks_chinese_where_it_is_asked_to() {
 
 #[test]
 fn check_as_json_is_one_object_a_line_with_stable_names() {
-    let site = folder(&Files::plain().item("a", "甲", "5s").with("b.toml", "[[play]]\nitem = \"无\"\n"));
+    let site = folder(
+        &Files::plain()
+            .item("a", "甲", "5s")
+            .with("b.toml", "[[play]]\nitem = \"无\"\n"),
+    );
     let output = yingbi(&["check", "--json", text(site.path())]);
     let line: serde_json::Value = serde_json::from_str(stdout(&output).trim()).unwrap();
     let mut names: Vec<&String> = line.as_object().unwrap().keys().collect();

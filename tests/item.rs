@@ -1,6 +1,9 @@
 //! An item is read from front matter and text, or from text alone.
 
+mod dates;
 mod head;
+mod heading;
+mod typed;
 
 use jiff::{
     SignedDuration,
@@ -141,7 +144,7 @@ fn working_days_are_written_in_digits_alone() {
         let text = format!("+++\ntitle = \"t\"\npublished = 2026-09-28\nposting = {written}\n+++\n");
         item::parse("items/a/b.md", text.as_bytes())
             .value
-            .map(|item| item.posting.unwrap().days)
+            .map(|item| item.posting.unwrap().days().unwrap())
     };
     for written in ["5", "\"5个工作日\"", "\" 5 工作日\"", "\"5工作日 \""] {
         assert_eq!(days(written), Some(5), "{written}");

@@ -41,7 +41,7 @@ fn each_row_is_an_item_whatever_the_order_of_its_columns() {
         (Some(SignedDuration::from_secs(15)), Some(2))
     );
     assert_eq!(&*first.body[0].text, "今晚停水");
-    assert_eq!(second.posting.map(|posting| posting.days), Some(5));
+    assert_eq!(second.posting.and_then(|posting| posting.days()), Some(5));
     assert!(second.body.is_empty());
 }
 
@@ -80,7 +80,7 @@ fn a_row_that_is_bad_is_left_out_by_its_number_and_the_others_play() {
         [
             "items/通知/本周.csv:2:3: row 2: there is no 2026-02-30: February 2026 has 28 days",
             "items/通知/本周.csv:3:1: row 3 has no 标题, and is left out",
-            "items/通知/本周.csv:5:3: row 5: \"下屏\" takes a date, or a date and a time (such as 2026-05-08 or \"2026-05-08 08:00\"); found 明天",
+            "items/通知/本周.csv:5:3: row 5: \"下屏\" takes a date, or a date and a time (such as 2026-05-08 or 2026-05-08 08:00); found 明天",
             "items/通知/本周.csv:6:1: row 6 has #REF! for a value: the formula in the sheet is wrong",
         ]
     );

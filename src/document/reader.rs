@@ -173,9 +173,15 @@ impl<'r> Spot<'r> {
 
     /// Refuses the value, and says why it will not do.
     pub fn refuse_because<T>(&self, why: Bilingual) -> Option<T> {
+        // Quotation marks are TOML's; elsewhere they must not be copied.
+        let plain = |words: &str| words.replace('"', "");
+        let takes = match self.is_bare() {
+            true => Bilingual::new(plain(&self.takes.zh), plain(&self.takes.en)),
+            false => self.takes.clone(),
+        };
         let refusal = Refusal {
             key: self.key.to_owned(),
-            takes: self.takes.clone(),
+            takes,
             found: self.found(),
             why,
         };

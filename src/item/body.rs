@@ -30,7 +30,7 @@ pub fn parse(markdown: &str) -> Body {
     read(markdown, false)
 }
 
-/// The same of a `.txt`, in which a line is a paragraph as it was typed, unless it is long and its sentence goes on.
+/// The same of a `.txt`, in which a line is a paragraph as it was typed, unless it is full and breaks off within a sentence.
 pub fn parse_typed(text: &str) -> Body {
     read(text, true)
 }
@@ -122,6 +122,8 @@ impl<'a> Setter<'a> {
             Event::Text(text) if self.code.is_some() => self.code_line(&text, span.start),
             Event::Text(text) | Event::Code(text) => self.push(&text),
             Event::SoftBreak => self.soft_break(span.end),
+            // Who types does not see blanks at the end of a line.
+            Event::HardBreak if self.is_typed => self.soft_break(span.end),
             Event::HardBreak => self.hard_break(span.end),
             Event::Html(html) => self.html.push_str(&html),
             Event::InlineHtml(html) => self.inline_html(&html, span),
@@ -324,7 +326,8 @@ impl<'a> Setter<'a> {
     fn has_ended(&self, next: usize) -> bool {
         let before = self.source[..next].trim_end_matches(['\n', '\r']);
         let line = before.rsplit('\n').next().unwrap_or_default();
-        self.is_typed && !office::runs_on(line)
+        let after = self.source[next..].lines().next().unwrap_or_default();
+        self.is_typed && !office::runs_on(line, after)
     }
 
     fn trim_line(&mut self) {

@@ -2,10 +2,10 @@
 
 use thiserror::Error;
 
-use super::{TEXT_LIMIT, TITLE_LIMIT};
+use super::{TEXT_LIMIT, TITLE_LIMIT, table::ITEM};
 use crate::{
     diagnostic::{Bilingual, Explain, Severity},
-    document::Field,
+    document::{Field, FieldInfo},
 };
 
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
@@ -28,6 +28,14 @@ pub(super) enum ItemFault {
     CountAlone,
     #[error("\"{end}\" does not lie after \"{start}\": the item never shows")]
     NeverShows { end: Named, start: Named },
+    #[error("\"{key}\" and a date without a colon between")]
+    WrongSign { key: String, meant: &'static str },
+    #[error("\"{key}\" is no key of an item, so this line is shown as the title")]
+    KeyAsTitle { key: String },
+    #[error("not open to all: what is secret or internal must not be shown")]
+    Secret,
+    #[error("the end does not lie after the beginning")]
+    Backwards,
     #[error("\"title\", and a title in the line above")]
     TwoTitles,
     #[error("no key \"{key}\" that could stand here; did you mean \"{meant}\"?")]
@@ -38,6 +46,12 @@ pub(super) enum ItemFault {
     KeyBelow { key: String },
     #[error("an item has one counter: \"{0}\" is written, and \"{1}\" too")]
     TwoCounters(Named, Named),
+}
+
+/// All keys of an item by one of their names.
+fn known(name: fn(&dyn FieldInfo) -> &'static str) -> String {
+    let names: Vec<&str> = ITEM.fields.iter().map(|field| name(*field)).collect();
+    names.join("、")
 }
 
 /// A key by both of its names.
@@ -77,6 +91,10 @@ impl Explain for ItemFault {
             Self::TwoCounters(first, second) => {
                 format!("一条信息只有一个计数：已写“{}”，又写“{}”", first.alias, second.alias)
             }
+            Self::WrongSign { key, .. } => format!("“{key}”之后应为冒号"),
+            Self::KeyAsTitle { key } => format!("没有“{key}”这个键，这一行会当作标题显示"),
+            Self::Secret => "涉密或内部文件不得上屏".into(),
+            Self::Backwards => "结束不晚于开始".into(),
             Self::TwoTitles => "上一行已是标题，又写“标题”".into(),
             Self::NearlyAKey { key, meant } => format!("没有“{key}”这个键；是否应为“{meant}”？"),
             Self::PerhapsAKey { key, meant } => {
@@ -124,14 +142,28 @@ impl Explain for ItemFault {
                 "移到标题的下一行，中间不空行",
                 "move it to the line right below the title",
             ),
+            Self::WrongSign { meant, .. } => Bilingual::new(
+                format!("写成“{meant}：2026-5-8”这样"),
+                format!("write it as in {meant}：2026-5-8"),
+            ),
+            Self::KeyAsTitle { .. } => Bilingual::new(
+                format!("可写的键：{}；若本是标题，不必理会", known(|field| field.alias())),
+                format!(
+                    "the keys are {}; if it is the title, all is well",
+                    known(|field| field.key())
+                ),
+            ),
+            Self::Secret => Bilingual::new("请立即移走此文件", "take the file away at once"),
             Self::TwoCounters(..) => Bilingual::new("只留一个", "keep one of them"),
-            Self::NeverShows { .. } => Bilingual::new("改正其中一个日期", "correct one of the two dates"),
+            Self::NeverShows { .. } | Self::Backwards => {
+                Bilingual::new("改正其中一个日期", "correct one of the two dates")
+            }
         }
     }
 
     fn severity(&self) -> Severity {
         match self {
-            Self::PerhapsAKey { .. } | Self::KeyBelow { .. } => Severity::Warning,
+            Self::PerhapsAKey { .. } | Self::KeyBelow { .. } | Self::KeyAsTitle { .. } => Severity::Warning,
             _ => Severity::Error,
         }
     }

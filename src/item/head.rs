@@ -6,7 +6,11 @@
 
 use std::{borrow::Cow, ops::Range};
 
-use super::table::{self as t, ITEM};
+use super::{
+    office,
+    table::{self as t, ITEM},
+    term::is_span,
+};
 use crate::document::{FieldInfo, Pair, kind::is_dated, nearest};
 
 /// What people also call a field.
@@ -24,6 +28,19 @@ const ALSO: [(&str, &str); 12] = [
     ("停留时间", t::DWELL.key),
     ("重要程度", t::LEVEL.key),
 ];
+
+/// What they call a field where nothing else can be meant: in lines that stand alone above a blank one.
+const APART: [(&str, &str); 6] = [
+    ("截止", t::UNTIL.key),
+    ("截止日期", t::UNTIL.key),
+    ("有效期至", t::UNTIL.key),
+    ("结束时间", t::UNTIL.key),
+    ("播放时间", t::FROM.key),
+    ("播出时间", t::FROM.key),
+];
+
+/// What is typed where a colon belongs.
+const WRONG: &str = "；;=＝,，、.。-—】］]〕：: \t\u{3000}";
 
 /// The most lines of a head: more than there are keys.
 const MOST: usize = 40;
@@ -62,6 +79,10 @@ pub(super) enum SlipKind {
     Alone(&'static str),
     /// A line of a head, but further down, where it is text.
     Below,
+    /// This key and a date, without a colon between.
+    Sign(&'static str),
+    /// With a key of no field, where it is taken for the title.
+    Title,
 }
 
 /// What a line is to a head.
@@ -69,6 +90,8 @@ enum Line<'a> {
     Field(&'static dyn FieldInfo, Said<'a>),
     /// A date with a key that is nearly this one.
     Near(&'static str, Said<'a>),
+    /// A date behind this key, without a colon between.
+    Unsigned(&'static str, Said<'a>),
     Other,
 }
 
@@ -91,14 +114,16 @@ pub(super) fn find(text: &str) -> Head<'_> {
         end: first_at,
         ..Head::default()
     };
-    if matches!(read(first_at, first), Line::Other) {
+    let apart = apart(&text[first_at..]);
+    let is_apart = apart.is_some_and(|lines| lines.unknown.is_none());
+    if matches!(read(first_at, first, is_apart), Line::Other) {
         head.title = Some(first_at..first_at + first.trim_end().len());
         head.end = first_at + first.len();
         lines.next();
     }
     let mut slips = Vec::new();
     for (at, line) in lines.take(MOST) {
-        match read(at, line) {
+        match read(at, line, is_apart) {
             Line::Field(field, said) => head.pairs.push(Pair {
                 key: if said.key.is_ascii() {
                     field.key()
@@ -110,6 +135,7 @@ pub(super) fn find(text: &str) -> Head<'_> {
                 value_place: said.value_place,
             }),
             Line::Near(meant, said) => slips.push(slip(said, SlipKind::InHead(meant))),
+            Line::Unsigned(meant, said) => slips.push(slip(said, SlipKind::Sign(meant))),
             Line::Other => break,
         }
         head.end = at + line.len();
@@ -118,14 +144,43 @@ pub(super) fn find(text: &str) -> Head<'_> {
         head = Head::default();
         slips.iter_mut().for_each(Slip::stands_alone);
     }
+    let unknown = apart.and_then(|lines| lines.unknown);
+    slips.extend(unknown.and_then(|(at, line)| Some(slip(part(first_at + at, line)?, SlipKind::Title))));
     slips.extend(below(text, head.end));
     slips.truncate(TOLD);
     Head { slips, ..head }
 }
 
+/// The lines at the beginning of a text, above a blank one with more text behind it, where all of them have keys.
+#[derive(Clone, Copy)]
+struct Apart<'a> {
+    /// The first one whose key is of no field, and where it begins.
+    unknown: Option<(usize, &'a str)>,
+}
+
+fn apart(text: &str) -> Option<Apart<'_>> {
+    let mut unknown = None;
+    let mut lines = lines(text);
+    for (at, line) in lines
+        .by_ref()
+        .take(MOST)
+        .take_while(|(_, line)| !line.trim().is_empty())
+    {
+        let is_field = !matches!(read(at, line, true), Line::Other);
+        if !is_field && !office::is_labelled(line) {
+            return None;
+        }
+        if !is_field && unknown.is_none() {
+            unknown = Some((at, line));
+        }
+    }
+    let goes_on = lines.any(|(_, line)| !line.trim().is_empty());
+    goes_on.then_some(Apart { unknown })
+}
+
 /// When something goes on or off the wall, said where it is text.
 fn below(text: &str, from: usize) -> impl Iterator<Item = Slip<'_>> {
-    lines(&text[from..]).filter_map(move |(at, line)| match read(from + at, line) {
+    lines(&text[from..]).filter_map(move |(at, line)| match read(from + at, line, false) {
         Line::Field(field, said) if is_edge(field) && is_dated(said.value) => Some(slip(said, SlipKind::Below)),
         _ => None,
     })
@@ -160,19 +215,56 @@ fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
     })
 }
 
-/// What the line is that begins at the byte `at`.
-fn read(at: usize, line: &str) -> Line<'_> {
+/// What the line is that begins at the byte `at`; `is_apart` where it stands in lines that can only be a head.
+fn read(at: usize, line: &str, is_apart: bool) -> Line<'_> {
     let Some(said) = part(at, line) else {
-        return Line::Other;
+        return unsigned(at, line);
     };
+    let in_head = || APART.iter().find(|(also, _)| is_apart && *also == said.key);
+    let is_moment = is_dated(said.value) || is_span(said.value);
     match field(&said.key) {
         Some(field) => Line::Field(field, said),
-        None if is_dated(said.value) => match near(&said.key) {
-            Some(meant) => Line::Near(meant, said),
+        None if is_moment && in_head().is_some() => match in_head().and_then(|(_, key)| ITEM.field(key)) {
+            Some(field) => Line::Field(field, said),
             None => Line::Other,
         },
-        None => Line::Other,
+        None if is_dated(said.value) => match near(&said.key) {
+            Some(meant) => Line::Near(meant, said),
+            None => unsigned(at, line),
+        },
+        None => unsigned(at, line),
     }
+}
+
+/// A line that begins with 上屏 or 下屏 and ends with a date, but has no colon between.
+fn unsigned(at: usize, line: &str) -> Line<'_> {
+    let text = line.trim();
+    let start = at + line.len() - line.trim_start().len();
+    let said = text.trim_start_matches(['【', '［', '[', '〔']);
+    let edges = [&t::FROM as &dyn FieldInfo, &t::UNTIL];
+    let found = edges.into_iter().find_map(|field| {
+        let names = ALSO
+            .iter()
+            .filter(|(_, key)| *key == field.key())
+            .map(|(also, _)| *also);
+        let mut names = names.chain([field.alias()]);
+        names.find_map(|name| Some((field.alias(), said.get(..name.len())?, said.strip_prefix(name)?)))
+    });
+    let Some((meant, key, rest)) = found else {
+        return Line::Other;
+    };
+    let value = rest.trim_start_matches(|char| WRONG.contains(char));
+    if !is_dated(value) && !is_span(value) {
+        return Line::Other;
+    }
+    let end = start + text.len();
+    let said = Said {
+        key: Cow::Borrowed(key),
+        place: start..end,
+        value,
+        value_place: end - value.len()..end,
+    };
+    Line::Unsigned(meant, said)
 }
 
 /// The longest key, with blanks in it, in bytes.

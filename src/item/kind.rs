@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 use toml::de::DeValue;
 
+use super::fault::ItemFault;
 use crate::{
     diagnostic::Bilingual,
     document::{
@@ -10,6 +11,35 @@ use crate::{
         kind::{digits, narrow},
     },
 };
+
+/// The words for what anybody may see.
+const OPEN: [&str; 4] = ["公开", "非密", "非涉密", "无"];
+
+/// The secrecy of what is open to all; any other is refused.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Open;
+
+impl Describe for Open {
+    fn describe(&self) -> Bilingual {
+        Bilingual::new("\"公开\" 或 \"非密\"", "\"公开\" or \"非密\"")
+    }
+
+    fn schema(&self) -> Value {
+        json!({ "enum": OPEN })
+    }
+}
+
+impl Kind for Open {
+    type Value = ();
+
+    fn read(&self, spot: &Spot<'_>) -> Option<()> {
+        match spot.value() {
+            DeValue::String(text) if OPEN.contains(&text.trim()) => Some(()),
+            DeValue::String(_) => spot.problem(ItemFault::Secret),
+            _ => spot.refuse(),
+        }
+    }
+}
 
 /// The longest posting, in working days.
 const LONGEST: u16 = 400;

@@ -14,6 +14,7 @@ mod picture;
 mod read;
 mod sheet;
 mod table;
+mod term;
 
 use std::{ops::Range, sync::Arc};
 
@@ -77,9 +78,11 @@ pub struct Item {
     pub from: Option<DateTime>,
     /// The first instant at which it may no longer show 下屏; a date alone includes its day, so it is the next day's 00:00.
     pub until: Option<DateTime>,
+    /// Whether it says that nothing ends it 长期, not its column's lifetime either.
+    pub lasts: bool,
     /// How urgent it is, where its playlists shall not say.
     pub level: Option<Level>,
-    /// How many working days it is posted, where that decides its end.
+    /// How long it is posted, where that decides its end.
     pub posting: Option<Posting>,
     /// The scene that sets it, by name.
     pub scene: Option<Arc<str>>,
@@ -97,6 +100,17 @@ pub struct Item {
     pub picture: Option<Picture>,
     /// The digest of its file's bytes.
     pub digest: Digest,
+}
+
+impl Item {
+    /// Whether it is a plain text `.txt`, each line of which stands as it was typed.
+    pub fn is_typed(&self) -> bool {
+        is_typed(&self.file)
+    }
+}
+
+fn is_typed(file: &str) -> bool {
+    file.to_ascii_lowercase().ends_with(".txt")
 }
 
 /// A column by identity or title, and where it is named.
@@ -139,13 +153,28 @@ impl Level {
     }
 }
 
-/// A posting period 公示期 in working days.
+/// A posting period 公示期.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Posting {
-    /// How many, 1 to 400.
-    pub days: u16,
-    /// The first day that counts.
-    pub count: Count,
+pub enum Posting {
+    /// In working days.
+    Days {
+        /// How many, 1 to 400.
+        days: u16,
+        /// The first day that counts.
+        count: Count,
+    },
+    /// From the first of these days to the last, both included.
+    Between(Date, Date),
+}
+
+impl Posting {
+    /// How many working days it takes, where that is what is written.
+    pub const fn days(self) -> Option<u16> {
+        match self {
+            Self::Days { days, .. } => Some(days),
+            Self::Between(..) => None,
+        }
+    }
 }
 
 /// From which day on a posting period counts.

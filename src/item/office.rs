@@ -22,7 +22,7 @@ pub(super) fn is_labelled(line: &str) -> bool {
     let Some((label, value)) = line.split_once('：') else {
         return false;
     };
-    let is_label = |char: char| ('\u{4e00}'..='\u{9fff}').contains(&char) || is_blank(char) || char == '\u{3000}';
+    let is_label = |char: char| is_hanzi(char) || is_blank(char) || char == '\u{3000}';
     let count = label.chars().filter(|char| !char.is_whitespace()).count();
     (2..=6).contains(&count) && label.chars().all(is_label) && !value.trim().is_empty()
 }
@@ -93,18 +93,28 @@ pub(super) fn has_more_cells(row: &str, columns: usize) -> bool {
 }
 
 /// From how many characters on a line may have been broken because it was full.
-const FULL: usize = 20;
+const FULL: usize = 28;
 
-/// Whether the typed line `line` goes on in the next one: it is long, and no sentence ends with it.
-pub(super) fn runs_on(line: &str) -> bool {
-    let line = line.trim();
-    let is_end = |char: char| {
-        matches!(
-            char,
-            '。' | '！' | '？' | '；' | '：' | '!' | '?' | ';' | ':' | '.' | '…' | '”' | '》'
-        )
-    };
-    line.chars().count() >= FULL && !line.ends_with(is_end)
+/// Whether the typed line `line` goes on in `next`: both are of a running text, and the first is full and breaks off between two hanzi.
+/// All other lines are lists, tables and labels, which their clerk has broken.
+pub(super) fn runs_on(line: &str, next: &str) -> bool {
+    let (line, next) = (line.trim(), next.trim());
+    line.chars().count() >= FULL
+        && line.ends_with(is_hanzi)
+        && next.starts_with(is_hanzi)
+        && !is_arranged(line)
+        && !is_arranged(next)
+}
+
+/// Whether `line` is set out by a tab, a run of blanks or a colon.
+fn is_arranged(line: &str) -> bool {
+    let is_gap = |char: char| is_blank(char) || char == '\u{3000}';
+    let mut pairs = line.chars().zip(line.chars().skip(1));
+    line.contains(['\t', '：', ':']) || pairs.any(|(one, other)| is_gap(one) && is_gap(other))
+}
+
+fn is_hanzi(char: char) -> bool {
+    matches!(char, '〇' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{20000}'..='\u{3ffff}')
 }
 
 /// What stands between two lines that run on: nothing beside a Chinese character, a space between Latin words.

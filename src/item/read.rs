@@ -2,17 +2,21 @@
 
 use std::{ops::Range, sync::Arc};
 
-use jiff::{SignedDuration, civil::DateTime};
+use jiff::{
+    SignedDuration,
+    civil::{DateTime, Time},
+};
 
 use super::{
     Body, Counter, Item, Level, Moved, Picture, Posting, TEXT_LIMIT, TITLE_LIMIT,
     fault::{ItemFault, Named},
     head::{self, Head, Slip, SlipKind},
-    parse_body, parse_typed, table as t,
+    is_typed, parse_body, parse_typed, table as t,
+    term::Period,
 };
 use crate::{
     diagnostic::{Diagnostic, Source},
-    document::{self, Field, Located, Pair, Parsed, Record, kind::Instant},
+    document::{self, Located, Pair, Parsed, Record},
     units::Digest,
 };
 
@@ -30,6 +34,7 @@ pub(super) struct Front {
     published: Option<DateTime>,
     from: Option<DateTime>,
     until: Option<DateTime>,
+    lasts: bool,
     posting: Option<Posting>,
     level: Option<Level>,
     scene: Option<Arc<str>>,
@@ -107,6 +112,8 @@ impl From<Slip<'_>> for ItemFault {
             SlipKind::InHead(meant) => Self::NearlyAKey { key, meant },
             SlipKind::Alone(meant) => Self::PerhapsAKey { key, meant },
             SlipKind::Below => Self::KeyBelow { key },
+            SlipKind::Sign(meant) => Self::WrongSign { key, meant },
+            SlipKind::Title => Self::KeyAsTitle { key },
         }
     }
 }
@@ -149,16 +156,29 @@ fn split(text: &str) -> Result<Parts, (Range<usize>, ItemFault)> {
 }
 
 fn read_front(record: &Record<'_>) -> Option<Front> {
+    let (posting, from, until) = (posting(record), record.get(&t::FROM), record.get(&t::UNTIL));
+    let first = match posting {
+        Some(Posting::Between(first, _)) => Some(first.to_datetime(Time::midnight())),
+        _ => None,
+    };
+    if from.is_some_and(|(_, end)| end.is_some())
+        && let Some(span) = record.written(&t::UNTIL).or_else(|| record.written(&t::POSTING))
+    {
+        record.problem_at(span, ItemFault::TwoEnds);
+    }
+    // What is open to all is shown; anything else has been refused.
+    let _: Option<()> = record.get(&t::SECRECY);
     let front = Front {
         id: record.get(&t::ID),
         title: record.get(&t::TITLE),
         column: record.located(&t::COLUMN),
         department: record.get(&t::DEPARTMENT),
         number: record.get(&t::NUMBER),
-        published: record.get(&t::PUBLISHED),
-        from: record.get(&t::FROM),
-        until: record.get(&t::UNTIL),
-        posting: posting(record),
+        published: record.get(&t::PUBLISHED).or(first),
+        from: from.map(|(from, _)| from).or(first),
+        until: until.flatten().or_else(|| from.and_then(|(_, end)| end)),
+        lasts: until == Some(None),
+        posting,
         level: record.get(&t::LEVEL),
         scene: record.get(&t::SCENE),
         dwell: record.get(&t::DWELL),
@@ -179,15 +199,16 @@ fn posting(record: &Record<'_>) -> Option<Posting> {
         }
         return None;
     };
-    if record.written(&t::PUBLISHED).is_none() {
+    let is_counted = !matches!(days, Some(Period::Between(..)));
+    if is_counted && record.written(&t::PUBLISHED).is_none() {
         record.problem_at(span.clone(), ItemFault::PostingUndated);
     }
     if record.written(&t::UNTIL).is_some() {
         record.problem_at(span, ItemFault::TwoEnds);
     }
-    Some(Posting {
-        days: days?,
-        count: count?,
+    Some(match days? {
+        Period::Days(days) => Posting::Days { days, count: count? },
+        Period::Between(first, last) => Posting::Between(first, last),
     })
 }
 
@@ -208,19 +229,25 @@ fn counter(record: &Record<'_>) -> Option<Counter> {
 
 /// Tells of what ends the item before it begins.
 fn tell_never_shows(record: &Record<'_>, front: &Front) {
-    let named = |at: Option<DateTime>, field: &'static Field<Instant>| at.map(|at| (at, field));
-    let Some((start, from)) = named(front.from, &t::FROM).or_else(|| named(front.published, &t::PUBLISHED)) else {
+    let begins = front.from.map(|at| (at, Named::of(&t::FROM)));
+    let Some((start, from)) = begins.or_else(|| front.published.map(|at| (at, Named::of(&t::PUBLISHED)))) else {
         return;
     };
     let countdown = match front.counter {
         Some(Counter::Countdown(at)) => Some(at),
         Some(Counter::Days(_)) | None => None,
     };
-    let ends = [named(front.until, &t::UNTIL), named(countdown, &t::COUNTDOWN)];
-    for (_, until) in ends.into_iter().flatten().filter(|(end, _)| *end <= start) {
-        let span = record.peek(until).map_or_else(|| record.span(), |end| end.span);
-        let (end, start) = (Named::of(until), Named::of(from));
-        record.problem_at(span, ItemFault::NeverShows { end, start });
+    let place = |at: Option<Range<usize>>| at.unwrap_or_else(|| record.span());
+    let until = || place(record.peek(&t::UNTIL).map(|end| end.span));
+    let zero = || place(record.peek(&t::COUNTDOWN).map(|end| end.span));
+    let is_over = |end: Option<DateTime>| end.is_some_and(|end| end <= start);
+    if is_over(front.until) {
+        let end = Named::of(&t::UNTIL);
+        record.problem_at(until(), ItemFault::NeverShows { end, start: from });
+    }
+    if is_over(countdown) {
+        let end = Named::of(&t::COUNTDOWN);
+        record.problem_at(zero(), ItemFault::NeverShows { end, start: from });
     }
 }
 
@@ -267,8 +294,11 @@ fn read_body(
         diagnostics.push(Diagnostic::at(source, first, &ItemFault::LongText { length }));
         return None;
     }
-    let is_typed = source.file().to_ascii_lowercase().ends_with(".txt");
-    let body = if is_typed { parse_typed(text) } else { parse_body(text) };
+    let body = if is_typed(source.file()) {
+        parse_typed(text)
+    } else {
+        parse_body(text)
+    };
     for problem in body.problems.iter().take(MOST) {
         let place = span.start + problem.span.start..span.start + problem.span.end;
         diagnostics.push(Diagnostic::at(source, place, problem));
@@ -292,6 +322,7 @@ fn assemble(source: &Source, digest: Digest, front: Front, first_line: Option<Ar
         published: front.published,
         from: front.from,
         until: front.until,
+        lasts: front.lasts,
         posting: front.posting,
         level: front.level,
         scene: front.scene,

@@ -1,6 +1,10 @@
 //! The keys of an item's front matter: the one place where each is defined.
 
-use super::{Count, Level, kind::WorkingDays};
+use super::{
+    Count, Level,
+    kind::Open,
+    term::{Beginning, Ending, Posted},
+};
 use crate::document::{
     Doc, Field, Table,
     kind::{Day, Duration, Edge, Id, Instant, Integer, Line, Word, Words},
@@ -53,29 +57,32 @@ pub(super) static PUBLISHED: Field<Instant> = Field::new(
         "when it was published, for order; it first shows then, unless \"from\" is written",
     ),
 );
-pub(super) static FROM: Field<Instant> = Field::new(
+pub(super) static FROM: Field<Beginning> = Field::new(
     "from",
     "上屏",
-    Instant(Edge::Start),
-    Doc::new("何时起显示", "when it first may show"),
+    Beginning,
+    Doc::new(
+        "何时起显示；可写起止，如 2026年5月8日至22日，即兼写下屏",
+        "when it first may show; a span such as 2026-05-08~05-22 says \"until\" too",
+    ),
 )
 .or_from("同发布", "as published");
-pub(super) static UNTIL: Field<Instant> = Field::new(
+pub(super) static UNTIL: Field<Ending> = Field::new(
     "until",
     "下屏",
-    Instant(Edge::End),
+    Ending,
     Doc::new(
-        "何时起不再显示；只写日期时含当天",
-        "when it may no longer show; a date alone includes its day",
+        "何时起不再显示；只写日期时含当天；长期即不自动下屏",
+        "when it may no longer show; a date alone includes its day; 长期: nothing ends it",
     ),
 );
-pub(super) static POSTING: Field<WorkingDays> = Field::new(
+pub(super) static POSTING: Field<Posted> = Field::new(
     "posting",
     "公示期",
-    WorkingDays,
+    Posted,
     Doc::new(
-        "公示多少个工作日，到最后一天 24:00 下屏；须写发布，不写下屏",
-        "for how many working days it is posted, to 24:00 of the last; needs \"published\", and no \"until\"",
+        "公示多少个工作日，到最后一天 24:00 下屏；须写发布，不写下屏。或写起止日期，如 2026年11月24日至11月30日，不必写发布",
+        "for how many working days it is posted, to 24:00 of the last; needs \"published\", and no \"until\"; or its first and last day, which need neither",
     ),
 );
 pub(super) static COUNT: Field<Words<Count>> = Field::new(
@@ -91,6 +98,15 @@ pub(super) static COUNT: Field<Words<Count>> = Field::new(
     ),
 )
 .or("\"次日\"");
+pub(super) static SECRECY: Field<Open> = Field::new(
+    "secrecy",
+    "密级",
+    Open,
+    Doc::new(
+        "只能是公开；写了其他密级的信息不上屏",
+        "open to all; an item with any other is refused",
+    ),
+);
 pub(super) static LEVEL: Field<Words<Level>> = Field::new(
     "level",
     "级别",
@@ -178,6 +194,7 @@ pub static ITEM: Table = Table {
         &UNTIL,
         &POSTING,
         &COUNT,
+        &SECRECY,
         &LEVEL,
         &SCENE,
         &DWELL,

@@ -96,8 +96,10 @@ fn of_field(field: Field, block: &Block, content: &Content, alone: bool) -> Vec<
         _ => (block.colour, Role::Other),
     };
     let texts = field.texts(content, 0, 1);
-    let said = texts.iter().map(|text| match alone {
-        true => Piece::new(text, colour, role),
+    // In one line the breaks of a title are blanks.
+    let texts = texts.iter().map(|text| text.replace('\n', "\u{3000}"));
+    let said = texts.map(|text| match alone {
+        true => Piece::new(&text, colour, role),
         false => Piece::new(&format!("{label}{text}"), colour, role),
     });
     said.collect()

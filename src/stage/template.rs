@@ -6,9 +6,10 @@ use embedded_graphics::pixelcolor::Rgb888;
 use jiff::SignedDuration;
 
 use super::{
-    boxes::Block,
+    boxes::{Block, Fill},
     compose::Layout,
     content::Content,
+    field::Field,
     palette::Palette,
     pane::Pane,
     picture,
@@ -84,6 +85,15 @@ impl Template {
     pub fn takes_more(&self, size: Size) -> bool {
         let mut blocks = self.blocks.iter().filter(|block| block.zone.contains(size));
         blocks.any(|block| block.paged || block.scroll)
+    }
+
+    /// Whether a box of it shows what an item says below its title.
+    pub fn shows_body(&self) -> bool {
+        self.blocks.iter().any(|block| match &block.fill {
+            Fill::Field(field) => *field == Field::Body,
+            Fill::Flow(fields) => fields.contains(&Field::Body),
+            Fill::Nothing | Fill::Text(_) => false,
+        })
     }
 
     /// How many pages `content` takes in `pane`, and how long each must stay to be read: max(3 s, characters / 4 a second).

@@ -10,6 +10,7 @@ use jiff::SignedDuration;
 use super::{
     content,
     filing::Filed,
+    headline::Headline,
     levels::{self, Staged},
     library::InForce,
     measure::{Measure, Measures, Measuring},
@@ -67,10 +68,13 @@ pub(super) struct Builder<'a> {
     references: References<'a>,
     quotas: Quotas<'a>,
     measuring: Measuring<'a>,
-    contents: HashMap<Arc<str>, (Arc<Content>, Digest)>,
+    /// By item, and by whether its lines stand as its title.
+    contents: HashMap<(Arc<str>, bool), (Arc<Content>, Digest)>,
     materials: HashMap<(Option<Arc<str>>, Arc<str>), Material>,
     /// The items that their scenes cut, by file and scene, with the size of one zone where they do.
     too_long: BTreeMap<(Arc<str>, Arc<str>), Size>,
+    /// The items whose text has no place in their scenes, by file and scene, with how it begins.
+    unshown: BTreeMap<(Arc<str>, Arc<str>), String>,
     /// The pictures of which small text cannot be read, with how it is where they are largest.
     shrunk: BTreeMap<Arc<str>, Problem>,
     /// The words of those that cannot be measured, by file.
@@ -123,6 +127,7 @@ impl<'a> Builder<'a> {
             },
             references,
             too_long: BTreeMap::new(),
+            unshown: BTreeMap::new(),
             shrunk: BTreeMap::new(),
             broken: BTreeMap::new(),
         }
@@ -149,6 +154,9 @@ impl<'a> Builder<'a> {
             Diagnostic::of_file(file, &Problem::TooLongForScene { scene, width, height })
         }));
         problems.extend(shrunk::told(self.shrunk));
+        let unshown = self.unshown.into_iter();
+        problems
+            .extend(unshown.map(|((file, scene), text)| Diagnostic::of_file(file, &Problem::Unshown { scene, text })));
         let broken = self.broken.into_iter();
         problems.extend(broken.map(|(file, words)| Diagnostic::of_file(file, &Problem::Broke(words))));
         (self.cast, self.measuring.finish())
@@ -251,11 +259,12 @@ impl<'a> Builder<'a> {
         }
         let site = self.site;
         let term = self.cast.terms[*self.cast.numbers.get(&item.id)?].clone();
-        let known = self.contents.entry(Arc::clone(&item.id));
-        let (content, digest) = known
-            .or_insert_with(|| content::of_item(site, item, term.period()))
-            .clone();
         let template = self.template(item, room)?;
+        let lines = self.headline(item, &template, room);
+        let known = self.contents.entry((Arc::clone(&item.id), lines.is_some()));
+        let (content, digest) = known
+            .or_insert_with(|| content::of_item(site, item, lines, term.period()))
+            .clone();
         let (pages, rung) = match self.pages(item, (&content, digest), &template, play, room) {
             Ok(measured) => measured,
             Err(words) => {
@@ -284,6 +293,20 @@ impl<'a> Builder<'a> {
             quota: self.quotas.of(&item.column).filter(|_| !room.is_ticker()),
             pages,
         })
+    }
+
+    /// The lines that stand as the item's title, where they do; remembers what has no place. A ticker is what its scene makes it.
+    fn headline(&mut self, item: &Item, template: &Template, room: Room<'a>) -> Option<Arc<str>> {
+        match Headline::of(item, template) {
+            _ if room.is_ticker() => None,
+            Headline::Title => None,
+            Headline::Lines(lines) => Some(lines),
+            Headline::Without(text) => {
+                let place = (Arc::clone(&item.file), Arc::clone(&template.name));
+                self.unshown.insert(place, text);
+                None
+            }
+        }
     }
 
     /// Remembers a picture that is shown much smaller than it was made, with the zone where it is largest.

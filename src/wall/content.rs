@@ -14,14 +14,19 @@ use crate::{
 /// The most pages of an item, where neither it nor its columns say.
 const PAGES: u16 = 3;
 
-/// The fields of `item` as `site` names them, with their digest; `period` is the first and the last day of its posting, where it has
-/// one.
-pub(super) fn of_item(site: &Site, item: &Item, period: Option<(Date, Date)>) -> (Arc<Content>, Digest) {
+/// The fields of `item` as `site` names them, with their digest; `lines` stand as its title, where its scene has no place for the body;
+/// `period` is the first and the last day of its posting, where it has one.
+pub(super) fn of_item(
+    site: &Site,
+    item: &Item,
+    lines: Option<Arc<str>>,
+    period: Option<(Date, Date)>,
+) -> (Arc<Content>, Digest) {
     let column = site
         .column(&item.column)
         .map_or_else(|| Arc::clone(&item.column), |column| Arc::clone(&column.title));
     finish(Content {
-        title: Arc::clone(&item.title),
+        title: lines.unwrap_or_else(|| Arc::clone(&item.title)),
         body: item.body.clone(),
         column,
         department: item.department.clone().unwrap_or_default(),

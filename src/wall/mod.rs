@@ -16,6 +16,7 @@ mod copies;
 mod explain;
 mod filing;
 mod foreign;
+mod headline;
 pub mod history;
 mod kind;
 mod lane;

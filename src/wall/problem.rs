@@ -57,6 +57,12 @@ pub(super) enum Problem {
         name: Arc<str>,
         nearest: Option<Arc<str>>,
     },
+    #[error("there is no scene \"{name}\"{}; that of its column or zone is used", hint_en(.nearest.as_ref()))]
+    StrayScene {
+        name: Arc<str>,
+        nearest: Option<Arc<str>>,
+        known: String,
+    },
     #[error("there is no column \"{column}\"{}; it stays in that of its folder", hint_en(.nearest.as_ref()))]
     StrayColumn {
         column: Arc<str>,
@@ -87,6 +93,8 @@ pub(super) enum Problem {
         "does not fit the scene \"{scene}\" on {width}x{height} LEDs even in the smallest type: its end is left out, after …"
     )]
     TooLongForScene { scene: Arc<str>, width: u32, height: u32 },
+    #[error("the scene \"{scene}\" shows the title only; this is not shown: {text}")]
+    Unshown { scene: Arc<str>, text: String },
     #[error("lies in no column: it is directly under items/")]
     NoColumn,
     #[error("nothing is left of this playlist: none of its zones is on any of its screens")]
@@ -204,6 +212,12 @@ impl Explain for Problem {
             Self::Dangling { noun, name, nearest } => {
                 format!("没有名为“{name}”的{}{}", noun.chinese(), hint_zh(nearest.as_ref()))
             }
+            Self::StrayScene { name, nearest, .. } => {
+                format!(
+                    "没有名为“{name}”的模板{}；现按栏目的版式播放",
+                    hint_zh(nearest.as_ref())
+                )
+            }
             Self::StrayColumn { column, nearest } => {
                 format!(
                     "没有栏目“{column}”{}；暂按所在文件夹的栏目播放",
@@ -224,6 +238,7 @@ impl Explain for Problem {
             Self::TooLongForScene { scene, width, height } => {
                 format!("在 {width}×{height} 的区域用模板“{scene}”，最小字号也放不下，末尾以“…”代替")
             }
+            Self::Unshown { scene, text } => format!("模板“{scene}”只显示标题，下面的正文不显示：{text}"),
             Self::NoColumn => "直接放在 items/ 之下，不属于任何栏目".into(),
             Self::Nowhere => "此节目单无处播放：所列屏幕上没有所列区域".into(),
             Self::HolidaysEnd { until: None, .. } => "没有法定节假日的安排：周一至周五一律按工作日".into(),
@@ -304,6 +319,10 @@ impl Explain for Problem {
                 format!("请对照 {} 更正；这一处暂不播放", noun.home()),
                 format!("compare with {}; until then this is left out", noun.home()),
             ),
+            Self::StrayScene { known, .. } => Bilingual::new(
+                format!("可写的模板：{known}；不写即按栏目的版式"),
+                format!("scenes that exist: {known}; without the line that of its column is used"),
+            ),
             Self::StrayColumn { .. } => Bilingual::new(
                 "请写已有栏目的名称，或不写栏目",
                 "write the name of a column that exists, or remove the line",
@@ -342,6 +361,10 @@ impl Explain for Problem {
                 "请把时钟放到 pages 或 live 类区域；在此区域暂不播放",
                 "play the clock in a zone of kind pages or live; in this one it is left out",
             ),
+            Self::Unshown { .. } => Bilingual::new(
+                "请缩短到三行、六十字以内，或移到显示正文的栏目（如通知公告）",
+                "shorten it to three lines of sixty characters in all, or move it to a column that shows texts",
+            ),
             Self::NoColumn => Bilingual::new("请移到所属栏目的文件夹中", "move it to the folder of its column"),
             Self::Nowhere => Bilingual::new(
                 "请检查 zones 与 screens 是否对应",
@@ -364,11 +387,13 @@ impl Explain for Problem {
             | Self::Shrunk { .. }
             | Self::ManyShrunk { .. }
             | Self::StrayColumn { .. }
+            | Self::StrayScene { .. }
             | Self::UnplayedFolder { .. }
             | Self::Copy { .. }
             | Self::Double { .. }
             | Self::Makeshift
             | Self::EndlessLevel
+            | Self::Unshown { .. }
             | Self::NoColumn
             | Self::Nowhere
             | Self::HolidaysEnd { .. } => Severity::Warning,

@@ -94,7 +94,7 @@ impl Wall {
         Some(Proof {
             item: Arc::clone(item),
             is_draft,
-            content: self.content_of(item),
+            content: self.content_on(item, &template),
             template,
             pane: Pane {
                 size: zone.map_or(screen.size, |zone| zone.area.size()),

@@ -117,7 +117,7 @@ impl<'a> References<'a> {
                 .push(Diagnostic::of_file(Arc::clone(&item.file), &Problem::NoColumn));
         }
         if let Some(scene) = item.scene.as_ref().filter(|name| self.templates.get(name).is_none()) {
-            let problem = self.no_scene(scene);
+            let problem = self.stray_scene(scene);
             self.problems
                 .push(Diagnostic::of_file(Arc::clone(&item.file), &problem));
         }
@@ -221,6 +221,16 @@ impl<'a> References<'a> {
                 self.problems
                     .push(Diagnostic::of_file(super::kind::SITE.into(), &problem));
             }
+        }
+    }
+
+    /// An item without its own scene plays all the same.
+    fn stray_scene(&self, name: &Arc<str>) -> Problem {
+        let names: Vec<&str> = self.templates.names().map(|name| &**name).collect();
+        Problem::StrayScene {
+            name: Arc::clone(name),
+            nearest: nearest(name, names.iter().copied()).map(Into::into),
+            known: names.join("、"),
         }
     }
 

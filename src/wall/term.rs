@@ -79,8 +79,12 @@ impl End {
             Self::Open => Bilingual::new("长期", "no end"),
             Self::Written => Bilingual::new("信息的“下屏”", "its own \"until\""),
             Self::Countdown => Bilingual::new("倒计时到零", "its countdown comes to zero"),
-            Self::Posting(posting, first, last) => {
-                let (days, since) = (posting.days, counted(posting.count));
+            Self::Posting(Posting::Between(..), first, last) => Bilingual::new(
+                format!("公示期：{first} 至 {last}"),
+                format!("its posting period: {first} to {last}"),
+            ),
+            Self::Posting(Posting::Days { days, count }, first, last) => {
+                let since = counted(*count);
                 Bilingual::new(
                     format!("公示{days}个工作日，{}起算：{first} 至 {last}", since.zh),
                     format!(
@@ -166,6 +170,9 @@ impl<'a> Terms<'a> {
         if let Some(until) = item.until {
             return (Some(self.calendar.instant(until)), End::Written);
         }
+        if item.lasts {
+            return (None, End::Open);
+        }
         let Some(published) = item.published.or(item.from) else {
             return (None, End::Open);
         };
@@ -196,13 +203,19 @@ impl<'a> Terms<'a> {
 
     /// A period without a last day, for want of dates, has no end.
     fn posting(&mut self, posting: Posting, published: DateTime) -> (Option<Timestamp>, End) {
+        let (days, count) = match posting {
+            Posting::Days { days, count } => (days, count),
+            Posting::Between(first, last) => {
+                return (Some(self.calendar.day(last).end), End::Posting(posting, first, last));
+            }
+        };
         let day = self.lit_day(published);
-        let counted = match posting.count {
+        let counted = match count {
             Count::SameDay => Some(day),
             Count::NextDay => day.tomorrow().ok(),
         };
         let first = counted.and_then(|day| self.calendar.working_day(day, 1));
-        let last = first.and_then(|first| self.calendar.working_day(first, posting.days.into()));
+        let last = first.and_then(|first| self.calendar.working_day(first, days.into()));
         match (first, last) {
             (Some(first), Some(last)) => (Some(self.calendar.day(last).end), End::Posting(posting, first, last)),
             _ => (None, End::Open),

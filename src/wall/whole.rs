@@ -8,6 +8,7 @@ use super::{
     build::{Builder, Cast},
     calendar, content,
     filing::Filed,
+    headline::Headline,
     library::InForce,
     measure::Measures,
     rung::Rung,
@@ -18,7 +19,7 @@ use super::{
 use crate::{
     calendar::{Calendar, DayClasses},
     diagnostic::Diagnostic,
-    item::Item,
+    item::{Item, Posting},
     playlist::{Effect, Priority},
     programme::{Cue, Material, Plan, PlannedPlaylist, Programme},
     site::{Site, Zone, ZoneKind},
@@ -189,7 +190,11 @@ impl Wall {
         let lists = tracks.flat_map(|track| &track.playlists).flat_map(|list| &list.when);
         let mut windows = plan.screens.iter().flat_map(|screen| &screen.lit).chain(lists);
         windows.any(|window| window.days != DayClasses::ALL || !window.holidays.is_empty())
-            || self.cast.items.iter().any(|item| item.posting.is_some())
+            || self
+                .cast
+                .items
+                .iter()
+                .any(|item| matches!(item.posting, Some(Posting::Days { .. })))
     }
 
     /// The templates in force, the built-in ones among them.
@@ -200,13 +205,23 @@ impl Wall {
     /// What the item of identity `id` gives the boxes of a template.
     pub fn content(&self, id: &str) -> Option<Arc<Content>> {
         let (item, term) = (self.item(id)?, self.term(id)?);
-        Some(content::of_item(&self.site, item, term.period()).0)
+        Some(content::of_item(&self.site, item, None, term.period()).0)
     }
 
     /// What this item or draft of the wall gives the boxes of a template.
     pub fn content_of(&self, item: &Item) -> Arc<Content> {
         let period = self.term_of(item).and_then(Term::period);
-        content::of_item(&self.site, item, period).0
+        content::of_item(&self.site, item, None, period).0
+    }
+
+    /// The same as `template` shows it: where that has no place for the short lines of a plain text, they are its title.
+    pub fn content_on(&self, item: &Item, template: &Template) -> Arc<Content> {
+        let lines = match Headline::of(item, template) {
+            Headline::Lines(lines) => Some(lines),
+            Headline::Title | Headline::Without(_) => None,
+        };
+        let period = self.term_of(item).and_then(Term::period);
+        content::of_item(&self.site, item, lines, period).0
     }
 
     /// What sets this item or draft in a zone of the site, or on the whole screen.

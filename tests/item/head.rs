@@ -65,7 +65,7 @@ fn every_key_of_a_head_is_read() {
     assert_eq!(item.published, Some(date(2026, 5, 7).at(0, 0, 0, 0)));
     assert_eq!(item.from, Some(datetime(2026, 5, 8, 8, 30, 0, 0)));
     let (days, count) = (5, Count::SameDay);
-    assert_eq!(item.posting, Some(Posting { days, count }));
+    assert_eq!(item.posting, Some(Posting::Days { days, count }));
     assert_eq!(item.level, Some(Level::Notice));
     assert_eq!((item.scene.as_deref(), item.pages), (Some("notice"), Some(3)));
     assert_eq!(item.dwell, Some(SignedDuration::from_secs(12)));

@@ -41,7 +41,7 @@ fn every_posting_is_counted_over_weekends_holidays_and_make_up_days() {
 fn the_posting_of_the_monday_before_the_national_day_goes_to_the_make_up_saturday() {
     let (safety, term) = item("postings/safety-standard");
     assert_eq!(safety.published.unwrap().date(), date(2026, 9, 28));
-    assert_eq!(safety.posting.unwrap().days, 5);
+    assert_eq!(safety.posting.unwrap().days(), Some(5));
     assert_eq!(term.period(), Some((date(2026, 9, 29), date(2026, 10, 10))));
     assert_eq!(run(&safety.id), Some((date(2026, 9, 28), date(2026, 10, 10))));
     assert!(WALL.calendar().is_working(date(2026, 10, 10)), "a Saturday");

@@ -7,6 +7,7 @@ mod extent;
 mod faults;
 mod folders;
 mod fonts;
+mod headline;
 mod light;
 mod mourning;
 mod names;

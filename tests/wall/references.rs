@@ -67,7 +67,7 @@ fn unknown_columns_zones_screens_and_scenes_are_named_once_each() {
             "a.toml:1:10: there is no zone \"mian\"; did you mean \"main\"?",
             "b.toml:1:12: there is no screen \"hall\"",
             "b.toml:4:10: there is no column \"通告\"; did you mean \"通知\"?",
-            "items/通知/丙.md: there is no scene \"notise\"; did you mean \"notice\"?",
+            "items/通知/丙.md: there is no scene \"notise\"; did you mean \"notice\"?; that of its column or zone is used",
         ]
     );
 }
@@ -152,4 +152,20 @@ fn a_folder_items_that_is_gone_is_one_problem_and_not_one_a_play() {
         messages(one.problems()),
         ["all.toml:4:8: there is no item \"通知/乙\"; did you mean \"通知/甲\"?"]
     );
+}
+
+#[test]
+fn an_item_with_a_scene_that_is_not_there_plays_in_its_columns_and_is_told_the_names() {
+    let library = Files::plain()
+        .with("items/通知/丙.txt", "模板：欢迎\n\n丙\n正文\n")
+        .library();
+    let told = &library.problems()[0];
+    assert_eq!(told.severity, yingbi::diagnostic::Severity::Warning);
+    assert_eq!(told.message.zh, "没有名为“欢迎”的模板；现按栏目的版式播放");
+    assert!(
+        told.help.zh.contains("notice、") && told.help.zh.contains("welcome"),
+        "{}",
+        told.help.zh
+    );
+    assert_eq!(library.wall().unwrap().items().len(), 1);
 }

@@ -214,7 +214,9 @@ fn a_posting_is_refused_where_it_cannot_be_counted() {
     };
     assert_eq!(
         problems("published = 2026-05-08\nposting = 401"),
-        ["items/通知/甲.md:3:11: \"posting\" takes a number of working days from 1 to 400 (such as 5); found 401"]
+        [
+            "items/通知/甲.md:3:11: \"posting\" takes a number of working days from 1 to 400 (such as 5), or the first and the last day (such as \"2026-11-24~11-30\"); found 401"
+        ]
     );
     assert_eq!(
         problems("posting = 5"),

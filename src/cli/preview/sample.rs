@@ -108,7 +108,7 @@ impl Setting {
         };
         terminal.problems(&problems);
         let item = wall.items().first().ok_or_else(|| refused(&problems))?;
-        let content = wall.content(&item.id).ok_or_else(|| refused(&problems))?;
+        let content = wall.content_on(item, &template);
         Ok(Self {
             form: Form::of(options.sample.ticker, wall, &template, &content, size),
             wall: Arc::clone(wall),

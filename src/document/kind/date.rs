@@ -1,6 +1,6 @@
 //! Dates, and instants of civil time.
 
-use jiff::civil::{Date, DateTime, Time};
+use jiff::civil::{Date, DateTime, Time, Weekday};
 use serde_json::{Value, json};
 use thiserror::Error;
 use toml::de::DeValue;
@@ -8,8 +8,10 @@ use toml::de::DeValue;
 use super::{
     number::{digits, narrow},
     time::parse_time,
+    written::{check_day, check_instant},
 };
 use crate::{
+    calendar::{WEEKDAY_NAMES, weekday_place},
     diagnostic::{Bilingual, Explain},
     document::{Describe, Kind, Spot},
 };
@@ -37,6 +39,24 @@ pub enum DateFault {
     NoSuchMonth {
         /// The date as written.
         written: String,
+    },
+    /// A date without its year.
+    #[error("\"{written}\" has no year; write it, as in 2026-{month:02}-{day:02}")]
+    NoYear {
+        /// The date as written.
+        written: String,
+        /// Its month.
+        month: i8,
+        /// Its day.
+        day: i8,
+    },
+    /// A weekday beside a date that is another.
+    #[error("{date} is a {:?}, not a {said:?}", date.weekday())]
+    OtherWeekday {
+        /// The date.
+        date: Date,
+        /// The weekday that is written.
+        said: Weekday,
     },
     /// Not written as a date, or of a year out of range.
     #[error("no date: {written}")]
@@ -79,19 +99,41 @@ impl Explain for DateFault {
                 format!("没有 {written} 这一天：{year} 年 {month} 月只有 {days} 天")
             }
             Self::NoSuchMonth { written } => format!("没有 {written} 这一天：一年只有 12 个月"),
+            Self::NoYear { written, month, day } => {
+                format!("“{written}”没有年份：应写明年份，如 2026年{month}月{day}日")
+            }
+            Self::OtherWeekday { date, said } => {
+                let name = |weekday| WEEKDAY_NAMES[weekday_place(weekday)].0;
+                format!("{date} 是{}，不是{}", name(date.weekday()), name(*said))
+            }
             Self::NotADate { written } => format!("不是日期：{written}"),
         }
     }
 
     fn help(&self) -> Bilingual {
-        Bilingual::new("写成 2026-05-08 这样的日期", "write a date such as 2026-05-08")
+        match self {
+            Self::NoYear { month, day, .. } => Bilingual::new(
+                format!("写成 2026年{month}月{day}日，年份按实际"),
+                format!("write 2026-{month:02}-{day:02}, with the year that is meant"),
+            ),
+            Self::OtherWeekday { .. } => Bilingual::new(
+                "核对日期；星期可以不写",
+                "see which of the two is meant; the weekday may be left out",
+            ),
+            _ => Bilingual::new("写成 2026-05-08 这样的日期", "write a date such as 2026-05-08"),
+        }
     }
 }
 
-/// Reads a date as a person writes it: `2026-05-08`, `2026-5-8`, `2026/5/8`, `2026.5.8`, `2026年5月8日`, in digits of any width.
+/// Reads a date as a person writes it: `2026-05-08`, `2026-5-8`, `2026/5/8`, `2026.5.8`, `2026、5、8`, `20260508`, `2026年5月8日`, in
+/// digits of any width.
 pub fn check_date(text: &str) -> Result<Date, DateFault> {
     let written = text.chars().take(40).collect::<String>();
-    let Some((year, month, day)) = numbers(&narrow(text)) else {
+    let text = narrow(text);
+    let Some((year, month, day)) = numbers(&text) else {
+        if let Some((month, day)) = yearless(&text) {
+            return Err(DateFault::NoYear { written, month, day });
+        }
         return Err(DateFault::NotADate { written });
     };
     let Ok(first) = Date::new(year, month, 1) else {
@@ -109,13 +151,30 @@ pub fn check_date(text: &str) -> Result<Date, DateFault> {
 /// Whether `text` is written as a date, alone or with a time after it, be there such a day or not.
 pub fn is_dated(text: &str) -> bool {
     let text = narrow(text);
-    numbers(parts(&text).0).is_some()
+    numbers(parts(&text).0).is_some() || check_instant(&text, Edge::End).is_ok()
+}
+
+/// The month and the day of a date without its year: `5月8日`, `5-8`, `5/8`.
+pub(super) fn yearless(text: &str) -> Option<(i8, i8)> {
+    let text = text.trim();
+    let text = text.strip_suffix(['日', '号']).unwrap_or(text);
+    let (month, day) = text.split_once(['-', '/', '.', '、', '月'])?;
+    let number = |text: &str| digits::<i8>(text.trim()).filter(|_| text.trim().len() <= 2);
+    let (month, day) = (number(month)?, number(day)?);
+    ((1..=12).contains(&month) && (1..=31).contains(&day)).then_some((month, day))
 }
 
 fn numbers(text: &str) -> Option<(i16, i8, i8)> {
     let text = text.trim();
     let text = text.strip_suffix(['日', '号']).unwrap_or(text);
-    let mut parts = text.split(['-', '/', '.', '年', '月']);
+    let spread;
+    let text = if text.len() == 8 && text.bytes().all(|byte| byte.is_ascii_digit()) {
+        spread = format!("{}-{}-{}", &text[..4], &text[4..6], &text[6..]);
+        &spread
+    } else {
+        text
+    };
+    let mut parts = text.split(['-', '/', '.', '、', '年', '月']);
     let mut next = |longest: usize| -> Option<i16> {
         let part = parts.next()?.trim();
         let part = Some(part).filter(|part| (1..=longest).contains(&part.len()))?;
@@ -127,7 +186,7 @@ fn numbers(text: &str) -> Option<(i16, i8, i8)> {
 }
 
 /// The parts of a date, or of a date and a time: what stands after the day's 日, or else after the first blank or `T`, is the time.
-fn parts(text: &str) -> (&str, &str) {
+pub(super) fn parts(text: &str) -> (&str, &str) {
     let text = text.trim();
     let ideographic = text.find(['日', '号']).map(|at| at + '日'.len_utf8());
     let (date, time) = match ideographic {
@@ -138,7 +197,7 @@ fn parts(text: &str) -> (&str, &str) {
 }
 
 /// The seconds after 00:00 of a time as it stands after a date: `8:30`, `8时30分`, `8点`, `下午2:30`.
-fn time_after_date(text: &str) -> Option<u32> {
+pub(super) fn time_after_date(text: &str) -> Option<u32> {
     let (half, text) = ["上午", "下午"]
         .iter()
         .find_map(|half| Some((*half, text.strip_prefix(half)?.trim())))
@@ -159,7 +218,7 @@ fn time_after_date(text: &str) -> Option<u32> {
 }
 
 /// How a date may be written, as a pattern.
-const DAY: &str = r"\d{4}([-/.]\d{1,2}[-/.]\d{1,2}|\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*[日号])";
+const DAY: &str = r"\d{4}(\d{4}|[-/.、]\d{1,2}[-/.、]\d{1,2}|\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*[日号])";
 
 /// How a time may be written after a date.
 const TIME: &str = r"(上午|下午)?\s*\d{1,2}([:：]\d{2}([:：]\d{2})?|[时点](\d{1,2}分)?)";
@@ -187,13 +246,14 @@ impl Kind for Day {
             DeValue::Datetime(value) if value.time.is_none() => value.to_string(),
             _ => return spot.refuse(),
         };
-        date_or_problem(&text, spot)
+        value_or_problem(check_day(&text), spot)
     }
 }
 
-fn date_or_problem(text: &str, spot: &Spot<'_>) -> Option<Date> {
-    match check_date(text) {
-        Ok(date) => Some(date),
+/// What was read; what is no date at all is not what the key takes.
+fn value_or_problem<T>(read: Result<T, DateFault>, spot: &Spot<'_>) -> Option<T> {
+    match read {
+        Ok(value) => Some(value),
         Err(DateFault::NotADate { .. }) => spot.refuse(),
         Err(fault) => spot.problem(fault),
     }
@@ -241,30 +301,22 @@ impl Kind for Instant {
             DeValue::Datetime(value) if value.date.is_some() => value.to_string(),
             _ => return spot.refuse(),
         };
-        let text = narrow(&text);
-        match parts(&text) {
-            (date, "") => date_or_problem(date, spot).and_then(|date| self.edge(date)),
-            (date, time) => {
-                let Some(seconds) = time_after_date(time) else {
-                    return spot.refuse();
-                };
-                date_or_problem(date, spot).and_then(|date| at(date, seconds))
-            }
-        }
+        value_or_problem(check_instant(&text, self.0), spot)
     }
 }
 
-impl Instant {
-    fn edge(self, date: Date) -> Option<DateTime> {
-        match self.0 {
-            Edge::Start => Some(date.to_datetime(Time::midnight())),
-            Edge::End => at(date, 86_400),
+impl Edge {
+    /// The instant that `date` alone stands for.
+    pub(super) fn of(self, date: Date) -> Option<DateTime> {
+        match self {
+            Self::Start => Some(date.to_datetime(Time::midnight())),
+            Self::End => at(date, 86_400),
         }
     }
 }
 
 /// `seconds` after 00:00 of `date`; 86,400 is 00:00 of the next day.
-fn at(date: Date, seconds: u32) -> Option<DateTime> {
+pub(super) fn at(date: Date, seconds: u32) -> Option<DateTime> {
     let midnight = date.to_datetime(Time::midnight());
     midnight.checked_add(jiff::Span::new().seconds(i64::from(seconds))).ok()
 }

@@ -14,6 +14,7 @@ mod text;
 mod time;
 mod weekdays;
 mod word;
+mod written;
 
 pub use address::Address;
 pub use colour::ColourValue;
@@ -29,3 +30,4 @@ pub use text::{Id, Line, Name};
 pub use time::Clock;
 pub use weekdays::{DAY_NAMES, WeekdaySet};
 pub use word::{Word, Words};
+pub use written::{check_day, check_instant, ends};
