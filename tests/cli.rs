@@ -116,7 +116,7 @@ fn check_as_json_is_one_object_a_line_with_stable_names() {
             .with("b.toml", "[[play]]\nitem = \"无\"\n"),
     );
     let output = yingbi(&["check", "--json", text(site.path())]);
-    let line: serde_json::Value = serde_json::from_str(stdout(&output).trim()).unwrap();
+    let line: serde_json::Value = serde_json::from_str(stdout(&output).lines().next().unwrap()).unwrap();
     let mut names: Vec<&String> = line.as_object().unwrap().keys().collect();
     names.sort();
     assert_eq!(

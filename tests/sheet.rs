@@ -41,7 +41,7 @@ fn each_row_is_an_item_whatever_the_order_of_its_columns() {
         (Some(SignedDuration::from_secs(15)), Some(2))
     );
     assert_eq!(&*first.body[0].text, "今晚停水");
-    assert_eq!(second.posting.and_then(|posting| posting.days()), Some(5));
+    assert_eq!(second.posting.and_then(yingbi::item::Posting::days), Some(5));
     assert!(second.body.is_empty());
 }
 

@@ -150,7 +150,12 @@ fn every_slip_in_every_kind_of_file_is_a_value_or_is_told() {
     kinds.extend(playlists.map(|(name, text)| (name, text, of_play)));
     let (mut all, mut refused) = (0, 0);
     for (name, text, read) in &kinds {
-        let counts = hold(name, text, name == "csv", *read);
+        let counts = hold(
+            name,
+            text,
+            name == "csv" || ["肃静.txt", "加开.txt"].contains(&&**name),
+            *read,
+        );
         assert!(counts.1 > 0, "{name}: no slip was refused");
         all += counts.0;
         refused += counts.1;

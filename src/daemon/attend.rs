@@ -4,7 +4,10 @@ use std::{
     io::{IsTerminal as _, stderr},
     net::SocketAddr,
     process,
-    sync::{Arc, OnceLock},
+    sync::{
+        Arc, OnceLock,
+        atomic::{AtomicBool, Ordering},
+    },
     time::Duration,
 };
 
@@ -54,9 +57,13 @@ impl Signals {
         }
     }
 
-    /// Ends the process at the next signal though it is still about to start: it was told to, and nothing went wrong.
-    pub(super) async fn end_the_start(mut self, begun: Arc<OnceLock<Arc<Shared>>>) {
+    /// Waits for the first signal. While the daemon is still about to start, that ends the process: it was told to, and nothing went wrong.
+    /// Once it `is_attended`, the signals come back, so that none is lost between the two.
+    pub(super) async fn first(mut self, begun: Arc<OnceLock<Arc<Shared>>>, is_attended: Arc<AtomicBool>) -> Self {
         self.next().await;
+        if is_attended.load(Ordering::SeqCst) {
+            return self;
+        }
         for _ in 0..MOMENTS {
             if let Some(shared) = begun.get() {
                 shared.house.close();

@@ -3,7 +3,11 @@
 use std::{
     net::SocketAddr,
     path::{Path, PathBuf},
-    sync::{Arc, OnceLock},
+    process,
+    sync::{
+        Arc, OnceLock,
+        atomic::{AtomicBool, Ordering},
+    },
     time::Duration,
 };
 
@@ -74,9 +78,11 @@ pub fn run(options: Options) -> Result<(), DaemonError> {
         runtime.block_on(async { Harmless::listen().and_then(|harmless| Ok((harmless, Signals::listen()?))) });
     let (harmless, early) = signals?;
     let begun = Arc::new(OnceLock::new());
-    let early = runtime.spawn(early.end_the_start(Arc::clone(&begun)));
+    let is_attended = Arc::new(AtomicBool::new(false));
+    let first = runtime.spawn(early.first(Arc::clone(&begun), Arc::clone(&is_attended)));
     let daemon = Daemon::start(&site, &state, &begun)?;
-    let result = runtime.block_on(daemon.attend(&site, view, state.path(), (harmless, early)));
+    is_attended.store(true, Ordering::SeqCst);
+    let result = runtime.block_on(daemon.attend(&site, view, state.path(), (harmless, first)));
     daemon.end(runtime);
     result
 }
@@ -154,10 +160,8 @@ impl Daemon {
         site: &Path,
         view: SocketAddr,
         state: &Path,
-        (harmless, early): (Harmless, JoinHandle<()>),
+        (harmless, mut first): (Harmless, JoinHandle<Signals>),
     ) -> Result<(), DaemonError> {
-        let mut signals = Signals::listen()?;
-        early.abort();
         let screens = &self.wall.site().screens;
         tokio::spawn(outlook::watch(Arc::clone(&self.shared)));
         let page = Page {
@@ -174,12 +178,15 @@ impl Daemon {
             state = %state.display(),
             "the wall is running"
         );
-        tokio::select! {
-            _ = signals.next() => {}
-            () = harmless.answer(Arc::clone(&self.shared)) => {}
-        }
+        let told = tokio::select! {
+            told = &mut first => told.ok(),
+            () = harmless.answer(Arc::clone(&self.shared)) => None,
+        };
         tracing::info!("ending; the controllers keep the last frame");
-        tokio::spawn(signals.abort());
+        match told {
+            Some(signals) => drop(tokio::spawn(signals.abort())),
+            None => drop(tokio::spawn(end_at_once(first))),
+        }
         Ok(())
     }
 
@@ -201,6 +208,13 @@ impl Daemon {
             tracing::debug!("the share holds up the feedback");
         }
         runtime.shutdown_timeout(Duration::from_millis(200));
+    }
+}
+
+/// Ends the process at the first signal, where the daemon ends for another reason.
+async fn end_at_once(first: JoinHandle<Signals>) {
+    if first.await.is_ok() {
+        process::exit(0);
     }
 }
 

@@ -161,7 +161,8 @@ pub(super) fn yearless(text: &str) -> Option<(i8, i8)> {
     let (month, day) = text.split_once(['-', '/', '.', '、', '月'])?;
     let number = |text: &str| digits::<i8>(text.trim()).filter(|_| text.trim().len() <= 2);
     let (month, day) = (number(month)?, number(day)?);
-    ((1..=12).contains(&month) && (1..=31).contains(&day)).then_some((month, day))
+    // A leap year has every day that any year has.
+    Date::new(2028, month, day).is_ok().then_some((month, day))
 }
 
 fn numbers(text: &str) -> Option<(i16, i8, i8)> {
