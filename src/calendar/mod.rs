@@ -34,5 +34,5 @@ pub use season::Season;
 pub use span::Occurrence;
 pub use special::{Festival, Maintenance, Overtime, Silence, Solemn, Special};
 pub use time_of_day::TimeOfDay;
-pub use weekdays::{WEEKDAY_NAMES, Weekdays, weekday_place};
+pub use weekdays::{WEEKDAY_NAMES, Weekdays, weekday_of, weekday_place};
 pub use when::{Purpose, When};

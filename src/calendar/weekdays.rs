@@ -44,3 +44,10 @@ pub const WEEKDAY_NAMES: [(&str, &str); 7] = [
 pub fn weekday_place(weekday: Weekday) -> usize {
     usize::from(weekday.to_monday_zero_offset().unsigned_abs()) % WEEKDAY_NAMES.len()
 }
+
+/// The day that `sign` names behind 星期, 礼拜 or 周: 一 to 六, 日 or 天.
+pub fn weekday_of(sign: char) -> Option<Weekday> {
+    let sign = if sign == '天' { '日' } else { sign };
+    let place = WEEKDAY_NAMES.iter().position(|(zh, _)| zh.ends_with(sign))?;
+    Weekday::from_monday_zero_offset(i8::try_from(place).ok()?).ok()
+}

@@ -51,8 +51,10 @@ impl Follower {
                 shared.house.ask();
             }
         };
-        // What became ready before anybody listened.
-        ask();
+        // What became ready before anybody listened. A site of texts alone is not taken in a second time.
+        if self.admission.is_needed() {
+            ask();
+        }
         self.admission.listen(ask);
     }
 

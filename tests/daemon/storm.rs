@@ -24,19 +24,7 @@ use super::{
     process::{Daemon, PATIENCE, READY, controller_of, refused},
     site,
 };
-
-/// Numbers that look random and are the same each time.
-struct Dice(u64);
-
-impl Dice {
-    fn below(&mut self, bound: u64) -> u64 {
-        self.0 = self
-            .0
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
-        (self.0 >> 33) % bound
-    }
-}
+use crate::support::dice::Dice;
 
 /// How often a daemon is told to end in the middle of things; `STORM_ROUNDS` asks for more.
 fn rounds() -> u64 {

@@ -17,6 +17,8 @@ use yingbi::{
     wall::{Library, Projector, history::Event},
 };
 
+use crate::support::dice::Dice;
+
 /// How often somebody does something to the folder.
 const CHANGE: SignedDuration = SignedDuration::from_mins(10);
 
@@ -41,19 +43,6 @@ impl Holding {
             descriptors: fs::read_dir("/proc/self/fd").unwrap().count(),
             threads: fs::read_dir("/proc/self/task").unwrap().count(),
         }
-    }
-}
-
-/// Numbers that look random and are the same each time.
-struct Dice(u64);
-
-impl Dice {
-    fn below(&mut self, bound: u64) -> u64 {
-        self.0 = self
-            .0
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
-        (self.0 >> 33) % bound
     }
 }
 

@@ -1,12 +1,12 @@
 //! A day of mourning that is made known while the wall runs: 肃静.txt is dropped at 09:40 of a Friday.
 
-use jiff::{Timestamp, civil::DateTime};
 use yingbi::{
     frame::Frame,
     units::{Tick, Ticks},
-    wall::{Library, Projector, Wall},
+    wall::{Library, Projector},
 };
 
+use super::solemn::{at, is_grey};
 use crate::support::site::{Files, messages};
 
 /// Twenty pictures a second of a small screen in full colour, with a festive column and moving changes of pages.
@@ -27,18 +27,6 @@ fn site() -> Files {
 }
 
 const LIST: &str = "2026-05-15 10:00-10:03 全国哀悼\r\n";
-
-fn at(wall: &Wall, civil: &str) -> Timestamp {
-    let civil: DateTime = civil.parse().unwrap();
-    wall.calendar().zone.to_timestamp(civil).unwrap()
-}
-
-fn is_grey(frame: &Frame) -> bool {
-    frame
-        .bytes()
-        .chunks_exact(3)
-        .all(|led| led[0] == led[1] && led[1] == led[2])
-}
 
 fn is_dark(frame: &Frame) -> bool {
     frame.bytes().iter().all(|level| *level == 0)

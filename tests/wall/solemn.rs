@@ -43,12 +43,12 @@ fn site(site: &str) -> Files {
         .with("items/节日/贺.md", "贺\n\n正文\n")
 }
 
-fn at(wall: &Wall, civil: &str) -> Timestamp {
+pub(super) fn at(wall: &Wall, civil: &str) -> Timestamp {
     let civil: DateTime = civil.parse().unwrap();
     wall.calendar().zone.to_timestamp(civil).unwrap()
 }
 
-fn is_grey(frame: &Frame) -> bool {
+pub(super) fn is_grey(frame: &Frame) -> bool {
     frame
         .bytes()
         .chunks_exact(3)

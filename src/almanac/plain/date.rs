@@ -1,16 +1,13 @@
 //! Dates as people write them: 2026-05-15, 2026/5/15, 2026年5月15日（星期五）, 20260515, 5月1日至3日 after a year.
 
-use jiff::{
-    ToSpan as _,
-    civil::{Date, Weekday},
-};
+use jiff::{ToSpan as _, civil::Date};
 
 use super::{
     super::LONGEST,
     cursor::{Cursor, Number},
     fault::{ListFault, Told},
 };
-use crate::document::kind::check_date;
+use crate::{calendar::weekday_of, document::kind::check_date};
 
 /// The dates at the beginning of a line: single ones and runs, with commas between.
 pub(super) fn dates(cursor: &mut Cursor<'_>) -> Result<Vec<Date>, Told> {
@@ -147,16 +144,6 @@ fn year_of(date: Date) -> u32 {
 
 /// Steps over a weekday beside `date`, which must be that date's.
 fn weekday(cursor: &mut Cursor<'_>, date: Date) -> Result<(), Told> {
-    const DAYS: [(char, Weekday); 8] = [
-        ('一', Weekday::Monday),
-        ('二', Weekday::Tuesday),
-        ('三', Weekday::Wednesday),
-        ('四', Weekday::Thursday),
-        ('五', Weekday::Friday),
-        ('六', Weekday::Saturday),
-        ('日', Weekday::Sunday),
-        ('天', Weekday::Sunday),
-    ];
     let mut ahead = cursor.clone();
     ahead.skip_blanks();
     let from = ahead.clone();
@@ -164,10 +151,7 @@ fn weekday(cursor: &mut Cursor<'_>, date: Date) -> Result<(), Told> {
     if ahead.eat_word(&["星期", "周", "礼拜"]).is_none() {
         return Ok(());
     }
-    let Some((_, said)) = ahead
-        .peek()
-        .and_then(|char| DAYS.iter().find(|(name, _)| *name == char))
-    else {
+    let Some(said) = ahead.peek().and_then(weekday_of) else {
         return Ok(());
     };
     ahead.step();
@@ -182,7 +166,7 @@ fn weekday(cursor: &mut Cursor<'_>, date: Date) -> Result<(), Told> {
     if !closes {
         return Ok(());
     }
-    if *said != date.weekday() {
+    if said != date.weekday() {
         let fault = ListFault::OtherWeekday {
             date,
             said: ahead.text_since(&from),

@@ -8,6 +8,7 @@ use super::{
     date::{DateFault, Edge, check_date, parts, time_after_date, yearless},
     number::narrow,
 };
+use crate::calendar::weekday_of;
 
 /// What may stand behind a date that something begins with.
 const SINCE: [&str; 2] = ["开始", "起"];
@@ -92,21 +93,10 @@ fn bare(text: &str, edge: Edge) -> &str {
 
 /// `text` with a blank in place of a weekday, 星期二 or （周二）, and which one that is.
 fn without_weekday(text: &str) -> (String, Option<Weekday>) {
-    const DAYS: [(char, Weekday); 8] = [
-        ('一', Weekday::Monday),
-        ('二', Weekday::Tuesday),
-        ('三', Weekday::Wednesday),
-        ('四', Weekday::Thursday),
-        ('五', Weekday::Friday),
-        ('六', Weekday::Saturday),
-        ('日', Weekday::Sunday),
-        ('天', Weekday::Sunday),
-    ];
     let found = ["星期", "礼拜", "周"].iter().find_map(|word| {
         let (before, behind) = text.split_once(word)?;
         let sign = behind.chars().next()?;
-        let (_, said) = DAYS.iter().find(|(name, _)| *name == sign)?;
-        Some((before.trim_end(), &behind[sign.len_utf8()..], *said))
+        Some((before.trim_end(), &behind[sign.len_utf8()..], weekday_of(sign)?))
     });
     let Some((before, behind, said)) = found else {
         return (text.to_owned(), None);

@@ -95,6 +95,11 @@ impl Desk {
         files.iter().map(|file| self.admitted(file)).collect()
     }
 
+    /// Whether the site has any file that needs a plain form.
+    pub(super) fn is_needed(&self) -> bool {
+        !self.places.is_empty()
+    }
+
     fn admitted(&self, file: &SourceFile) -> SourceFile {
         let made = self.places.get(&file.path).and_then(|place| place.made.as_ref());
         match made.map(|made| &made.outcome) {

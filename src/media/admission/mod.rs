@@ -69,6 +69,11 @@ impl Admission {
         admitted
     }
 
+    /// Whether the files that were admitted last have any that needs a plain form.
+    pub fn is_needed(&self) -> bool {
+        self.desk().is_needed()
+    }
+
     /// Does all that is on the desk, with as many hands as the machine has, and returns when it is done.
     pub fn finish(&self) {
         let hands = thread::available_parallelism().map_or(1, usize::from).min(4);

@@ -1,0 +1,15 @@
+//! Numbers that look random and are the same each time.
+
+/// Dice that begin with a seed.
+pub(crate) struct Dice(pub(crate) u64);
+
+impl Dice {
+    /// The next number, below `bound`.
+    pub(crate) fn below(&mut self, bound: u64) -> u64 {
+        self.0 = self
+            .0
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) % bound
+    }
+}
