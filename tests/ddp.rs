@@ -32,7 +32,7 @@ fn bytes(hex: &str) -> Vec<u8> {
 fn drain(sender: &mut Sender, now: Moment) -> Vec<Vec<u8>> {
     let mut datagrams = Vec::new();
     let mut out = Vec::new();
-    while let Some(Transmit { length, segment }) = sender.poll_transmit(now, &mut out) {
+    while let Some(Transmit { length, segment, .. }) = sender.poll_transmit(now, &mut out) {
         assert_eq!(out.len(), length);
         datagrams.extend(out.chunks(segment.unwrap_or(length)).map(<[u8]>::to_vec));
         out.clear();
@@ -100,7 +100,7 @@ fn a_large_frame_leaves_in_batches_that_one_system_call_can_carry() {
     sender.show(&picture, START);
     let mut out = Vec::new();
     let mut sizes = Vec::new();
-    while let Some(Transmit { length, segment }) = sender.poll_transmit(START, &mut out) {
+    while let Some(Transmit { length, segment, .. }) = sender.poll_transmit(START, &mut out) {
         assert_eq!(segment, Some(HEADER + DATA));
         assert!(length <= 65_507);
         sizes.push(length.div_ceil(HEADER + DATA));

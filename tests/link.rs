@@ -7,7 +7,7 @@ use std::{
 
 use yingbi::{
     controller::{
-        Controller as _, Transmit,
+        Controller as _, To, Transmit,
         ddp::{Received, Receiver, Sender},
     },
     diagnostic::Explain as _,
@@ -57,7 +57,11 @@ fn picture(listener: &mut UdpListener, display: &mut Receiver) -> Option<Vec<u8>
 }
 
 fn one(length: usize) -> Transmit {
-    Transmit { length, segment: None }
+    Transmit {
+        length,
+        segment: None,
+        to: To::Peer,
+    }
 }
 
 #[test]
@@ -105,6 +109,7 @@ fn datagrams_that_come_together_stay_apart() {
     let batch = Transmit {
         length: 25,
         segment: Some(10),
+        to: To::Peer,
     };
     assert_eq!(
         link.send(&batch, b"before it: 0123456789abcdefghijABCDE", START),

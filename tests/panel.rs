@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use yingbi::{
     frame::Frame,
-    panel::Panel,
+    panel::{Panel, Spec},
     units::{Area, Level, Size},
 };
 
@@ -24,44 +24,52 @@ fn values() -> Frame {
     Frame::from_bytes(Size::new(256, 1), bytes).unwrap()
 }
 
-fn pack(panel: &Panel, frame: &Frame) -> Vec<u8> {
+fn panel(region: Area, level: Level, gamma: u16) -> (Panel, Level) {
+    let spec = Spec {
+        gamma: [gamma; 3],
+        ..Spec::plain(region)
+    };
+    (Panel::new(&spec), level)
+}
+
+fn pack((mut panel, level): (Panel, Level), frame: &Frame) -> Vec<u8> {
     let mut out = vec![9; 5];
-    panel.pack(frame, &mut out);
+    panel.pack(frame, level, &mut out);
     out
 }
 
 #[test]
 fn linear_gamma_at_full_brightness_copies_the_frame() {
     let frame = places(Size::new(5, 4));
-    let panel = Panel::new(frame.size().area(), Level::FULL, 100);
-    assert_eq!(pack(&panel, &frame), frame.bytes());
+    let panel = panel(frame.size().area(), Level::FULL, 100);
+    assert_eq!(pack(panel, &frame), frame.bytes());
 }
 
 #[test]
 fn a_region_is_packed_row_by_row() {
-    let panel = Panel::new(Area::new(3, 1, 2, 2), Level::FULL, 100);
-    let packed = pack(&panel, &places(Size::new(6, 4)));
+    let panel = panel(Area::new(3, 1, 2, 2), Level::FULL, 100);
+    let packed = pack(panel, &places(Size::new(6, 4)));
     assert_eq!(packed, [3, 1, 7, 4, 1, 7, 3, 2, 7, 4, 2, 7]);
 }
 
 #[test]
 fn a_region_beyond_the_frame_stays_dark_there_and_keeps_its_length() {
-    let panel = Panel::new(Area::new(1, 1, 2, 2), Level::FULL, 100);
-    let packed = pack(&panel, &places(Size::new(2, 2)));
+    let inside = panel(Area::new(1, 1, 2, 2), Level::FULL, 100);
+    let packed = pack(inside, &places(Size::new(2, 2)));
     assert_eq!(packed, [1, 1, 7, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
-    let outside = Panel::new(Area::new(u32::MAX, u32::MAX, 2, 1), Level::FULL, 100);
-    assert_eq!(pack(&outside, &places(Size::new(2, 2))), [0; 6]);
+    let outside = panel(Area::new(u32::MAX, u32::MAX, 2, 1), Level::FULL, 100);
+    assert_eq!(pack(outside, &places(Size::new(2, 2))), [0; 6]);
 }
 
 #[test]
 fn brightness_and_gamma_of_known_values() {
     let area = Size::new(256, 1).area();
-    let half = pack(&Panel::new(area, Level::new(50).unwrap(), 100), &values());
+    let half = pack(panel(area, Level::new(50).unwrap(), 100), &values());
     assert_eq!((half[255 * 3], half[128 * 3], half[3]), (128, 64, 1));
     // 255 x (128 / 255)^2.2 = 55.98
-    let corrected = pack(&Panel::new(area, Level::FULL, 220), &values());
+    let corrected = pack(panel(area, Level::FULL, 220), &values());
     assert_eq!((corrected[255 * 3], corrected[128 * 3]), (255, 56));
-    let dark = pack(&Panel::new(area, Level::new(0).unwrap(), 220), &values());
+    let dark = pack(panel(area, Level::new(0).unwrap(), 220), &values());
     assert!(dark.iter().all(|byte| *byte == 0));
 }
 
@@ -69,8 +77,8 @@ proptest! {
     #[test]
     fn every_value_is_within_half_a_step_of_the_exact_one(percent in 0_u8..=100, gamma in 1_u16..=500) {
         let frame = values();
-        let panel = Panel::new(frame.size().area(), Level::new(percent).unwrap(), gamma);
-        let packed = pack(&panel, &frame);
+        let panel = panel(frame.size().area(), Level::new(percent).unwrap(), gamma);
+        let packed = pack(panel, &frame);
         for (value, led) in packed.chunks(3).enumerate() {
             // By logarithms, where the panel takes powers.
             let share = (value as f64 / 255.0).ln() * f64::from(gamma) / 100.0;
@@ -84,8 +92,8 @@ proptest! {
     #[test]
     fn a_darker_value_never_shines_brighter(percent in 0_u8..=100, gamma in 0_u16..=500) {
         let frame = values();
-        let panel = Panel::new(frame.size().area(), Level::new(percent).unwrap(), gamma);
-        let packed = pack(&panel, &frame);
+        let panel = panel(frame.size().area(), Level::new(percent).unwrap(), gamma);
+        let packed = pack(panel, &frame);
         prop_assert_eq!(packed[0], 0);
         prop_assert!(packed.chunks(3).is_sorted());
     }
@@ -94,8 +102,8 @@ proptest! {
     fn a_region_is_the_same_leds_as_in_the_whole(x in 0_u32..8, y in 0_u32..6, width in 1_u32..8, height in 1_u32..6) {
         let size = Size::new(16, 12);
         let level = Level::new(70).unwrap();
-        let whole = pack(&Panel::new(size.area(), level, 180), &places(size));
-        let part = pack(&Panel::new(Area::new(x, y, width, height), level, 180), &places(size));
+        let whole = pack(panel(size.area(), level, 180), &places(size));
+        let part = pack(panel(Area::new(x, y, width, height), level, 180), &places(size));
         for row in 0..height {
             for column in 0..width {
                 let at = |x: u32, y: u32, stride: u32| ((y * stride + x) * 3) as usize;

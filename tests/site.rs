@@ -47,8 +47,14 @@ fn a_site_with_every_key_is_read() {
     assert_eq!((screen.zones[1].kind, screen.zones[1].motion), (ZoneKind::Ticker, leds));
     assert_eq!(screen.zones[0].motion, Motion::default());
     let output = &screen.outputs[0];
-    assert_eq!((output.protocol, &*output.address), (Protocol::Ddp, "192.0.2.10:4048"));
-    assert_eq!((output.region, output.gamma), (Area::new(0, 0, 128, 128), 220));
+    assert_eq!(
+        (output.protocol, output.address.as_deref()),
+        (Protocol::Ddp, Some("192.0.2.10:4048"))
+    );
+    assert_eq!(
+        (output.panel.region, output.panel.gamma),
+        (Area::new(0, 0, 128, 128), [220; 3])
+    );
     assert_eq!(site.column("人事信息").unwrap().parent.as_deref(), Some("信息公开"));
     assert_eq!(site.full_text.as_deref(), Some("省国资委网站"));
     let column = site.column("信息公开").unwrap();

@@ -7,9 +7,16 @@
 //!
 //! After every `show` or `handle`, drain `poll_transmit` until it returns `None`, then sleep until `poll_timeout`.
 
+use std::net::SocketAddr;
+
 use crate::units::Moment;
 
+pub mod artnet;
 pub mod ddp;
+pub mod sacn;
+mod universe;
+
+pub use universe::{SLOTS, Universes};
 
 /// A session with one controller.
 pub trait Controller {
@@ -18,6 +25,10 @@ pub trait Controller {
 
     /// Makes `picture` the one to show.
     fn show(&mut self, picture: &Self::Picture, now: Moment);
+
+    /// Makes the picture due again though it did not change. Called once a second at the same instants, it keeps two daemons'
+    /// repetitions together, whenever each of them was started.
+    fn refresh(&mut self, now: Moment);
 
     /// Takes one datagram, or some bytes of a stream, from the controller.
     fn handle(&mut self, bytes: &[u8], now: Moment);
@@ -39,6 +50,18 @@ pub struct Transmit {
     pub length: usize,
     /// The size of every datagram in the batch but the last, which may be shorter; `None` for a single one.
     pub segment: Option<usize>,
+    /// Where to.
+    pub to: To,
+}
+
+/// Where a transmission goes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum To {
+    /// The peer that the link was opened to.
+    #[default]
+    Peer,
+    /// An address that the protocol itself gives: a multicast group, a broadcast, a node that was found.
+    At(SocketAddr),
 }
 
 /// What a session noticed.

@@ -5,7 +5,7 @@ use std::{
     time::Duration,
 };
 
-use crate::frame::Frame;
+use crate::{frame::Frame, units::Level};
 
 /// From the player to one output: the newest frame.
 #[derive(Debug)]
@@ -17,6 +17,7 @@ pub struct FrameBox {
 #[derive(Debug)]
 struct State {
     frame: Frame,
+    level: Level,
     news: Option<News>,
     is_closed: bool,
     dropped: u64,
@@ -34,8 +35,8 @@ pub enum News {
 /// How a wait ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Taken {
-    /// There is a frame.
-    News(News),
+    /// There is a frame, which shall shine so brightly.
+    News(News, Level),
     /// Nothing came in time.
     Nothing,
     /// Nothing will come any more.
@@ -48,6 +49,7 @@ impl FrameBox {
         Self {
             state: Mutex::new(State {
                 frame,
+                level: Level::FULL,
                 news: None,
                 is_closed: false,
                 dropped: 0,
@@ -56,8 +58,8 @@ impl FrameBox {
         }
     }
 
-    /// Puts a copy of `frame` in, over one that was not taken. Takes as long as the copy; allocates nothing.
-    pub fn put(&self, frame: &Frame, news: News) {
+    /// Puts a copy of `frame` in, to shine at `level`, over one that was not taken. Takes as long as the copy; allocates nothing.
+    pub fn put(&self, frame: &Frame, level: Level, news: News) {
         let mut state = self.lock();
         if state.news.is_some() {
             state.dropped += 1;
@@ -69,6 +71,7 @@ impl FrameBox {
             Some(news)
         };
         state.frame.copy_frame(frame, 0, 0);
+        state.level = level;
         drop(state);
         self.arrived.notify_one();
     }
@@ -85,7 +88,7 @@ impl FrameBox {
         match state.news.take() {
             Some(news) => {
                 std::mem::swap(&mut state.frame, frame);
-                Taken::News(news)
+                Taken::News(news, state.level)
             }
             None => Taken::Nothing,
         }

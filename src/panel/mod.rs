@@ -1,6 +1,12 @@
-//! From a frame to the bytes that a panel's LEDs take: region, gamma, brightness.
+//! From a frame to the bytes that a panel's LEDs take: region, wiring, colour order, gamma, brightness, packing.
 //!
 //! Pure and without allocation once the packed buffer has its size. How the bytes travel is the controller's business.
+
+mod spec;
+mod wiring;
+
+pub use spec::{Format, Order, Spec, Supply};
+pub use wiring::{Axis, Corner, Module, Turn, Walk, Wiring};
 
 use crate::{
     frame::{CHANNELS, Frame},
@@ -14,17 +20,23 @@ const LINEAR: u16 = 100;
 #[derive(Clone, Debug)]
 pub struct Panel {
     region: Area,
+    gamma: u16,
+    /// The brightness that the curve is for.
+    level: Level,
     /// What each channel value becomes; `None` where every value stays what it is.
     curve: Option<Box<[u8; 256]>>,
 }
 
 impl Panel {
-    /// The panel that lights `region` at `brightness`, its LEDs corrected by `gamma` hundredths (100 is linear).
-    pub fn new(region: Area, brightness: Level, gamma: u16) -> Self {
-        let exact = brightness == Level::FULL && gamma == LINEAR;
+    /// The panel that `spec` describes.
+    pub fn new(spec: &Spec) -> Self {
+        let gamma = spec.gamma[0];
+        let level = Level::FULL;
         Self {
-            region,
-            curve: (!exact).then(|| Box::new(curve(brightness, gamma))),
+            region: spec.region,
+            gamma,
+            level,
+            curve: table(level, gamma),
         }
     }
 
@@ -33,9 +45,13 @@ impl Panel {
         self.region
     }
 
-    /// Packs the panel's part of `frame` into `out`, which is cleared first: R, G, B of each LED, row by row. LEDs of the region
-    /// that lie outside of the frame are dark.
-    pub fn pack(&self, frame: &Frame, out: &mut Vec<u8>) {
+    /// Packs the panel's part of `frame`, shining at `level`, into `out`, which is cleared first. LEDs of the region that lie outside of
+    /// the frame are dark.
+    pub fn pack(&mut self, frame: &Frame, level: Level, out: &mut Vec<u8>) {
+        if self.level != level {
+            self.level = level;
+            self.curve = table(level, self.gamma);
+        }
         out.clear();
         if self.region == frame.size().area() {
             return self.light(frame.bytes(), out);
@@ -59,6 +75,11 @@ impl Panel {
             Some(curve) => out.extend(bytes.iter().map(|byte| curve[usize::from(*byte)])),
         }
     }
+}
+
+fn table(level: Level, gamma: u16) -> Option<Box<[u8; 256]>> {
+    let exact = level == Level::FULL && gamma == LINEAR;
+    (!exact).then(|| Box::new(curve(level, gamma)))
 }
 
 /// What each channel value becomes: its share of full light to the power of gamma, of which `brightness` percent are lit.

@@ -5,11 +5,12 @@
 
 mod fault;
 mod lifetime;
+mod outputs;
 mod quota;
 mod read;
 mod table;
 
-use std::sync::Arc;
+use std::{num::NonZeroU16, sync::Arc, time::Duration};
 
 use embedded_graphics::{pixelcolor::Rgb888, prelude::RgbColor as _};
 use jiff::tz::TimeZone;
@@ -18,7 +19,9 @@ pub use table::SITE;
 
 use crate::{
     calendar::When,
+    controller::{artnet, sacn},
     document::{self, Parsed},
+    panel,
     text::Rules,
     units::{Area, Level, Motion, Rate, Share, Size},
 };
@@ -169,26 +172,70 @@ impl Lifetime {
 pub struct Output {
     /// The language of the controller.
     pub protocol: Protocol,
-    /// Host and port, as written: `192.0.2.10:4048` or `wall.example:4048`.
-    pub address: Arc<str>,
-    /// The part of the screen that it lights; the whole unless written.
-    pub region: Area,
-    /// Brightness of the LEDs.
+    /// Host and port, as written: `192.0.2.10:4048` or `wall.example:4048`; `None` where the protocol knows where to send: sACN to its
+    /// multicast groups, Art-Net to the nodes that answer.
+    pub address: Option<Arc<str>>,
+    /// The part of the screen that it lights, and how.
+    pub panel: panel::Spec,
+    /// Its brightness, in percent of what the screen has at the time.
     pub brightness: Level,
-    /// The panel's gamma in hundredths: 220 is 2.2, 100 is linear.
-    pub gamma: u16,
+    /// How datagrams leave this machine.
+    pub route: Route,
 }
 
-/// The languages that controllers speak.
+/// The languages that controllers speak, and what each needs to know.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Protocol {
     /// Distributed Display Protocol over UDP.
     Ddp,
+    /// Streaming ACN, ANSI E1.31.
+    Sacn(sacn::Settings),
+    /// Art-Net 4.
+    ArtNet(artnet::Settings),
+}
+
+/// How datagrams leave this machine.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Route {
+    /// The interface by which multicast and broadcast leave: its name, as `eth1`, or its address; `None` leaves it to the system.
+    pub interface: Option<Arc<str>>,
+    /// How many routers multicast may pass, plus one.
+    pub ttl: u8,
+    /// Batches for receivers with small buffers; `None` sends a picture as fast as the wire goes.
+    pub pacing: Option<Pacing>,
+    /// The largest IP packet that the way carries, in bytes.
+    pub mtu: u16,
+    /// What the slowest cable on the way carries, in megabits a second.
+    pub megabits: u32,
+    /// The most pictures a second that the controller takes; `None` for as many as the screen has.
+    pub most: Option<Rate>,
+}
+
+/// Batches for receivers with small buffers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Pacing {
+    /// How many datagrams may follow each other at once.
+    pub packets: NonZeroU16,
+    /// How long it is from the start of one batch to the start of the next.
+    pub gap: Duration,
 }
 
 /// Reads the bytes of `file`, the site's `site.toml`.
 pub fn parse(file: &str, bytes: &[u8]) -> Parsed<Site> {
     document::read(file, bytes, &SITE, read::site)
+}
+
+impl Default for Route {
+    fn default() -> Self {
+        Self {
+            interface: None,
+            ttl: 1,
+            pacing: None,
+            mtu: 1500,
+            megabits: 1000,
+            most: None,
+        }
+    }
 }
 
 impl Column {

@@ -8,9 +8,12 @@ use std::{
 
 use jiff::tz::TimeZone;
 
-use super::{Column, Contact, Output, Screen, Site, Zone, ZoneKind, fault::SiteFault, quota, table as t};
+use super::{
+    Column, Contact, Output, Route, Screen, Site, Zone, ZoneKind, fault::SiteFault, outputs, quota, table as t,
+};
 use crate::{
     document::{self, Field, Located, Record, kind::Id},
+    panel,
     units::{Area, Level, Motion, Pace, Rate, Size},
 };
 
@@ -152,7 +155,7 @@ fn screen(record: &Record<'_>) -> Option<Screen> {
         .zip(height)
         .map(|(width, height)| Size::new(leds(width), leds(height)));
     let zones = zones(&record.tables(&t::ZONES), size);
-    let outputs: Vec<_> = record
+    let wires: Vec<_> = record
         .tables(&t::OUTPUTS)
         .iter()
         .map(|record| output(record, size))
@@ -167,7 +170,7 @@ fn screen(record: &Record<'_>) -> Option<Screen> {
         pitch: pitch.map(|hundredths| hundredths * 10),
         lit: lit.into_iter().flatten().flat_map(|window| window.when).collect(),
         zones: some_zone(zones?, size),
-        outputs: outputs.into_iter().collect::<Option<_>>()?,
+        outputs: wires.into_iter().collect::<Option<_>>()?,
     })
 }
 
@@ -255,18 +258,21 @@ fn area(record: &Record<'_>, screen: Option<Size>) -> Option<Area> {
 }
 
 fn output(record: &Record<'_>, screen: Option<Size>) -> Option<Output> {
-    let (protocol, address) = (record.get(&t::PROTOCOL), record.get(&t::ADDRESS));
-    let region = match record.table(&t::REGION) {
+    let (protocol, address) = (record.get(&outputs::PROTOCOL), record.get(&outputs::ADDRESS));
+    let region = match record.table(&outputs::REGION) {
         Some(region) => area(&region, screen),
         None => screen.map(Size::area),
     };
-    let (brightness, gamma) = (record.get(&t::BRIGHTNESS), record.get(&t::GAMMA));
+    let (brightness, gamma) = (record.get(&outputs::BRIGHTNESS), record.get(&outputs::GAMMA));
     Some(Output {
         protocol: protocol?,
-        address: address?,
-        region: region?,
+        address: Some(address?),
+        panel: panel::Spec {
+            gamma: [u16::try_from(gamma?).ok()?; 3],
+            ..panel::Spec::plain(region?)
+        },
         brightness: Level::new(u8::try_from(brightness?).ok()?)?,
-        gamma: u16::try_from(gamma?).ok()?,
+        route: Route::default(),
     })
 }
 

@@ -15,6 +15,16 @@ impl Level {
         if percent <= 100 { Some(Self(percent)) } else { None }
     }
 
+    /// So much of `whole`, to the nearest percent; what is lit in both stays lit.
+    pub const fn of(self, whole: Self) -> Self {
+        let share = (self.0 as u16 * whole.0 as u16 + 50) / 100;
+        if share == 0 && self.0 > 0 && whole.0 > 0 {
+            Self(1)
+        } else {
+            Self(share as u8)
+        }
+    }
+
     /// The level in percent, 0 to 100.
     pub const fn percent(self) -> u8 {
         self.0

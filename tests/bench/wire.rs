@@ -13,7 +13,7 @@ use yingbi::{
     controller::{Controller as _, ddp::Sender},
     frame::Frame,
     link::UdpLink,
-    panel::Panel,
+    panel::{Panel, Spec},
     units::{Level, Moment, Size},
 };
 
@@ -40,12 +40,15 @@ fn packing(harness: &mut Harness) {
         ("wire: pack 512x256, linear", 100),
         ("wire: pack 512x256, gamma 2.2", 220),
     ] {
-        let panel = Panel::new(SIZE.area(), Level::FULL, gamma);
+        let mut panel = Panel::new(&Spec {
+            gamma: [gamma; 3],
+            ..Spec::plain(SIZE.area())
+        });
         let mut packed = Vec::new();
         let mut copy = vec![0; frame.bytes().len()];
         let budget = if gamma == 100 { Budget::Ratio(1.6) } else { Budget::None };
         harness.compare(name, budget, ("memcpy", || copy.copy_from_slice(frame.bytes())), || {
-            panel.pack(&frame, &mut packed);
+            panel.pack(&frame, Level::FULL, &mut packed);
         });
     }
 }

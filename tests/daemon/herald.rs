@@ -19,7 +19,7 @@ use yingbi::{
     daemon::{Call, FrameBox, Herald, News, Output, Pulse, Pulses, Vital, Wire, send},
     frame::Frame,
     link::{LinkError, Sent},
-    units::{Moment, Size},
+    units::{Level, Moment, Size},
 };
 
 use super::{
@@ -165,7 +165,7 @@ fn an_output_that_hangs_in_its_wire_stops_beating_and_one_with_nothing_to_send_d
     sending.blocks.store(true, Ordering::Relaxed);
     let mut frame = Frame::new(Size { width: 2, height: 1 });
     frame.fill(embedded_graphics::pixelcolor::Rgb888::new(1, 2, 3));
-    sending.mailbox.put(&frame, News::Frame);
+    sending.mailbox.put(&frame, Level::FULL, News::Frame);
     sending.sends.recv_timeout(PATIENCE).unwrap();
     // What it had beaten before is seen now; after that there is nothing.
     sending.pulses.look(at(30));

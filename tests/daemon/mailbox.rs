@@ -6,7 +6,7 @@ use embedded_graphics::pixelcolor::Rgb888;
 use yingbi::{
     daemon::{FrameBox, News, Slot, Taken},
     frame::Frame,
-    units::Size,
+    units::{Level, Size},
 };
 
 const AT_ONCE: Duration = Duration::ZERO;
@@ -23,9 +23,9 @@ fn the_newest_frame_wins_and_the_others_are_counted() {
     let mut taken = frame(0);
     assert_eq!(mailbox.take(&mut taken, AT_ONCE), Taken::Nothing);
     for level in 1..=3 {
-        mailbox.put(&frame(level), News::Frame);
+        mailbox.put(&frame(level), Level::FULL, News::Frame);
     }
-    assert_eq!(mailbox.take(&mut taken, AT_ONCE), Taken::News(News::Frame));
+    assert_eq!(mailbox.take(&mut taken, AT_ONCE), Taken::News(News::Frame, Level::FULL));
     assert_eq!(taken, frame(3));
     assert_eq!(mailbox.dropped(), 2);
     assert_eq!(mailbox.take(&mut taken, AT_ONCE), Taken::Nothing);
@@ -34,10 +34,13 @@ fn the_newest_frame_wins_and_the_others_are_counted() {
 #[test]
 fn a_refresh_that_was_not_taken_is_still_owed() {
     let mailbox = FrameBox::new(frame(0));
-    mailbox.put(&frame(1), News::Refresh);
-    mailbox.put(&frame(2), News::Frame);
+    mailbox.put(&frame(1), Level::FULL, News::Refresh);
+    mailbox.put(&frame(2), Level::FULL, News::Frame);
     let mut taken = frame(0);
-    assert_eq!(mailbox.take(&mut taken, AT_ONCE), Taken::News(News::Refresh));
+    assert_eq!(
+        mailbox.take(&mut taken, AT_ONCE),
+        Taken::News(News::Refresh, Level::FULL)
+    );
     assert_eq!(taken, frame(2));
 }
 
@@ -55,15 +58,15 @@ fn a_waiting_output_is_woken_by_a_frame_and_by_the_end() {
             )
         }
     });
-    mailbox.put(&frame(5), News::Frame);
-    while mailbox.take(&mut frame(0), AT_ONCE) == Taken::News(News::Frame) {
-        mailbox.put(&frame(5), News::Frame);
+    mailbox.put(&frame(5), Level::FULL, News::Frame);
+    while mailbox.take(&mut frame(0), AT_ONCE) == Taken::News(News::Frame, Level::FULL) {
+        mailbox.put(&frame(5), Level::FULL, News::Frame);
         thread::yield_now();
     }
     mailbox.close();
     assert_eq!(
         output.join().unwrap(),
-        (Taken::News(News::Frame), Taken::Closed, frame(5))
+        (Taken::News(News::Frame, Level::FULL), Taken::Closed, frame(5))
     );
 }
 

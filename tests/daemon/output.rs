@@ -8,7 +8,8 @@ use yingbi::{
     daemon::{News, Output, Wire},
     frame::Frame,
     link::{LinkError, Sent},
-    site::{self, Protocol},
+    panel::Spec,
+    site::{self, Protocol, Route},
     units::{Level, Moment, Size},
 };
 
@@ -36,10 +37,10 @@ const SIZE: Size = Size { width: 2, height: 1 };
 pub(super) fn to(address: &str, size: Size) -> site::Output {
     site::Output {
         protocol: Protocol::Ddp,
-        address: address.into(),
-        region: size.area(),
+        address: Some(address.into()),
+        panel: Spec::plain(size.area()),
         brightness: Level::FULL,
-        gamma: 100,
+        route: Route::default(),
     }
 }
 
@@ -60,7 +61,7 @@ fn packet(red: u8) -> Vec<u8> {
 }
 
 fn play(output: &mut Output<Tape>, red: u8, news: News, milliseconds: u64) {
-    output.show(&frame(red), news, at(milliseconds));
+    output.show(&frame(red), Level::FULL, news, at(milliseconds));
     output.poll(at(milliseconds));
 }
 
@@ -79,7 +80,7 @@ fn a_new_frame_goes_out_at_once_and_an_unchanged_one_only_as_a_refresh() {
 fn a_frame_that_nobody_replaces_is_kept_alive() {
     let mut output = Output::new(&to("192.0.2.1:4048", SIZE), Tape::default());
     assert_eq!(output.poll(at(0)), None, "nothing to show yet");
-    output.show(&frame(1), News::Frame, at(0));
+    output.show(&frame(1), Level::FULL, News::Frame, at(0));
     assert_eq!(output.poll(at(0)), Some(at(0) + KEEP_ALIVE));
     output.poll(at(999));
     output.poll(at(1_000));
@@ -92,7 +93,7 @@ fn an_output_sends_over_a_real_socket() {
     controller.set_read_timeout(Some(Duration::from_secs(60))).unwrap();
     let address = controller.local_addr().unwrap().to_string();
     let mut output = Output::open(&to(&address, SIZE), at(0));
-    output.show(&frame(3), News::Frame, at(0));
+    output.show(&frame(3), Level::FULL, News::Frame, at(0));
     output.poll(at(0));
     let mut bytes = [0; 64];
     let length = controller.recv(&mut bytes).unwrap();
@@ -123,6 +124,6 @@ fn a_receiver_that_is_absent_is_a_problem_with_its_reason_until_it_is_back() {
 }
 
 fn play_open<W: Wire>(output: &mut Output<W>, now: u64) {
-    output.show(&frame((now % 251) as u8), News::Frame, at(now));
+    output.show(&frame((now % 251) as u8), Level::FULL, News::Frame, at(now));
     output.poll(at(now));
 }

@@ -7,7 +7,7 @@ use yingbi::{
     daemon::{News, Output, Painting, Player, Reload},
     folder,
     frame::Frame,
-    units::{Moment, Rate, Size, Tick},
+    units::{Level, Moment, Rate, Size, Tick},
     wall::{Projector, Wall},
 };
 
@@ -49,7 +49,7 @@ impl Daemon {
             assert_eq!(step.painting, Painting::Done);
             if step.is_new || step.is_refresh {
                 let news = if step.is_refresh { News::Refresh } else { News::Frame };
-                self.output.show(self.player.frame(), news, now);
+                self.output.show(self.player.frame(), Level::FULL, news, now);
             }
             self.output.poll(now);
         }

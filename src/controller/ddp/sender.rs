@@ -4,7 +4,7 @@ use std::{collections::VecDeque, time::Duration};
 
 use super::packet::{DATA, Destination, HEADER, Header, Packet};
 use crate::{
-    controller::{Controller, Event, Transmit},
+    controller::{Controller, Event, To, Transmit},
     units::Moment,
 };
 
@@ -50,15 +50,6 @@ impl Sender {
         Self::default()
     }
 
-    /// Makes the picture due again though it did not change. Called once a second at the same instants, it keeps two daemons'
-    /// repetitions together, whenever each of them was started.
-    pub fn refresh(&mut self, _now: Moment) {
-        if !self.picture.is_empty() && self.next.is_none_or(|next| next == 0) {
-            self.next = Some(0);
-            self.refreshed = true;
-        }
-    }
-
     /// Asks the display for its status; the answer, which few displays give, comes as [`Event::Answered`].
     pub const fn ask(&mut self) {
         self.asked = true;
@@ -95,6 +86,7 @@ impl Sender {
         Transmit {
             length,
             segment: (packets > 1).then_some(HEADER + DATA),
+            to: To::Peer,
         }
     }
 
@@ -120,6 +112,13 @@ impl Controller for Sender {
         self.due = None;
     }
 
+    fn refresh(&mut self, _now: Moment) {
+        if !self.picture.is_empty() && self.next.is_none_or(|next| next == 0) {
+            self.next = Some(0);
+            self.refreshed = true;
+        }
+    }
+
     fn handle(&mut self, bytes: &[u8], _now: Moment) {
         let event = match answer(bytes) {
             Ok(answer) => Event::Answered(answer),
@@ -134,6 +133,7 @@ impl Controller for Sender {
             return Some(Transmit {
                 length: HEADER,
                 segment: None,
+                to: To::Peer,
             });
         }
         let start = self.begin(now)?;

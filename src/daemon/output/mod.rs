@@ -17,7 +17,7 @@ use crate::{
     link::{LinkError, Sent, UdpLink},
     panel::Panel,
     site,
-    units::Moment,
+    units::{Level, Moment},
 };
 
 pub use send::send;
@@ -54,6 +54,7 @@ impl Wire for UdpLink {
 pub struct Output<W> {
     address: Arc<str>,
     panel: Panel,
+    brightness: Level,
     session: ddp::Sender,
     wire: W,
     packed: Vec<u8>,
@@ -63,7 +64,7 @@ pub struct Output<W> {
 impl Output<UdpLink> {
     /// The output that `site.toml` asks for. Its controller may be absent.
     pub fn open(output: &site::Output, now: Moment) -> Self {
-        Self::new(output, UdpLink::open(Arc::clone(&output.address), now))
+        Self::new(output, UdpLink::open(output.address.clone().unwrap_or_default(), now))
     }
 }
 
@@ -71,11 +72,12 @@ impl<W: Wire> Output<W> {
     /// The output that `site.toml` asks for, over `wire`.
     pub fn new(output: &site::Output, wire: W) -> Self {
         let session = match output.protocol {
-            site::Protocol::Ddp => ddp::Sender::new(),
+            site::Protocol::Ddp | site::Protocol::Sacn(_) | site::Protocol::ArtNet(_) => ddp::Sender::new(),
         };
         Self {
-            address: Arc::clone(&output.address),
-            panel: Panel::new(output.region, output.brightness, output.gamma),
+            address: output.address.clone().unwrap_or_default(),
+            panel: Panel::new(&output.panel),
+            brightness: output.brightness,
             session,
             wire,
             packed: Vec::new(),
@@ -83,9 +85,10 @@ impl<W: Wire> Output<W> {
         }
     }
 
-    /// Makes `frame` the one to show; at a refresh it is sent even if the controller has it already.
-    pub fn show(&mut self, frame: &Frame, news: News, now: Moment) {
-        self.panel.pack(frame, &mut self.packed);
+    /// Makes `frame` the one to show, as bright as the screen's `level` and the output's own make it; at a refresh it is sent even if the controller has it already.
+    pub fn show(&mut self, frame: &Frame, level: Level, news: News, now: Moment) {
+        let level = level.of(self.brightness);
+        self.panel.pack(frame, level, &mut self.packed);
         self.session.show(&self.packed, now);
         if news == News::Refresh {
             self.session.refresh(now);

@@ -29,7 +29,7 @@ pub fn send<W: Wire>(
     let mut patience = PATIENCE;
     loop {
         match mailbox.take(frame, patience) {
-            Taken::News(news) => output.show(frame, news, clock::moment()),
+            Taken::News(news, level) => output.show(frame, level, news, clock::moment()),
             Taken::Nothing => {}
             Taken::Closed => return,
         }

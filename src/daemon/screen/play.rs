@@ -32,7 +32,7 @@ use crate::{
     },
     diagnostic::Diagnostic,
     site::Screen,
-    units::Tick,
+    units::{Level, Tick},
     wall::history::{Event, Held, Holding},
 };
 
@@ -192,7 +192,9 @@ impl Stage {
         let frame = player.frame();
         if is_new || is_refresh {
             let news = if is_refresh { News::Refresh } else { News::Frame };
-            self.outputs.iter().for_each(|output| output.put(frame, news));
+            self.outputs
+                .iter()
+                .for_each(|output| output.put(frame, Level::FULL, news));
         }
         if is_new {
             let since = player.rate().timestamp(tick);
