@@ -30,6 +30,9 @@ pub trait Controller {
     /// repetitions together, whenever each of them was started.
     fn refresh(&mut self, now: Moment);
 
+    /// Says farewell: what is polled from now on ends the stream, where the protocol has a way to say so. The wall is then no longer ours.
+    fn close(&mut self, _now: Moment) {}
+
     /// Takes one datagram, or some bytes of a stream, from the controller.
     fn handle(&mut self, bytes: &[u8], now: Moment);
 
