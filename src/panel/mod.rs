@@ -2,9 +2,18 @@
 //!
 //! Pure and without allocation once the packed buffer has its size. How the bytes travel is the controller's business.
 
+mod check;
+mod fault;
+mod grid;
+mod modules;
+mod preset;
 mod spec;
 mod wiring;
 
+pub use fault::{ModulesFault, WiringFault};
+pub use grid::Grid;
+pub use modules::Modules;
+pub use preset::{Board, PRESETS, Preset};
 pub use spec::{Format, Order, Spec, Supply};
 pub use wiring::{Axis, Corner, Module, Turn, Walk, Wiring};
 
