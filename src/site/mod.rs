@@ -7,7 +7,7 @@ mod depth;
 mod dimming;
 mod fault;
 mod lifetime;
-mod outputs;
+mod output;
 mod quota;
 mod read;
 mod table;
@@ -18,6 +18,7 @@ use embedded_graphics::{pixelcolor::Rgb888, prelude::RgbColor as _};
 use jiff::tz::TimeZone;
 
 pub use dimming::{Because, Dim, Dimming, HALF_HOURS, Night};
+pub use output::Load;
 pub use table::SITE;
 
 use crate::{
