@@ -76,4 +76,8 @@ pub enum Event {
     Answered(String),
     /// Bytes that are not of the protocol, with the reason.
     Malformed(String),
+    /// A controller that answered before does not any more, by its name; it is still sent its part.
+    Silent(String),
+    /// Of the picture these universes, as `5-7, 12`, are put out by no controller that answered; empty where each has one again.
+    Unserved(String),
 }

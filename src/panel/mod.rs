@@ -2,9 +2,13 @@
 //!
 //! Pure and without allocation once the packed buffer has its size. How the bytes travel is the controller's business.
 
+mod chain;
+mod patterns;
 mod spec;
 mod wiring;
 
+pub use chain::Heading;
+pub use patterns::{Light, Pattern, paint};
 pub use spec::{Format, Order, Spec, Supply};
 pub use wiring::{Axis, Corner, Module, Turn, Walk, Wiring};
 

@@ -144,6 +144,15 @@ impl<W: Wire> Output<W> {
     fn note(&self, event: &Event) {
         match event {
             Event::Answered(words) => tracing::debug!(address = %self.address, "the controller says: {words}"),
+            Event::Silent(name) => {
+                tracing::warn!(address = %self.address, "the controller does not answer any more: {name}")
+            }
+            Event::Unserved(universes) if universes.is_empty() => {
+                tracing::info!(address = %self.address, "every universe has a controller again");
+            }
+            Event::Unserved(universes) => {
+                tracing::warn!(address = %self.address, "no controller that answers puts out universes {universes}");
+            }
             Event::Malformed(reason) => tracing::debug!(address = %self.address, "not understood: {reason}"),
         }
     }
