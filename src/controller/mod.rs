@@ -14,8 +14,10 @@ use crate::units::Moment;
 pub mod artnet;
 pub mod ddp;
 pub mod sacn;
+mod stream;
 mod universe;
 
+pub use stream::Stream;
 pub use universe::{SLOTS, Universes};
 
 /// A session with one controller.
