@@ -5,6 +5,7 @@
 //! ```
 
 mod allowance;
+mod fault;
 mod identity;
 mod open;
 mod outbox;
@@ -25,6 +26,7 @@ use crate::{
 };
 
 use allowance::Allowance;
+pub use fault::OutputFault;
 pub use identity::source;
 pub use open::session;
 use outbox::Outbox;
@@ -76,6 +78,8 @@ pub struct Output<W> {
     packed: Vec<u8>,
     outbox: Outbox,
     allowance: Allowance,
+    /// The universes that nobody puts out; empty where that is not known, or each has somebody.
+    unserved: Arc<str>,
 }
 
 impl<W: Wire> Output<W> {
@@ -90,6 +94,7 @@ impl<W: Wire> Output<W> {
             packed: Vec::new(),
             outbox: Outbox::new(output.route.pacing),
             allowance: Allowance::new(output.route.most),
+            unserved: Arc::default(),
         }
     }
 
@@ -120,7 +125,7 @@ impl<W: Wire> Output<W> {
         self.wire.receive(now, &mut |bytes| session.handle(bytes, now));
         self.outbox.send(session, &mut self.wire, now);
         while let Some(event) = self.session.poll_event() {
-            self.note(&event);
+            self.note(event);
         }
         self.outbox.due(self.session.poll_timeout())
     }
@@ -132,8 +137,12 @@ impl<W: Wire> Output<W> {
 
     /// What is wrong with the way to the controller.
     pub fn problem(&self) -> Option<Diagnostic> {
-        let problem = self.wire.problem()?;
-        Some(Diagnostic::of_file("site.toml".into(), &problem))
+        if let Some(fault) = self.wire.problem() {
+            return Some(Diagnostic::of_file("site.toml".into(), &fault));
+        }
+        let universes = Arc::clone(&self.unserved);
+        let fault = (!universes.is_empty()).then_some(OutputFault::Unserved { universes })?;
+        Some(Diagnostic::of_file("site.toml".into(), &fault))
     }
 
     /// The wire.
@@ -141,19 +150,14 @@ impl<W: Wire> Output<W> {
         &self.wire
     }
 
-    fn note(&self, event: &Event) {
+    /// The session tells of what is new, once each time.
+    fn note(&mut self, event: Event) {
+        let address = &self.address;
         match event {
-            Event::Answered(words) => tracing::debug!(address = %self.address, "the controller says: {words}"),
-            Event::Silent(name) => {
-                tracing::warn!(address = %self.address, "the controller does not answer any more: {name}")
-            }
-            Event::Unserved(universes) if universes.is_empty() => {
-                tracing::info!(address = %self.address, "every universe has a controller again");
-            }
-            Event::Unserved(universes) => {
-                tracing::warn!(address = %self.address, "no controller that answers puts out universes {universes}");
-            }
-            Event::Malformed(reason) => tracing::debug!(address = %self.address, "not understood: {reason}"),
+            Event::Answered(words) => tracing::info!(%address, "a controller answers: {words}"),
+            Event::Silent(name) => tracing::info!(%address, "a controller answers no longer: {name}"),
+            Event::Malformed(reason) => tracing::debug!(%address, "not understood: {reason}"),
+            Event::Unserved(universes) => self.unserved = universes.into(),
         }
     }
 }

@@ -2,8 +2,13 @@
 
 use super::Output;
 use crate::{
-    controller::{Stream, ddp, sacn::Identity},
+    controller::{
+        Stream, artnet,
+        ddp::{self, packet::DataType},
+        sacn::{self, Identity},
+    },
     link::UdpLink,
+    panel::Format,
     site::{self, Protocol},
     units::Moment,
 };
@@ -16,9 +21,21 @@ impl Output<UdpLink> {
     }
 }
 
-/// The session that `output` asks for.
-pub fn session(output: &site::Output, _who: &Identity) -> Stream {
+/// The session that `output` asks for, which calls itself `who` where its protocol has names.
+pub fn session(output: &site::Output, who: &Identity) -> Stream {
     match output.protocol {
-        Protocol::Ddp | Protocol::Sacn(_) | Protocol::ArtNet(_) => Stream::Ddp(ddp::Sender::new()),
+        Protocol::Ddp => Stream::Ddp(ddp::Sender::of(data_type(output.panel.format), output.route.mtu)),
+        Protocol::Sacn(settings) => Stream::Sacn(sacn::Sender::new(settings, who.clone())),
+        Protocol::ArtNet(settings) => Stream::ArtNet(artnet::Sender::new(settings)),
+    }
+}
+
+/// What DDP calls data of that format.
+const fn data_type(format: Format) -> DataType {
+    match format {
+        Format::Rgb => DataType::RGB8,
+        Format::Grey => DataType::GREY8,
+        Format::OneBit => DataType::GREY1,
+        Format::TwoBit => DataType::TWO_BIT,
     }
 }

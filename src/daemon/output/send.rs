@@ -7,6 +7,7 @@ use crate::{
     daemon::{
         clock,
         mailbox::{FrameBox, Taken},
+        precedence::Claim,
         vital::Pulse,
     },
     diagnostic::Diagnostic,
@@ -28,7 +29,7 @@ pub fn send<W: Wire>(
     output: &mut Output<W>,
     mailbox: &FrameBox,
     frame: &mut Frame,
-    pulse: &Pulse,
+    (pulse, claim): (&Pulse, &mut Claim),
     mut tell: impl FnMut(Option<&Diagnostic>),
 ) {
     let mut problem = None;
@@ -54,6 +55,9 @@ pub fn send<W: Wire>(
             tell(newest.as_ref());
         }
         pulse.beat();
+        if claim.gives_up(clock::moment()) {
+            tracing::warn!("an output takes too much of a processor: it gives real-time priority back");
+        }
     }
 }
 
