@@ -14,7 +14,7 @@ use crate::{
     daemon::mailbox::News,
     diagnostic::Diagnostic,
     frame::Frame,
-    link::{LinkError, Sent, UdpLink},
+    link::{Ends, LinkError, Sent, UdpLink},
     panel::Panel,
     site,
     units::{Level, Moment},
@@ -64,7 +64,8 @@ pub struct Output<W> {
 impl Output<UdpLink> {
     /// The output that `site.toml` asks for. Its controller may be absent.
     pub fn open(output: &site::Output, now: Moment) -> Self {
-        Self::new(output, UdpLink::open(output.address.clone().unwrap_or_default(), now))
+        let ends = Ends::Peer(output.address.clone().unwrap_or_default());
+        Self::new(output, UdpLink::open(ends, &output.route, now))
     }
 }
 
