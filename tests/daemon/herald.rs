@@ -108,8 +108,8 @@ impl Wire for Wedge {
 
     fn receive(&mut self, _now: Moment, _take: &mut dyn FnMut(&[u8])) {}
 
-    fn problem(&self) -> Option<LinkError> {
-        None
+    fn problems(&self) -> Vec<LinkError> {
+        Vec::new()
     }
 }
 

@@ -42,28 +42,20 @@ pub trait Wire {
     fn receive(&mut self, now: Moment, take: &mut dyn FnMut(&[u8]));
 
     /// What is wrong at present.
-    fn problem(&self) -> Option<LinkError>;
+    fn problems(&self) -> Vec<LinkError>;
 }
 
 impl Wire for UdpLink {
     fn send_all(&mut self, transmits: &[Transmit], bytes: &[u8], now: Moment) -> Sent {
-        let (mut worst, mut end) = (Sent::All, 0);
-        for transmit in transmits {
-            end += transmit.length;
-            let sent = Self::send(self, transmit, &bytes[..end], now);
-            if sent != Sent::All {
-                worst = sent;
-            }
-        }
-        worst
+        Self::send_all(self, transmits, bytes, now)
     }
 
     fn receive(&mut self, now: Moment, take: &mut dyn FnMut(&[u8])) {
         Self::receive(self, now, take);
     }
 
-    fn problem(&self) -> Option<LinkError> {
-        Self::problem(self).cloned()
+    fn problems(&self) -> Vec<LinkError> {
+        Self::problems(self).cloned().collect()
     }
 }
 
@@ -135,14 +127,18 @@ impl<W: Wire> Output<W> {
         self.outbox.is_amid() || self.session.poll_timeout().is_some_and(|due| due <= now)
     }
 
-    /// What is wrong with the way to the controller.
-    pub fn problem(&self) -> Option<Diagnostic> {
-        if let Some(fault) = self.wire.problem() {
-            return Some(Diagnostic::of_file("site.toml".into(), &fault));
-        }
+    /// What is wrong with the way to the controller. Costs nothing while all is well.
+    pub fn problems(&self) -> Vec<Diagnostic> {
+        let links = self.wire.problems().into_iter();
+        let mut problems: Vec<_> = links
+            .map(|fault| Diagnostic::of_file("site.toml".into(), &fault))
+            .collect();
         let universes = Arc::clone(&self.unserved);
-        let fault = (!universes.is_empty()).then_some(OutputFault::Unserved { universes })?;
-        Some(Diagnostic::of_file("site.toml".into(), &fault))
+        if !universes.is_empty() {
+            let fault = OutputFault::Unserved { universes };
+            problems.push(Diagnostic::of_file("site.toml".into(), &fault));
+        }
+        problems
     }
 
     /// The wire.

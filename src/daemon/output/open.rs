@@ -7,7 +7,7 @@ use crate::{
         ddp::{self, packet::DataType},
         sacn::{self, Identity},
     },
-    link::UdpLink,
+    link::{Ends, UdpLink},
     panel::Format,
     site::{self, Protocol},
     units::Moment,
@@ -16,8 +16,21 @@ use crate::{
 impl Output<UdpLink> {
     /// The output that `site.toml` asks for, which calls itself `who` where its protocol has names. Its controller may be absent.
     pub fn open(output: &site::Output, who: &Identity, now: Moment) -> Self {
-        let link = UdpLink::open(output.address.clone().unwrap_or_default(), now);
+        let link = UdpLink::open(ends(output), &output.route, now);
         Self::new(output, session(output, who), link)
+    }
+}
+
+/// With whom `output` speaks.
+fn ends(output: &site::Output) -> Ends {
+    let peer = output.address.clone();
+    match output.protocol {
+        Protocol::ArtNet(_) => Ends::Port {
+            port: artnet::packet::PORT,
+            peer,
+        },
+        Protocol::Sacn(settings) if settings.multicast => Ends::Any,
+        Protocol::Ddp | Protocol::Sacn(_) => Ends::Peer(peer.unwrap_or_default()),
     }
 }
 

@@ -30,9 +30,9 @@ pub fn send<W: Wire>(
     mailbox: &FrameBox,
     frame: &mut Frame,
     (pulse, claim): (&Pulse, &mut Claim),
-    mut tell: impl FnMut(Option<&Diagnostic>),
+    mut tell: impl FnMut(&[Diagnostic]),
 ) {
-    let mut problem = None;
+    let mut problems = Vec::new();
     let mut due = None;
     loop {
         let now = clock::moment();
@@ -49,10 +49,10 @@ pub fn send<W: Wire>(
             }
         }
         due = output.poll(clock::moment());
-        let newest = output.problem();
-        if newest != problem {
-            problem.clone_from(&newest);
-            tell(newest.as_ref());
+        let newest = output.problems();
+        if newest != problems {
+            tell(&newest);
+            problems = newest;
         }
         pulse.beat();
         if claim.gives_up(clock::moment()) {

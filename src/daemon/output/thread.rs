@@ -91,7 +91,7 @@ impl Sending {
     fn send(&mut self, pulse: &Pulse, claim: &mut Claim) {
         let mut output = Output::open(&self.output, &self.who, clock::moment());
         let (problems, origin) = (&self.shared.problems, &self.origin);
-        let tell = |problem: Option<&Diagnostic>| problems.set(origin, problem.map_or(&[], std::slice::from_ref));
+        let tell = |found: &[Diagnostic]| problems.set(origin, found);
         send(&mut output, &self.mailbox, &mut self.frame, (pulse, claim), tell);
     }
 }
