@@ -33,7 +33,7 @@ use crate::{
     },
     diagnostic::Diagnostic,
     site::Screen,
-    units::{Level, Tick},
+    units::Tick,
     wall::history::{Event, Held, Holding},
 };
 
@@ -199,14 +199,13 @@ impl Stage {
         Arc::clone(self.conductor.player().id())
     }
 
-    fn hand_on(&self, tick: Tick, is_new: bool, is_refresh: bool) {
+    fn hand_on(&mut self, tick: Tick, is_new: bool, is_refresh: bool) {
+        let level = self.conductor.player_mut().brightness(tick);
         let player = self.conductor.player();
         let frame = player.frame();
         if is_new || is_refresh {
             let news = if is_refresh { News::Refresh } else { News::Frame };
-            self.outputs
-                .iter()
-                .for_each(|output| output.put(frame, Level::FULL, news));
+            self.outputs.iter().for_each(|output| output.put(frame, level, news));
         }
         if is_new {
             let since = player.rate().timestamp(tick);
