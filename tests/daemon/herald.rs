@@ -16,7 +16,7 @@ use rustix::process::Signal;
 use tempfile::TempDir;
 use yingbi::{
     controller::Transmit,
-    daemon::{Call, FrameBox, Herald, News, Pulse, Pulses, Vital, Wire, send},
+    daemon::{Call, Claim, FrameBox, Herald, News, Pulse, Pulses, Vital, Wire, send},
     frame::Frame,
     link::{LinkError, Sent},
     units::{Level, Moment, Size},
@@ -108,8 +108,8 @@ impl Wire for Wedge {
 
     fn receive(&mut self, _now: Moment, _take: &mut dyn FnMut(&[u8])) {}
 
-    fn problem(&self) -> Option<LinkError> {
-        None
+    fn problems(&self) -> Vec<LinkError> {
+        Vec::new()
     }
 }
 
@@ -135,7 +135,8 @@ impl Sending {
         let (inbox, pulse) = (Arc::clone(&mailbox), pulses.add(Moment::ZERO));
         let thread = thread::spawn(move || {
             let mut output = open(&to("192.0.2.1:4048", size), wire);
-            send(&mut output, &inbox, &mut Frame::new(size), &pulse, |_| {});
+            let given = (&pulse, &mut Claim::nice());
+            send(&mut output, &inbox, &mut Frame::new(size), given, |_| {});
         });
         Self {
             blocks,
