@@ -54,7 +54,7 @@ pub use herald::{Call, Herald};
 pub use house::{BUDGET, Budget, LIVED, Quarantine, REFUGE, SPAN, safe_page};
 pub use log::{Gate, Limits, Log, Writing};
 pub use mailbox::{FrameBox, News, Slot, Taken};
-pub use output::{Output, Wire, send};
+pub use output::{Output, Wire, send, session, source};
 pub use problems::{Origin, Problems};
 pub use reload::Reload;
 pub use run::{Options, run};

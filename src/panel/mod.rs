@@ -2,9 +2,22 @@
 //!
 //! Pure and without allocation once the packed buffer has its size. How the bytes travel is the controller's business.
 
+mod chain;
+mod check;
+mod fault;
+mod grid;
+mod modules;
+mod patterns;
+mod preset;
 mod spec;
 mod wiring;
 
+pub use chain::Heading;
+pub use fault::{ModulesFault, WiringFault};
+pub use grid::Grid;
+pub use modules::Modules;
+pub use patterns::{Light, Pattern, paint};
+pub use preset::{Board, PRESETS, Preset};
 pub use spec::{Format, Order, Spec, Supply};
 pub use wiring::{Axis, Corner, Module, Turn, Walk, Wiring};
 

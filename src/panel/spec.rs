@@ -77,9 +77,14 @@ impl Spec {
         }
     }
 
+    /// How many LEDs lie on the wire.
+    pub fn leds(&self) -> usize {
+        self.wiring.leds(self.region.size())
+    }
+
     /// How many bytes a picture takes on the wire.
-    pub const fn bytes(&self) -> usize {
-        self.format.bytes(self.region.size())
+    pub fn bytes(&self) -> usize {
+        self.format.bytes_of(self.leds())
     }
 }
 
@@ -94,9 +99,14 @@ impl Format {
         }
     }
 
+    /// How many bytes so many LEDs take. The last byte of packed bits may be filled up with zeros.
+    pub const fn bytes_of(self, leds: usize) -> usize {
+        (leds * self.bits()).div_ceil(8)
+    }
+
     /// How many bytes `size` takes. The last byte of packed bits may be filled up with zeros.
     pub const fn bytes(self, size: Size) -> usize {
-        (size.leds() * self.bits()).div_ceil(8)
+        self.bytes_of(size.leds())
     }
 }
 

@@ -16,14 +16,14 @@ use rustix::process::Signal;
 use tempfile::TempDir;
 use yingbi::{
     controller::Transmit,
-    daemon::{Call, FrameBox, Herald, News, Output, Pulse, Pulses, Vital, Wire, send},
+    daemon::{Call, FrameBox, Herald, News, Pulse, Pulses, Vital, Wire, send},
     frame::Frame,
     link::{LinkError, Sent},
     units::{Level, Moment, Size},
 };
 
 use super::{
-    output::to,
+    output::{open, to},
     process::{Daemon, PATIENCE, READY, command, controller_of},
     site,
 };
@@ -98,7 +98,7 @@ struct Wedge {
 }
 
 impl Wire for Wedge {
-    fn send(&mut self, _transmit: &Transmit, _bytes: &[u8], _now: Moment) -> Sent {
+    fn send_all(&mut self, _transmits: &[Transmit], _bytes: &[u8], _now: Moment) -> Sent {
         let _ = self.sends.try_send(());
         while self.blocks.load(Ordering::Relaxed) {
             thread::sleep(Duration::from_millis(1));
@@ -134,7 +134,7 @@ impl Sending {
         };
         let (inbox, pulse) = (Arc::clone(&mailbox), pulses.add(Moment::ZERO));
         let thread = thread::spawn(move || {
-            let mut output = Output::new(&to("192.0.2.1:4048", size), wire);
+            let mut output = open(&to("192.0.2.1:4048", size), wire);
             send(&mut output, &inbox, &mut Frame::new(size), &pulse, |_| {});
         });
         Self {

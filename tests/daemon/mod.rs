@@ -19,6 +19,7 @@ mod log;
 mod mailbox;
 mod output;
 mod pace;
+mod pacing;
 mod pictures;
 mod player;
 mod problems;

@@ -1,16 +1,20 @@
 //! One output: frames in, datagrams out.
 //!
 //! ```text
-//! Frame -> panel.pack -> controller.show -> poll_transmit -> link.send
+//! Frame -> panel.pack -> Stream.show -> poll_transmit -> Outbox -> link.send_all
 //! ```
 
+mod allowance;
+mod identity;
+mod open;
+mod outbox;
 mod send;
 mod thread;
 
 use std::sync::Arc;
 
 use crate::{
-    controller::{Controller as _, Event, Transmit, ddp},
+    controller::{Controller as _, Event, Stream, Transmit},
     daemon::mailbox::News,
     diagnostic::Diagnostic,
     frame::Frame,
@@ -20,13 +24,17 @@ use crate::{
     units::{Level, Moment},
 };
 
+use allowance::Allowance;
+pub use identity::source;
+pub use open::session;
+use outbox::Outbox;
 pub use send::send;
 pub(super) use thread::start;
 
 /// What an output sends over: a link, or a test in its place.
 pub trait Wire {
-    /// Sends the last `transmit.length` bytes of `bytes`, or drops them.
-    fn send(&mut self, transmit: &Transmit, bytes: &[u8], now: Moment) -> Sent;
+    /// Sends `transmits`, whose bytes lie in `bytes` one after the other, or drops them.
+    fn send_all(&mut self, transmits: &[Transmit], bytes: &[u8], now: Moment) -> Sent;
 
     /// Gives every datagram that came from the controller to `take`.
     fn receive(&mut self, now: Moment, take: &mut dyn FnMut(&[u8]));
@@ -36,8 +44,16 @@ pub trait Wire {
 }
 
 impl Wire for UdpLink {
-    fn send(&mut self, transmit: &Transmit, bytes: &[u8], now: Moment) -> Sent {
-        Self::send(self, transmit, bytes, now)
+    fn send_all(&mut self, transmits: &[Transmit], bytes: &[u8], now: Moment) -> Sent {
+        let (mut worst, mut end) = (Sent::All, 0);
+        for transmit in transmits {
+            end += transmit.length;
+            let sent = Self::send(self, transmit, &bytes[..end], now);
+            if sent != Sent::All {
+                worst = sent;
+            }
+        }
+        worst
     }
 
     fn receive(&mut self, now: Moment, take: &mut dyn FnMut(&[u8])) {
@@ -55,25 +71,16 @@ pub struct Output<W> {
     address: Arc<str>,
     panel: Panel,
     brightness: Level,
-    session: ddp::Sender,
+    session: Stream,
     wire: W,
     packed: Vec<u8>,
-    batch: Vec<u8>,
-}
-
-impl Output<UdpLink> {
-    /// The output that `site.toml` asks for. Its controller may be absent.
-    pub fn open(output: &site::Output, now: Moment) -> Self {
-        Self::new(output, UdpLink::open(output.address.clone().unwrap_or_default(), now))
-    }
+    outbox: Outbox,
+    allowance: Allowance,
 }
 
 impl<W: Wire> Output<W> {
-    /// The output that `site.toml` asks for, over `wire`.
-    pub fn new(output: &site::Output, wire: W) -> Self {
-        let session = match output.protocol {
-            site::Protocol::Ddp | site::Protocol::Sacn(_) | site::Protocol::ArtNet(_) => ddp::Sender::new(),
-        };
+    /// The output that `site.toml` asks for, over `wire`, through `session`.
+    pub fn new(output: &site::Output, session: Stream, wire: W) -> Self {
         Self {
             address: output.address.clone().unwrap_or_default(),
             panel: Panel::new(&output.panel),
@@ -81,12 +88,19 @@ impl<W: Wire> Output<W> {
             session,
             wire,
             packed: Vec::new(),
-            batch: Vec::new(),
+            outbox: Outbox::new(output.route.pacing),
+            allowance: Allowance::new(output.route.most),
         }
+    }
+
+    /// From when on the controller takes another picture. Until then the newest one waits with whoever has it.
+    pub const fn opens(&self) -> Moment {
+        self.allowance.opens()
     }
 
     /// Makes `frame` the one to show, as bright as the screen's `level` and the output's own make it; at a refresh it is sent even if the controller has it already.
     pub fn show(&mut self, frame: &Frame, level: Level, news: News, now: Moment) {
+        self.allowance.take(now);
         let level = level.of(self.brightness);
         self.panel.pack(frame, level, &mut self.packed);
         self.session.show(&self.packed, now);
@@ -95,19 +109,25 @@ impl<W: Wire> Output<W> {
         }
     }
 
+    /// Says farewell to the controller: the wall is no longer ours. What is to be sent for that is polled like everything else.
+    pub fn close(&mut self, now: Moment) {
+        self.session.close(now);
+    }
+
     /// Sends what is due and takes what came; the moment by which to call again, `None` for not before the next frame.
     pub fn poll(&mut self, now: Moment) -> Option<Moment> {
         let session = &mut self.session;
         self.wire.receive(now, &mut |bytes| session.handle(bytes, now));
-        self.batch.clear();
-        while let Some(transmit) = self.session.poll_transmit(now, &mut self.batch) {
-            self.wire.send(&transmit, &self.batch, now);
-            self.batch.clear();
-        }
+        self.outbox.send(session, &mut self.wire, now);
         while let Some(event) = self.session.poll_event() {
             self.note(&event);
         }
-        self.session.poll_timeout()
+        self.outbox.due(self.session.poll_timeout())
+    }
+
+    /// Whether a picture is on its way, of which the rest is to follow: no other is taken before.
+    pub fn is_amid(&self, now: Moment) -> bool {
+        self.outbox.is_amid() || self.session.poll_timeout().is_some_and(|due| due <= now)
     }
 
     /// What is wrong with the way to the controller.
@@ -124,6 +144,15 @@ impl<W: Wire> Output<W> {
     fn note(&self, event: &Event) {
         match event {
             Event::Answered(words) => tracing::debug!(address = %self.address, "the controller says: {words}"),
+            Event::Silent(name) => {
+                tracing::warn!(address = %self.address, "the controller does not answer any more: {name}")
+            }
+            Event::Unserved(universes) if universes.is_empty() => {
+                tracing::info!(address = %self.address, "every universe has a controller again");
+            }
+            Event::Unserved(universes) => {
+                tracing::warn!(address = %self.address, "no controller that answers puts out universes {universes}");
+            }
             Event::Malformed(reason) => tracing::debug!(address = %self.address, "not understood: {reason}"),
         }
     }

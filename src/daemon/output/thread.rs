@@ -8,8 +8,9 @@ use std::{
     time::Duration,
 };
 
-use super::{Output, send::send};
+use super::{Output, identity::identity, send::send};
 use crate::{
+    controller::sacn::Identity,
     daemon::{
         clock,
         fault::{self, Fault},
@@ -39,6 +40,7 @@ pub(in crate::daemon) fn start(
     let mailbox = Arc::new(FrameBox::new(frame.clone()));
     let sender = Sending {
         output: output.clone(),
+        who: identity(screen, number),
         origin: Origin::Output(Arc::clone(&screen.id), number),
         mailbox: Arc::clone(&mailbox),
         shared: Arc::clone(shared),
@@ -56,6 +58,7 @@ pub(in crate::daemon) fn start(
 /// What an output's thread works with.
 struct Sending {
     output: site::Output,
+    who: Identity,
     origin: Origin,
     mailbox: Arc<FrameBox>,
     shared: Arc<Shared>,
@@ -71,7 +74,10 @@ impl Sending {
             let problem = Diagnostic::of_file("site.toml".into(), &fault);
             self.shared.problems.set(&self.origin, &[problem]);
             pulse.beat();
-            if self.mailbox.take(&mut self.frame, RETRY) == Taken::Closed {
+            if matches!(
+                self.mailbox.take(&mut self.frame, RETRY),
+                Taken::Closed | Taken::Dismissed
+            ) {
                 break;
             }
         }
@@ -80,7 +86,7 @@ impl Sending {
     }
 
     fn send(&mut self, pulse: &Pulse) {
-        let mut output = Output::open(&self.output, clock::moment());
+        let mut output = Output::open(&self.output, &self.who, clock::moment());
         let (problems, origin) = (&self.shared.problems, &self.origin);
         let tell = |problem: Option<&Diagnostic>| problems.set(origin, problem.map_or(&[], std::slice::from_ref));
         send(&mut output, &self.mailbox, &mut self.frame, pulse, tell);

@@ -14,6 +14,7 @@ mod lapses;
 mod pace;
 mod play;
 mod player;
+mod shine;
 
 pub use conductor::{Beat, Conductor};
 pub use held::{Held, Painting, Step};

@@ -1,4 +1,4 @@
-//! Panels: region, gamma and brightness against an oracle in floating point.
+//! How LEDs shine: region, gamma and brightness against an oracle in floating point.
 
 use proptest::prelude::*;
 use yingbi::{

@@ -1,0 +1,5 @@
+//! Panels: what an installer writes of modules, how they are strung together, how their LEDs shine.
+
+mod light;
+mod shorthand;
+mod wiring;
