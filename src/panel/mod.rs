@@ -33,7 +33,7 @@ pub use fault::{ModulesFault, WiringFault};
 pub use grid::Grid;
 pub use lanes::Lanes;
 pub use modules::Modules;
-pub use patterns::{Light, Pattern, paint};
+pub use patterns::{Hue, Pattern, paint};
 pub use preset::{Board, PRESETS, Preset};
 pub use spec::{Format, Order, Spec, Supply};
 pub use wiring::{Axis, Corner, Module, Turn, Walk, Wiring};
