@@ -243,6 +243,16 @@ pub fn parse(file: &str, bytes: &[u8]) -> Parsed<Site> {
     document::read(file, bytes, &SITE, read::site)
 }
 
+impl Output {
+    /// Whether `next` lights all that this output lights, over the same way: its controller need not know that it is another one.
+    pub fn goes_on_as(&self, next: &Self) -> bool {
+        self.protocol == next.protocol
+            && self.address == next.address
+            && self.route.interface == next.route.interface
+            && self.panel.bytes() <= next.panel.bytes()
+    }
+}
+
 impl Default for Route {
     fn default() -> Self {
         Self {
