@@ -298,7 +298,7 @@ The first line says on what authority: the journal, for what a daemon has shown;
 首行说明依据：播出过的以播出记录为准，其余按今天的文件。
 
 With --json every line has: at, authority (journal, down, today), told, told_zh, programme, accepted,
-on_since, running_since, down_since, down_until, stopped_since, stopped_by, stopped_reason. Of a zone: screen, zone, dark, dark_zh, dark_until,
+on_since, running_since, down_since, down_until, stopped_since, stopped_by, stopped_reason. Of a zone: screen, zone, dark, dark_zh, dark_until, brightness,
 covered, now, next, beaten, notes, notes_zh; a cue has item, title, file, page, pages, since, until,
 playlist, priority, why_zh, why_en, rung (how its type is set: dots, leading, tightened, pages, scrolls,
 cut). Of a screen whose files are no longer kept: screen, missing, missing_zh. Of an item: item, title,
