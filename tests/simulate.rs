@@ -111,7 +111,14 @@ fn a_picture_of_another_size_is_refused_with_its_reason() {
     });
     assert!(refused);
     let size = Size::new(2, 1);
-    assert_eq!(display.refusal(), Some(Refusal::Beyond { end: 9, size }));
+    assert_eq!(
+        display.refusal(),
+        Some(Refusal::Beyond {
+            end: 9,
+            size,
+            bytes: size.leds() * 3
+        })
+    );
     assert_eq!(display.counts().pictures, 0);
 }
 

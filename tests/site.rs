@@ -1,5 +1,7 @@
 //! A site is read whole, or refused with all of its problems.
 
+mod dimming;
+
 use jiff::civil::{Weekday, date};
 use yingbi::{
     calendar::TimeOfDay,

@@ -9,7 +9,7 @@ use std::{
 use jiff::tz::TimeZone;
 
 use super::{
-    Column, Contact, Output, Route, Screen, Site, Zone, ZoneKind, fault::SiteFault, outputs, quota, table as t,
+    Column, Contact, Output, Route, Screen, Site, Zone, ZoneKind, dimming, fault::SiteFault, outputs, quota, table as t,
 };
 use crate::{
     document::{self, Field, Located, Record, kind::Id},
@@ -150,6 +150,7 @@ fn screen(record: &Record<'_>) -> Option<Screen> {
     let (id, title) = (record.get(&t::SCREEN_ID), record.get(&t::SCREEN_TITLE));
     let (width, height) = (record.get(&t::WIDTH), record.get(&t::HEIGHT));
     let (colour, rate, pitch) = (record.get(&t::COLOUR), record.get(&t::RATE), record.get(&t::PITCH));
+    let (depth, dimming) = (record.get(&t::DEPTH), dimming::dimming(record));
     let lit: Vec<_> = record.tables(&t::LIT).iter().map(document::when).collect();
     let size = width
         .zip(height)
@@ -166,6 +167,8 @@ fn screen(record: &Record<'_>) -> Option<Screen> {
         id,
         size,
         colour: colour?,
+        depth: depth?,
+        dimming: dimming?,
         rate: Rate::new(u16::try_from(rate?).ok()?)?,
         pitch: pitch.map(|hundredths| hundredths * 10),
         lit: lit.into_iter().flatten().flat_map(|window| window.when).collect(),

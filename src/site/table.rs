@@ -1,6 +1,12 @@
 //! The keys of `site.toml`: the one place where each is defined.
 
-use super::{Colour, ZoneKind, lifetime::LifetimeKind, outputs::OUTPUT_TABLE};
+use super::{
+    Colour, ZoneKind,
+    depth::DepthKind,
+    dimming::{BRIGHTNESS, DIM, NIGHT},
+    lifetime::LifetimeKind,
+    outputs::OUTPUT_TABLE,
+};
 use crate::{
     document::{
         Doc, Field, Table, WHEN,
@@ -274,6 +280,16 @@ pub(super) static COLOUR: Field<Words<Colour>> = Field::new(
     Doc::new("灯珠能显示的颜色", "what its LEDs can show"),
 )
 .or("\"full\"");
+pub(super) static DEPTH: Field<DepthKind> = Field::new(
+    "depth",
+    "灰度",
+    DepthKind,
+    Doc::new(
+        "每种颜色几位灰度：8 位有 256 级，1 位只有亮和灭（单双色条屏）",
+        "bits of a channel: 8 for 256 steps, 1 for lit or dark, as strips of one or two colours have",
+    ),
+)
+.or("8");
 pub(super) static RATE: Field<Integer> = Field::new(
     "rate",
     "帧率",
@@ -320,9 +336,13 @@ static SCREEN_TABLE: Table = Table {
         &WIDTH,
         &HEIGHT,
         &COLOUR,
+        &DEPTH,
         &RATE,
         &PITCH,
         &LIT,
+        &BRIGHTNESS,
+        &DIM,
+        &NIGHT,
         &ZONES,
         &OUTPUTS,
     ],
