@@ -4,6 +4,7 @@
 
 mod chain;
 mod check;
+mod dither;
 mod fault;
 mod grid;
 mod modules;
@@ -13,6 +14,7 @@ mod spec;
 mod wiring;
 
 pub use chain::Heading;
+pub use dither::{Dither, dither};
 pub use fault::{ModulesFault, WiringFault};
 pub use grid::Grid;
 pub use modules::Modules;
