@@ -69,10 +69,10 @@ fn serpentine() -> Grid {
     }
 }
 
-fn wired(spec: Spec, grid: &Grid) -> Spec {
+fn wired(spec: &Spec, grid: &Grid) -> Spec {
     Spec {
         wiring: grid.wiring(),
-        ..spec
+        ..spec.clone()
     }
 }
 
@@ -153,7 +153,7 @@ impl Fixture {
 
     fn wired(&self, harness: &mut Harness) {
         let grid = serpentine();
-        let wall = wired(gamma(), &grid);
+        let wall = wired(&gamma(), &grid);
         harness.compare(
             "pack: gamma, serpentine 64x32",
             Budget::None,
@@ -177,7 +177,7 @@ impl Fixture {
             Budget::None,
             ("memcpy", self.copy()),
             packs(
-                &wired(gamma(), &Grid::new(Size::new(32, 16), 16, 16)),
+                &wired(&gamma(), &Grid::new(Size::new(32, 16), 16, 16)),
                 Lanes::widest(),
                 &self.frame,
             ),
@@ -234,7 +234,7 @@ impl Fixture {
         let Wiring::Modules(modules) = grid.wiring() else {
             unreachable!("a grid is made of modules");
         };
-        let leds = modules.iter().flat_map(|module| module.leds().collect::<Vec<_>>());
+        let leds = modules.iter().flat_map(|module| module.places().collect::<Vec<_>>());
         let bytes = leds.flat_map(|(x, y)| [0, 1, 2].map(|channel| (y * SIZE.width + x) * 3 + channel));
         let map: Vec<u32> = bytes.collect();
         let mut out = vec![0; BYTES];
