@@ -1,4 +1,4 @@
-//! From packed bytes to the network: packing, DDP encoding, sending over the loopback.
+//! From packed bytes to the network: DDP encoding, sending over the loopback.
 //!
 //! The receiver is a bound socket with the smallest buffer that nobody reads, so that all senders pay the same for its drops. The
 //! floor of sending is the header and a copy of the data of each packet into one buffer, sent in runs that the system segments.
@@ -11,11 +11,9 @@ use std::{
 use quinn_udp::{Transmit, UdpSockRef, UdpSocketState};
 use yingbi::{
     controller::{Controller as _, ddp::Sender},
-    frame::Frame,
     link::{Ends, UdpLink},
-    panel::{Panel, Spec},
     site::Route,
-    units::{Level, Moment, Size},
+    units::{Moment, Size},
 };
 
 use super::harness::{Budget, Harness};
@@ -24,34 +22,14 @@ const SIZE: Size = Size::new(512, 256);
 const HEADER: usize = 10;
 const DATA: usize = 1440;
 
-/// Times packing, encoding and sending of 512x256 LEDs.
+/// Times encoding and sending of 512x256 LEDs.
 pub(crate) fn run(harness: &mut Harness) {
-    packing(harness);
     encoding(harness);
     sending(harness);
 }
 
 fn picture() -> Vec<u8> {
     (0..SIZE.leds() * 3).map(|at| (at % 251) as u8).collect()
-}
-
-fn packing(harness: &mut Harness) {
-    let frame = Frame::from_bytes(SIZE, picture()).expect("a picture has its size");
-    for (name, gamma) in [
-        ("wire: pack 512x256, linear", 100),
-        ("wire: pack 512x256, gamma 2.2", 220),
-    ] {
-        let mut panel = Panel::new(&Spec {
-            gamma: [gamma; 3],
-            ..Spec::plain(SIZE.area())
-        });
-        let mut packed = Vec::new();
-        let mut copy = vec![0; frame.bytes().len()];
-        let budget = if gamma == 100 { Budget::Ratio(1.6) } else { Budget::None };
-        harness.compare(name, budget, ("memcpy", || copy.copy_from_slice(frame.bytes())), || {
-            panel.pack(&frame, Level::FULL, &mut packed);
-        });
-    }
 }
 
 fn encoding(harness: &mut Harness) {
