@@ -96,3 +96,8 @@ fn every_case_of_a_picture_in_plain_form_holds() {
 fn every_case_of_a_settings_file_holds() {
     play("settings", 1_000, targets::settings);
 }
+
+#[test]
+fn every_case_of_sacn_holds() {
+    play("sacn", 4_000, targets::sacn);
+}

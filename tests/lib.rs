@@ -35,6 +35,7 @@ mod panel;
 mod playlist;
 mod preview;
 mod programme;
+mod sacn;
 mod sample;
 mod scene;
 mod sheet;

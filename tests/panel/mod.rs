@@ -1,5 +1,9 @@
 //! Panels: what an installer writes of modules, how they are strung together, how their LEDs shine.
 
+mod chains;
 mod light;
+mod oracle;
+mod packing;
 mod shorthand;
+mod supply;
 mod wiring;

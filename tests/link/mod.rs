@@ -11,7 +11,8 @@ use yingbi::{
         ddp::{Received, Receiver, Sender},
     },
     diagnostic::Explain as _,
-    link::{Backoff, BackoffError, Change, LinkError, Sent, UdpLink, UdpListener},
+    link::{Backoff, BackoffError, Change, Ends, LinkError, Sent, UdpLink, UdpListener},
+    site::Route,
     units::{Moment, Size},
 };
 
@@ -22,6 +23,11 @@ const PATIENCE: Duration = Duration::from_millis(50);
 
 fn loopback() -> SocketAddr {
     (Ipv4Addr::LOCALHOST, 0).into()
+}
+
+/// A link to that one address.
+fn to(address: &str) -> UdpLink {
+    UdpLink::open(Ends::Peer(address.into()), &Route::default(), START)
 }
 
 fn at(milliseconds: u64) -> Moment {
@@ -70,8 +76,8 @@ fn a_picture_of_several_batches_crosses_the_loopback_unharmed() {
         let mut listener = UdpListener::bind(SocketAddr::new(host, 0)).unwrap();
         let size = Size::new(192, 128);
         let mut display = Receiver::new(size);
-        let mut link = UdpLink::open(listener.address().to_string(), START);
-        assert_eq!(link.poll_change(), Some(Change::Up(listener.address())));
+        let mut link = to(&listener.address().to_string());
+        assert_eq!(link.poll_change(), Some(Change::Up(Some(listener.address()))));
 
         let mut sender = Sender::new();
         let sent: Vec<u8> = (0..size.leds() * 3).map(|at| (at % 253) as u8).collect();
@@ -86,7 +92,7 @@ fn a_picture_of_several_batches_crosses_the_loopback_unharmed() {
 #[test]
 fn a_display_answers_through_the_link() {
     let mut listener = UdpListener::bind(loopback()).unwrap();
-    let mut link = UdpLink::open(listener.address().to_string(), START);
+    let mut link = to(&listener.address().to_string());
     assert_eq!(link.send(&one(5), b"hello", START), Sent::All);
     let mut from = None;
     listener.receive(PATIENCE * 100, |peer, _| from = Some(peer)).unwrap();
@@ -105,7 +111,7 @@ fn a_display_answers_through_the_link() {
 #[test]
 fn datagrams_that_come_together_stay_apart() {
     let mut listener = UdpListener::bind(loopback()).unwrap();
-    let mut link = UdpLink::open(listener.address().to_string(), START);
+    let mut link = to(&listener.address().to_string());
     let batch = Transmit {
         length: 25,
         segment: Some(10),
@@ -142,7 +148,7 @@ fn an_absent_receiver_makes_one_problem_and_few_attempts() {
     }
     let refused = LinkError::Refused { peer };
     assert_eq!(link.problem(), Some(&refused));
-    assert_eq!(link.poll_change(), Some(Change::Up(peer)));
+    assert_eq!(link.poll_change(), Some(Change::Up(Some(peer))));
     assert_eq!(link.poll_change(), Some(Change::Down(refused)));
     assert_eq!(link.poll_change(), None);
     // At 0 s, then 0.25, 0.5, 1, 2, 4 and 5 s after each failure; one refusal or the other may come late.
@@ -169,13 +175,13 @@ fn a_receiver_that_comes_back_gets_pictures_at_once_and_the_problem_goes_when_al
     link.send(&one(5), b"hello", at(5500));
     assert_eq!(link.problem(), None);
     let last = std::iter::from_fn(|| link.poll_change()).last();
-    assert_eq!(last, Some(Change::Up(peer)));
+    assert_eq!(last, Some(Change::Up(Some(peer))));
 }
 
 /// A port on which nobody listens, and a link to it.
 fn link_to_nobody() -> (SocketAddr, UdpLink) {
     let peer = UdpSocket::bind(loopback()).unwrap().local_addr().unwrap();
-    (peer, UdpLink::open(peer.to_string(), START))
+    (peer, to(&peer.to_string()))
 }
 
 /// The refusal comes from the same kernel, but perhaps from its other processor.
@@ -188,7 +194,7 @@ fn let_the_refusal_arrive() {
 fn a_name_is_looked_up_without_waiting() {
     let listener = UdpListener::bind(loopback()).unwrap();
     let address = format!("localhost:{}", listener.address().port());
-    let mut link = UdpLink::open(address, START);
+    let mut link = to(&address);
     let arrived = (0..2000).any(|attempt| {
         std::thread::sleep(Duration::from_millis(1));
         link.send(&one(5), b"hello", at(attempt)) == Sent::All
@@ -199,7 +205,7 @@ fn a_name_is_looked_up_without_waiting() {
 #[test]
 fn an_address_that_is_none_is_a_problem_in_both_languages() {
     for address in ["wall", "wall:", "wall:x", "wall:0", "wall:70000", ":4048"] {
-        let link = UdpLink::open(address, START);
+        let link = to(address);
         let problem = link.problem().unwrap();
         assert_eq!(
             problem.to_string(),
