@@ -11,9 +11,8 @@
 )]
 
 use std::arch::x86_64::{
-    __m512i, _mm512_loadu_si512, _mm512_mask_blend_epi8, _mm512_mask_permutexvar_epi8, _mm512_mask_storeu_epi8,
-    _mm512_maskz_loadu_epi8, _mm512_max_epu8, _mm512_movepi8_mask, _mm512_or_si512, _mm512_permutex2var_epi8,
-    _mm512_setzero_si512,
+    __m512i, _mm512_loadu_si512, _mm512_mask_blend_epi8, _mm512_mask_permutexvar_epi8, _mm512_maskz_loadu_epi8,
+    _mm512_max_epu8, _mm512_movepi8_mask, _mm512_or_si512, _mm512_permutex2var_epi8, _mm512_storeu_si512,
 };
 
 use super::places::{CHANNELS, PAIRS, PLANES, PLANES_BACK, SEAM};
@@ -45,7 +44,7 @@ impl Vbmi {
         has_all.then_some(Self(()))
     }
 
-    /// `leds` through `shade` to `out`, which is as long, one after the other.
+    /// `leds` through `shade` to `out`, one after the other. What `out` has behind them may be written over.
     pub(in crate::panel) fn ahead(self, shade: &Shade, leds: &[Led], out: &mut [Led]) {
         // SAFETY: `self` says that the instructions are there.
         unsafe { ahead(shade, leds, out) }
@@ -85,62 +84,91 @@ impl Vbmi {
 #[target_feature(enable = "avx512f,avx512bw,avx512vbmi")]
 fn ahead(shade: &Shade, leds: &[Led], out: &mut [Led]) {
     let pass = Pass::new(shade);
-    for (leds, out) in leds.chunks(BLOCK).zip(out.chunks_mut(BLOCK)) {
-        let block = load(leds.as_flattened());
-        store(pass.shine(pass.order(block)), out.as_flattened_mut());
+    let (whole, rest) = leds.as_chunks::<BLOCK>();
+    let (blocks, _) = out.as_chunks_mut::<BLOCK>();
+    for (leds, out) in whole.iter().zip(blocks) {
+        store_whole(pass.shine(pass.order(load_whole(leds))), out);
     }
+    store(
+        pass.shine(pass.order(load(rest))),
+        rest.len(),
+        &mut out[leds.len() - rest.len()..],
+    );
 }
 
 #[target_feature(enable = "avx512f,avx512bw,avx512vbmi")]
 fn back(shade: &Shade, leds: &[Led], out: &mut [Led]) {
     let pass = Pass::new(shade);
     let moves = vectors(&shade.moves.back);
-    for (leds, out) in leds.rchunks(BLOCK).zip(out.chunks_mut(BLOCK)) {
-        let [left, middle, right] = load_end(leds.as_flattened());
-        let block = moved([right, middle, left], !SEAM, moves);
-        store(pass.shine(block), out.as_flattened_mut());
+    let turned = |[left, middle, right]: Block| moved([right, middle, left], !SEAM, moves);
+    let (rest, whole) = leds.as_rchunks::<BLOCK>();
+    let (blocks, _) = out.as_chunks_mut::<BLOCK>();
+    for (leds, out) in whole.iter().rev().zip(blocks) {
+        store_whole(pass.shine(turned(load_whole(leds))), out);
     }
+    store(
+        pass.shine(turned(load_end(rest))),
+        rest.len(),
+        &mut out[leds.len() - rest.len()..],
+    );
 }
 
 #[target_feature(enable = "avx512f,avx512bw,avx512vbmi")]
 fn in_place(shade: &Shade, leds: &mut [Led]) {
     let pass = Pass::new(shade);
-    for leds in leds.chunks_mut(BLOCK) {
-        let block = load(leds.as_flattened());
-        store(pass.shine(pass.order(block)), leds.as_flattened_mut());
+    let (whole, rest) = leds.as_chunks_mut::<BLOCK>();
+    for leds in whole {
+        store_whole(pass.shine(pass.order(load_whole(leds))), leds);
     }
+    store(pass.shine(pass.order(load(rest))), rest.len(), rest);
 }
 
 #[target_feature(enable = "avx512f,avx512bw,avx512vbmi")]
 fn grey(table: &[u8; 256], leds: &[Led], out: &mut [u8]) {
     let table = Pass::table(table);
     let planes = vectors(&PLANES);
-    for (leds, out) in leds.chunks(BLOCK).zip(out.chunks_mut(BLOCK)) {
-        let [red, green, blue] = plane_each(load(leds.as_flattened()), planes);
-        let most = _mm512_max_epu8(_mm512_max_epu8(red, green), blue);
-        let none = _mm512_setzero_si512();
-        store([looked_up(most, table), none, none], out);
+    let brightest = |block| {
+        let [red, green, blue] = plane_each(block, planes);
+        looked_up(_mm512_max_epu8(_mm512_max_epu8(red, green), blue), table)
+    };
+    let (whole, rest) = leds.as_chunks::<BLOCK>();
+    let (blocks, end) = out.as_chunks_mut::<BLOCK>();
+    for (leds, out) in whole.iter().zip(blocks) {
+        store_vector(brightest(load_whole(leds)), out);
     }
+    // There are as many bytes as LEDs.
+    let mut last = [0; BLOCK];
+    store_vector(brightest(load(rest)), &mut last);
+    end.copy_from_slice(&last[..end.len()]);
 }
 
 #[target_feature(enable = "avx512f,avx512bw,avx512vbmi")]
 fn one_bit(leds: &[Led], out: &mut [u8]) {
     let planes = vectors(&PLANES_BACK);
-    for (leds, out) in leds.chunks(BLOCK).zip(out.chunks_mut(BLOCK / 8)) {
-        let [red, green, blue] = plane_each(load(leds.as_flattened()), planes);
-        let lit = _mm512_movepi8_mask(_mm512_or_si512(_mm512_or_si512(red, green), blue));
-        out.copy_from_slice(&lit.to_be_bytes()[..out.len()]);
+    let lit = |block| {
+        let [red, green, blue] = plane_each(block, planes);
+        _mm512_movepi8_mask(_mm512_or_si512(_mm512_or_si512(red, green), blue)).to_be_bytes()
+    };
+    let (whole, rest) = leds.as_chunks::<BLOCK>();
+    let (blocks, end) = out.as_chunks_mut::<{ BLOCK / 8 }>();
+    for (leds, out) in whole.iter().zip(blocks) {
+        *out = lit(load_whole(leds));
     }
+    end.copy_from_slice(&lit(load(rest))[..end.len()]);
 }
 
 #[target_feature(enable = "avx512f,avx512bw,avx512vbmi")]
 fn two_bits(leds: &[Led], out: &mut [u8]) {
-    let [pairs, ..] = vectors(&[PAIRS; 3]);
-    for (leds, out) in leds.chunks(BLOCK / 2).zip(out.chunks_mut(BLOCK / 8)) {
-        let [first, second, _] = load(leds.as_flattened());
-        let lit = _mm512_movepi8_mask(_mm512_permutex2var_epi8(first, pairs, second));
-        out.copy_from_slice(&lit.to_be_bytes()[..out.len()]);
+    let pairs = vector(&PAIRS);
+    let lit = |first, second| _mm512_movepi8_mask(_mm512_permutex2var_epi8(first, pairs, second)).to_be_bytes();
+    let (whole, rest) = leds.as_chunks::<{ BLOCK / 2 }>();
+    let (blocks, end) = out.as_chunks_mut::<{ BLOCK / 8 }>();
+    for (leds, out) in whole.iter().zip(blocks) {
+        let [first, second] = load_half(leds);
+        *out = lit(first, second);
     }
+    let [first, second, _] = load(rest);
+    end.copy_from_slice(&lit(first, second)[..end.len()]);
 }
 
 /// What is the same for all blocks of a run.
@@ -265,22 +293,38 @@ fn vector(bytes: &[u8; 64]) -> __m512i {
     unsafe { _mm512_loadu_si512(bytes.as_ptr().cast()) }
 }
 
-/// At most 192 bytes, the first in the first place, noughts behind them.
 #[target_feature(enable = "avx512f,avx512bw,avx512vbmi")]
 #[inline]
-fn load(bytes: &[u8]) -> Block {
-    // SAFETY: the mask has no more bits than there are bytes, from the first on.
-    unsafe { load_masked(bytes.as_ptr(), lowest(bytes.len())) }
+fn load_whole(leds: &[Led; BLOCK]) -> Block {
+    let (vectors_of, _) = leds.as_flattened().as_chunks::<64>();
+    [vector(&vectors_of[0]), vector(&vectors_of[1]), vector(&vectors_of[2])]
 }
 
-/// At most 192 bytes, the last in the last place, noughts before them.
+/// Half a block; the other half of the second vector is noughts.
 #[target_feature(enable = "avx512f,avx512bw,avx512vbmi")]
 #[inline]
-fn load_end(bytes: &[u8]) -> Block {
-    let missing = FULL - bytes.len().min(FULL);
-    // SAFETY: the mask leaves out as many as the pointer is set back, so the first that it has is the first of `bytes`, and the last,
-    // the 192nd, is their last, for there are at most so many.
-    unsafe { load_masked(bytes.as_ptr().wrapping_sub(missing), lowest(missing).map(|mask| !mask)) }
+fn load_half(leds: &[Led; BLOCK / 2]) -> [__m512i; 2] {
+    let [first, second, _] = load(leds);
+    [first, second]
+}
+
+/// At most a block, the first LED in the first place, noughts behind the last.
+#[target_feature(enable = "avx512f,avx512bw,avx512vbmi")]
+#[inline]
+fn load(leds: &[Led]) -> Block {
+    // SAFETY: the masks have no more bits than there are bytes, from the first on.
+    unsafe { load_masked(leds.as_ptr().cast(), lowest(leds.as_flattened().len())) }
+}
+
+/// At most a block, the last LED in the last place, noughts before the first.
+#[target_feature(enable = "avx512f,avx512bw,avx512vbmi")]
+#[inline]
+fn load_end(leds: &[Led]) -> Block {
+    let missing = FULL - leds.as_flattened().len().min(FULL);
+    let from: *const u8 = leds.as_ptr().cast();
+    // SAFETY: the masks leave out as many bytes as the pointer is set back, so the first that they have is the first of `leds`, and the
+    // last, the 192nd, is their last, for there are at most so many.
+    unsafe { load_masked(from.wrapping_sub(missing), lowest(missing).map(|mask| !mask)) }
 }
 
 /// The bytes from `from` on for which `masks` have a bit, which alone must be there to be read.
@@ -298,18 +342,32 @@ unsafe fn load_masked(from: *const u8, masks: [u64; 3]) -> Block {
     }
 }
 
-/// As many bytes of `block` as there are in `out`, at most 192.
 #[target_feature(enable = "avx512f,avx512bw,avx512vbmi")]
 #[inline]
-fn store([first, second, third]: Block, out: &mut [u8]) {
-    let masks = lowest(out.len());
-    let to: *mut i8 = out.as_mut_ptr().cast();
-    // SAFETY: the masks have no more bits than there are bytes, from the first on; a lane without its bit is not written.
-    unsafe {
-        _mm512_mask_storeu_epi8(to, masks[0], first);
-        _mm512_mask_storeu_epi8(to.wrapping_add(64), masks[1], second);
-        _mm512_mask_storeu_epi8(to.wrapping_add(128), masks[2], third);
+fn store_whole([first, second, third]: Block, out: &mut [Led; BLOCK]) {
+    let (vectors_of, _) = out.as_flattened_mut().as_chunks_mut::<64>();
+    store_vector(first, &mut vectors_of[0]);
+    store_vector(second, &mut vectors_of[1]);
+    store_vector(third, &mut vectors_of[2]);
+}
+
+#[target_feature(enable = "avx512f,avx512bw,avx512vbmi")]
+#[inline]
+fn store_vector(vector: __m512i, out: &mut [u8; 64]) {
+    // SAFETY: there are 64 bytes; they need not be aligned.
+    unsafe { _mm512_storeu_si512(out.as_mut_ptr().cast(), vector) }
+}
+
+/// The first `leds` LEDs of a block; what lies behind them is written over, where there is room, for a masked store takes far longer.
+#[target_feature(enable = "avx512f,avx512bw,avx512vbmi")]
+#[inline]
+fn store(block: Block, leds: usize, out: &mut [Led]) {
+    if let Some(out) = out.first_chunk_mut::<BLOCK>() {
+        return store_whole(block, out);
     }
+    let mut whole = [[0; 3]; BLOCK];
+    store_whole(block, &mut whole);
+    out[..leds].copy_from_slice(&whole[..leds]);
 }
 
 /// Masks with as many bits as there are `bytes`, at most all, from the lowest on.
