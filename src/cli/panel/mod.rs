@@ -1,6 +1,8 @@
 //! `yingbi panel`: what an installer needs before the wall.
 
+mod bare;
 mod show;
+mod test;
 
 use super::{
     arguments::Panel,
@@ -12,5 +14,6 @@ use super::{
 pub(super) fn run(command: &Panel, terminal: &Terminal) -> Result<Exit, Failure> {
     match command {
         Panel::Show(options) => show::run(options, terminal),
+        Panel::Test(options) => test::run(options, terminal),
     }
 }
