@@ -10,6 +10,7 @@
 
 mod calendar;
 mod daemon;
+mod dither;
 mod harness;
 mod peers;
 mod programme;
@@ -27,9 +28,10 @@ use std::{
 use harness::Harness;
 use yingbi::text::{Mask, Type};
 
-const MODULES: [fn(&mut Harness); 9] = [
+const MODULES: [fn(&mut Harness); 10] = [
     calendar::run,
     daemon::run,
+    dither::run,
     peers::run,
     programme::run,
     saves::run,
