@@ -8,7 +8,7 @@ mod dimming;
 mod fault;
 mod leds;
 mod lifetime;
-mod outputs;
+mod output;
 mod quota;
 mod read;
 mod table;
@@ -20,6 +20,7 @@ use jiff::tz::TimeZone;
 
 pub use dimming::{Because, Dim, Dimming, HALF_HOURS, Night};
 pub use leds::Leds;
+pub use output::Load;
 pub use table::SITE;
 
 use crate::{

@@ -5,7 +5,7 @@ use super::{
     depth::DepthKind,
     dimming::{BRIGHTNESS, DIM, NIGHT},
     lifetime::LifetimeKind,
-    outputs::OUTPUT_TABLE,
+    output::OUTPUT_TABLE,
 };
 use crate::{
     document::{

@@ -53,7 +53,9 @@ fn translate(frame: &mut Frame, leds: Leds) {
         for channel in 0..CHANNELS {
             let mut values: Vec<u8> = dots.iter().map(|dot| dot[channel]).collect();
             dither(&mut values, width, leds.dither);
-            dots.iter_mut().zip(values).for_each(|(dot, value)| dot[channel] = value);
+            dots.iter_mut()
+                .zip(values)
+                .for_each(|(dot, value)| dot[channel] = value);
         }
     }
     if matches!(leds.colour, Colour::Red | Colour::Green | Colour::Amber) {

@@ -181,7 +181,13 @@ impl Template {
     /// Column `x` shows, at tick `t`, column `(run + x) mod W` of the strip, where `run` is what [`Template::ticker_speed`] makes of
     /// `t - since`, and `W` what it makes of the [`Template::ticker_ticks`] of all contents. A strip shorter than the zone repeats. A strip takes at most
     /// 64 MiB; contents beyond [`Template::ticker_limit`] are left out, and the strip comes round without them.
-    pub fn prepare_ticker(&self, compositor: &Compositor, contents: &[&Content], pane: Pane, leds: impl Into<Leds>) -> Scene {
+    pub fn prepare_ticker(
+        &self,
+        compositor: &Compositor,
+        contents: &[&Content],
+        pane: Pane,
+        leds: impl Into<Leds>,
+    ) -> Scene {
         Scene::strip(ticker::join(compositor, self, contents, pane, Palette(leds.into())))
     }
 

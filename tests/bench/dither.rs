@@ -22,7 +22,9 @@ pub(crate) fn run(harness: &mut Harness) {
     ] {
         let floor = || {
             plain.copy_from_slice(&shades);
-            plain.iter_mut().for_each(|value| *value = if *value >= 128 { 255 } else { 0 });
+            plain
+                .iter_mut()
+                .for_each(|value| *value = if *value >= 128 { 255 } else { 0 });
         };
         harness.compare(name, Budget::None, ("a copy and a threshold", floor), || {
             lit.copy_from_slice(&shades);

@@ -12,6 +12,7 @@ mod calendar;
 mod daemon;
 mod dither;
 mod harness;
+mod pacing;
 mod peers;
 mod programme;
 mod saves;
@@ -28,10 +29,11 @@ use std::{
 use harness::Harness;
 use yingbi::text::{Mask, Type};
 
-const MODULES: [fn(&mut Harness); 10] = [
+const MODULES: [fn(&mut Harness); 11] = [
     calendar::run,
     daemon::run,
     dither::run,
+    pacing::run,
     peers::run,
     programme::run,
     saves::run,

@@ -21,7 +21,11 @@ const ALL: [Dither; 3] = [Dither::Diffusion, Dither::Ordered, Dither::None];
 /// The share of the whole light that a value stands for: sRGB as its standard writes it.
 fn light(value: u8) -> f64 {
     let share = f64::from(value) / 255.0;
-    if share <= 0.04045 { share / 12.92 } else { ((share + 0.055) / 1.055).powf(2.4) }
+    if share <= 0.04045 {
+        share / 12.92
+    } else {
+        ((share + 0.055) / 1.055).powf(2.4)
+    }
 }
 
 fn dithered(values: &[u8], width: usize, how: Dither) -> Vec<u8> {
@@ -56,9 +60,15 @@ fn an_even_grey_lights_the_share_of_leds_that_its_light_is_of_the_whole() {
     for value in 0..=255 {
         let grey = vec![value; 64 * 64];
         let [diffused, ordered] = [Dither::Diffusion, Dither::Ordered].map(|how| share(&dithered(&grey, 64, how)));
-        assert!((ordered - light(value)).abs() <= 1.0 / 128.0 + 1e-4, "ordered {value}: {ordered}");
+        assert!(
+            (ordered - light(value)).abs() <= 1.0 / 128.0 + 1e-4,
+            "ordered {value}: {ordered}"
+        );
         // What the last row owes is lost: less than one LED of 64 rows for each column.
-        assert!((diffused - light(value)).abs() <= 1.0 / 64.0, "diffused {value}: {diffused}");
+        assert!(
+            (diffused - light(value)).abs() <= 1.0 / 64.0,
+            "diffused {value}: {diffused}"
+        );
     }
 }
 
@@ -69,9 +79,15 @@ fn a_ramp_is_as_light_as_it_should_be_everywhere() {
     for how in [Dither::Diffusion, Dither::Ordered] {
         let channel = dithered(&ramp, width, how);
         for left in (0..width).step_by(16) {
-            let block: Vec<u8> = (0..height).flat_map(|y| channel[y * width + left..][..16].to_vec()).collect();
+            let block: Vec<u8> = (0..height)
+                .flat_map(|y| channel[y * width + left..][..16].to_vec())
+                .collect();
             let wanted = (left..left + 16).map(|value| light(value as u8)).sum::<f64>() / 16.0;
-            assert!((share(&block) - wanted).abs() < 0.02, "{how:?} from {left}: {} for {wanted}", share(&block));
+            assert!(
+                (share(&block) - wanted).abs() < 0.02,
+                "{how:?} from {left}: {} for {wanted}",
+                share(&block)
+            );
         }
     }
 }
@@ -103,8 +119,14 @@ fn diffusion_sends_of_each_error_seven_three_five_and_one_sixteenths() {
     // 188 is 0.503 of the light: lit, and 0.497 owed. 124 is 0.202: less 0.218 it is dark, and so it goes on.
     assert_eq!(channel, [255, 0, 0, 0, 0, 0]);
     // Just below the threshold: dark, and 0.49 goes on, of which 0.21 make 0.42 of the next, then 0.18 make 0.38, which stays in the row.
-    assert_eq!(dithered(&[187, 137, 124, 0, 0, 0], 3, Dither::Diffusion)[..3], [0, 0, 0]);
-    assert_eq!(dithered(&[187, 150, 124, 0, 0, 0], 3, Dither::Diffusion)[..3], [0, 255, 0]);
+    assert_eq!(
+        dithered(&[187, 137, 124, 0, 0, 0], 3, Dither::Diffusion)[..3],
+        [0, 0, 0]
+    );
+    assert_eq!(
+        dithered(&[187, 150, 124, 0, 0, 0], 3, Dither::Diffusion)[..3],
+        [0, 255, 0]
+    );
 }
 
 proptest! {

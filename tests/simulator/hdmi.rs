@@ -43,7 +43,13 @@ fn folder() -> TempDir {
 
 /// Every value of red and green, and blue in steps.
 fn gradient(size: Size) -> Vec<u8> {
-    let pixel = |x: u32, y: u32| [(x * 255 / size.width) as u8, (y * 255 / size.height) as u8, (x ^ y) as u8];
+    let pixel = |x: u32, y: u32| {
+        [
+            (x * 255 / size.width) as u8,
+            (y * 255 / size.height) as u8,
+            (x ^ y) as u8,
+        ]
+    };
     (0..size.height)
         .flat_map(|y| (0..size.width).flat_map(move |x| pixel(x, y)))
         .collect()
@@ -158,17 +164,27 @@ fn the_picture_stays_dot_for_dot_in_a_window_that_is_resized_and_back() {
     browser.until("picture.since !== '0'");
     for window in [Size::new(1280, 720), Size::new(2200, 1200), SCREEN] {
         browser.resize(window, 1.0);
-        browser.until(&format!("innerWidth === {} && innerHeight === {}", window.width, window.height));
+        browser.until(&format!(
+            "innerWidth === {} && innerHeight === {}",
+            window.width, window.height
+        ));
         // Whoever resized the window has left: what was told is gone.
         browser.ask("words.handAt = -1e9; words.tell()");
         let (shot, at) = taken(&mut browser, &daemon);
         let expected = house.preview(&instant(at));
         assert_eq!(shot.size(), window);
         let common = Size::new(window.width.min(SCREEN.width), window.height.min(SCREEN.height));
-        assert_same(&corner(&shot, common), &corner(&expected, common), &format!("in {window}"));
+        assert_same(
+            &corner(&shot, common),
+            &corner(&expected, common),
+            &format!("in {window}"),
+        );
         let mut outside = shot.clone();
         outside.fill_area(common.area(), yingbi::units::BLACK);
-        assert!(outside.bytes().iter().all(|byte| *byte == 0), "black beside it in {window}");
+        assert!(
+            outside.bytes().iter().all(|byte| *byte == 0),
+            "black beside it in {window}"
+        );
     }
 }
 
@@ -266,7 +282,10 @@ fn a_message_that_is_broken_anywhere_draws_nothing_of_itself() {
 #[ignore = "needs chromium, which .ci/run installs where it can"]
 fn where_there_are_several_screens_the_page_asks_which() {
     let house = House::new();
-    let second = format!("{}\n[[screen]]\nid = \"gate\"\ntitle = \"门头\"\nwidth = 320\nheight = 32\n\n[[screen.zone]]\nid = \"main\"\n", site::SITE);
+    let second = format!(
+        "{}\n[[screen]]\nid = \"gate\"\ntitle = \"门头\"\nwidth = 320\nheight = 32\n\n[[screen.zone]]\nid = \"main\"\n",
+        site::SITE
+    );
     site::write(house.folder.path(), "site.toml", &second);
     let _daemon = house.start();
     let mut browser = Chromium::start(Size::new(640, 360));
@@ -276,7 +295,9 @@ fn where_there_are_several_screens_the_page_asks_which() {
     browser.ask("document.querySelectorAll('#screens a')[1].click()");
     browser.until("location.pathname === '/wall/gate' && picture.image?.width === 320");
     browser.open(&format!("http://{}/wall/hall", house.address));
-    browser.until("document.getElementById('english').textContent === 'The site has no screen hall; it has: lobby, gate.'");
+    browser.until(
+        "document.getElementById('english').textContent === 'The site has no screen hall; it has: lobby, gate.'",
+    );
 }
 
 #[test]
@@ -284,6 +305,9 @@ fn the_page_asks_for_nothing_that_its_own_address_does_not_have() {
     let text = |name: &str| fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(name)).unwrap();
     let page = text("src/simulator/page/sender.html");
     for part in page.split("=\"/").skip(1).filter_map(|rest| rest.split('"').next()) {
-        assert!(text("src/simulator/page/routes.rs").contains(&format!("\"/{part}\"")), "{part}");
+        assert!(
+            text("src/simulator/page/routes.rs").contains(&format!("\"/{part}\"")),
+            "{part}"
+        );
     }
 }

@@ -48,7 +48,10 @@ fn other_sites_and_screens_that_are_not_there_are_refused() {
     served.hub.show("lobby", &Frame::new(Size::new(8, 6)));
     let own = format!("http://{}", served.address);
     assert!(served.watch_at("/live/lobby", Some(&own)).is_ok());
-    assert_eq!(served.watch_at("/live/lobby", Some("http://wall.example")).err(), Some(403));
+    assert_eq!(
+        served.watch_at("/live/lobby", Some("http://wall.example")).err(),
+        Some(403)
+    );
     assert_eq!(served.watch_at("/live/gate", Some(&own)).err(), Some(404));
 }
 
@@ -56,7 +59,9 @@ fn other_sites_and_screens_that_are_not_there_are_refused() {
 fn a_crowd_of_viewers_keeps_no_wall_dark() {
     let served = Served::new();
     served.hub.show("lobby", &Frame::new(Size::new(8, 6)));
-    let crowd: Vec<Viewer> = std::iter::repeat_with(|| served.watch(None)).map_while(Result::ok).collect();
+    let crowd: Vec<Viewer> = std::iter::repeat_with(|| served.watch(None))
+        .map_while(Result::ok)
+        .collect();
     assert!(crowd.len() < 100, "there is a limit");
     let mut wall = served.watch_at("/live/lobby", None).unwrap();
     assert_eq!(wall.rows(), (0, 6));

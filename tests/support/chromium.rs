@@ -40,8 +40,18 @@ impl Chromium {
         let child = Command::new("sh")
             .args(["-c", "exec chromium \"$@\" 3<\"$0/commands\" 4>\"$0/answers\""])
             .arg(folder.path())
-            .args(["--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run"])
-            .args(["--hide-scrollbars", "--force-device-scale-factor=1", "--force-color-profile=srgb"])
+            .args([
+                "--headless",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-dev-shm-usage",
+                "--no-first-run",
+            ])
+            .args([
+                "--hide-scrollbars",
+                "--force-device-scale-factor=1",
+                "--force-color-profile=srgb",
+            ])
             .arg(format!("--user-data-dir={}", folder.path().join("profile").display()))
             .arg(format!("--window-size={},{}", window.width, window.height))
             .args(["--remote-debugging-pipe", "about:blank"])

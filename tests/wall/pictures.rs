@@ -120,10 +120,16 @@ fn on_leds_of_one_bit_a_picture_is_of_lit_and_dark_leds_and_looks_as_it_was_seen
             let (drawn, said) = shown(&one_bit(zone, colour, dither).with("items/通知/photo.jpg", bytes.clone()));
             assert_eq!(said, [""; 0]);
             let (leds, _) = drawn.bytes().as_chunks::<3>();
-            assert!(leds.iter().all(|led| *led == [0, 0, 0] || lit.contains(led)), "{colour} {dither}");
+            assert!(
+                leds.iter().all(|led| *led == [0, 0, 0] || lit.contains(led)),
+                "{colour} {dither}"
+            );
             for x in (0..10).chain(182..192) {
                 let column = (0..96).map(|y| drawn.led(x, y).unwrap());
-                assert!(column.clone().all(|led| led == yingbi::units::BLACK), "{colour} {dither}: column {x}");
+                assert!(
+                    column.clone().all(|led| led == yingbi::units::BLACK),
+                    "{colour} {dither}: column {x}"
+                );
             }
             if colour != "amber" {
                 compare(&drawn, &format!("one-bit-{colour}-{dither}"));
@@ -141,7 +147,10 @@ fn on_leds_of_one_bit_type_is_what_it_is_without_shades_and_never_dithered() {
     let (leds, _) = drawn.bytes().as_chunks::<3>();
     assert!(leds.as_flattened().iter().all(|value| [0, 255].contains(value)));
     let lit = leds.iter().filter(|led| **led != [0, 0, 0]).count();
-    assert!((50..zone.leds() / 3).contains(&lit), "type on black: {lit} LEDs are lit");
+    assert!(
+        (50..zone.leds() / 3).contains(&lit),
+        "type on black: {lit} LEDs are lit"
+    );
 }
 
 #[test]

@@ -74,7 +74,10 @@ pub(super) fn router(hub: Arc<Hub>, stop: Option<StopButton>, local: bool, ended
         .route("/page.js", get(async || script(SCRIPT)))
         .route("/wall", get(async || typed(HTML, SENDER)))
         .route("/wall/{screen}", get(async || typed(HTML, SENDER)))
-        .route("/sender.css", get(async || typed("text/css; charset=utf-8", SENDER_STYLE)))
+        .route(
+            "/sender.css",
+            get(async || typed("text/css; charset=utf-8", SENDER_STYLE)),
+        )
         .route("/sender.js", get(async || script(SENDER_SCRIPT)))
         .route("/icon.svg", get(async || typed("image/svg+xml", ICON)))
         .route("/healthz", get(async || "ok\n"))
