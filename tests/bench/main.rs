@@ -10,6 +10,7 @@
 
 mod calendar;
 mod daemon;
+mod dither;
 mod harness;
 mod pacing;
 mod packing;
@@ -32,6 +33,7 @@ use yingbi::text::{Mask, Type};
 const MODULES: [fn(&mut Harness); 11] = [
     calendar::run,
     daemon::run,
+    dither::run,
     pacing::run,
     packing::run,
     peers::run,
