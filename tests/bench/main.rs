@@ -30,7 +30,7 @@ use std::{
 use harness::Harness;
 use yingbi::text::{Mask, Type};
 
-const MODULES: [fn(&mut Harness); 11] = [
+const MODULES: [fn(&mut Harness); 12] = [
     calendar::run,
     daemon::run,
     dither::run,
