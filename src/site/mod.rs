@@ -6,6 +6,7 @@
 mod depth;
 mod dimming;
 mod fault;
+mod leds;
 mod lifetime;
 mod output;
 mod quota;
@@ -18,6 +19,7 @@ use embedded_graphics::{pixelcolor::Rgb888, prelude::RgbColor as _};
 use jiff::tz::TimeZone;
 
 pub use dimming::{Because, Dim, Dimming, HALF_HOURS, Night};
+pub use leds::Leds;
 pub use output::Load;
 pub use table::SITE;
 
@@ -25,7 +27,7 @@ use crate::{
     calendar::When,
     controller::{artnet, sacn},
     document::{self, Parsed},
-    panel,
+    panel::{self, Dither},
     text::Rules,
     units::{Area, Level, Motion, Rate, Share, Size},
 };
@@ -73,6 +75,8 @@ pub struct Screen {
     pub colour: Colour,
     /// How many bits its LEDs take a channel.
     pub depth: Depth,
+    /// How pictures become lit and dark LEDs where those take one bit.
+    pub dither: Dither,
     /// How bright it shines.
     pub dimming: Dimming,
     /// Ticks a second.

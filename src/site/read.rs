@@ -170,7 +170,8 @@ fn screen(record: &Record<'_>) -> Option<(Screen, Vec<Written>)> {
     let (id, title) = (record.get(&t::SCREEN_ID), record.get(&t::SCREEN_TITLE));
     let (width, height) = (record.get(&t::WIDTH), record.get(&t::HEIGHT));
     let (colour, rate, pitch) = (record.get(&t::COLOUR), record.get(&t::RATE), record.get(&t::PITCH));
-    let (depth, dimming) = (record.get(&t::DEPTH), dimming::dimming(record));
+    let (depth, dither) = (record.get(&t::DEPTH), record.get(&t::DITHER));
+    let dimming = dimming::dimming(record);
     let lit: Vec<_> = record.tables(&t::LIT).iter().map(document::when).collect();
     let size = width
         .zip(height)
@@ -193,6 +194,7 @@ fn screen(record: &Record<'_>) -> Option<(Screen, Vec<Written>)> {
         size,
         colour: colour?,
         depth: depth?,
+        dither: dither?,
         dimming: dimming?,
         rate: rate?,
         pitch: pitch.map(|hundredths| hundredths * 10),
