@@ -28,6 +28,7 @@ mod precedence;
 mod problems;
 pub(crate) mod process;
 mod quarantine;
+mod shine;
 pub(crate) mod site;
 mod step;
 mod stop;
