@@ -9,6 +9,7 @@
 
 mod almanac;
 mod architecture;
+mod artnet;
 mod body;
 mod calendar;
 mod cases;

@@ -9,8 +9,10 @@
 
 mod nodes;
 pub mod packet;
+mod receiver;
 mod sender;
 mod settings;
 
+pub use receiver::{Counts, LATE, Merge, Node, Received, Receiver, Refusal, SOURCE_SILENCE, SYNC_SILENCE};
 pub use sender::{BATCH, GRACE, KEEP_ALIVE, NODE_SILENCE, POLL_PERIOD, Sender};
 pub use settings::Settings;
