@@ -1,6 +1,6 @@
 //! A session with a controller that takes streams, whichever of their languages it speaks.
 
-use super::{Controller, Event, Transmit, ddp};
+use super::{Controller, Event, Transmit, artnet, ddp, sacn};
 use crate::units::Moment;
 
 /// A session of any stream protocol: packed panel bytes in, datagrams out.
@@ -8,6 +8,10 @@ use crate::units::Moment;
 pub enum Stream {
     /// Distributed Display Protocol.
     Ddp(ddp::Sender),
+    /// Streaming ACN.
+    Sacn(sacn::Sender),
+    /// Art-Net 4.
+    ArtNet(artnet::Sender),
 }
 
 /// Does the same with whichever session it is.
@@ -15,6 +19,8 @@ macro_rules! each {
     ($stream:expr, $session:ident => $does:expr) => {
         match $stream {
             Self::Ddp($session) => $does,
+            Self::Sacn($session) => $does,
+            Self::ArtNet($session) => $does,
         }
     };
 }

@@ -11,6 +11,7 @@
 mod calendar;
 mod daemon;
 mod harness;
+mod pacing;
 mod peers;
 mod programme;
 mod saves;
@@ -27,9 +28,10 @@ use std::{
 use harness::Harness;
 use yingbi::text::{Mask, Type};
 
-const MODULES: [fn(&mut Harness); 9] = [
+const MODULES: [fn(&mut Harness); 10] = [
     calendar::run,
     daemon::run,
+    pacing::run,
     peers::run,
     programme::run,
     saves::run,

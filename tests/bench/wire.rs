@@ -12,8 +12,9 @@ use quinn_udp::{Transmit, UdpSockRef, UdpSocketState};
 use yingbi::{
     controller::{Controller as _, ddp::Sender},
     frame::Frame,
-    link::UdpLink,
+    link::{Ends, UdpLink},
     panel::{Panel, Spec},
+    site::Route,
     units::{Level, Moment, Size},
 };
 
@@ -74,7 +75,7 @@ fn sending(harness: &mut Harness) {
     let peer = deaf.local_addr().expect("a bound socket has an address");
     let mut floor = Floor::new(peer, picture());
     let mut session = Session::new(&picture());
-    let mut link = UdpLink::open(peer.to_string(), Moment::ZERO);
+    let mut link = UdpLink::open(Ends::Peer(peer.to_string().into()), &Route::default(), Moment::ZERO);
     harness.compare(
         name,
         Budget::Ratio(1.5),

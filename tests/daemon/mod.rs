@@ -22,6 +22,7 @@ mod pace;
 mod pacing;
 mod pictures;
 mod player;
+mod precedence;
 mod problems;
 pub(crate) mod process;
 mod quarantine;

@@ -34,8 +34,8 @@ impl Wire for Tape {
 
     fn receive(&mut self, _now: Moment, _take: &mut dyn FnMut(&[u8])) {}
 
-    fn problem(&self) -> Option<LinkError> {
-        None
+    fn problems(&self) -> Vec<LinkError> {
+        Vec::new()
     }
 }
 
@@ -116,7 +116,7 @@ fn an_output_sends_over_a_real_socket() {
     let mut bytes = [0; 64];
     let length = controller.recv(&mut bytes).unwrap();
     assert_eq!(bytes[..length], packet(3));
-    assert_eq!(output.problem(), None);
+    assert_eq!(output.problems(), []);
 }
 
 #[test]
@@ -125,16 +125,16 @@ fn a_receiver_that_is_absent_is_a_problem_with_its_reason_until_it_is_back() {
     let mut output = Output::open(&to(&port.to_string(), SIZE), &nobody(), at(0));
     // The system tells of a refusal with one of the next sends.
     let mut now = 0;
-    while output.problem().is_none() {
+    while output.problems().is_empty() {
         assert!(now < 60_000, "never told");
         play_open(&mut output, now);
         now += 20;
     }
-    let problem = output.problem().unwrap();
+    let problem = &output.problems()[0];
     assert_eq!(problem.message.en, format!("nothing listens at {port}"));
     assert_eq!(&*problem.file, "site.toml");
     let _controller = UdpSocket::bind(port).unwrap();
-    while output.problem().is_some() {
+    while !output.problems().is_empty() {
         assert!(now < 120_000, "never gone");
         play_open(&mut output, now);
         now += 20;

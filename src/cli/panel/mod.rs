@@ -1,6 +1,13 @@
 //! `yingbi panel`: what an installer needs before the wall.
 
+mod drawing;
+mod facts;
+mod pen;
+mod shares;
 mod show;
+
+pub use drawing::{Plan, Side, draw};
+pub use shares::shares;
 
 use super::{
     arguments::Panel,

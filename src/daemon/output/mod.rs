@@ -5,6 +5,7 @@
 //! ```
 
 mod allowance;
+mod fault;
 mod identity;
 mod open;
 mod outbox;
@@ -25,6 +26,7 @@ use crate::{
 };
 
 use allowance::Allowance;
+pub use fault::OutputFault;
 pub use identity::source;
 pub use open::session;
 use outbox::Outbox;
@@ -40,28 +42,20 @@ pub trait Wire {
     fn receive(&mut self, now: Moment, take: &mut dyn FnMut(&[u8]));
 
     /// What is wrong at present.
-    fn problem(&self) -> Option<LinkError>;
+    fn problems(&self) -> Vec<LinkError>;
 }
 
 impl Wire for UdpLink {
     fn send_all(&mut self, transmits: &[Transmit], bytes: &[u8], now: Moment) -> Sent {
-        let (mut worst, mut end) = (Sent::All, 0);
-        for transmit in transmits {
-            end += transmit.length;
-            let sent = Self::send(self, transmit, &bytes[..end], now);
-            if sent != Sent::All {
-                worst = sent;
-            }
-        }
-        worst
+        Self::send_all(self, transmits, bytes, now)
     }
 
     fn receive(&mut self, now: Moment, take: &mut dyn FnMut(&[u8])) {
         Self::receive(self, now, take);
     }
 
-    fn problem(&self) -> Option<LinkError> {
-        Self::problem(self).cloned()
+    fn problems(&self) -> Vec<LinkError> {
+        Self::problems(self).cloned().collect()
     }
 }
 
@@ -76,6 +70,8 @@ pub struct Output<W> {
     packed: Vec<u8>,
     outbox: Outbox,
     allowance: Allowance,
+    /// The universes that nobody puts out; empty where that is not known, or each has somebody.
+    unserved: Arc<str>,
 }
 
 impl<W: Wire> Output<W> {
@@ -90,6 +86,7 @@ impl<W: Wire> Output<W> {
             packed: Vec::new(),
             outbox: Outbox::new(output.route.pacing),
             allowance: Allowance::new(output.route.most),
+            unserved: Arc::default(),
         }
     }
 
@@ -120,7 +117,7 @@ impl<W: Wire> Output<W> {
         self.wire.receive(now, &mut |bytes| session.handle(bytes, now));
         self.outbox.send(session, &mut self.wire, now);
         while let Some(event) = self.session.poll_event() {
-            self.note(&event);
+            self.note(event);
         }
         self.outbox.due(self.session.poll_timeout())
     }
@@ -130,10 +127,18 @@ impl<W: Wire> Output<W> {
         self.outbox.is_amid() || self.session.poll_timeout().is_some_and(|due| due <= now)
     }
 
-    /// What is wrong with the way to the controller.
-    pub fn problem(&self) -> Option<Diagnostic> {
-        let problem = self.wire.problem()?;
-        Some(Diagnostic::of_file("site.toml".into(), &problem))
+    /// What is wrong with the way to the controller. Costs nothing while all is well.
+    pub fn problems(&self) -> Vec<Diagnostic> {
+        let links = self.wire.problems().into_iter();
+        let mut problems: Vec<_> = links
+            .map(|fault| Diagnostic::of_file("site.toml".into(), &fault))
+            .collect();
+        let universes = Arc::clone(&self.unserved);
+        if !universes.is_empty() {
+            let fault = OutputFault::Unserved { universes };
+            problems.push(Diagnostic::of_file("site.toml".into(), &fault));
+        }
+        problems
     }
 
     /// The wire.
@@ -141,19 +146,14 @@ impl<W: Wire> Output<W> {
         &self.wire
     }
 
-    fn note(&self, event: &Event) {
+    /// The session tells of what is new, once each time.
+    fn note(&mut self, event: Event) {
+        let address = &self.address;
         match event {
-            Event::Answered(words) => tracing::debug!(address = %self.address, "the controller says: {words}"),
-            Event::Silent(name) => {
-                tracing::warn!(address = %self.address, "the controller does not answer any more: {name}")
-            }
-            Event::Unserved(universes) if universes.is_empty() => {
-                tracing::info!(address = %self.address, "every universe has a controller again");
-            }
-            Event::Unserved(universes) => {
-                tracing::warn!(address = %self.address, "no controller that answers puts out universes {universes}");
-            }
-            Event::Malformed(reason) => tracing::debug!(address = %self.address, "not understood: {reason}"),
+            Event::Answered(words) => tracing::info!(%address, "a controller answers: {words}"),
+            Event::Silent(name) => tracing::info!(%address, "a controller answers no longer: {name}"),
+            Event::Malformed(reason) => tracing::debug!(%address, "not understood: {reason}"),
+            Event::Unserved(universes) => self.unserved = universes.into(),
         }
     }
 }

@@ -7,6 +7,7 @@ use crate::{
     daemon::{
         clock,
         mailbox::{FrameBox, Taken},
+        precedence::Claim,
         vital::Pulse,
     },
     diagnostic::Diagnostic,
@@ -28,10 +29,10 @@ pub fn send<W: Wire>(
     output: &mut Output<W>,
     mailbox: &FrameBox,
     frame: &mut Frame,
-    pulse: &Pulse,
-    mut tell: impl FnMut(Option<&Diagnostic>),
+    (pulse, claim): (&Pulse, &mut Claim),
+    mut tell: impl FnMut(&[Diagnostic]),
 ) {
-    let mut problem = None;
+    let mut problems = Vec::new();
     let mut due = None;
     loop {
         let now = clock::moment();
@@ -48,12 +49,15 @@ pub fn send<W: Wire>(
             }
         }
         due = output.poll(clock::moment());
-        let newest = output.problem();
-        if newest != problem {
-            problem.clone_from(&newest);
-            tell(newest.as_ref());
+        let newest = output.problems();
+        if newest != problems {
+            tell(&newest);
+            problems = newest;
         }
         pulse.beat();
+        if claim.gives_up(clock::moment()) {
+            tracing::warn!("an output takes too much of a processor: it gives real-time priority back");
+        }
     }
 }
 

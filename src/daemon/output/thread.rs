@@ -15,6 +15,7 @@ use crate::{
         clock,
         fault::{self, Fault},
         mailbox::{FrameBox, Taken},
+        precedence::Claim,
         problems::Origin,
         shared::Shared,
         threads::Alive,
@@ -68,8 +69,10 @@ struct Sending {
 impl Sending {
     /// Sends until the mailbox is closed. An output that breaks off begins anew.
     fn run(mut self) {
+        let mut claim = Claim::first();
+        tracing::debug!(output = ?self.origin, precedence = ?claim.precedence(), "sends");
         let pulse = self.shared.pulses.add(clock::moment());
-        while let Err(panic) = catch_unwind(AssertUnwindSafe(|| self.send(&pulse))) {
+        while let Err(panic) = catch_unwind(AssertUnwindSafe(|| self.send(&pulse, &mut claim))) {
             let fault = Fault::Sending(fault::words(&*panic));
             let problem = Diagnostic::of_file("site.toml".into(), &fault);
             self.shared.problems.set(&self.origin, &[problem]);
@@ -85,10 +88,10 @@ impl Sending {
         pulse.end();
     }
 
-    fn send(&mut self, pulse: &Pulse) {
+    fn send(&mut self, pulse: &Pulse, claim: &mut Claim) {
         let mut output = Output::open(&self.output, &self.who, clock::moment());
         let (problems, origin) = (&self.shared.problems, &self.origin);
-        let tell = |problem: Option<&Diagnostic>| problems.set(origin, problem.map_or(&[], std::slice::from_ref));
-        send(&mut output, &self.mailbox, &mut self.frame, pulse, tell);
+        let tell = |found: &[Diagnostic]| problems.set(origin, found);
+        send(&mut output, &self.mailbox, &mut self.frame, (pulse, claim), tell);
     }
 }

@@ -9,6 +9,7 @@
 
 mod conductor;
 mod halted;
+mod haste;
 mod held;
 mod lapses;
 mod pace;

@@ -15,6 +15,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::{
     conductor::{Beat, Conductor},
+    haste::Haste,
     held::Painting,
     lapses::Lapses,
     player::Turned,
@@ -141,17 +142,19 @@ impl ScreenThreads {
 impl Stage {
     fn play(mut self) {
         self.shared.house.mark();
+        let mut haste = Haste::claim(self.id());
         let pulse = self.shared.pulses.add(clock::moment());
         while !self.shared.is_ending() && !self.is_ending.load(Ordering::Relaxed) {
             let course = self.shared.dial.glance();
-            let deadline = self.conductor.plan(course, clock::moment());
-            clock::sleep_until(deadline);
+            self.conductor.rest(course);
             // Painting is guarded by itself; a fault elsewhere shall not end the thread either.
             if let Err(panic) = catch_unwind(AssertUnwindSafe(|| self.tick())) {
                 self.report(Some(&Fault::Painting(fault::words(&*panic))));
             }
             pulse.beat();
+            haste.look(self.conductor.pacer().skipped(), &self.shared);
         }
+        haste.end(&self.shared);
         self.outputs.iter().for_each(|output| output.close());
         self.leave();
         let (id, skipped) = (self.id(), self.conductor.pacer().skipped());
