@@ -22,10 +22,11 @@ use std::{
 };
 
 use yingbi::{
-    controller::{Controller, Transmit, Universes, artnet, sacn},
+    controller::{Controller, Universes, artnet, sacn},
     frame::Frame,
-    link::{Sent, UdpLink},
+    link::{Ends, Segmentation, Sent, UdpLink},
     panel::{Panel, Spec},
+    site::Route,
     units::{Area, Level, Moment, Size},
 };
 
@@ -149,32 +150,23 @@ fn artnet_settings(first: u16) -> artnet::Settings {
 
 /// A link to a port of this machine.
 fn link(port: u16, now: Moment) -> UdpLink {
-    UdpLink::open(SocketAddr::from((LOCALHOST, port)).to_string(), now)
+    let peer = SocketAddr::from((LOCALHOST, port)).to_string();
+    UdpLink::open(Ends::Peer(peer.into()), &Route::default(), now)
 }
 
-/// Sends everything that is due, batch by batch as the session has it.
-fn send(session: &mut impl Controller, link: &mut UdpLink, now: Moment) {
+/// The same, which hands the system each datagram by itself: a capture of the loopback has runs that were not yet cut.
+fn uncut(port: u16, now: Moment) -> UdpLink {
+    link(port, now).with_segmentation(Segmentation::Never)
+}
+
+/// Sends everything that is due; the datagrams.
+fn send(session: &mut impl Controller, link: &mut UdpLink, now: Moment) -> Vec<Vec<u8>> {
+    let mut sent = Vec::new();
     let mut bytes = Vec::new();
     while let Some(transmit) = session.poll_transmit(now, &mut bytes) {
         assert_eq!(link.send(&transmit, &bytes, now), Sent::All, "{:?}", link.problem());
-        bytes.clear();
-    }
-}
-
-/// Sends everything that is due, one datagram after the other, so that a capture holds them as they arrive at the far end; what they were.
-fn send_singly(session: &mut impl Controller, link: &mut UdpLink, now: Moment) -> Vec<Vec<u8>> {
-    let mut sent = Vec::new();
-    let mut bytes = Vec::new();
-    while let Some(Transmit { length, segment, to }) = session.poll_transmit(now, &mut bytes) {
-        for datagram in bytes.chunks(segment.unwrap_or(length)) {
-            let single = Transmit {
-                length: datagram.len(),
-                segment: None,
-                to,
-            };
-            assert_eq!(link.send(&single, datagram, now), Sent::All, "{:?}", link.problem());
-            sent.push(datagram.to_vec());
-        }
+        let size = transmit.segment.unwrap_or(transmit.length);
+        sent.extend(bytes.chunks(size).map(<[u8]>::to_vec));
         bytes.clear();
     }
     sent

@@ -31,7 +31,9 @@ class Nearby(SenderSocketUDP):
         self.send_unicast(data, '127.0.0.1')
 
 picture, address = bytes.fromhex(sys.argv[1]), int(sys.argv[2])
-sender = sacn.sACNsender(source_name='peer', sync_universe=address or 63999, socket=Nearby(None, '127.0.0.1', 0, 30))
+nearby = Nearby(None, '127.0.0.1', 0, 30)
+sender = sacn.sACNsender(source_name='peer', sync_universe=address or 63999, socket=nearby)
+nearby._listener = sender._sender_handler
 sender.start()
 sender.manual_flush = address != 0
 count = (len(picture) + 511) // 512

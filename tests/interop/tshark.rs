@@ -14,7 +14,7 @@ use yingbi::{
     units::Size,
 };
 
-use super::{Clock, LOCALHOST, Peer, artnet_settings, frame, link, program, sacn_sender, sacn_settings, send_singly};
+use super::{Clock, LOCALHOST, Peer, artnet_settings, frame, program, sacn_sender, sacn_settings, send, uncut};
 
 /// A capture of the loopback, of one port of UDP. It ends when it has all.
 struct Capture {
@@ -94,13 +94,13 @@ fn tshark_reads_our_sacn_as_we_meant_it() {
         ..sacn_settings(700)
     });
     let capture = Capture::start(port, 11);
-    let mut link = link(port, clock.now());
+    let mut link = uncut(port, clock.now());
     sender.show(&packed, clock.now());
     // Three universes, a synchronisation and a list; then three times the end of three universes, of which two are captured.
-    let mut sent = send_singly(&mut sender, &mut link, clock.now());
+    let mut sent = send(&mut sender, &mut link, clock.now());
     assert_eq!(sent.len(), 5);
     sender.close(clock.now());
-    sent.extend(send_singly(&mut sender, &mut link, clock.now()));
+    sent.extend(send(&mut sender, &mut link, clock.now()));
     sent.truncate(11);
     let fields = [
         "_ws.malformed",
@@ -168,9 +168,9 @@ fn tshark_reads_our_art_net_as_we_meant_it() {
         ..artnet_settings(0x7e)
     });
     let capture = Capture::start(port, 5);
-    let mut link = link(port, clock.now());
+    let mut link = uncut(port, clock.now());
     sender.show(&packed, clock.now());
-    let sent = send_singly(&mut sender, &mut link, clock.now());
+    let sent = send(&mut sender, &mut link, clock.now());
     assert_eq!(sent.len(), 5, "a question, three universes and a sync");
     let fields = [
         "_ws.malformed",
