@@ -17,13 +17,28 @@ pub(super) struct Interface {
     pub(super) index: u32,
     /// Its IPv4 address, where it has one.
     pub(super) address: Option<Ipv4Addr>,
+    /// Whether it is up and its cable is plugged in.
+    is_up: bool,
 }
 
 impl Interface {
-    /// The interface of that name or address.
+    /// The interface of that name or address, if something can leave by it.
     ///
     /// # Errors
     /// There is none, or it is down, or has no address.
+    pub(super) fn ready(written: &Arc<str>) -> Result<Self, LinkError> {
+        let found = Self::find(written)?;
+        if found.is_up {
+            return Ok(found);
+        }
+        let interface = Arc::clone(written);
+        Err(LinkError::InterfaceDown { interface })
+    }
+
+    /// The interface of that name or address.
+    ///
+    /// # Errors
+    /// There is none, or it has no address.
     pub(super) fn find(written: &Arc<str>) -> Result<Self, LinkError> {
         let wanted: Option<IpAddr> = written.parse().ok();
         let all = get_if_addrs().unwrap_or_default();
@@ -32,11 +47,11 @@ impl Interface {
         let Some(first) = found.peek() else {
             return Err(missing(written, &all));
         };
-        let interface = Arc::clone(written);
-        let (Some(index), true) = (first.index, first.is_oper_up()) else {
-            return Err(LinkError::InterfaceDown { interface });
+        // It vanished between two questions to the system.
+        let Some(index) = first.index else {
+            return Err(missing(written, &all));
         };
-        let name = &first.name;
+        let (name, is_up) = (&first.name, first.is_oper_up());
         let address = all
             .iter()
             .filter(|one| one.name == *name)
@@ -46,7 +61,7 @@ impl Interface {
                 }
                 IfAddr::V4(_) | IfAddr::V6(_) => None,
             });
-        Ok(Self { index, address })
+        Ok(Self { index, address, is_up })
     }
 }
 

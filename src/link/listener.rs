@@ -66,7 +66,7 @@ impl UdpListener {
     /// the system's routes lead, where none is named. As many groups as there are may be joined.
     ///
     /// # Errors
-    /// There is no such interface, or it is down; `group` is none; the system has no memory for more groups.
+    /// There is no such interface; `group` is none; the system has no memory for more groups.
     pub fn join(&mut self, group: Ipv4Addr, interface: Option<&Arc<str>>) -> Result<(), LinkError> {
         let index = index(interface)?;
         for member in &self.members {
@@ -85,7 +85,7 @@ impl UdpListener {
     /// No longer receives what is sent to `group`, if it was joined by that interface.
     ///
     /// # Errors
-    /// There is no such interface, or it is down.
+    /// There is no such interface.
     pub fn leave(&mut self, group: Ipv4Addr, interface: Option<&Arc<str>>) -> Result<(), LinkError> {
         let index = index(interface)?;
         for member in &self.members {

@@ -39,7 +39,7 @@ pub enum Pattern {
     /// From dark to full along each row: grey, red, green and blue below each other; grey alone where LEDs have one colour.
     Ramps,
     /// Every LED in one colour.
-    Field(Light),
+    Field(Hue),
     /// One lit row that wanders down, one row a step.
     Rows,
     /// One lit column that wanders to the right, one column a step.
@@ -48,7 +48,7 @@ pub enum Pattern {
 
 /// The colours of [`Pattern::Field`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Light {
+pub enum Hue {
     /// All of an LED.
     White,
     /// Red alone.
@@ -64,10 +64,10 @@ impl Pattern {
     pub const ALL: [Self; 9] = [
         Self::Corners,
         Self::Modules,
-        Self::Field(Light::Red),
-        Self::Field(Light::Green),
-        Self::Field(Light::Blue),
-        Self::Field(Light::White),
+        Self::Field(Hue::Red),
+        Self::Field(Hue::Green),
+        Self::Field(Hue::Blue),
+        Self::Field(Hue::White),
         Self::Ramps,
         Self::Rows,
         Self::Columns,
@@ -79,10 +79,10 @@ impl Pattern {
             Self::Corners => "corners",
             Self::Modules => "modules",
             Self::Ramps => "ramps",
-            Self::Field(Light::White) => "white",
-            Self::Field(Light::Red) => "red",
-            Self::Field(Light::Green) => "green",
-            Self::Field(Light::Blue) => "blue",
+            Self::Field(Hue::White) => "white",
+            Self::Field(Hue::Red) => "red",
+            Self::Field(Hue::Green) => "green",
+            Self::Field(Hue::Blue) => "blue",
             Self::Rows => "rows",
             Self::Columns => "columns",
         }
@@ -94,10 +94,10 @@ impl Pattern {
             Self::Corners => "四角",
             Self::Modules => "模组编号",
             Self::Ramps => "灰阶",
-            Self::Field(Light::White) => "全白",
-            Self::Field(Light::Red) => "全红",
-            Self::Field(Light::Green) => "全绿",
-            Self::Field(Light::Blue) => "全蓝",
+            Self::Field(Hue::White) => "全白",
+            Self::Field(Hue::Red) => "全红",
+            Self::Field(Hue::Green) => "全绿",
+            Self::Field(Hue::Blue) => "全蓝",
             Self::Rows => "逐行",
             Self::Columns => "逐列",
         }
@@ -113,8 +113,8 @@ impl Pattern {
     /// Whether it shows something of its own on LEDs of that format: single colours need them, and ramps need more than lit and dark.
     pub const fn suits(self, format: Format) -> bool {
         match (self, format) {
-            (Self::Field(Light::Red | Light::Green | Light::Blue), Format::Grey | Format::OneBit)
-            | (Self::Field(Light::Blue), Format::TwoBit)
+            (Self::Field(Hue::Red | Hue::Green | Hue::Blue), Format::Grey | Format::OneBit)
+            | (Self::Field(Hue::Blue), Format::TwoBit)
             | (Self::Ramps, Format::OneBit | Format::TwoBit) => false,
             _ => true,
         }
@@ -168,7 +168,7 @@ impl Palette {
     }
 }
 
-impl Light {
+impl Hue {
     const fn colour(self) -> Rgb888 {
         match self {
             Self::White => WHITE,
@@ -290,7 +290,7 @@ fn number(field: &mut Frame, area: Area, number: usize) {
 }
 
 fn ramps(field: &mut Frame, palette: Palette) {
-    let lights = [Light::White, Light::Red, Light::Green, Light::Blue];
+    let lights = [Hue::White, Hue::Red, Hue::Green, Hue::Blue];
     let count = if palette.0 == Format::Rgb {
         lights.len() as u32
     } else {

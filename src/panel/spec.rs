@@ -16,23 +16,29 @@ pub struct Spec {
     pub order: Order,
     /// The gamma of the red, green and blue LEDs, in hundredths: 220 is 2.2, 100 is linear.
     pub gamma: [u16; 3],
-    /// The colour temperature that white shall have, in kelvin; `None` leaves white as the LEDs have it.
+    /// The colour temperature that white shall have, in kelvin, 1,667 to 25,000; `None` leaves white as the LEDs have it, which is taken for
+    /// 6,500 K. Of [`Format::Rgb`] only.
     pub kelvin: Option<u16>,
     /// What the power supply carries; `None` where nobody says.
     pub supply: Option<Supply>,
 }
 
 /// What one LED takes on the wire.
+///
+/// LEDs of one colour take the brightest channel for their light, whatever colour it is: a red letter is as bright as a white one. A bit is
+/// set from half of a channel's full value on, as the frame has it: gamma and brightness do not change which LEDs are lit, but for a
+/// brightness of nought, which is dark. How bright lit ones are is the controller's own business.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Format {
     /// Three bytes, one a channel, in the panel's [`Order`].
     #[default]
     Rgb,
-    /// One byte: how bright it is. For LEDs of one colour.
+    /// One byte: how bright it is, with the gamma of red. For LEDs of one colour.
     Grey,
     /// One bit, eight LEDs a byte, the first in the highest bit: lit or dark. For LEDs of one colour.
     OneBit,
-    /// Two bits, red then green, four LEDs a byte, the first in the highest bits. For LEDs of red and green.
+    /// Two bits, red then green, four LEDs a byte, the first in the highest bits. For LEDs of red and green: yellow lights both, as does
+    /// white, and what is blue alone stays dark.
     TwoBit,
 }
 
@@ -55,6 +61,9 @@ pub enum Order {
 }
 
 /// What the power supply of one output carries. A picture that would draw more is dimmed as a whole until it does not.
+///
+/// A channel draws in proportion to its value on the wire, all channels alike; see the top of `panel/supply.rs` for the whole model. Bits
+/// cannot be dimmed, so [`Format::OneBit`] and [`Format::TwoBit`] need a supply that carries everything lit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Supply {
     /// What it carries, in milliamperes.

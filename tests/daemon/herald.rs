@@ -207,7 +207,10 @@ fn systemd_hears_when_the_wall_is_lit_that_it_stays_so_though_dark_and_that_it_e
     let _controller = controller_of(folder.path());
     let site = std::fs::read_to_string(folder.path().join("site.toml")).unwrap();
     // Dark for ever: an idle wall is alive.
-    let dark = site.replace("rate = 25", "rate = 25\n[[screen.lit]]\nuntil = 2020-01-01\n");
+    let dark = site.replace(
+        "night = { level = 100 }",
+        "night = { level = 100 }\n[[screen.lit]]\nuntil = 2020-01-01\n",
+    );
     site::write(folder.path(), "site.toml", &dark);
     let path = state.path().join("notify");
     let socket = UnixDatagram::bind(&path).unwrap();

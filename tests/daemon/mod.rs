@@ -34,3 +34,4 @@ mod stop;
 mod stop_model;
 mod stop_parts;
 mod storm;
+mod trouble;

@@ -12,7 +12,7 @@ use tempfile::TempDir;
 use yingbi::{
     daemon::{Answer, Asked, Player, ask},
     frame::Frame,
-    panel::{Format, Light, Pattern, Spec, paint},
+    panel::{Format, Hue, Pattern, Spec, paint},
     site::Screen,
     units::{Level, Size, Tick, Ticks},
     wall::{PanelTest, Stopped, Wall},
@@ -25,8 +25,8 @@ use super::{
     site,
 };
 
-const RED: Pattern = Pattern::Field(Light::Red);
-const BLUE: Pattern = Pattern::Field(Light::Blue);
+const RED: Pattern = Pattern::Field(Hue::Red);
+const BLUE: Pattern = Pattern::Field(Hue::Blue);
 
 fn at(text: &str) -> Timestamp {
     text.parse().unwrap()
@@ -94,7 +94,7 @@ fn a_test_of_one_output_leaves_the_others_as_they_are() {
 fn leds_of_one_colour_skip_what_they_cannot_show_unless_they_are_asked_for_nothing_else() {
     let mut screen = screen();
     screen.outputs[0].panel.format = Format::OneBit;
-    let white = Pattern::Field(Light::White);
+    let white = Pattern::Field(Hue::White);
     let both = test(&[RED, white]);
     let seconds = |test: &PanelTest, second: i64| {
         (

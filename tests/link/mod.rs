@@ -1,5 +1,10 @@
 //! Links over the real loopback: pictures, absent receivers, ports in use.
 
+mod many;
+mod network;
+mod unplugged;
+mod words;
+
 use std::{
     net::{Ipv4Addr, Ipv6Addr, SocketAddr, UdpSocket},
     time::Duration,
@@ -214,29 +219,6 @@ fn an_address_that_is_none_is_a_problem_in_both_languages() {
         assert_eq!(problem.chinese(), format!("“{address}”不是“主机:端口”的形式"));
         assert_eq!(problem.help().en, "write it as 192.0.2.10:4048 or wall.example:4048");
     }
-}
-
-#[test]
-fn a_port_in_use_is_named_with_a_remedy() {
-    let first = UdpListener::bind(loopback()).unwrap();
-    let error = UdpListener::bind(first.address()).unwrap_err();
-    let port = first.address().port();
-    assert_eq!(
-        error.to_string(),
-        format!("UDP port {port} of 127.0.0.1 is in use by another program")
-    );
-    assert_eq!(
-        error.chinese(),
-        format!("127.0.0.1 的 UDP 端口 {port} 已被其他程序占用")
-    );
-    assert_eq!(
-        error.help().en,
-        format!("stop that program (`ss -lunp 'sport = :{port}'` names it), or choose another port")
-    );
-    assert_eq!(
-        error.help().zh,
-        format!("请停止占用它的程序（ss -lunp 'sport = :{port}' 可查），或换一个端口")
-    );
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use yingbi::{
     frame::Frame,
-    panel::{Panel, Spec},
+    panel::{Format, Order, Panel, Spec},
     units::{Area, Level, Size},
 };
 
@@ -71,6 +71,114 @@ fn brightness_and_gamma_of_known_values() {
     assert_eq!((corrected[255 * 3], corrected[128 * 3]), (255, 56));
     let dark = pack(panel(area, Level::new(0).unwrap(), 220), &values());
     assert!(dark.iter().all(|byte| *byte == 0));
+}
+
+/// A frame of one LED, packed.
+fn led(colour: [u8; 3], percent: u8, spec: &Spec) -> Vec<u8> {
+    let frame = Frame::from_bytes(Size::new(1, 1), colour.into()).unwrap();
+    pack((Panel::new(spec), Level::new(percent).unwrap()), &frame)
+}
+
+fn one_led() -> Spec {
+    Spec::plain(Area::new(0, 0, 1, 1))
+}
+
+#[test]
+fn each_channel_has_its_own_gamma_and_its_own_place_on_the_wire() {
+    let spec = Spec {
+        gamma: [100, 200, 300],
+        order: Order::Gbr,
+        ..one_led()
+    };
+    // 255 x (128 / 255)^2 = 64.25, 255 x (128 / 255)^3 = 32.25
+    assert_eq!(led([128; 3], 100, &spec), [64, 32, 128]);
+}
+
+#[test]
+fn what_is_fully_on_never_vanishes_unless_the_brightness_is_nought() {
+    let spec = Spec {
+        gamma: [280; 3],
+        kelvin: Some(1667),
+        ..one_led()
+    };
+    for colour in [[255, 0, 0], [0, 255, 0], [0, 0, 255], [255, 255, 255]] {
+        for percent in 1..=100 {
+            for (value, lit) in colour.iter().zip(led(colour, percent, &spec)) {
+                assert_eq!(*value > 0, lit > 0, "{colour:?} at {percent} %");
+            }
+        }
+        assert_eq!(led(colour, 0, &spec), [0; 3]);
+    }
+}
+
+#[test]
+fn a_grey_of_half_a_part_is_lit_and_one_below_is_not() {
+    // 50 of 255 at 1 % are half a part, 49 less.
+    assert_eq!(led([50, 49, 0], 1, &one_led()), [1, 0, 0]);
+}
+
+#[test]
+fn a_warm_white_has_less_blue_and_a_cold_one_less_red() {
+    let white = |kelvin| {
+        let spec = Spec {
+            kelvin: Some(kelvin),
+            ..one_led()
+        };
+        led([255; 3], 100, &spec)
+    };
+    assert_eq!(white(6500), [255; 3]);
+    // Illuminant A, the black body of 2,856 K (x 0.4476, y 0.4074), is 1.846, 0.826, 0.233 in linear sRGB, and that of 6,500 K (x 0.3135,
+    // y 0.3237) is 1.043, 0.984, 1.035: the quotients are as 1 to 0.474 to 0.127.
+    let [red, green, blue] = white(2856)[..] else {
+        unreachable!()
+    };
+    assert_eq!(red, 255);
+    assert!(green.abs_diff(121) <= 2 && blue.abs_diff(32) <= 2, "{green} {blue}");
+    let [red, green, blue] = white(9300)[..] else {
+        unreachable!()
+    };
+    assert!(red < green && green < blue && blue == 255, "{red} {green} {blue}");
+    assert_eq!(white(500), white(1667));
+    assert_eq!(white(60_000), white(25_000));
+}
+
+#[test]
+fn leds_of_one_colour_are_as_bright_as_the_brightest_channel() {
+    let spec = Spec {
+        format: Format::Grey,
+        gamma: [100, 300, 300],
+        order: Order::Bgr,
+        kelvin: Some(3000),
+        ..one_led()
+    };
+    for colour in [[200, 0, 0], [0, 200, 10], [3, 7, 200]] {
+        assert_eq!(led(colour, 50, &spec), [100]);
+    }
+}
+
+#[test]
+fn a_bit_is_set_from_half_of_a_channel_on_whatever_gamma_and_brightness() {
+    let bits = |format, colours: &[[u8; 3]], percent| {
+        let size = Size::new(colours.len() as u32, 1);
+        let spec = Spec {
+            format,
+            gamma: [250; 3],
+            ..Spec::plain(size.area())
+        };
+        let frame = Frame::from_bytes(size, colours.concat()).unwrap();
+        pack((Panel::new(&spec), Level::new(percent).unwrap()), &frame)
+    };
+    let (dark, red, green, blue, yellow) = ([127; 3], [128, 0, 0], [0, 128, 0], [0, 0, 128], [255, 255, 0]);
+    let row = [red, dark, green, blue, dark, yellow, dark, dark, dark, red];
+    for percent in [1, 40, 100] {
+        assert_eq!(bits(Format::OneBit, &row, percent), [0b1011_0100, 0b0100_0000]);
+        assert_eq!(
+            bits(Format::TwoBit, &row, percent),
+            [0b1000_0100, 0b0011_0000, 0b0010_0000]
+        );
+    }
+    assert_eq!(bits(Format::OneBit, &row, 0), [0; 2]);
+    assert_eq!(bits(Format::TwoBit, &row, 0), [0; 3]);
 }
 
 proptest! {

@@ -95,7 +95,7 @@ fn a_name_that_is_not_known_brings_the_nearest_one_or_all() {
     assert_eq!((&*help, &*english), ("是否指 P10？", "did you mean P10?"));
     assert_eq!(told("P4.57 1x1")[3], "did you mean P4.75?");
     assert_eq!(told("F375 1x1")[3], "did you mean P4.75?");
-    assert_eq!(told("P7 1x1")[3], "did you mean P7.62?".replace("7.62", "8"));
+    assert_eq!(told("P7 1x1")[3], "did you mean P8?");
     let [_, _, help, english] = told("LED 10x2");
     assert!(help.contains("已知型号：P10、P8"), "{help}");
     assert!(english.starts_with("known are P10, P8, P7.62"), "{english}");

@@ -1,8 +1,15 @@
 //! `yingbi panel`: what an installer needs before the wall.
 
 mod bare;
+mod drawing;
+mod facts;
+mod pen;
+mod shares;
 mod show;
 mod test;
+
+pub use drawing::{Plan, Side, draw};
+pub use shares::shares;
 
 use super::{
     arguments::Panel,

@@ -9,9 +9,13 @@
 
 mod fault;
 pub mod packet;
+mod port;
+mod receiver;
 mod sender;
 mod settings;
 mod train;
 
+pub use port::{Merge, SOURCES, TIMEOUT};
+pub use receiver::{Counts, Ignored, Received, Receiver, Refusal};
 pub use sender::{BATCH, FAREWELLS, GRACE, KEEP_ALIVE, LISTING, REPEAT, REPEATS, Sender};
 pub use settings::{Identity, Settings};

@@ -53,7 +53,11 @@ impl Train {
 
     /// How many datagrams there are.
     pub(super) const fn count(&self) -> usize {
-        self.carried.div_ceil(if self.slots == 0 { 1 } else { self.slots })
+        if self.carried == 0 {
+            0
+        } else {
+            self.carried.div_ceil(self.slots)
+        }
     }
 
     /// The length of the picture that they are for.
@@ -68,6 +72,9 @@ impl Train {
 
     /// Puts `picture`, which has their length, into the datagrams; whether it is another than the one before.
     pub(super) fn load(&mut self, picture: &[u8]) -> bool {
+        if self.carried == 0 {
+            return false;
+        }
         let stride = self.stride();
         let mut changed = false;
         for (datagram, slots) in self.datagrams.chunks_mut(stride).zip(picture.chunks(self.slots)) {

@@ -74,9 +74,11 @@ impl Socket {
         Ok(())
     }
 
-    /// Gives to `late` what the network said of datagrams that had already left, the first of which is `error`; whether it said anything.
-    pub(super) fn late_errors(&self, error: &io::Error, mut late: impl FnMut(SocketAddr, &io::Error)) -> bool {
-        let mut current = error.raw_os_error().map(io::Error::from_raw_os_error);
+    /// Gives to `late` what the network said of datagrams that had already left: where each should have gone, and why it did not, as
+    /// far as the system still knows. `error` is what it said first, where it said anything. Whether there was anything.
+    pub(super) fn late_errors(&self, error: Option<&io::Error>, mut late: impl FnMut(SocketAddr, &io::Error)) -> bool {
+        let again = |error: &io::Error| error.raw_os_error().map(io::Error::from_raw_os_error);
+        let mut current = error.and_then(again);
         for count in 0..LATE {
             let answer = recvmsg(
                 &self.inner,
@@ -87,14 +89,14 @@ impl Socket {
             let Ok(answer) = answer else {
                 return count > 0;
             };
-            let to = answer.address.and_then(|address| SocketAddr::try_from(address).ok());
-            if let (Some(to), Some(error)) = (to, &current) {
-                late(to, error);
+            let error = current.unwrap_or_else(|| Errno::HOSTUNREACH.into());
+            if let Some(to) = answer.address.and_then(|address| SocketAddr::try_from(address).ok()) {
+                late(to, &error);
             }
-            // The system keeps the error of the next one there.
+            // The system now has the error of the next one there.
             current = match sockopt::socket_error(&self.inner) {
                 Ok(Err(next)) => Some(next.into()),
-                _ => current,
+                Ok(Ok(())) | Err(_) => None,
             };
         }
         true

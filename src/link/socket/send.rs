@@ -160,6 +160,10 @@ impl<F: FnMut(&Failure) -> Verdict> Sending<'_, F> {
                 Ok(count) => {
                     self.outcome.left = true;
                     next += count;
+                    // The system stops at an error of an earlier datagram, and does not say so.
+                    if next < batch.count() && self.socket.peer.is_none() {
+                        self.late(None)?;
+                    }
                 }
                 Err(error) => self.fail(to, batch.length(next), error)?,
             }
@@ -234,14 +238,14 @@ impl<F: FnMut(&Failure) -> Verdict> Sending<'_, F> {
                     self.patience -= 1;
                     let _ = wait(&mut [], ROOM);
                 }
-                _ if self.socket.peer.is_none() && late > 0 && self.late(&error)? => late -= 1,
+                _ if self.socket.peer.is_none() && late > 0 && self.late(Some(&error))? => late -= 1,
                 _ => return Ok(Err(error)),
             }
         }
     }
 
     /// Tells what the network said of datagrams that had left; whether it said anything.
-    fn late(&mut self, error: &io::Error) -> Result<bool, Stopped> {
+    fn late(&mut self, error: Option<&io::Error>) -> Result<bool, Stopped> {
         let mut verdict = Verdict::Others;
         let failed = &mut self.failed;
         let said = self.socket.late_errors(error, |to, error| {

@@ -86,7 +86,7 @@ impl UdpLink {
     /// A socket as the ends need it, towards `peer`. What is wrong though it will send becomes a notice.
     fn opening(&mut self, peer: Option<SocketAddr>, now: Moment) -> Result<Opened, LinkError> {
         let mut notices = Vec::new();
-        let interface = match self.interface.as_ref().map(Interface::find).transpose() {
+        let interface = match self.interface.as_ref().map(Interface::ready).transpose() {
             Ok(found) => found,
             // Routes lead to a single host, whether there is such an interface or not.
             Err(error) if is_one_host(peer) => {
@@ -204,7 +204,7 @@ impl UdpLink {
         }
         opened.look = now + LOOK;
         let (peer, was) = (opened.peer, opened.interface.clone());
-        let is_it = match self.interface.as_ref().map(Interface::find).transpose() {
+        let is_it = match self.interface.as_ref().map(Interface::ready).transpose() {
             Ok(is) => is == was,
             Err(_) if is_one_host(peer) => was.is_none(),
             Err(error) => return self.fail(error, now),

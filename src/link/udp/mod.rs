@@ -195,7 +195,7 @@ impl UdpLink {
         let mut fatal = opened.peer.map(|peer| LinkError::sending(peer, 0, error));
         if !matches!(self.ends, Ends::Peer(_)) {
             fatal = None;
-            opened.socket.late_errors(error, |to, error| {
+            opened.socket.late_errors(Some(error), |to, error| {
                 if let Some(news) = troubles.note(to, now, || LinkError::sending(to, 0, error)) {
                     push(changes, Change::Down(news));
                 }

@@ -35,7 +35,7 @@ impl Opened {
     pub(super) fn explain(&self, failure: &Failure) -> LinkError {
         let Failure { to, length, ref error } = *failure;
         match error.raw_os_error().map(Errno::from_raw_os_error) {
-            Some(Errno::INVAL) => match self.lost_address() {
+            Some(Errno::INVAL | Errno::NETUNREACH | Errno::ADDRNOTAVAIL) => match self.lost_address() {
                 Some(local) => LinkError::Moved { local, peer: to },
                 None => LinkError::sending(to, length, error),
             },
