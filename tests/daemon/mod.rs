@@ -35,3 +35,4 @@ mod stop;
 mod stop_model;
 mod stop_parts;
 mod storm;
+mod trouble;
