@@ -32,6 +32,8 @@ mod killing;
 mod link;
 mod media;
 mod panel;
+mod panel_show;
+mod patterns;
 mod playlist;
 mod preview;
 mod programme;

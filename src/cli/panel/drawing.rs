@@ -22,11 +22,13 @@ const OTHER: Rgb888 = Rgb888::new(240, 244, 248);
 const FAINT: Rgb888 = Rgb888::new(112, 112, 112);
 
 /// Around everything.
-const MARGIN: u32 = 32;
+pub(super) const MARGIN: u32 = 32;
 /// On either side of the wall: the arrow of the signal, a measure.
 const SIDE: u32 = 152;
 /// Above the wall: a measure, or the arrow of the signal.
 const ABOVE: u32 = 96;
+/// The column of the labels above the wall.
+pub(super) const LABELS: u32 = 184;
 /// Of a line of small type.
 const LINE: u32 = 24;
 /// The least size of a module that holds its number and its share of the data.
@@ -71,7 +73,7 @@ pub fn draw(plan: &Plan<'_>) -> Frame {
     let (wide, high) = (region.width * scale, region.height * scale);
     let top = MARGIN + 40 + 32 + LINE * facts.lines.len() as u32 + ABOVE;
     let legend = LEGEND.len() as u32 * LINE + 24;
-    let width = (wide + 2 * (MARGIN + SIDE)).max(960);
+    let width = (wide + 2 * (MARGIN + SIDE)).max(960).max(facts.width());
     let mut pen = Pen::new(width, top + high + 32 + legend + MARGIN);
     let wall = Area::new((width - wide) / 2, top, wide, high);
     head(&mut pen, &facts, width);
@@ -156,7 +158,7 @@ fn head(pen: &mut Pen, facts: &Facts, width: u32) {
     for (at, (label, value)) in (0..).zip(&facts.lines) {
         let y = MARGIN + 40 + 32 + LINE * at;
         pen.text(MARGIN, y, label, 16, FAINT);
-        pen.text(MARGIN + 184, y, value, 16, INK);
+        pen.text(MARGIN + LABELS, y, value, 16, INK);
     }
 }
 
@@ -248,7 +250,9 @@ fn chain(pen: &mut Pen, pieces: &[Piece]) {
     // Heads above all lines: a little inside of the module that they lead to.
     for pair in pieces.windows(2) {
         let (from, to) = (centre(pair[0].area), centre(pair[1].area));
-        pen.head(from, entered(from, to, pair[1].area, 12), 18, SIGNAL);
+        // Where the way is slanted, corners are near, and with them the marks of first LEDs.
+        let deep = if from.x == to.x || from.y == to.y { 12 } else { 44 };
+        pen.head(from, entered(from, to, pair[1].area, deep), 18, SIGNAL);
     }
 }
 
@@ -351,7 +355,7 @@ fn legend(pen: &mut Pen, top: u32, facts: &Facts) {
             _ => pen.text(MARGIN, y, facts.example, 16, FAINT),
         }
         let words = if words.is_empty() { facts.notation } else { words };
-        pen.text(MARGIN + 56, y, words, 16, INK);
+        pen.text(MARGIN + 72, y, words, 16, INK);
     }
 }
 

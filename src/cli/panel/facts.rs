@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use super::drawing::{Plan, Side};
+use super::drawing::{LABELS, MARGIN, Plan, Side};
 use crate::{
     diagnostic::Bilingual,
     panel::{Format, Order, Wiring},
     site::{Output, Protocol},
+    text::{Compositor, Type},
     units::Size,
 };
 
@@ -45,6 +46,13 @@ impl Facts {
             notation,
         }
     }
+
+    /// How wide a sheet must be for all of it, in dots.
+    pub(super) fn width(&self) -> u32 {
+        let compositor = Compositor::default();
+        let values = self.lines.iter().map(|(_, value)| compositor.width(value, Type::default()));
+        2 * MARGIN + LABELS + values.max().unwrap_or(0)
+    }
 }
 
 fn controller(output: &Output) -> String {
@@ -82,7 +90,7 @@ fn modules(plan: &Plan<'_>) -> String {
             Some(pitch) => format!(" ({} x {} mm)", millimetres(width, pitch), millimetres(height, pitch)),
             None => String::new(),
         };
-        format!("{count} 块 of {size} LED{metres}")
+        format!("{count} × {size} LED{metres}")
     });
     each.collect::<Vec<_>>().join("，")
 }
@@ -117,9 +125,9 @@ fn data(output: &Output) -> String {
 
 const fn notation(protocol: Protocol) -> (&'static str, &'static str) {
     match protocol {
-        Protocol::Ddp => ("a-b", "字节，自 0 起，首至末　bytes from 0 on, first to last"),
+        Protocol::Ddp => ("0-1535", "字节，自 0 起，首至末　bytes from 0 on, first to last"),
         Protocol::Sacn(_) | Protocol::ArtNet(_) => (
-            "u.s-",
+            "1.1-4.6",
             "域.通道，首至末，通道自 1 起　universe.slot, first to last, slots from 1 on",
         ),
     }
