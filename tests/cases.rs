@@ -82,6 +82,11 @@ fn every_case_of_a_list_of_days_holds() {
 }
 
 #[test]
+fn every_case_of_art_net_holds() {
+    play("artnet", 4_000, targets::artnet);
+}
+
+#[test]
 fn every_case_of_a_picture_in_plain_form_holds() {
     play("picture", 2_000, targets::picture);
 }
@@ -90,4 +95,9 @@ fn every_case_of_a_picture_in_plain_form_holds() {
 #[test]
 fn every_case_of_a_settings_file_holds() {
     play("settings", 1_000, targets::settings);
+}
+
+#[test]
+fn every_case_of_sacn_holds() {
+    play("sacn", 4_000, targets::sacn);
 }

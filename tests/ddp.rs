@@ -7,7 +7,7 @@ use yingbi::{
     controller::{
         Controller as _, Event, Transmit,
         ddp::{
-            BATCH, GRACE, KEEP_ALIVE, Received, Receiver, Refusal, Sender,
+            Answer, BATCH, GRACE, KEEP_ALIVE, Received, Receiver, Refusal, Sender, Status,
             packet::{DATA, DataType, Destination, HEADER, Header, Packet, PacketError},
         },
     },
@@ -137,19 +137,57 @@ fn keep_alives_are_at_most_one_second_apart() {
 }
 
 #[test]
-fn a_picture_that_changes_in_the_middle_of_a_pass_starts_a_whole_new_pass() {
+fn a_pass_that_was_begun_is_finished_with_its_own_picture_and_the_newest_one_follows() {
     let mut sender = Sender::new();
     sender.show(&vec![1; 512 * 256 * 3], START);
     let mut out = Vec::new();
     sender.poll_transmit(START, &mut out);
-    sender.show(&vec![2; 512 * 256 * 3], START);
+    for newer in [2, 3] {
+        sender.show(&vec![newer; 512 * 256 * 3], START);
+    }
     let datagrams = drain(&mut sender, START);
-    assert_eq!(datagrams.len(), 274);
-    assert!(
-        datagrams
-            .iter()
-            .all(|datagram| datagram[HEADER..].iter().all(|byte| *byte == 2))
-    );
+    let (first, second) = datagrams.split_at(274 - BATCH);
+    assert_eq!(second.len(), 274);
+    for (datagrams, picture) in [(first, 1), (second, 3)] {
+        let bytes = datagrams.iter().flat_map(|datagram| &datagram[HEADER..]);
+        assert!(bytes.copied().all(|byte| byte == picture), "{picture}");
+        let pushes: Vec<_> = datagrams.iter().map(|datagram| datagram[0] & 1).collect();
+        assert_eq!(pushes.iter().position(|push| *push == 1), Some(datagrams.len() - 1));
+    }
+    assert_eq!(sender.poll_timeout(), Some(START + KEEP_ALIVE));
+}
+
+#[test]
+fn a_picture_that_is_taken_back_in_the_middle_of_a_pass_costs_no_second_one() {
+    let mut sender = Sender::new();
+    sender.show(&vec![1; 512 * 256 * 3], START);
+    sender.poll_transmit(START, &mut Vec::new());
+    sender.show(&vec![2; 512 * 256 * 3], START);
+    sender.show(&vec![1; 512 * 256 * 3], START);
+    assert_eq!(drain(&mut sender, START).len(), 274 - BATCH);
+}
+
+#[test]
+fn every_packet_carries_whole_leds_and_fits_the_way() {
+    for data_type in [DataType::RGB8, DataType::GREY8, DataType::GREY1, DataType::TWO_BIT] {
+        let bits = data_type.bits().unwrap();
+        for mtu in [100, 576, 1000, 1280, 1400, 1492, 1500, 9000] {
+            let picture = ramp((20_000 * bits).div_ceil(8));
+            let mut sender = Sender::of(data_type, mtu);
+            sender.show(&picture, START);
+            let datagrams = drain(&mut sender, START);
+            let mut received = Vec::new();
+            for datagram in &datagrams {
+                let Packet { header, data } = Packet::parse(datagram).unwrap();
+                assert_eq!(header.data_type, data_type);
+                assert_eq!(header.offset as usize, received.len());
+                assert!(data.len() <= DATA && datagram.len() + 48 <= usize::from(mtu), "{mtu}");
+                assert!(data.len() * 8 % bits == 0, "{bits} bits in {} bytes", data.len());
+                received.extend_from_slice(data);
+            }
+            assert_eq!(received, picture);
+        }
+    }
 }
 
 #[test]
@@ -219,6 +257,106 @@ fn a_configuration_question_tells_the_number_of_leds() {
     assert_eq!(json["config"]["ports"][0]["l"], 8);
 }
 
+/// A reply to the question for `destination`.
+fn reply(destination: Destination, json: &str) -> Vec<u8> {
+    let header = Header {
+        query: false,
+        reply: true,
+        ..Header::question(destination)
+    };
+    let mut reply = Vec::new();
+    Packet {
+        header,
+        data: json.as_bytes(),
+    }
+    .encode(&mut reply);
+    reply
+}
+
+#[test]
+fn what_a_display_says_of_itself_is_read_field_by_field() {
+    let status =
+        r#"{"status":{"man":"Falcon","mod":"F16v4","ver":"1.12\n","mac":"AA:BB:CC:DD:EE:FF","push":true,"ntp":0}}"#;
+    let expected = Status {
+        maker: Some("Falcon".to_owned()),
+        model: Some("F16v4".to_owned()),
+        version: Some("1.12".to_owned()),
+        mac: Some("AA:BB:CC:DD:EE:FF".to_owned()),
+        push: Some(true),
+        ntp: Some(false),
+    };
+    let answer = Answer::parse(&reply(Destination::STATUS, status));
+    assert_eq!(answer, Ok(Answer::Status(expected)));
+    let config = r#"{"config":{"ip":"192.0.2.7","nm":"255.255.255.0","gw":"192.0.2.1","ports":[{"port":1,"ts":0,"l":170,"ss":0},{"port":2,"l":"340","ss":170}]}}"#;
+    let Ok(Answer::Config(config)) = Answer::parse(&reply(Destination::CONFIG, config)) else {
+        panic!("a configuration");
+    };
+    assert_eq!((config.address.as_deref(), config.leds()), (Some("192.0.2.7"), 510));
+    assert_eq!((config.ports[1].number, config.ports[1].start), (2, 170));
+}
+
+#[test]
+fn a_display_that_says_little_or_nonsense_is_one_all_the_same() {
+    for (json, said) in [
+        (r#"{"status":{"mod":"WLED"}}"#, "WLED"),
+        (r#"{"ver":"16.0"}"#, "16.0"),
+        ("{}", "a display that does not say what it is"),
+        ("[1, 2]", "a display that does not say what it is"),
+        (r#"{"config":{"ports":"many"}}"#, "0 port(s), 0 LEDs"),
+        (r#"{"config":{"ports":[7, {"l":-1}]}}"#, "2 port(s), 0 LEDs"),
+    ] {
+        let answer = Answer::parse(&reply(Destination::STATUS, json)).unwrap();
+        assert_eq!(answer.to_string(), said, "{json}");
+    }
+}
+
+#[test]
+fn both_questions_are_asked_once_and_before_the_picture() {
+    let mut sender = Sender::new();
+    sender.show(&ramp(30), START);
+    sender.ask();
+    sender.ask_config();
+    sender.ask();
+    let sent = drain(&mut sender, START);
+    assert_eq!(sent[0], bytes("42 00 00 fb 00000000 0000"));
+    assert_eq!(sent[1], bytes("42 00 00 fa 00000000 0000"));
+    assert_eq!(sent.len(), 3);
+}
+
+#[test]
+fn a_display_of_one_colour_takes_its_own_type_and_no_other() {
+    let size = Size::new(10, 3);
+    for (data_type, length) in [(0x0b, 90), (0x23, 30), (0x21, 4), (0x82, 8)] {
+        let mut display = Receiver::taking(DataType(data_type), size);
+        let picture = ramp(length);
+        for sent in [0x0b, 0x23, 0x21, 0x82, 0x1b] {
+            let header = Header {
+                data_type: DataType(sent),
+                ..Header::picture(0, true)
+            };
+            let mut datagram = Vec::new();
+            Packet { header, data: &picture }.encode(&mut datagram);
+            let shown = display.handle(&datagram) == Ok(Received::Shown(&picture));
+            assert_eq!(shown, sent == data_type, "{sent:#04x} at {data_type:#04x}");
+        }
+        let header = Header {
+            data_type: DataType(data_type),
+            ..Header::picture(length as u32, true)
+        };
+        let mut datagram = Vec::new();
+        Packet { header, data: &[0] }.encode(&mut datagram);
+        assert!(matches!(display.handle(&datagram), Err(Refusal::Beyond { bytes, .. }) if bytes == length));
+    }
+    let refusal = Refusal::DataType {
+        found: DataType::RGB8,
+        taken: DataType::TWO_BIT,
+    };
+    assert_eq!(
+        refusal.to_string(),
+        "data type 0x0b (RGB, 8 bits); this display takes 0x82 (red and green, 1 bit each)"
+    );
+}
+
 #[test]
 fn whatever_is_no_reply_is_malformed_and_the_oldest_event_gives_way() {
     let mut sender = Sender::new();
@@ -233,15 +371,8 @@ fn whatever_is_no_reply_is_malformed_and_the_oldest_event_gives_way() {
 
 #[test]
 fn a_reply_that_is_not_json_is_malformed() {
-    let mut reply = Vec::new();
-    let header = Header {
-        query: false,
-        reply: true,
-        ..Header::question(Destination::STATUS)
-    };
-    Packet { header, data: b"hello" }.encode(&mut reply);
     let mut sender = Sender::new();
-    sender.handle(&reply, START);
+    sender.handle(&reply(Destination::STATUS, "hello"), START);
     let Some(Event::Malformed(reason)) = sender.poll_event() else {
         panic!("malformed");
     };

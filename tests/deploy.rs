@@ -9,6 +9,7 @@ use std::{
 
 use yingbi::{
     almanac::{DayList, parse_list},
+    daemon::{NICENESS, PRIORITY},
     item,
 };
 
@@ -81,14 +82,20 @@ fn the_unit_restarts_for_ever_is_watched_and_writes_to_the_state_and_the_feedbac
     );
     assert!(value(&service, "ExecStart")[0].starts_with("/usr/bin/yingbi run "));
     let calls = value(&service, "SystemCallFilter");
-    assert!(calls.contains(&"prlimit64".into()), "a child sets itself limits");
+    let calls: Vec<&str> = calls.iter().flat_map(|line| line.split(' ')).collect();
+    assert!(calls.contains(&"prlimit64"), "a child sets itself limits");
+    // What players ask for they must be allowed to ask for, and no more than that.
+    assert!(calls.contains(&"sched_setscheduler") && calls.contains(&"setpriority"));
+    assert_eq!(value(&service, "LimitRTPRIO"), [PRIORITY.to_string()]);
+    assert_eq!(value(&service, "LimitNICE"), [NICENESS.to_string()]);
+    assert_eq!(value(&service, "RestrictRealtime"), ["no"]);
 }
 
 #[test]
-fn the_unit_exposes_the_machine_to_1_2_of_10_at_most() {
+fn the_unit_exposes_the_machine_to_1_4_of_10_at_most_of_which_0_2_are_for_real_time_priority() {
     let unit = path("deploy/yingbi.service");
     let judged = Command::new("systemd-analyze")
-        .args(["security", "--offline=true", "--threshold=12", "--no-pager"])
+        .args(["security", "--offline=true", "--threshold=14", "--no-pager"])
         .arg(unit)
         .output();
     // Where there is no systemd nobody can judge; where there is, it does.

@@ -9,6 +9,7 @@
 
 mod almanac;
 mod architecture;
+mod artnet;
 mod body;
 mod calendar;
 mod cases;
@@ -34,6 +35,7 @@ mod panel;
 mod playlist;
 mod preview;
 mod programme;
+mod sacn;
 mod sample;
 mod scene;
 mod sheet;

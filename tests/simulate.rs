@@ -15,12 +15,13 @@ use yingbi::{
     },
     diagnostic::{Explain as _, Language},
     frame::Frame,
-    link::{Sent, UdpLink},
+    link::{Ends, Sent, UdpLink},
     simulator::{
         Hub, VirtualDdp,
         picture::{Look, png},
         terminal::Room,
     },
+    site::Route,
     units::{Moment, Size},
 };
 
@@ -50,7 +51,11 @@ fn send(sender: &mut Sender, link: &mut UdpLink, now: Moment) {
 fn our_own_output_is_shown_as_it_was_painted() {
     let size = Size::new(256, 128);
     let display = VirtualDdp::listen(loopback(), size).unwrap();
-    let mut link = UdpLink::open(display.address().to_string(), START);
+    let mut link = UdpLink::open(
+        Ends::Peer(display.address().to_string().into()),
+        &Route::default(),
+        START,
+    );
     let mut sender = Sender::new();
     let mut seen = 0;
     for seed in 1..=5 {
@@ -69,7 +74,11 @@ fn our_own_output_is_shown_as_it_was_painted() {
 #[test]
 fn a_status_question_is_answered_over_the_network() {
     let display = VirtualDdp::listen(loopback(), Size::new(4, 2)).unwrap();
-    let mut link = UdpLink::open(display.address().to_string(), START);
+    let mut link = UdpLink::open(
+        Ends::Peer(display.address().to_string().into()),
+        &Route::default(),
+        START,
+    );
     let mut sender = Sender::new();
     sender.ask();
     send(&mut sender, &mut link, START);
@@ -88,7 +97,11 @@ fn a_status_question_is_answered_over_the_network() {
 #[test]
 fn a_picture_of_another_size_is_refused_with_its_reason() {
     let display = VirtualDdp::listen(loopback(), Size::new(2, 1)).unwrap();
-    let mut link = UdpLink::open(display.address().to_string(), START);
+    let mut link = UdpLink::open(
+        Ends::Peer(display.address().to_string().into()),
+        &Route::default(),
+        START,
+    );
     let mut sender = Sender::new();
     sender.show(&[7; 9], START);
     send(&mut sender, &mut link, START);
@@ -98,7 +111,14 @@ fn a_picture_of_another_size_is_refused_with_its_reason() {
     });
     assert!(refused);
     let size = Size::new(2, 1);
-    assert_eq!(display.refusal(), Some(Refusal::Beyond { end: 9, size }));
+    assert_eq!(
+        display.refusal(),
+        Some(Refusal::Beyond {
+            end: 9,
+            size,
+            bytes: size.leds() * 3
+        })
+    );
     assert_eq!(display.counts().pictures, 0);
 }
 
@@ -162,7 +182,7 @@ fn play(address: SocketAddr, frames: &[Frame], hub: &Hub) {
     for frame in frames {
         let arrived = (0..1000).any(|_| {
             // From a new link each time: the display may not listen yet.
-            let mut link = UdpLink::open(address.to_string(), now);
+            let mut link = UdpLink::open(Ends::Peer(address.to_string().into()), &Route::default(), now);
             sender.show(frame.bytes(), now);
             sender.refresh(now);
             send(&mut sender, &mut link, now);

@@ -76,6 +76,9 @@ pub(super) enum Command {
     /// Bake, cover, show the built-in type 字库
     #[command(subcommand)]
     Font(Font),
+    /// Draw how an output's modules are wired 模组接线
+    #[command(subcommand)]
+    Panel(Panel),
     /// Print completions for a shell 输出补全脚本
     Completions(Completions),
     /// Do one job for another yingbi, within limits 内部使用
@@ -459,6 +462,33 @@ pub(super) enum Font {
         #[arg(long)]
         ascii: bool,
     },
+}
+
+/// What an installer needs before the wall.
+#[derive(Debug, Subcommand)]
+pub(super) enum Panel {
+    /// Draw the modules of an output in the order of their chain, with addresses and sizes 绘制接线图
+    Show(PanelShow),
+}
+
+/// Options of `panel show`.
+#[derive(Debug, Args)]
+pub(super) struct PanelShow {
+    /// The site's folder 站点文件夹
+    #[arg(value_name = "SITE", default_value = SITE, value_hint = ValueHint::DirPath)]
+    pub(super) site: PathBuf,
+    /// The screen; the site's first unless given 屏幕标识
+    #[arg(long, value_name = "ID")]
+    pub(super) screen: Option<String>,
+    /// Which of its outputs, in the order of site.toml 第几路输出
+    #[arg(long = "output", value_name = "N", default_value_t = 1)]
+    pub(super) number: usize,
+    /// As seen from behind, where the cables are 从屏后看
+    #[arg(long)]
+    pub(super) back: bool,
+    /// The file to write: .png 输出文件
+    #[arg(short, long = "write", value_name = "F", value_hint = ValueHint::FilePath)]
+    pub(super) output: PathBuf,
 }
 
 /// Options of `completions`.

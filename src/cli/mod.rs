@@ -13,6 +13,7 @@ mod explain;
 pub mod font;
 mod import;
 mod load;
+pub mod panel;
 mod past;
 mod preview;
 mod progress;
@@ -68,6 +69,7 @@ fn dispatch(command: Command, terminal: &Terminal) -> Result<Exit, Failure> {
         Command::Backup(options) => backup::backup(&options, terminal),
         Command::Restore(options) => backup::restore(&options, terminal),
         Command::Font(command) => fonts(&command, terminal),
+        Command::Panel(command) => panel::run(&command, terminal),
         Command::Completions(options) => completions::run(&options),
         Command::Child => Ok(Exit::code(media::serve())),
     }

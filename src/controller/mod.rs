@@ -14,8 +14,10 @@ use crate::units::Moment;
 pub mod artnet;
 pub mod ddp;
 pub mod sacn;
+mod stream;
 mod universe;
 
+pub use stream::Stream;
 pub use universe::{SLOTS, Universes};
 
 /// A session with one controller.
@@ -74,4 +76,8 @@ pub enum Event {
     Answered(String),
     /// Bytes that are not of the protocol, with the reason.
     Malformed(String),
+    /// A controller that answered before does not any more, by its name; it is still sent its part.
+    Silent(String),
+    /// Of the picture these universes, as `5-7, 12`, are put out by no controller that answered; empty where each has one again.
+    Unserved(String),
 }

@@ -17,7 +17,7 @@ use tokio::{
     sync::watch,
 };
 
-use super::{error::DaemonError, problems::Origin, shared::Shared};
+use super::{error::DaemonError, precedence, problems::Origin, shared::Shared};
 use crate::{
     diagnostic::Diagnostic,
     simulator::{
@@ -82,9 +82,10 @@ impl Signals {
     }
 }
 
-/// Signals that ask for nothing, and would end the process all the same where nobody took them. They come from scripts that rotate logs,
-/// and from people who try what happens.
+/// Signals that ask for no end, and would end the process all the same where nobody took them. They come from scripts that rotate logs,
+/// from people who try what happens, and from the system, where a thread of real-time priority does not sleep.
 pub(super) struct Harmless {
+    greed: Signal,
     hangup: Signal,
     first: Signal,
     second: Signal,
@@ -95,6 +96,7 @@ impl Harmless {
     pub(super) fn listen() -> Result<Self, DaemonError> {
         let take = |kind| signal(kind).map_err(DaemonError::signals);
         Ok(Self {
+            greed: take(SignalKind::from_raw(rustix::process::Signal::XCPU.as_raw()))?,
             hangup: take(SignalKind::hangup())?,
             first: take(SignalKind::user_defined1())?,
             second: take(SignalKind::user_defined2())?,
@@ -113,6 +115,10 @@ impl Harmless {
                     }
                     tracing::info!("SIGHUP: the site's files are looked at again; this needs no signal");
                     shared.house.ask();
+                }
+                _ = self.greed.recv() => {
+                    let threads = precedence::yield_all();
+                    tracing::error!(threads, "a thread did not sleep: real-time priority is given back");
                 }
                 _ = self.first.recv() => tracing::info!("SIGUSR1 asks for nothing and is passed over"),
                 _ = self.second.recv() => tracing::info!("SIGUSR2 asks for nothing and is passed over"),

@@ -20,6 +20,7 @@ struct State {
     level: Level,
     news: Option<News>,
     is_closed: bool,
+    is_dismissed: bool,
     dropped: u64,
 }
 
@@ -39,8 +40,10 @@ pub enum Taken {
     News(News, Level),
     /// Nothing came in time.
     Nothing,
-    /// Nothing will come any more.
+    /// Nothing will come any more; the controller keeps what it has.
     Closed,
+    /// Nothing will come any more, and the controller is told that it is let go.
+    Dismissed,
 }
 
 impl FrameBox {
@@ -52,6 +55,7 @@ impl FrameBox {
                 level: Level::FULL,
                 news: None,
                 is_closed: false,
+                is_dismissed: false,
                 dropped: 0,
             }),
             arrived: Condvar::new(),
@@ -83,7 +87,11 @@ impl FrameBox {
             .wait_timeout_while(self.lock(), patience, |state| state.news.is_none() && !state.is_closed);
         let mut state = waited.unwrap_or_else(PoisonError::into_inner).0;
         if state.is_closed {
-            return Taken::Closed;
+            return if state.is_dismissed {
+                Taken::Dismissed
+            } else {
+                Taken::Closed
+            };
         }
         match state.news.take() {
             Some(news) => {
@@ -98,6 +106,11 @@ impl FrameBox {
     pub fn close(&self) {
         self.lock().is_closed = true;
         self.arrived.notify_all();
+    }
+
+    /// Lets the output say farewell to its controller once the mailbox is closed.
+    pub fn dismiss(&self) {
+        self.lock().is_dismissed = true;
     }
 
     /// How many frames gave way to newer ones.

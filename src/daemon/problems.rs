@@ -39,6 +39,8 @@ pub enum Origin {
     Control,
     /// The player of the screen of that identity.
     Player(Arc<str>),
+    /// The precedence of that screen's player.
+    Precedence(Arc<str>),
     /// The output of that number, from 0, of the screen of that identity.
     Output(Arc<str>, usize),
 }

@@ -29,7 +29,7 @@ use super::{
     halt::{self, Halt},
     herald,
     house::House,
-    outlook,
+    outlook, precedence,
     problems::Origin,
     screens::Screens,
     shared::Shared,
@@ -77,6 +77,9 @@ pub fn run(options: Options) -> Result<(), DaemonError> {
     let signals =
         runtime.block_on(async { Harmless::listen().and_then(|harmless| Ok((harmless, Signals::listen()?))) });
     let (harmless, early) = signals?;
+    if let Err(error) = precedence::limit() {
+        tracing::debug!(%error, "the system sets no limit to real-time priority");
+    }
     let begun = Arc::new(OnceLock::new());
     let is_attended = Arc::new(AtomicBool::new(false));
     let first = runtime.spawn(early.first(Arc::clone(&begun), Arc::clone(&is_attended)));

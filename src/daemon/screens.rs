@@ -47,7 +47,7 @@ impl Screens {
             .partition(|playing| screens.iter().any(|screen| playing.fits(screen)));
         self.playing = stay;
         for playing in go {
-            playing.end();
+            playing.end(screens.iter().find(|screen| &*screen.id == playing.id()));
             self.shared.hub.withdraw(playing.id());
         }
         for screen in screens {

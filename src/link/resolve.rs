@@ -10,6 +10,11 @@ use std::{
     thread,
 };
 
+use thread_priority::{
+    NormalThreadSchedulePolicy, ThreadPriority, ThreadPriorityOsValue, ThreadSchedulePolicy,
+    set_thread_priority_and_policy, thread_native_id,
+};
+
 use super::LinkError;
 
 /// A look-up under way, on a thread of its own: the system's resolver knows no deadline.
@@ -25,6 +30,7 @@ impl Lookup {
         let (sender, answer) = sync_channel(1);
         let wanted = Arc::clone(&address);
         let look_up = move || {
+            be_ordinary();
             let found = wanted.to_socket_addrs().map(Iterator::collect);
             // Nobody waits any more once the link is closed.
             let _ = sender.send(found);
@@ -47,6 +53,14 @@ impl Lookup {
         };
         Some(answer)
     }
+}
+
+/// Whoever opens a link may have real-time priority. This thread inherits it and must not keep it: nobody knows how long a resolver works.
+fn be_ordinary() {
+    let policy = ThreadSchedulePolicy::Normal(NormalThreadSchedulePolicy::Other);
+    let priority = ThreadPriority::Os(ThreadPriorityOsValue::default());
+    // To give it back is always allowed.
+    let _ = set_thread_priority_and_policy(thread_native_id(), priority, policy);
 }
 
 fn failed(address: &Arc<str>, reason: &str) -> LinkError {

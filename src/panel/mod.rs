@@ -11,13 +11,16 @@
 //! ```
 
 mod bits;
+mod chain;
 mod check;
+mod dither;
 mod fault;
 mod grid;
 mod kelvin;
 mod lanes;
 mod light;
 mod modules;
+mod patterns;
 mod preset;
 mod route;
 mod shade;
@@ -26,10 +29,13 @@ mod supply;
 mod vbmi;
 mod wiring;
 
+pub use chain::Heading;
+pub use dither::{Dither, dither};
 pub use fault::{ModulesFault, WiringFault};
 pub use grid::Grid;
 pub use lanes::Lanes;
 pub use modules::Modules;
+pub use patterns::{Hue, Pattern, paint};
 pub use preset::{Board, PRESETS, Preset};
 pub use spec::{Format, Order, Spec, Supply};
 pub use wiring::{Axis, Corner, Module, Turn, Walk, Wiring};

@@ -91,7 +91,8 @@ impl Hub {
 
     /// The newest picture of the screen of that identity, together with the instant since which it is shown, where that was said.
     pub fn shot(&self, screen: &str) -> Option<(Arc<Frame>, Option<Timestamp>)> {
-        self.slots().find(|slot| slot.id() == screen)?.shot()
+        let shot = self.slots().find(|slot| slot.id() == screen)?.shot();
+        shot.map(|(_, frame, since)| (frame, since))
     }
 
     /// What the screen of that identity shows, in words.

@@ -99,9 +99,9 @@ impl Slot {
         self.picture.get().map(|(stamp, shot)| (stamp, shot.frame))
     }
 
-    /// The newest picture, and since which instant it is shown.
-    pub(super) fn shot(&self) -> Option<(Arc<Frame>, Option<Timestamp>)> {
-        self.picture.get().map(|(_, shot)| (shot.frame, shot.since))
+    /// The newest picture with its stamp, and since which instant it is shown.
+    pub(super) fn shot(&self) -> Option<(u64, Arc<Frame>, Option<Timestamp>)> {
+        self.picture.get().map(|(stamp, shot)| (stamp, shot.frame, shot.since))
     }
 
     /// The newest words.

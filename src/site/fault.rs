@@ -5,6 +5,7 @@ use std::sync::Arc;
 use thiserror::Error;
 
 use crate::{
+    calendar::TimeOfDay,
     diagnostic::{Bilingual, Explain},
     units::{Area, Share, Size},
 };
@@ -27,6 +28,8 @@ pub(super) enum SiteFault {
     Overlap { zone: String, other: String },
     #[error("\"speed\" and \"pace\" both say how fast text runs here")]
     TwoSpeeds,
+    #[error("{time} lies on no half hour, and brightness changes on half hours only")]
+    OffHalfHour { time: TimeOfDay },
     #[error("no column has the id \"{parent}\"")]
     NoParent { parent: String },
     #[error("column \"{column}\" is above itself: {round}")]
@@ -79,6 +82,7 @@ impl Explain for SiteFault {
             Self::OffScreen { area, screen } => format!("范围 {area} 超出屏幕 {screen}"),
             Self::Overlap { zone, other } => format!("区域“{zone}”与同层的区域“{other}”重叠"),
             Self::TwoSpeeds => "“速度”(speed)和“每秒字数”(pace)都写明了滚动快慢".into(),
+            Self::OffHalfHour { time } => format!("{time} 不是整点或半点，而亮度只在整点和半点变化"),
             Self::NoParent { parent } => format!("没有标识为“{parent}”的栏目"),
             Self::Cycle { column, round } => format!("栏目“{column}”成了自己的上级：{round}"),
             Self::TooDeep { column } => format!("栏目“{column}”之上多于 15 级"),
@@ -120,6 +124,10 @@ impl Explain for SiteFault {
             Self::TwoSpeeds => Bilingual::new(
                 "只留“每秒字数”(pace)，或只留“速度”(speed)",
                 "keep \"pace\" or keep \"speed\"",
+            ),
+            Self::OffHalfHour { .. } => Bilingual::new(
+                "写整点或半点，如 18:00、18:30",
+                "write a time on the hour or half hour, such as 18:00 or 18:30",
             ),
             Self::NoParent { .. } => {
                 Bilingual::new("改正“上级”，或补上该栏目", "correct \"parent\", or add that column")

@@ -3,9 +3,12 @@
 //! Bytes in, a [`Site`] and diagnostics out. Nothing half-filled leaves this room: a site is whole and consistent (every zone on
 //! its screen, every identity once), or it is refused with all of its problems at once.
 
+mod depth;
+mod dimming;
 mod fault;
+mod leds;
 mod lifetime;
-mod outputs;
+mod output;
 mod quota;
 mod read;
 mod table;
@@ -15,13 +18,16 @@ use std::{num::NonZeroU16, sync::Arc, time::Duration};
 use embedded_graphics::{pixelcolor::Rgb888, prelude::RgbColor as _};
 use jiff::tz::TimeZone;
 
+pub use dimming::{Because, Dim, Dimming, HALF_HOURS, Night};
+pub use leds::Leds;
+pub use output::Load;
 pub use table::SITE;
 
 use crate::{
     calendar::When,
     controller::{artnet, sacn},
     document::{self, Parsed},
-    panel,
+    panel::{self, Dither},
     text::Rules,
     units::{Area, Level, Motion, Rate, Share, Size},
 };
@@ -67,6 +73,12 @@ pub struct Screen {
     pub size: Size,
     /// What its LEDs can show.
     pub colour: Colour,
+    /// How many bits its LEDs take a channel.
+    pub depth: Depth,
+    /// How pictures become lit and dark LEDs where those take one bit.
+    pub dither: Dither,
+    /// How bright it shines.
+    pub dimming: Dimming,
     /// Ticks a second.
     pub rate: Rate,
     /// Distance between LEDs in micrometres, where known.
@@ -92,6 +104,16 @@ pub enum Colour {
     RedGreen,
     /// Full colour.
     Full,
+}
+
+/// How many bits the LEDs of a screen take a channel.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Depth {
+    /// Lit or dark.
+    OneBit,
+    /// 256 steps.
+    #[default]
+    EightBits,
 }
 
 /// A part of a screen with a track of its own.
@@ -223,6 +245,16 @@ pub struct Pacing {
 /// Reads the bytes of `file`, the site's `site.toml`.
 pub fn parse(file: &str, bytes: &[u8]) -> Parsed<Site> {
     document::read(file, bytes, &SITE, read::site)
+}
+
+impl Output {
+    /// Whether `next` lights all that this output lights, over the same way: its controller need not know that it is another one.
+    pub fn goes_on_as(&self, next: &Self) -> bool {
+        self.protocol == next.protocol
+            && self.address == next.address
+            && self.route.interface == next.route.interface
+            && self.panel.bytes() <= next.panel.bytes()
+    }
 }
 
 impl Default for Route {

@@ -1,11 +1,18 @@
 //! The keys of `site.toml`: the one place where each is defined.
 
-use super::{Colour, ZoneKind, lifetime::LifetimeKind, outputs::OUTPUT_TABLE};
+use super::{
+    Colour, ZoneKind,
+    depth::DepthKind,
+    dimming::{BRIGHTNESS, DIM, NIGHT},
+    lifetime::LifetimeKind,
+    output::OUTPUT_TABLE,
+};
 use crate::{
     document::{
         Doc, Field, Table, WHEN,
         kind::{Decimal, Flag, Id, Integer, Line, Many, One, Percent, Word, Words},
     },
+    panel::Dither,
     text::Rules,
     units::{Pace, Rate, Size},
 };
@@ -274,6 +281,30 @@ pub(super) static COLOUR: Field<Words<Colour>> = Field::new(
     Doc::new("灯珠能显示的颜色", "what its LEDs can show"),
 )
 .or("\"full\"");
+pub(super) static DEPTH: Field<DepthKind> = Field::new(
+    "depth",
+    "灰度",
+    DepthKind,
+    Doc::new(
+        "每种颜色几位灰度：8 位有 256 级，1 位只有亮和灭（单双色条屏）",
+        "bits of a channel: 8 for 256 steps, 1 for lit or dark, as strips of one or two colours have",
+    ),
+)
+.or("8");
+pub(super) static DITHER: Field<Words<Dither>> = Field::new(
+    "dither",
+    "抖动",
+    Words(&[
+        Word::new("diffusion", "扩散", Dither::Diffusion),
+        Word::new("ordered", "有序", Dither::Ordered),
+        Word::new("none", "无", Dither::None),
+    ]),
+    Doc::new(
+        "灰度为 1 位的屏怎样显示图片的明暗：扩散（误差扩散）适合照片；有序（8×8 点阵）适合图案；无则只分亮灭。文字不受影响",
+        "how LEDs of one bit show the shades of pictures: diffusion, of errors, for photographs; ordered, a pattern of 8x8, for drawings; none, lit or dark. Type is never dithered",
+    ),
+)
+.or("\"diffusion\"");
 pub(super) static RATE: Field<Integer> = Field::new(
     "rate",
     "帧率",
@@ -320,9 +351,14 @@ static SCREEN_TABLE: Table = Table {
         &WIDTH,
         &HEIGHT,
         &COLOUR,
+        &DEPTH,
+        &DITHER,
         &RATE,
         &PITCH,
         &LIT,
+        &BRIGHTNESS,
+        &DIM,
+        &NIGHT,
         &ZONES,
         &OUTPUTS,
     ],

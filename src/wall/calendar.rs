@@ -90,9 +90,12 @@ fn check_playlists(names: &Names<'_>, files: &InForce, problems: &mut Vec<Diagno
     }
 }
 
-/// The same of the windows of light; `site.toml` is told of each name once where they follow each other.
+/// The same of the windows of light and of brightness; `site.toml` is told of each name once where they follow each other.
 fn check_light(names: &Names<'_>, site: &Site, problems: &mut Vec<Diagnostic>) {
-    let windows = || site.screens.iter().flat_map(|screen| &screen.lit);
+    let windows = || {
+        let screens = site.screens.iter();
+        screens.flat_map(|screen| screen.lit.iter().chain(screen.dimming.windows()))
+    };
     let seasons = windows().filter_map(|window| names.no_season(window.season.as_ref()?));
     let holidays = windows().flat_map(|window| &window.holidays);
     let holidays = holidays.filter_map(|holiday| names.no_holiday(holiday));

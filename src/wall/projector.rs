@@ -415,7 +415,7 @@ impl Projector {
                 return Some(Scene::default());
             };
             let template = &first.template;
-            Some(template.prepare_ticker(wall.compositor(), &contents, pane, screen.colour))
+            Some(template.prepare_ticker(wall.compositor(), &contents, pane, screen.leds()))
         });
         Some(Act {
             scene: scene?,
@@ -429,10 +429,10 @@ impl Projector {
             let wall = lane.wall();
             let exhibit = wall.exhibit(material);
             let pane = wall.pane(lane.screen(), track);
-            let colour = wall.site().screens[lane.screen()].colour;
+            let leds = wall.site().screens[lane.screen()].leds();
             let prepare = || {
                 let template = &exhibit.template;
-                template.prepare(wall.compositor(), &exhibit.content, page, pane, colour)
+                template.prepare(wall.compositor(), &exhibit.content, page, pane, leds)
             };
             let Some(item) = &exhibit.item else {
                 return Some(prepare());
@@ -522,7 +522,7 @@ impl Zone {
 
 /// Whether one can take over from the other zone by zone.
 fn same_shape(one: &Screen, other: &Screen) -> bool {
-    let same = one.size == other.size && one.colour == other.colour && one.rate == other.rate;
+    let same = one.size == other.size && one.leds() == other.leds() && one.rate == other.rate;
     let zones = one
         .zones
         .iter()

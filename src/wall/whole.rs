@@ -188,7 +188,9 @@ impl Wall {
         let plan = self.programme.plan();
         let tracks = plan.screens.iter().flat_map(|screen| &screen.tracks);
         let lists = tracks.flat_map(|track| &track.playlists).flat_map(|list| &list.when);
-        let mut windows = plan.screens.iter().flat_map(|screen| &screen.lit).chain(lists);
+        let dims = self.site.screens.iter().flat_map(|screen| screen.dimming.windows());
+        let lit = plan.screens.iter().flat_map(|screen| &screen.lit);
+        let mut windows = lit.chain(lists).chain(dims);
         windows.any(|window| window.days != DayClasses::ALL || !window.holidays.is_empty())
             || self
                 .cast

@@ -34,6 +34,8 @@ width = 512
 height = 256
 colour = "full"
 rate = 50
+brightness = 100
+night = { level = 100 }
 
 [[screen.zone]]
 id = "ticker"

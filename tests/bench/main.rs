@@ -11,6 +11,7 @@
 mod calendar;
 mod daemon;
 mod harness;
+mod pacing;
 mod packing;
 mod peers;
 mod programme;
@@ -28,9 +29,10 @@ use std::{
 use harness::Harness;
 use yingbi::text::{Mask, Type};
 
-const MODULES: [fn(&mut Harness); 10] = [
+const MODULES: [fn(&mut Harness); 11] = [
     calendar::run,
     daemon::run,
+    pacing::run,
     packing::run,
     peers::run,
     programme::run,

@@ -37,6 +37,8 @@ width = 320
 height = 160
 colour = "full"
 rate = 50
+brightness = 100
+night = { level = 100 }
 
 [[screen.zone]]
 id = "main"

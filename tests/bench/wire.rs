@@ -11,7 +11,8 @@ use std::{
 use quinn_udp::{Transmit, UdpSockRef, UdpSocketState};
 use yingbi::{
     controller::{Controller as _, ddp::Sender},
-    link::UdpLink,
+    link::{Ends, UdpLink},
+    site::Route,
     units::{Moment, Size},
 };
 
@@ -52,7 +53,7 @@ fn sending(harness: &mut Harness) {
     let peer = deaf.local_addr().expect("a bound socket has an address");
     let mut floor = Floor::new(peer, picture());
     let mut session = Session::new(&picture());
-    let mut link = UdpLink::open(peer.to_string(), Moment::ZERO);
+    let mut link = UdpLink::open(Ends::Peer(peer.to_string().into()), &Route::default(), Moment::ZERO);
     harness.compare(
         name,
         Budget::Ratio(1.5),

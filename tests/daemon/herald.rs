@@ -16,14 +16,14 @@ use rustix::process::Signal;
 use tempfile::TempDir;
 use yingbi::{
     controller::Transmit,
-    daemon::{Call, FrameBox, Herald, News, Output, Pulse, Pulses, Vital, Wire, send},
+    daemon::{Call, Claim, FrameBox, Herald, News, Pulse, Pulses, Vital, Wire, send},
     frame::Frame,
     link::{LinkError, Sent},
     units::{Level, Moment, Size},
 };
 
 use super::{
-    output::to,
+    output::{open, to},
     process::{Daemon, PATIENCE, READY, command, controller_of},
     site,
 };
@@ -98,7 +98,7 @@ struct Wedge {
 }
 
 impl Wire for Wedge {
-    fn send(&mut self, _transmit: &Transmit, _bytes: &[u8], _now: Moment) -> Sent {
+    fn send_all(&mut self, _transmits: &[Transmit], _bytes: &[u8], _now: Moment) -> Sent {
         let _ = self.sends.try_send(());
         while self.blocks.load(Ordering::Relaxed) {
             thread::sleep(Duration::from_millis(1));
@@ -108,8 +108,8 @@ impl Wire for Wedge {
 
     fn receive(&mut self, _now: Moment, _take: &mut dyn FnMut(&[u8])) {}
 
-    fn problem(&self) -> Option<LinkError> {
-        None
+    fn problems(&self) -> Vec<LinkError> {
+        Vec::new()
     }
 }
 
@@ -134,8 +134,9 @@ impl Sending {
         };
         let (inbox, pulse) = (Arc::clone(&mailbox), pulses.add(Moment::ZERO));
         let thread = thread::spawn(move || {
-            let mut output = Output::new(&to("192.0.2.1:4048", size), wire);
-            send(&mut output, &inbox, &mut Frame::new(size), &pulse, |_| {});
+            let mut output = open(&to("192.0.2.1:4048", size), wire);
+            let given = (&pulse, &mut Claim::nice());
+            send(&mut output, &inbox, &mut Frame::new(size), given, |_| {});
         });
         Self {
             blocks,
@@ -206,7 +207,10 @@ fn systemd_hears_when_the_wall_is_lit_that_it_stays_so_though_dark_and_that_it_e
     let _controller = controller_of(folder.path());
     let site = std::fs::read_to_string(folder.path().join("site.toml")).unwrap();
     // Dark for ever: an idle wall is alive.
-    let dark = site.replace("rate = 25", "rate = 25\n[[screen.lit]]\nuntil = 2020-01-01\n");
+    let dark = site.replace(
+        "night = { level = 100 }",
+        "night = { level = 100 }\n[[screen.lit]]\nuntil = 2020-01-01\n",
+    );
     site::write(folder.path(), "site.toml", &dark);
     let path = state.path().join("notify");
     let socket = UnixDatagram::bind(&path).unwrap();

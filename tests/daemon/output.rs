@@ -4,8 +4,8 @@ use std::{net::UdpSocket, time::Duration};
 
 use embedded_graphics::pixelcolor::Rgb888;
 use yingbi::{
-    controller::{Transmit, ddp::KEEP_ALIVE},
-    daemon::{News, Output, Wire},
+    controller::{Transmit, ddp::KEEP_ALIVE, sacn::Identity},
+    daemon::{News, Output, Wire, session},
     frame::Frame,
     link::{LinkError, Sent},
     panel::Spec,
@@ -13,22 +13,29 @@ use yingbi::{
     units::{Level, Moment, Size},
 };
 
-/// Keeps what is sent, with the moment.
+/// Keeps the datagrams that are sent, each with its moment.
 #[derive(Debug, Default)]
 pub(super) struct Tape {
     pub(super) sent: Vec<(Moment, Vec<u8>)>,
 }
 
 impl Wire for Tape {
-    fn send(&mut self, transmit: &Transmit, bytes: &[u8], now: Moment) -> Sent {
-        self.sent.push((now, bytes[bytes.len() - transmit.length..].to_vec()));
+    fn send_all(&mut self, transmits: &[Transmit], bytes: &[u8], now: Moment) -> Sent {
+        let mut rest = bytes;
+        for transmit in transmits {
+            let (own, others) = rest.split_at(transmit.length);
+            let segments = own.chunks(transmit.segment.unwrap_or(own.len()));
+            self.sent.extend(segments.map(|datagram| (now, datagram.to_vec())));
+            rest = others;
+        }
+        assert!(rest.is_empty(), "bytes that belong to no transmission");
         Sent::All
     }
 
     fn receive(&mut self, _now: Moment, _take: &mut dyn FnMut(&[u8])) {}
 
-    fn problem(&self) -> Option<LinkError> {
-        None
+    fn problems(&self) -> Vec<LinkError> {
+        Vec::new()
     }
 }
 
@@ -42,6 +49,17 @@ pub(super) fn to(address: &str, size: Size) -> site::Output {
         brightness: Level::FULL,
         route: Route::default(),
     }
+}
+
+pub(super) fn nobody() -> Identity {
+    Identity {
+        cid: [0; 16],
+        name: "nobody".into(),
+    }
+}
+
+pub(super) fn open<W: Wire>(output: &site::Output, wire: W) -> Output<W> {
+    Output::new(output, session(output, &nobody()), wire)
 }
 
 fn frame(red: u8) -> Frame {
@@ -67,7 +85,7 @@ fn play(output: &mut Output<Tape>, red: u8, news: News, milliseconds: u64) {
 
 #[test]
 fn a_new_frame_goes_out_at_once_and_an_unchanged_one_only_as_a_refresh() {
-    let mut output = Output::new(&to("192.0.2.1:4048", SIZE), Tape::default());
+    let mut output = open(&to("192.0.2.1:4048", SIZE), Tape::default());
     play(&mut output, 1, News::Frame, 0);
     play(&mut output, 1, News::Frame, 20);
     play(&mut output, 2, News::Frame, 40);
@@ -78,7 +96,7 @@ fn a_new_frame_goes_out_at_once_and_an_unchanged_one_only_as_a_refresh() {
 
 #[test]
 fn a_frame_that_nobody_replaces_is_kept_alive() {
-    let mut output = Output::new(&to("192.0.2.1:4048", SIZE), Tape::default());
+    let mut output = open(&to("192.0.2.1:4048", SIZE), Tape::default());
     assert_eq!(output.poll(at(0)), None, "nothing to show yet");
     output.show(&frame(1), Level::FULL, News::Frame, at(0));
     assert_eq!(output.poll(at(0)), Some(at(0) + KEEP_ALIVE));
@@ -92,31 +110,31 @@ fn an_output_sends_over_a_real_socket() {
     let controller = UdpSocket::bind("127.0.0.1:0").unwrap();
     controller.set_read_timeout(Some(Duration::from_secs(60))).unwrap();
     let address = controller.local_addr().unwrap().to_string();
-    let mut output = Output::open(&to(&address, SIZE), at(0));
+    let mut output = Output::open(&to(&address, SIZE), &nobody(), at(0));
     output.show(&frame(3), Level::FULL, News::Frame, at(0));
     output.poll(at(0));
     let mut bytes = [0; 64];
     let length = controller.recv(&mut bytes).unwrap();
     assert_eq!(bytes[..length], packet(3));
-    assert_eq!(output.problem(), None);
+    assert_eq!(output.problems(), []);
 }
 
 #[test]
 fn a_receiver_that_is_absent_is_a_problem_with_its_reason_until_it_is_back() {
     let port = UdpSocket::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
-    let mut output = Output::open(&to(&port.to_string(), SIZE), at(0));
+    let mut output = Output::open(&to(&port.to_string(), SIZE), &nobody(), at(0));
     // The system tells of a refusal with one of the next sends.
     let mut now = 0;
-    while output.problem().is_none() {
+    while output.problems().is_empty() {
         assert!(now < 60_000, "never told");
         play_open(&mut output, now);
         now += 20;
     }
-    let problem = output.problem().unwrap();
+    let problem = &output.problems()[0];
     assert_eq!(problem.message.en, format!("nothing listens at {port}"));
     assert_eq!(&*problem.file, "site.toml");
     let _controller = UdpSocket::bind(port).unwrap();
-    while output.problem().is_some() {
+    while !output.problems().is_empty() {
         assert!(now < 120_000, "never gone");
         play_open(&mut output, now);
         now += 20;

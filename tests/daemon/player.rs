@@ -12,7 +12,7 @@ use yingbi::{
 };
 
 use super::{
-    output::{Tape, to},
+    output::{Tape, open, to},
     site,
 };
 
@@ -35,7 +35,7 @@ impl Daemon {
         let size = Size { width: 128, height: 64 };
         Self {
             player: Player::new(Arc::clone(wall), "lobby").unwrap(),
-            output: Output::new(&to("192.0.2.1:4048", size), Tape::default()),
+            output: open(&to("192.0.2.1:4048", size), Tape::default()),
         }
     }
 

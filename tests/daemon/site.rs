@@ -20,6 +20,8 @@ id = "lobby"
 width = 128
 height = 64
 rate = 25
+brightness = 100
+night = { level = 100 }
 
 [[screen.zone]]
 id = "main"

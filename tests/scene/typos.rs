@@ -27,6 +27,8 @@ width = 320
 height = 32
 rate = 50
 colour = "red"
+brightness = 100
+night = { level = 100 }
 
 [[screen.zone]]
 id = "main"

@@ -1,10 +1,12 @@
 //! Seeing the wall without one.
 
 pub(crate) mod animation;
+mod hdmi;
 mod hub;
 mod page;
 mod patch;
 mod picture;
+mod sender;
 mod terminal;
 
 use proptest::prelude::*;

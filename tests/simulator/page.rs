@@ -33,16 +33,16 @@ use super::patch::Applier;
 const PATIENCE: Duration = Duration::from_secs(30);
 
 /// A page that is being served.
-struct Served {
-    address: SocketAddr,
-    hub: Arc<Hub>,
+pub(super) struct Served {
+    pub(super) address: SocketAddr,
+    pub(super) hub: Arc<Hub>,
     end: Option<oneshot::Sender<()>>,
     serving: JoinHandle<std::io::Result<()>>,
     runtime: Runtime,
 }
 
 impl Served {
-    fn new() -> Self {
+    pub(super) fn new() -> Self {
         Self::with(None)
     }
 
@@ -103,8 +103,13 @@ impl Served {
         self.get(path, &self.address.to_string())
     }
 
-    fn watch(&self, origin: Option<&str>) -> Result<Viewer, u16> {
-        let mut request = format!("ws://{}/live", self.address).into_client_request().unwrap();
+    pub(super) fn watch(&self, origin: Option<&str>) -> Result<Viewer, u16> {
+        self.watch_at("/live", origin)
+    }
+
+    /// A viewer of the socket at `path`; else the status of the refusal.
+    pub(super) fn watch_at(&self, path: &str, origin: Option<&str>) -> Result<Viewer, u16> {
+        let mut request = format!("ws://{}{path}", self.address).into_client_request().unwrap();
         if let Some(origin) = origin {
             request.headers_mut().insert("Origin", origin.parse().unwrap());
         }
@@ -122,14 +127,14 @@ impl Served {
 }
 
 /// A browser in the place of one.
-struct Viewer {
-    socket: WebSocket<TcpStream>,
-    picture: Applier,
+pub(super) struct Viewer {
+    pub(super) socket: WebSocket<TcpStream>,
+    pub(super) picture: Applier,
 }
 
 impl Viewer {
     /// The next words that have `key`.
-    fn words(&mut self, key: &str) -> Value {
+    pub(super) fn words(&mut self, key: &str) -> Value {
         loop {
             if let Message::Text(text) = self.socket.read().unwrap() {
                 let words: Value = serde_json::from_str(&text).unwrap();
@@ -141,7 +146,7 @@ impl Viewer {
     }
 
     /// Applies the next rows; returns the screen and how many rows came.
-    fn rows(&mut self) -> (usize, usize) {
+    pub(super) fn rows(&mut self) -> (usize, usize) {
         loop {
             if let Message::Binary(message) = self.socket.read().unwrap() {
                 let (screen, _, rows) = self.picture.apply(&message);
@@ -309,6 +314,10 @@ fn the_page_names_what_it_needs_and_forbids_the_rest() {
         ("/wall.js", "text/javascript; charset=utf-8"),
         ("/page.js", "text/javascript; charset=utf-8"),
         ("/icon.svg", "image/svg+xml"),
+        ("/wall", "text/html; charset=utf-8"),
+        ("/wall/lobby", "text/html; charset=utf-8"),
+        ("/sender.css", "text/css; charset=utf-8"),
+        ("/sender.js", "text/javascript; charset=utf-8"),
     ] {
         let (status, head, body) = served.fetch(path);
         assert_eq!(status, 200, "{path}");

@@ -1,9 +1,10 @@
 //! Changed rows, applied by somebody who knows only their description.
 
+use jiff::Timestamp;
 use proptest::prelude::*;
 use yingbi::{
     frame::Frame,
-    simulator::patch::{changed_rows, patch},
+    simulator::patch::{Label, changed_rows, patch},
     units::Size,
 };
 
@@ -15,6 +16,14 @@ pub(crate) struct Applier {
     pub(crate) width: usize,
     pub(crate) height: usize,
     pub(crate) bytes: Vec<u8>,
+}
+
+fn label(screen: u16, sequence: u64) -> Label {
+    Label {
+        screen,
+        sequence,
+        since: None,
+    }
 }
 
 fn number(bytes: &[u8]) -> usize {
@@ -36,7 +45,7 @@ impl Applier {
                 bytes: vec![0xAA; width * height * 3],
             };
         }
-        let (mut rest, mut brought, mut below) = (&message[24..], 0, 0);
+        let (mut rest, mut brought, mut below) = (&message[32..], 0, 0);
         for _ in 0..number(&message[20..24]) {
             let (first, rows) = (number(&rest[..4]), number(&rest[4..8]));
             assert!(first >= below && rows > 0, "runs come from top to bottom");
@@ -62,7 +71,7 @@ proptest! {
             if at != last && skipped[at] {
                 continue;
             }
-            match patch(7, at as u64, seen, picture) {
+            match patch(label(7, at as u64), seen, picture) {
                 Some(message) => {
                     let (screen, sequence, _) = applier.apply(&message);
                     prop_assert_eq!((screen, sequence), (7, at));
@@ -83,8 +92,8 @@ fn only_the_rows_that_changed_travel() {
         after.row_mut(y)[0] = 1;
     }
     assert_eq!(changed_rows(Some(&before), &after), [(1, 2), (5, 1)]);
-    let message = patch(0, 1, Some(&before), &after).expect("three rows changed");
-    assert_eq!(message.len(), 24 + 2 * 8 + 3 * 4 * 3);
+    let message = patch(label(0, 1), Some(&before), &after).expect("three rows changed");
+    assert_eq!(message.len(), 32 + 2 * 8 + 3 * 4 * 3);
 }
 
 #[test]
@@ -97,13 +106,19 @@ fn a_picture_of_another_size_travels_whole() {
 #[test]
 fn the_bytes_of_a_small_message_are_as_the_table_says() {
     let frame = Frame::from_bytes(Size::new(1, 2), vec![1, 2, 3, 4, 5, 6]).expect("two LEDs");
-    let message = patch(0x0102, 0x0304, None, &frame).expect("the first message is whole");
+    let since = Timestamp::from_nanosecond(0x0506_0708).ok();
+    let label = Label {
+        since,
+        ..label(0x0102, 0x0304)
+    };
+    let message = patch(label, None, &frame).expect("the first message is whole");
     #[rustfmt::skip]
     let expected = [
         1, 0, 0x02, 0x01,
         1, 0, 0, 0,  2, 0, 0, 0,
         0x04, 0x03, 0, 0, 0, 0, 0, 0,
         1, 0, 0, 0,
+        0x08, 0x07, 0x06, 0x05, 0, 0, 0, 0,
         0, 0, 0, 0,  2, 0, 0, 0,
         1, 2, 3, 4, 5, 6,
     ];

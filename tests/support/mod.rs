@@ -1,5 +1,6 @@
 //! What tests of several rooms share.
 
+pub(crate) mod chromium;
 pub(crate) mod dice;
 pub(crate) mod mistakes;
 pub(crate) mod pictures;

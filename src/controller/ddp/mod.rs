@@ -7,9 +7,11 @@
 //! Sender and receiver share the wire form's types and numbers in [`packet`], and nothing else: a mistake in one cannot hide a
 //! mistake in the other.
 
+mod answer;
 pub mod packet;
 mod receiver;
 mod sender;
 
+pub use answer::{Answer, Config, Port, Status};
 pub use receiver::{Counts, Received, Receiver, Refusal};
 pub use sender::{BATCH, GRACE, KEEP_ALIVE, Sender};

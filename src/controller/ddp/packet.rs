@@ -154,21 +154,25 @@ impl Header {
 
     /// Appends the header of `length` data bytes.
     pub fn encode(&self, length: u16, out: &mut Vec<u8>) {
-        let flag = |set: bool, bit: u8| if set { bit } else { 0 };
-        out.push(
-            VERSION_1
-                | flag(self.timecode.is_some(), TIMED)
-                | flag(self.storage, STORAGE)
-                | flag(self.reply, REPLY)
-                | flag(self.query, QUERY)
-                | flag(self.push, PUSH),
-        );
-        out.extend_from_slice(&[self.sequence & 0x0f, self.data_type.0, self.destination.0]);
-        out.extend_from_slice(&self.offset.to_be_bytes());
-        out.extend_from_slice(&length.to_be_bytes());
+        out.extend_from_slice(&self.fixed(length));
         if let Some(timecode) = self.timecode {
             out.extend_from_slice(&timecode.to_be_bytes());
         }
+    }
+
+    /// The bytes that every header of `length` data bytes has.
+    fn fixed(&self, length: u16) -> [u8; HEADER] {
+        let flag = |set: bool, bit: u8| if set { bit } else { 0 };
+        let flags = VERSION_1
+            | flag(self.timecode.is_some(), TIMED)
+            | flag(self.storage, STORAGE)
+            | flag(self.reply, REPLY)
+            | flag(self.query, QUERY)
+            | flag(self.push, PUSH);
+        let [o0, o1, o2, o3] = self.offset.to_be_bytes();
+        let [l0, l1] = length.to_be_bytes();
+        let (sequence, data_type, destination) = (self.sequence & 0x0f, self.data_type.0, self.destination.0);
+        [flags, sequence, data_type, destination, o0, o1, o2, o3, l0, l1]
     }
 }
 
@@ -240,6 +244,29 @@ fn check_length(promised: usize, found: usize, whole: usize) -> Result<(), Packe
 impl DataType {
     /// RGB, 8 bits a channel.
     pub const RGB8: Self = Self(0x0b);
+    /// Grey, 8 bits: how bright an LED of one colour is.
+    pub const GREY8: Self = Self(0x23);
+    /// Grey, 1 bit: whether an LED of one colour is lit, eight LEDs a byte, the first in the highest bit. The standard names the type, and
+    /// leaves the order of the bits open.
+    pub const GREY1: Self = Self(0x21);
+    /// Ours, for the standard has no such type: two bits an LED, red then green, four LEDs a byte, the first in the highest bits.
+    pub const TWO_BIT: Self = Self(0x82);
+
+    /// How many bits an LED takes; `None` for a type that we do not send.
+    pub const fn bits(self) -> Option<usize> {
+        match self {
+            Self::GREY8 => Some(8),
+            Self::GREY1 => Some(1),
+            Self::TWO_BIT => Some(2),
+            other if other.is_rgb8() => Some(24),
+            _ => None,
+        }
+    }
+
+    /// Whether data of this type is what a display of `type_taken` takes.
+    pub const fn serves(self, type_taken: Self) -> bool {
+        self.0 == type_taken.0 || self.is_rgb8() && type_taken.is_rgb8()
+    }
 
     /// Whether a display takes it as RGB with 8 bits a channel: what it says, and what older senders write for it.
     pub const fn is_rgb8(self) -> bool {
@@ -249,6 +276,9 @@ impl DataType {
 
 impl fmt::Display for DataType {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if *self == Self::TWO_BIT {
+            return f.write_str("red and green, 1 bit each");
+        }
         if self.0 & 0x80 != 0 {
             return write!(f, "custom {:#04x}", self.0);
         }

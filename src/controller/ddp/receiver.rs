@@ -14,10 +14,11 @@ use crate::{
     units::Size,
 };
 
-/// A display of a given size.
+/// A display of a given size, whose LEDs take data of one type.
 #[derive(Debug)]
 pub struct Receiver {
     size: Size,
+    data_type: DataType,
     address: Option<IpAddr>,
     picture: Vec<u8>,
     /// Which bytes of the picture came since it was last shown.
@@ -48,7 +49,7 @@ pub struct Counts {
 pub enum Received<'a> {
     /// Its data was put in its place.
     Stored,
-    /// The picture is shown: R, G, B of each LED, row by row, always of the whole display.
+    /// The picture is shown: the bytes of all LEDs of the display, row by row, in the display's data type.
     Shown(&'a [u8]),
     /// The datagram to answer with.
     Reply(Vec<u8>),
@@ -69,28 +70,42 @@ pub enum Refusal {
     /// It is for something else than the display.
     #[error("data for {0}, which is not here")]
     Destination(Destination),
-    /// Its data is no RGB with 8 bits.
-    #[error("data type {:#04x} ({found}); this display takes 0x0b, and 0x00, 0x01, 0x0a for the same", found.0)]
+    /// Its data is of another type than the display's.
+    #[error("data type {:#04x} ({found}); this display takes {}", found.0, types(*taken))]
     DataType {
         /// The type it has.
         found: DataType,
+        /// The type that the display takes.
+        taken: DataType,
     },
     /// Its data reaches beyond the display.
-    #[error("data up to byte {end}; the display's {size} LEDs end at byte {}", size.leds() * CHANNELS)]
+    #[error("data up to byte {end}; the display's {size} LEDs end at byte {bytes}")]
     Beyond {
         /// The first byte after the data.
         end: u64,
         /// The display's size.
         size: Size,
+        /// How many bytes its picture has.
+        bytes: usize,
     },
 }
 
 impl Receiver {
-    /// A dark display of `size`.
+    /// A dark display of `size`, of LEDs that take RGB with 8 bits.
     pub fn new(size: Size) -> Self {
-        let bytes = size.leds() * CHANNELS;
+        Self::taking(DataType::RGB8, size)
+    }
+
+    /// A dark display of `size`, of LEDs that take `data_type`; one that we do not send counts as RGB with 8 bits.
+    pub fn taking(data_type: DataType, size: Size) -> Self {
+        let (data_type, bits) = match data_type.bits() {
+            Some(bits) => (data_type, bits),
+            None => (DataType::RGB8, 8 * CHANNELS),
+        };
+        let bytes = (size.leds() * bits).div_ceil(8);
         Self {
             size,
+            data_type,
             address: None,
             picture: vec![0; bytes],
             fresh: vec![false; bytes],
@@ -103,6 +118,11 @@ impl Receiver {
     pub fn at(mut self, address: IpAddr) -> Self {
         self.address = Some(address);
         self
+    }
+
+    /// The type of its LEDs' data.
+    pub const fn data_type(&self) -> DataType {
+        self.data_type
     }
 
     /// What it has seen.
@@ -156,8 +176,11 @@ impl Receiver {
 
     fn store(&mut self, packet: &Packet<'_>) -> Result<(), Refusal> {
         let Header { data_type, offset, .. } = packet.header;
-        if !data_type.is_rgb8() {
-            return Err(Refusal::DataType { found: data_type });
+        if !data_type.serves(self.data_type) {
+            return Err(Refusal::DataType {
+                found: data_type,
+                taken: self.data_type,
+            });
         }
         let place = self.place(offset, packet.data.len())?;
         self.picture[place.clone()].copy_from_slice(packet.data);
@@ -169,6 +192,7 @@ impl Receiver {
         let beyond = || Refusal::Beyond {
             end: u64::from(offset) + length as u64,
             size: self.size,
+            bytes: self.picture.len(),
         };
         let start = usize::try_from(offset).map_err(|_| beyond())?;
         let end = start.checked_add(length).ok_or_else(beyond)?;
@@ -240,6 +264,14 @@ impl Receiver {
     }
 }
 
+/// The type that a display takes, with its other names.
+fn types(taken: DataType) -> String {
+    if taken.is_rgb8() {
+        return "0x0b, and 0x00, 0x01, 0x0a for the same".to_owned();
+    }
+    format!("{:#04x} ({taken})", taken.0)
+}
+
 enum Served {
     Reply(Vec<u8>),
     Shown,
@@ -253,17 +285,17 @@ impl Explain for Refusal {
             Self::Reply => "这是应答包，而显示端并未查询".to_owned(),
             Self::Storage => "本显示端没有存储区".to_owned(),
             Self::Destination(destination) => format!("数据发往 {} 号（{destination}），本机没有", destination.0),
-            Self::DataType { found: kind } => {
+            Self::DataType { found, taken } if taken.is_rgb8() => {
                 format!(
-                    "数据类型 {:#04x}（{kind}）；本显示端只收 0x0b，0x00、0x01、0x0a 按 0x0b 处理",
-                    kind.0
+                    "数据类型 {:#04x}（{found}）；本显示端只收 0x0b，0x00、0x01、0x0a 按 0x0b 处理",
+                    found.0
                 )
             }
-            Self::Beyond { end, size } => {
-                format!(
-                    "数据到第 {end} 字节，而 {size} 点的显示端只有 {} 字节",
-                    size.leds() * CHANNELS
-                )
+            Self::DataType { found, taken } => {
+                format!("数据类型 {:#04x}（{found}）；本显示端只收 {:#04x}", found.0, taken.0)
+            }
+            Self::Beyond { end, size, bytes } => {
+                format!("数据到第 {end} 字节，而 {size} 点的显示端只有 {bytes} 字节")
             }
         }
     }
@@ -274,7 +306,13 @@ impl Explain for Refusal {
             Self::Reply => Bilingual::new("不要把应答包发给显示端", "do not send replies to a display"),
             Self::Storage => Bilingual::new("请清除标志位 0x08", "clear flag 0x08"),
             Self::Destination(_) => Bilingual::new("像素数据请发往 1 号", "send pixels to destination 1"),
-            Self::DataType { .. } => Bilingual::new("请让发送方使用 RGB 8 位", "set the sender to RGB, 8 bits"),
+            Self::DataType { taken, .. } if taken.is_rgb8() => {
+                Bilingual::new("请让发送方使用 RGB 8 位", "set the sender to RGB, 8 bits")
+            }
+            Self::DataType { taken, .. } => Bilingual::new(
+                format!("请让发送方使用类型 {:#04x}", taken.0),
+                format!("set the sender to type {:#04x}", taken.0),
+            ),
             Self::Beyond { .. } => Bilingual::new("请核对双方的宽和高", "compare width and height on both sides"),
         }
     }

@@ -2,7 +2,10 @@
 
 use std::{collections::VecDeque, time::Duration};
 
-use super::packet::{DATA, Destination, HEADER, Header, Packet};
+use super::{
+    answer::Answer,
+    packet::{DATA, DataType, Destination, HEADER, Header, Packet},
+};
 use crate::{
     controller::{Controller, Event, To, Transmit},
     units::Moment,
@@ -15,44 +18,95 @@ pub const KEEP_ALIVE: Duration = Duration::from_secs(1);
 /// keep-alive, and its next call, late by a few milliseconds, shall not find that the session has just sent by itself.
 pub const GRACE: Duration = Duration::from_millis(100);
 
-/// Packets in one batch: as many as one segmented send can carry (64 segments, 65,507 bytes of UDP payload).
-pub const BATCH: usize = {
-    let fitting = 65_507 / (HEADER + DATA);
-    if fitting < 64 { fitting } else { 64 }
-};
+/// Packets in one batch of full packets: as many as one segmented send can carry.
+pub const BATCH: usize = batch(DATA);
+
+/// The most that one segmented send can carry: bytes of UDP payload, and segments.
+const PAYLOAD: usize = 65_507;
+const SEGMENTS: usize = 64;
+
+/// Bytes before the data of an IP packet: IPv6, UDP, DDP. Over IPv4 it is 20 less.
+const OVERHEAD: usize = 40 + 8 + HEADER;
 
 /// Events kept for a caller that does not ask; then the oldest gives way.
 const EVENTS: usize = 16;
 
-/// Characters kept of what a controller says of itself.
-const ANSWER: usize = 200;
-
 /// A session with one display.
 ///
 /// The bytes of a pass are a function of the picture alone: packets are not counted (sequence 0), so that two daemons which show
-/// the same picture send the same bytes.
-#[derive(Debug, Default)]
+/// the same picture send the same bytes. A pass that was begun is finished with its own picture: a newer one waits for its end, and the
+/// newest of those that come meanwhile is shown next.
+#[derive(Debug)]
 pub struct Sender {
+    data_type: DataType,
+    /// Data bytes of a full packet.
+    data: usize,
+    /// The picture of the last pass, or of the one that is due.
     picture: Vec<u8>,
+    /// The picture that waits for the end of the pass.
+    waiting: Vec<u8>,
+    is_waiting: bool,
     /// The offset at which the pass under way goes on.
     next: Option<usize>,
     /// When the unchanged picture is due again; `None` before the first pass.
     due: Option<Moment>,
     /// Whether the pass that begins next was asked for by `refresh`.
     refreshed: bool,
-    asked: bool,
+    questions: VecDeque<Destination>,
     events: VecDeque<Event>,
 }
 
+impl Default for Sender {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 impl Sender {
-    /// A session that has nothing to show yet, and so sends nothing.
-    pub fn new() -> Self {
-        Self::default()
+    /// A session that has nothing to show yet, and so sends nothing. Its pictures are RGB with 8 bits, and the way carries full packets.
+    pub const fn new() -> Self {
+        Self {
+            data_type: DataType::RGB8,
+            data: DATA,
+            picture: Vec::new(),
+            waiting: Vec::new(),
+            is_waiting: false,
+            next: None,
+            due: None,
+            refreshed: false,
+            questions: VecDeque::new(),
+            events: VecDeque::new(),
+        }
+    }
+
+    /// A session whose pictures are of `data_type`, over a way that carries IP packets of `mtu` bytes. A packet carries a whole number of
+    /// LEDs, and 1440 bytes of them at most.
+    pub fn of(data_type: DataType, mtu: u16) -> Self {
+        // Of packed bits a byte is the least that can be sent.
+        let unit = data_type.bits().unwrap_or(24).div_ceil(8);
+        let room = usize::from(mtu).saturating_sub(OVERHEAD).min(DATA);
+        Self {
+            data_type,
+            data: (room / unit).max(1) * unit,
+            ..Self::new()
+        }
     }
 
     /// Asks the display for its status; the answer, which few displays give, comes as [`Event::Answered`].
-    pub const fn ask(&mut self) {
-        self.asked = true;
+    pub fn ask(&mut self) {
+        self.put(Destination::STATUS);
+    }
+
+    /// Asks it how it is set up.
+    pub fn ask_config(&mut self) {
+        self.put(Destination::CONFIG);
+    }
+
+    /// Whoever asks the same twice before it was sent asks once.
+    fn put(&mut self, question: Destination) {
+        if !self.questions.contains(&question) {
+            self.questions.push_back(question);
+        }
     }
 
     /// Where the next batch begins, if one is due.
@@ -71,23 +125,35 @@ impl Sender {
 
     /// Appends the packets of the bytes from `start` on, at most a batch of them.
     fn encode(&mut self, start: usize, out: &mut Vec<u8>) -> Transmit {
-        let end = self.picture.len().min(start + BATCH * DATA);
-        let packets = (end - start).div_ceil(DATA);
+        let end = self.picture.len().min(start + batch(self.data) * self.data);
+        let packets = (end - start).div_ceil(self.data);
         let length = end - start + packets * HEADER;
         out.reserve(length);
-        for offset in (start..end).step_by(DATA) {
-            let data = &self.picture[offset..end.min(offset + DATA)];
+        for offset in (start..end).step_by(self.data) {
+            let data = &self.picture[offset..end.min(offset + self.data)];
             let push = offset + data.len() == self.picture.len();
             let offset = u32::try_from(offset).expect("a picture is shorter than 4 GiB");
-            let header = Header::picture(offset, push);
+            let header = Header {
+                data_type: self.data_type,
+                ..Header::picture(offset, push)
+            };
             Packet { header, data }.encode(out);
         }
         self.next = (end < self.picture.len()).then_some(end);
+        if self.next.is_none() && std::mem::take(&mut self.is_waiting) {
+            std::mem::swap(&mut self.picture, &mut self.waiting);
+            self.next = (!self.picture.is_empty()).then_some(0);
+        }
         Transmit {
             length,
-            segment: (packets > 1).then_some(HEADER + DATA),
+            segment: (packets > 1).then_some(HEADER + self.data),
             to: To::Peer,
         }
+    }
+
+    /// Whether a pass has been sent in part.
+    fn is_amid(&self) -> bool {
+        self.next.is_some_and(|next| next > 0)
     }
 
     fn note(&mut self, event: Event) {
@@ -101,35 +167,40 @@ impl Sender {
 impl Controller for Sender {
     type Picture = [u8];
 
-    /// Makes `picture` (R, G, B of each LED, row by row) the one to show. One that is already shown is not sent anew.
+    /// Makes `picture` (the bytes of each LED, row by row) the one to show. One that is already shown is not sent anew.
     fn show(&mut self, picture: &[u8], _now: Moment) {
+        self.is_waiting = false;
         if picture == self.picture {
             return;
         }
-        self.picture.clear();
-        self.picture.extend_from_slice(picture);
+        if self.is_amid() {
+            picture.clone_into(&mut self.waiting);
+            self.is_waiting = true;
+            return;
+        }
+        picture.clone_into(&mut self.picture);
         self.next = (!picture.is_empty()).then_some(0);
         self.due = None;
     }
 
     fn refresh(&mut self, _now: Moment) {
-        if !self.picture.is_empty() && self.next.is_none_or(|next| next == 0) {
+        if !self.picture.is_empty() && !self.is_amid() {
             self.next = Some(0);
             self.refreshed = true;
         }
     }
 
     fn handle(&mut self, bytes: &[u8], _now: Moment) {
-        let event = match answer(bytes) {
-            Ok(answer) => Event::Answered(answer),
+        let event = match Answer::parse(bytes) {
+            Ok(answer) => Event::Answered(answer.to_string()),
             Err(reason) => Event::Malformed(reason),
         };
         self.note(event);
     }
 
     fn poll_transmit(&mut self, now: Moment, out: &mut Vec<u8>) -> Option<Transmit> {
-        if std::mem::take(&mut self.asked) {
-            Header::question(Destination::STATUS).encode(0, out);
+        if let Some(destination) = self.questions.pop_front() {
+            Header::question(destination).encode(0, out);
             return Some(Transmit {
                 length: HEADER,
                 segment: None,
@@ -141,7 +212,7 @@ impl Controller for Sender {
     }
 
     fn poll_timeout(&self) -> Option<Moment> {
-        if self.asked || self.next.is_some() {
+        if !self.questions.is_empty() || self.next.is_some() {
             return Some(Moment::ZERO);
         }
         self.due
@@ -152,26 +223,8 @@ impl Controller for Sender {
     }
 }
 
-/// What the display says of itself in the reply `bytes`, or why that is no reply.
-fn answer(bytes: &[u8]) -> Result<String, String> {
-    let Packet { header, data } = Packet::parse(bytes).map_err(|error| error.to_string())?;
-    if !header.reply {
-        return Err("not a reply".to_owned());
-    }
-    if !header.destination.is_json() {
-        return Err(format!("a reply from {}, which nobody asked", header.destination));
-    }
-    let json: serde_json::Value =
-        serde_json::from_slice(data).map_err(|error| format!("a reply that is not JSON: {error}"))?;
-    let status = &json["status"];
-    let words: Vec<&str> = ["man", "mod", "ver"]
-        .iter()
-        .filter_map(|key| status[key].as_str())
-        .collect();
-    let said = if words.is_empty() {
-        json.to_string()
-    } else {
-        words.join(" ")
-    };
-    Ok(said.chars().filter(|c| !c.is_control()).take(ANSWER).collect())
+/// How many packets of so many data bytes one segmented send can carry.
+const fn batch(data: usize) -> usize {
+    let fitting = PAYLOAD / (HEADER + data);
+    if fitting < SEGMENTS { fitting } else { SEGMENTS }
 }

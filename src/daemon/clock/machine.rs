@@ -3,6 +3,8 @@
 //! Sleeps end at an absolute deadline of the monotonic clock: what is done between two sleeps is not added to them, and no
 //! runtime's timer rounds them up to milliseconds.
 
+use std::time::Duration;
+
 use jiff::Timestamp;
 use rustix::{
     io::Errno,
@@ -36,6 +38,12 @@ pub(crate) fn moment() -> Moment {
     let seconds = u64::try_from(now.tv_sec).expect("the monotonic clock begins at zero");
     let nanoseconds = u64::try_from(now.tv_nsec).expect("a part of a second is not negative");
     Moment::from_nanoseconds(seconds * NANOSECONDS + nanoseconds)
+}
+
+/// How long this thread has worked since it began.
+pub(crate) fn worked() -> Duration {
+    let worked = clock_gettime(ClockId::ThreadCPUTime);
+    Duration::try_from(worked).expect("nobody works for a negative time")
 }
 
 /// Returns once `deadline` has come.

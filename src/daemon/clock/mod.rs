@@ -32,5 +32,5 @@ pub use synchrony::Synchrony;
 pub use timekeeper::{Course, Look, Reading, Timekeeper};
 
 pub(super) use line::{is_absorbed, last_instant};
-pub(super) use machine::{moment, sleep_until};
+pub(super) use machine::{moment, sleep_until, worked};
 pub(super) use thread::ClockThread;

@@ -8,12 +8,14 @@ use std::{
     time::Duration,
 };
 
-use super::{Output, send::send};
+use super::{Output, identity::identity, send::send};
 use crate::{
+    controller::sacn::Identity,
     daemon::{
         clock,
         fault::{self, Fault},
         mailbox::{FrameBox, Taken},
+        precedence::Claim,
         problems::Origin,
         shared::Shared,
         threads::Alive,
@@ -39,6 +41,7 @@ pub(in crate::daemon) fn start(
     let mailbox = Arc::new(FrameBox::new(frame.clone()));
     let sender = Sending {
         output: output.clone(),
+        who: identity(screen, number),
         origin: Origin::Output(Arc::clone(&screen.id), number),
         mailbox: Arc::clone(&mailbox),
         shared: Arc::clone(shared),
@@ -56,6 +59,7 @@ pub(in crate::daemon) fn start(
 /// What an output's thread works with.
 struct Sending {
     output: site::Output,
+    who: Identity,
     origin: Origin,
     mailbox: Arc<FrameBox>,
     shared: Arc<Shared>,
@@ -65,13 +69,18 @@ struct Sending {
 impl Sending {
     /// Sends until the mailbox is closed. An output that breaks off begins anew.
     fn run(mut self) {
+        let mut claim = Claim::first();
+        tracing::debug!(output = ?self.origin, precedence = ?claim.precedence(), "sends");
         let pulse = self.shared.pulses.add(clock::moment());
-        while let Err(panic) = catch_unwind(AssertUnwindSafe(|| self.send(&pulse))) {
+        while let Err(panic) = catch_unwind(AssertUnwindSafe(|| self.send(&pulse, &mut claim))) {
             let fault = Fault::Sending(fault::words(&*panic));
             let problem = Diagnostic::of_file("site.toml".into(), &fault);
             self.shared.problems.set(&self.origin, &[problem]);
             pulse.beat();
-            if self.mailbox.take(&mut self.frame, RETRY) == Taken::Closed {
+            if matches!(
+                self.mailbox.take(&mut self.frame, RETRY),
+                Taken::Closed | Taken::Dismissed
+            ) {
                 break;
             }
         }
@@ -79,10 +88,10 @@ impl Sending {
         pulse.end();
     }
 
-    fn send(&mut self, pulse: &Pulse) {
-        let mut output = Output::open(&self.output, clock::moment());
+    fn send(&mut self, pulse: &Pulse, claim: &mut Claim) {
+        let mut output = Output::open(&self.output, &self.who, clock::moment());
         let (problems, origin) = (&self.shared.problems, &self.origin);
-        let tell = |problem: Option<&Diagnostic>| problems.set(origin, problem.map_or(&[], std::slice::from_ref));
-        send(&mut output, &self.mailbox, &mut self.frame, pulse, tell);
+        let tell = |found: &[Diagnostic]| problems.set(origin, found);
+        send(&mut output, &self.mailbox, &mut self.frame, (pulse, claim), tell);
     }
 }

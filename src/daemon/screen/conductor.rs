@@ -6,7 +6,7 @@ use super::{pace::Pacer, player::Player};
 use crate::{
     daemon::{
         bill::Bill,
-        clock::{Course, StepTaken},
+        clock::{self, Course, StepTaken},
         fault::Fault,
         halt::Order,
     },
@@ -87,6 +87,13 @@ impl Conductor {
         }
         let (planned, deadline) = self.pacer.plan(moment);
         self.planned = planned;
+        deadline
+    }
+
+    /// Plans, and sleeps until the moment at which to beat; it.
+    pub fn rest(&mut self, course: Option<Course>) -> Moment {
+        let deadline = self.plan(course, clock::moment());
+        clock::sleep_until(deadline);
         deadline
     }
 

@@ -9,11 +9,13 @@
 
 mod conductor;
 mod halted;
+mod haste;
 mod held;
 mod lapses;
 mod pace;
 mod play;
 mod player;
+mod shine;
 
 pub use conductor::{Beat, Conductor};
 pub use held::{Held, Painting, Step};

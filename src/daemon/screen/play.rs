@@ -15,6 +15,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::{
     conductor::{Beat, Conductor},
+    haste::Haste,
     held::Painting,
     lapses::Lapses,
     player::Turned,
@@ -32,7 +33,7 @@ use crate::{
     },
     diagnostic::Diagnostic,
     site::Screen,
-    units::{Level, Tick},
+    units::Tick,
     wall::history::{Event, Held, Holding},
 };
 
@@ -45,6 +46,7 @@ pub(in crate::daemon) struct ScreenThreads {
     screen: Screen,
     inbox: Arc<Slot<Arc<Bill>>>,
     is_ending: Arc<AtomicBool>,
+    outputs: Vec<Arc<FrameBox>>,
     ended: Ended,
 }
 
@@ -74,23 +76,24 @@ impl ScreenThreads {
     ) -> io::Result<Self> {
         let (own, ended) = threads::lives();
         let alive = (alive.clone(), own);
-        let this = Self {
-            screen: screen.clone(),
-            inbox: Arc::default(),
-            is_ending: Arc::default(),
-            ended,
-        };
         let outputs = screen.outputs.iter().enumerate();
         let outputs: io::Result<Vec<_>> = outputs
             .map(|(number, output)| output::start(screen, number, output, shared, alive.clone()))
             .collect();
+        let this = Self {
+            screen: screen.clone(),
+            inbox: Arc::default(),
+            is_ending: Arc::default(),
+            outputs: outputs?,
+            ended,
+        };
         let stage = Stage {
             lapses: Lapses::new(conductor.player().rate()),
             conductor,
             shared: Arc::clone(shared),
             inbox: Arc::clone(&this.inbox),
             is_ending: Arc::clone(&this.is_ending),
-            outputs: outputs?,
+            outputs: this.outputs.clone(),
             order: 0,
             is_faulty: false,
             is_refused: false,
@@ -120,8 +123,15 @@ impl ScreenThreads {
         self.inbox.put(Arc::clone(bill));
     }
 
-    /// Ends the threads, and waits for that no longer than it takes. The controllers keep the last frame.
-    pub(in crate::daemon) fn end(&self) {
+    /// Ends the threads, and waits for that no longer than it takes. The controllers keep the last frame, but those of outputs that the
+    /// screen no longer has, which is `next` from now on: they are told so.
+    pub(in crate::daemon) fn end(&self, next: Option<&Screen>) {
+        for (number, (output, mailbox)) in self.screen.outputs.iter().zip(&self.outputs).enumerate() {
+            let stays = next.and_then(|next| next.outputs.get(number));
+            if stays.is_none_or(|next| !output.goes_on_as(next)) {
+                mailbox.dismiss();
+            }
+        }
         self.is_ending.store(true, Ordering::Relaxed);
         if !self.ended.wait(FAREWELL) {
             tracing::error!(screen = %self.screen.id, "the screen's threads do not end");
@@ -132,17 +142,19 @@ impl ScreenThreads {
 impl Stage {
     fn play(mut self) {
         self.shared.house.mark();
+        let mut haste = Haste::claim(self.id());
         let pulse = self.shared.pulses.add(clock::moment());
         while !self.shared.is_ending() && !self.is_ending.load(Ordering::Relaxed) {
             let course = self.shared.dial.glance();
-            let deadline = self.conductor.plan(course, clock::moment());
-            clock::sleep_until(deadline);
+            self.conductor.rest(course);
             // Painting is guarded by itself; a fault elsewhere shall not end the thread either.
             if let Err(panic) = catch_unwind(AssertUnwindSafe(|| self.tick())) {
                 self.report(Some(&Fault::Painting(fault::words(&*panic))));
             }
             pulse.beat();
+            haste.look(self.conductor.pacer().skipped(), &self.shared);
         }
+        haste.end(&self.shared);
         self.outputs.iter().for_each(|output| output.close());
         self.leave();
         let (id, skipped) = (self.id(), self.conductor.pacer().skipped());
@@ -187,14 +199,13 @@ impl Stage {
         Arc::clone(self.conductor.player().id())
     }
 
-    fn hand_on(&self, tick: Tick, is_new: bool, is_refresh: bool) {
+    fn hand_on(&mut self, tick: Tick, is_new: bool, is_refresh: bool) {
+        let level = self.conductor.player_mut().brightness(tick);
         let player = self.conductor.player();
         let frame = player.frame();
         if is_new || is_refresh {
             let news = if is_refresh { News::Refresh } else { News::Frame };
-            self.outputs
-                .iter()
-                .for_each(|output| output.put(frame, Level::FULL, news));
+            self.outputs.iter().for_each(|output| output.put(frame, level, news));
         }
         if is_new {
             let since = player.rate().timestamp(tick);

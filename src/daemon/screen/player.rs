@@ -8,11 +8,12 @@ use std::{
 use super::{
     halted::Halted,
     held::{Held, Painting, Step},
+    shine::Remembered,
 };
 use crate::{
     daemon::fault::{self, Fault},
     frame::Frame,
-    units::{Rate, Tick},
+    units::{Level, Rate, Tick},
     wall::{Edition, Projector, ScreenView, Stopped, Wall},
 };
 
@@ -25,6 +26,7 @@ pub struct Player {
     /// The safe page, while the wall is stopped.
     halted: Option<Halted>,
     held: Held,
+    shine: Remembered,
     /// The tick from which the last view may no longer hold.
     view: Option<Tick>,
     told: Option<Arc<ScreenView>>,
@@ -62,6 +64,7 @@ impl Player {
             wall,
             projector,
             halted: None,
+            shine: Remembered::default(),
             view: None,
             told: None,
             last: None,
@@ -180,6 +183,13 @@ impl Player {
             self.begin_anew();
         }
         step
+    }
+
+    /// How bright the screen shines at `tick`, by the wall that is played.
+    pub fn brightness(&mut self, tick: Tick) -> Level {
+        let (wall, id) = (&self.wall, &self.id);
+        let level = self.shine.at(wall, || position(wall, id), tick);
+        level.unwrap_or(Level::FULL)
     }
 
     /// What the screen shows at `tick` in words, where that is news.

@@ -1,4 +1,4 @@
-//! One viewer on a WebSocket.
+//! One viewer on a WebSocket: of everything ([`watch`]), or of one screen's pictures ([`light`]).
 //!
 //! A viewer is never queued for: while one message is on its way the hub moves on, and the next message is worked out from whatever
 //! is newest by then.
@@ -18,7 +18,10 @@ use super::{
 };
 use crate::{
     frame::Frame,
-    simulator::{Hub, patch::patch},
+    simulator::{
+        Hub,
+        patch::{Label, patch},
+    },
 };
 
 /// How often a viewer's eye is held to the hub: a little more often than browsers paint.
@@ -32,6 +35,9 @@ const PATIENCE: Duration = Duration::from_secs(15);
 
 /// What the viewer hears on every [`BEAT`].
 const HEARTBEAT: &str = r#"{"beat":true}"#;
+
+/// What the page for a sender card hears on every [`BEAT`], the first at once. A page of another version loads itself anew.
+const PULSE: &str = concat!(r#"{"version":""#, env!("CARGO_PKG_VERSION"), r#""}"#);
 
 /// What a viewer has been sent.
 #[derive(Debug, Default)]
@@ -65,6 +71,36 @@ pub(super) async fn watch(mut socket: WebSocket, hub: Arc<Hub>, can_stop: bool, 
         }
     }
     // The viewer may be gone, or not listening: then it learns of the end from its own side.
+    send(&mut socket, Message::Close(None)).await;
+}
+
+/// Lights one screen behind `socket` for a sender card: the pictures of the screen of that number and the heartbeat, no words. The next
+/// picture goes out only once the page has said, by any message, that it has drawn the last one; so a browser that is slower than
+/// the wall skips pictures and gathers none.
+pub(super) async fn light(mut socket: WebSocket, hub: Arc<Hub>, screen: usize, mut ended: watch::Receiver<bool>) {
+    let mut viewer = Viewer::default();
+    let mut look = interval(LOOK);
+    look.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    let mut beat = interval(BEAT);
+    beat.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    let mut has_drawn = true;
+    loop {
+        let alive = tokio::select! {
+            heard = socket.recv() => match heard {
+                Some(Ok(Message::Text(_) | Message::Binary(_))) => { has_drawn = true; true }
+                heard => matches!(heard, Some(Ok(_))),
+            },
+            _ = look.tick(), if has_drawn => match viewer.rows(&hub, screen) {
+                Some(rows) => { has_drawn = false; send(&mut socket, rows).await }
+                None => true,
+            },
+            _ = beat.tick() => send(&mut socket, Message::text(PULSE)).await,
+            () = end_of(&mut ended) => false,
+        };
+        if !alive {
+            break;
+        }
+    }
     send(&mut socket, Message::Close(None)).await;
 }
 
@@ -110,10 +146,15 @@ impl Viewer {
         if seen.as_ref().map_or(0, |(stamp, _)| *stamp) == slot.stamp() {
             return None;
         }
-        let (stamp, frame) = slot.picture()?;
-        let number = u16::try_from(screen).ok()?;
-        let rows = patch(number, stamp, seen.as_ref().map(|(_, frame)| &**frame), &frame);
-        *seen = Some((stamp, frame));
+        let (sequence, frame, since) = slot.shot()?;
+        let screen = u16::try_from(screen).ok()?;
+        let label = Label {
+            screen,
+            sequence,
+            since,
+        };
+        let rows = patch(label, seen.as_ref().map(|(_, frame)| &**frame), &frame);
+        *seen = Some((sequence, frame));
         rows.map(|rows| Message::Binary(rows.into()))
     }
 }

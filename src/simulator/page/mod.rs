@@ -4,6 +4,8 @@
 //! |---|---|
 //! | `/` | the page, with its style, scripts and icon |
 //! | `/live` | WebSocket: changed rows as in [`patch`](super::patch), words as in `state.json`, from the newest state |
+//! | `/wall/SCREEN` | that screen's picture and nothing else, dot for dot from the top left, for a sender card; `/wall` where there is one screen |
+//! | `/live/SCREEN` | WebSocket for that: pictures as in [`patch`](super::patch), each after the page's word that it has drawn the last |
 //! | `/state.json` | what every screen shows, and the problems |
 //! | `/screen/ID.png` | the picture now; `?scale=n` draws LEDs of n dots |
 //! | `/healthz` | `ok` |

@@ -73,7 +73,7 @@ class Wall {
   // Applies a message of changed rows, from byte 20 on: see the table of `patch`.
   apply(view) {
     const data = this.image.data;
-    let at = 24;
+    let at = 32;
     let low = this.height, high = 0;
     for (let run = view.getUint32(20, true); run > 0; run--) {
       const first = view.getUint32(at, true);

@@ -1,5 +1,10 @@
 //! Links over the real loopback: pictures, absent receivers, ports in use.
 
+mod many;
+mod network;
+mod unplugged;
+mod words;
+
 use std::{
     net::{Ipv4Addr, Ipv6Addr, SocketAddr, UdpSocket},
     time::Duration,
@@ -11,7 +16,8 @@ use yingbi::{
         ddp::{Received, Receiver, Sender},
     },
     diagnostic::Explain as _,
-    link::{Backoff, BackoffError, Change, LinkError, Sent, UdpLink, UdpListener},
+    link::{Backoff, BackoffError, Change, Ends, LinkError, Sent, UdpLink, UdpListener},
+    site::Route,
     units::{Moment, Size},
 };
 
@@ -22,6 +28,11 @@ const PATIENCE: Duration = Duration::from_millis(50);
 
 fn loopback() -> SocketAddr {
     (Ipv4Addr::LOCALHOST, 0).into()
+}
+
+/// A link to that one address.
+fn to(address: &str) -> UdpLink {
+    UdpLink::open(Ends::Peer(address.into()), &Route::default(), START)
 }
 
 fn at(milliseconds: u64) -> Moment {
@@ -70,8 +81,8 @@ fn a_picture_of_several_batches_crosses_the_loopback_unharmed() {
         let mut listener = UdpListener::bind(SocketAddr::new(host, 0)).unwrap();
         let size = Size::new(192, 128);
         let mut display = Receiver::new(size);
-        let mut link = UdpLink::open(listener.address().to_string(), START);
-        assert_eq!(link.poll_change(), Some(Change::Up(listener.address())));
+        let mut link = to(&listener.address().to_string());
+        assert_eq!(link.poll_change(), Some(Change::Up(Some(listener.address()))));
 
         let mut sender = Sender::new();
         let sent: Vec<u8> = (0..size.leds() * 3).map(|at| (at % 253) as u8).collect();
@@ -86,7 +97,7 @@ fn a_picture_of_several_batches_crosses_the_loopback_unharmed() {
 #[test]
 fn a_display_answers_through_the_link() {
     let mut listener = UdpListener::bind(loopback()).unwrap();
-    let mut link = UdpLink::open(listener.address().to_string(), START);
+    let mut link = to(&listener.address().to_string());
     assert_eq!(link.send(&one(5), b"hello", START), Sent::All);
     let mut from = None;
     listener.receive(PATIENCE * 100, |peer, _| from = Some(peer)).unwrap();
@@ -105,7 +116,7 @@ fn a_display_answers_through_the_link() {
 #[test]
 fn datagrams_that_come_together_stay_apart() {
     let mut listener = UdpListener::bind(loopback()).unwrap();
-    let mut link = UdpLink::open(listener.address().to_string(), START);
+    let mut link = to(&listener.address().to_string());
     let batch = Transmit {
         length: 25,
         segment: Some(10),
@@ -142,7 +153,7 @@ fn an_absent_receiver_makes_one_problem_and_few_attempts() {
     }
     let refused = LinkError::Refused { peer };
     assert_eq!(link.problem(), Some(&refused));
-    assert_eq!(link.poll_change(), Some(Change::Up(peer)));
+    assert_eq!(link.poll_change(), Some(Change::Up(Some(peer))));
     assert_eq!(link.poll_change(), Some(Change::Down(refused)));
     assert_eq!(link.poll_change(), None);
     // At 0 s, then 0.25, 0.5, 1, 2, 4 and 5 s after each failure; one refusal or the other may come late.
@@ -169,13 +180,13 @@ fn a_receiver_that_comes_back_gets_pictures_at_once_and_the_problem_goes_when_al
     link.send(&one(5), b"hello", at(5500));
     assert_eq!(link.problem(), None);
     let last = std::iter::from_fn(|| link.poll_change()).last();
-    assert_eq!(last, Some(Change::Up(peer)));
+    assert_eq!(last, Some(Change::Up(Some(peer))));
 }
 
 /// A port on which nobody listens, and a link to it.
 fn link_to_nobody() -> (SocketAddr, UdpLink) {
     let peer = UdpSocket::bind(loopback()).unwrap().local_addr().unwrap();
-    (peer, UdpLink::open(peer.to_string(), START))
+    (peer, to(&peer.to_string()))
 }
 
 /// The refusal comes from the same kernel, but perhaps from its other processor.
@@ -188,7 +199,7 @@ fn let_the_refusal_arrive() {
 fn a_name_is_looked_up_without_waiting() {
     let listener = UdpListener::bind(loopback()).unwrap();
     let address = format!("localhost:{}", listener.address().port());
-    let mut link = UdpLink::open(address, START);
+    let mut link = to(&address);
     let arrived = (0..2000).any(|attempt| {
         std::thread::sleep(Duration::from_millis(1));
         link.send(&one(5), b"hello", at(attempt)) == Sent::All
@@ -199,7 +210,7 @@ fn a_name_is_looked_up_without_waiting() {
 #[test]
 fn an_address_that_is_none_is_a_problem_in_both_languages() {
     for address in ["wall", "wall:", "wall:x", "wall:0", "wall:70000", ":4048"] {
-        let link = UdpLink::open(address, START);
+        let link = to(address);
         let problem = link.problem().unwrap();
         assert_eq!(
             problem.to_string(),
@@ -208,29 +219,6 @@ fn an_address_that_is_none_is_a_problem_in_both_languages() {
         assert_eq!(problem.chinese(), format!("“{address}”不是“主机:端口”的形式"));
         assert_eq!(problem.help().en, "write it as 192.0.2.10:4048 or wall.example:4048");
     }
-}
-
-#[test]
-fn a_port_in_use_is_named_with_a_remedy() {
-    let first = UdpListener::bind(loopback()).unwrap();
-    let error = UdpListener::bind(first.address()).unwrap_err();
-    let port = first.address().port();
-    assert_eq!(
-        error.to_string(),
-        format!("UDP port {port} of 127.0.0.1 is in use by another program")
-    );
-    assert_eq!(
-        error.chinese(),
-        format!("127.0.0.1 的 UDP 端口 {port} 已被其他程序占用")
-    );
-    assert_eq!(
-        error.help().en,
-        format!("stop that program (`ss -lunp 'sport = :{port}'` names it), or choose another port")
-    );
-    assert_eq!(
-        error.help().zh,
-        format!("请停止占用它的程序（ss -lunp 'sport = :{port}' 可查），或换一个端口")
-    );
 }
 
 #[test]

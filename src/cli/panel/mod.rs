@@ -1,0 +1,23 @@
+//! `yingbi panel`: what an installer needs before the wall.
+
+mod drawing;
+mod facts;
+mod pen;
+mod shares;
+mod show;
+
+pub use drawing::{Plan, Side, draw};
+pub use shares::shares;
+
+use super::{
+    arguments::Panel,
+    exit::{Exit, Failure},
+    terminal::Terminal,
+};
+
+/// Runs one of the commands.
+pub(super) fn run(command: &Panel, terminal: &Terminal) -> Result<Exit, Failure> {
+    match command {
+        Panel::Show(options) => show::run(options, terminal),
+    }
+}

@@ -1,0 +1,201 @@
+//! The nodes that answered, and which universes each of them puts out.
+//!
+//! A lit wall is worth more than a tidy list: a node that falls silent is told and goes on being sent its part, since answers are lost
+//! more often than nodes. It is forgotten once another has taken over: a node, or the same one at another address, that began to say
+//! that it puts out one of those universes after the silent one was last heard.
+
+use std::{
+    net::{Ipv4Addr, SocketAddr, SocketAddrV4},
+    ops::Range,
+    time::Duration,
+};
+
+use super::packet::{PORT, Reply};
+use crate::{controller::To, units::Moment};
+
+/// After how long without an answer a node counts as silent: three questions.
+pub const NODE_SILENCE: Duration = Duration::from_secs(10);
+
+/// The most pages of answers that are kept: as many as there can be of four universes each.
+const PAGES: usize = 8192;
+
+/// Characters kept of a node's name.
+const NAME: usize = 40;
+
+/// The nodes that answered.
+#[derive(Debug, Default)]
+pub(super) struct Nodes {
+    pages: Vec<Page>,
+}
+
+/// A run of the picture's universes, counted from its first one, that one node is sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Leg {
+    pub(super) to: To,
+    pub(super) universes: Range<u16>,
+}
+
+/// What one answer said.
+#[derive(Debug)]
+struct Page {
+    address: SocketAddrV4,
+    bind_index: u8,
+    name: String,
+    universes: Vec<u16>,
+    /// When it first said so.
+    since: Moment,
+    /// When it said so last.
+    heard: Moment,
+    is_silent: bool,
+}
+
+impl Nodes {
+    /// Takes an answer; what is new about it, for people, where anything is.
+    ///
+    /// # Errors
+    /// Why nothing can be sent to that node.
+    pub(super) fn take(&mut self, reply: &Reply<'_>, now: Moment) -> Result<Option<String>, String> {
+        let mut page = Page::new(reply, now)?;
+        let said = page.to_string();
+        let is_full = self.pages.len() == PAGES;
+        match self.pages.iter_mut().find(|known| known.is(&page)) {
+            Some(known) if known.universes == page.universes => {
+                let was_silent = known.is_silent;
+                page.since = known.since;
+                *known = page;
+                return Ok(was_silent.then_some(said));
+            }
+            Some(known) => *known = page,
+            None if is_full => {
+                return Err(format!("more than {PAGES} pages of answers; {said} is left out"));
+            }
+            None => self.pages.push(page),
+        }
+        self.forget();
+        Ok(Some(said))
+    }
+
+    /// The name of a node that has become silent by `now`, one a call.
+    pub(super) fn silent(&mut self, now: Moment) -> Option<String> {
+        let is_gone = |page: &Page| !page.is_silent && now.since(page.heard) >= NODE_SILENCE;
+        let page = self.pages.iter().find(|page| is_gone(page))?;
+        let (address, name) = (page.address, page.to_string());
+        // The pages of a device fall silent together; it is told once.
+        for page in self.pages.iter_mut().filter(|page| page.address == address) {
+            page.is_silent |= is_gone(page);
+        }
+        self.forget();
+        Some(name)
+    }
+
+    /// Forgets silent pages of which another that still answers has taken over a universe since they were last heard. One that had
+    /// the universe all along is a second wall with the same picture, and takes nothing over.
+    fn forget(&mut self) {
+        let mut claims: Vec<(u16, Moment)> = self
+            .pages
+            .iter()
+            .filter(|page| !page.is_silent)
+            .flat_map(|page| page.universes.iter().map(|universe| (*universe, page.since)))
+            .collect();
+        claims.sort_unstable();
+        let is_taken = |universe: u16, since: Moment| {
+            let later = claims.partition_point(|claim| *claim <= (universe, since));
+            claims.get(later).is_some_and(|(claimed, _)| *claimed == universe)
+        };
+        self.pages
+            .retain(|page| !page.is_silent || !page.universes.iter().any(|universe| is_taken(*universe, page.heard)));
+    }
+
+    /// Writes the runs of `count` universes from `first` on into `legs`: node after node.
+    pub(super) fn legs(&self, first: u16, count: u16, legs: &mut Vec<Leg>) {
+        legs.clear();
+        let mut stops: Vec<(SocketAddrV4, u16)> = self
+            .pages
+            .iter()
+            .flat_map(|page| page.universes.iter().map(|universe| (page.address, *universe)))
+            .filter_map(|(address, universe)| Some((address, universe.checked_sub(first)?)))
+            .filter(|(_, universe)| *universe < count)
+            .collect();
+        stops.sort_unstable();
+        stops.dedup();
+        for (address, universe) in stops {
+            let to = To::At(SocketAddr::V4(address));
+            match legs.last_mut() {
+                Some(leg) if leg.to == to && leg.universes.end == universe => leg.universes.end += 1,
+                _ => legs.push(Leg {
+                    to,
+                    universes: universe..universe + 1,
+                }),
+            }
+        }
+    }
+
+    /// Those of `count` universes from `first` on that nobody puts out, as people write them.
+    pub(super) fn unserved(&self, first: u16, count: u16) -> String {
+        let mut served: Vec<u16> = self
+            .pages
+            .iter()
+            .flat_map(|page| page.universes.iter().copied())
+            .collect();
+        served.sort_unstable();
+        let all = (0..count).map(|universe| first.saturating_add(universe));
+        runs(all.filter(|universe| served.binary_search(universe).is_err()))
+    }
+}
+
+impl Page {
+    fn new(reply: &Reply<'_>, now: Moment) -> Result<Self, String> {
+        let address = reply.address;
+        if address == Ipv4Addr::UNSPECIFIED || address.is_broadcast() || address.is_multicast() {
+            return Err(format!("a node that gives {address} as its address"));
+        }
+        let port = if reply.port == 0 { PORT } else { reply.port };
+        let name = String::from_utf8_lossy(reply.name);
+        Ok(Self {
+            address: SocketAddrV4::new(address, port),
+            bind_index: reply.bind_index.max(1),
+            name: name.chars().filter(|c| !c.is_control()).take(NAME).collect(),
+            universes: reply.universes().collect(),
+            since: now,
+            heard: now,
+            is_silent: false,
+        })
+    }
+
+    /// Whether the two are the same page of the same device.
+    fn is(&self, other: &Self) -> bool {
+        self.address == other.address && self.bind_index == other.bind_index
+    }
+}
+
+impl std::fmt::Display for Page {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} {}", self.address, self.name)?;
+        if self.universes.is_empty() {
+            return Ok(());
+        }
+        let mut universes = self.universes.clone();
+        universes.sort_unstable();
+        write!(f, ": {}", runs(universes.into_iter()))
+    }
+}
+
+/// Ascending numbers as `1-3, 7`.
+fn runs(numbers: impl Iterator<Item = u16>) -> String {
+    let mut runs: Vec<Range<u32>> = Vec::new();
+    for number in numbers.map(u32::from) {
+        match runs.last_mut() {
+            Some(run) if run.end == number => run.end += 1,
+            Some(run) if run.end == number + 1 => {}
+            _ => runs.push(number..number + 1),
+        }
+    }
+    let written: Vec<String> = runs
+        .into_iter()
+        .map(|run| match run.end - run.start {
+            1 => run.start.to_string(),
+            _ => format!("{}-{}", run.start, run.end - 1),
+        })
+        .collect();
+    written.join(", ")
+}
