@@ -26,6 +26,7 @@ mod feedback;
 mod folder;
 mod frame;
 mod golden;
+mod interop;
 mod item;
 mod journal;
 mod killing;

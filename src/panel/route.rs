@@ -155,7 +155,7 @@ impl Visible {
             return;
         }
         let along = module.walk.line(size);
-        for line in 0..size.leds() as u32 / along {
+        for line in 0..module.walk.lines(size) {
             let end = |at| {
                 let (x, y) = module.walk.cell(size, line, at);
                 module.hung(x, y)

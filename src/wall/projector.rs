@@ -6,6 +6,7 @@ use jiff::Timestamp;
 
 use super::{
     lane::Lane,
+    shine::Shine,
     view::{self, CueView, ScreenView, ZoneView},
     whole::Wall,
     witness::{Task, Work, witnessed},
@@ -82,6 +83,12 @@ impl Projector {
     /// The newest wall.
     pub fn wall(&self) -> &Arc<Wall> {
         self.newest().wall()
+    }
+
+    /// How bright the screen shines at `tick`, by the wall that took over last.
+    pub fn shine(&self, tick: Tick) -> Shine {
+        let lane = self.newest();
+        lane.wall().shine(lane.screen(), tick)
     }
 
     /// Lets `wall` take over from `tick` on, by cuts: in each zone at the new programme's next boundary there, at once where what is

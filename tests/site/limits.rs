@@ -8,7 +8,10 @@ use yingbi::{
 };
 
 use super::outputs::read;
-use crate::document::en;
+use crate::{
+    document::en,
+    support::site::{Files, PLAIN, messages},
+};
 
 fn universes(slots: u16) -> Universes {
     Universes { first: 1, slots }
@@ -83,7 +86,6 @@ fn a_load_is_the_sum_of_its_datagrams() {
             let bytes = format.bytes(size) as u64;
             for (address, internet) in [("192.0.2.10:4048", 20), ("[2001:db8::1]:4048", 40)] {
                 let of = |protocol| load(protocol, size, format, address);
-                // What IPv6 leaves of 1,500 bytes holds 1,440 as well: 1,442.
                 let ddp = of(Protocol::Ddp);
                 assert_eq!(ddp.bytes, counted(runs(bytes, 1440).map(|run| run + 10), internet));
                 assert_eq!(ddp.packets, bytes.div_ceil(1440));
@@ -333,4 +335,22 @@ fn a_packet_that_is_longer_than_the_way_carries_is_refused_with_the_slots_that_f
     }
     assert_eq!(mtu("artnet", "mtu = 576").en(), [""; 0]);
     assert_eq!(mtu("ddp", "mtu = 576").en(), [""; 0], "DDP cuts its packets to the way");
+}
+
+#[test]
+fn a_site_that_asks_too_much_leaves_the_good_one_in_force() {
+    let output = |keys: &str| format!("[[screen.output]]\nprotocol = \"ddp\"\naddress = \"192.0.2.10\"\n{keys}");
+    let fast = PLAIN.replace("rate = 50", "rate = 100");
+    let files = |keys: &str| Files::plain().with("site.toml", format!("{fast}\n{}", output(keys)));
+    let good = files("").library();
+    let worse = good.accept(&files("cable = \"10M\"\n").sources());
+    let told = messages(worse.problems());
+    assert_eq!(told.len(), 1, "{told:?}");
+    // 128x32 LEDs take nine packets, 12,972 bytes.
+    assert!(
+        told[0].contains("10M carries 96.3 a second, and 100 are to be shown"),
+        "{told:?}"
+    );
+    let wall = worse.wall().expect("the wall goes on");
+    assert_eq!(wall.site().screens[0].outputs[0].route.megabits, 1000);
 }

@@ -11,6 +11,8 @@ use yingbi::{
 
 use crate::document::{en, zh};
 
+const SAMPLE: &str = include_str!("../../playlists/site.toml");
+
 /// A site of one screen of 64x32 with these keys, and these of its output.
 pub(super) fn text(screen: &str, output: &str) -> String {
     format!("title = \"示例\"\n[[screen]]\nid = \"s\"\nwidth = 64\nheight = 32\n{screen}[[screen.output]]\n{output}\n")
@@ -259,6 +261,12 @@ fn keys_of_another_format_are_refused() {
             "12:1 \"gamma\" belongs to the format \"rgb\" or \"grey\", not to \"1bit\"; remove the line, or correct \"format\""
         ]
     );
+    assert_eq!(
+        one_bit("brightness = 90"),
+        [
+            "12:1 \"brightness\" belongs to the format \"rgb\" or \"grey\", not to \"1bit\"; remove the line, or correct \"format\""
+        ]
+    );
     assert_eq!(one_bit("temperature = 6500").len(), 1);
     assert_eq!(one_bit("gamma_red = 2").len(), 1);
 }
@@ -329,8 +337,48 @@ fn a_supply_needs_to_know_what_the_modules_draw() {
             "10:1 \"module_draw\" is of one module, and nothing says how many there are; write \"draw\" for all of it, or say which modules there are"
         ]
     );
+    let one_bit = "protocol = \"ddp\"\naddress = \"192.0.2.10\"\nformat = \"1bit\"\nmodules = \"P10 2x2\"\nsupply = ";
+    let screen = "colour = \"red\"\ndepth = 1\n";
+    assert_eq!(read(screen, &format!("{one_bit}17")).en(), [""; 0]);
+    assert_eq!(
+        read(screen, &format!("{one_bit}16.5")).en(),
+        [
+            "13:1 LEDs that are lit or dark cannot be dimmed, and all of them draw 16.8 A, of which the supply carries 16.5 A; use a stronger supply, or divide the modules among several; where they draw less, write \"draw\""
+        ]
+    );
     assert_eq!(
         output("modules = \"P10 2x2\"\nsupply = 9\ndraw = 9\nmodule_draw = 3").en(),
         ["12:1 \"draw\" and \"module_draw\" both say what the modules draw; keep one of the two"]
     );
+}
+
+/// The tables of the sample site that are commented out, each without its signs.
+fn samples() -> Vec<String> {
+    let mut tables: Vec<String> = Vec::new();
+    let mut is_within = false;
+    for line in SAMPLE.lines() {
+        let line = line.strip_prefix("# ").unwrap_or_default();
+        let is_heading = line.starts_with("[[");
+        is_within = is_heading || is_within && line.contains(" = ");
+        if is_heading {
+            tables.push(String::new());
+        }
+        if let Some(table) = tables.last_mut().filter(|_| is_within) {
+            table.push_str(line);
+            table.push('\n');
+        }
+    }
+    tables
+}
+
+#[test]
+fn what_the_sample_site_shows_as_a_comment_is_in_order() {
+    let tables = samples();
+    let outputs = tables.iter().filter(|table| table.starts_with("[[screen.output]]"));
+    assert_eq!((tables.len(), outputs.count()), (5, 4), "{tables:#?}");
+    let lobby = SAMPLE.split("\n[[screen]]\n").nth(1).unwrap();
+    for table in tables {
+        let text = format!("title = \"示例\"\n[[screen]]\n{lobby}\n{table}");
+        assert_eq!(en(&site::parse("site.toml", text.as_bytes())), [""; 0], "{table}");
+    }
 }

@@ -1,6 +1,6 @@
 //! The words for it, and what an installer can do.
 
-use std::net::SocketAddr;
+use std::net::{Ipv4Addr, SocketAddr};
 
 use super::{LinkError, packet};
 use crate::diagnostic::{Bilingual, Explain, Severity};
@@ -77,6 +77,10 @@ impl Explain for LinkError {
                 "请确认控制器已启动、端口无误；画面会自动重发",
                 "check that the controller runs and that the port is right; sending goes on by itself",
             ),
+            Self::Unreachable { peer, .. } if is_to_all(*peer) => (
+                "请在该输出中写明由哪个网卡发出，如 interface = \"eth0\"；恢复后自动重发",
+                "write by which interface the output leaves, as in interface = \"eth0\"; sending goes on by itself",
+            ),
             Self::Unreachable { .. } | Self::Other { .. } => (
                 "请检查网线、电源和 IP 地址；恢复后自动重发",
                 "check cable, power and IP address; sending goes on by itself",
@@ -115,6 +119,11 @@ impl Explain for LinkError {
             _ => Severity::Error,
         }
     }
+}
+
+/// Whether `peer` is a group or a whole network: there the routes seldom say by which interface to leave.
+fn is_to_all(peer: SocketAddr) -> bool {
+    peer.ip().is_multicast() || peer.ip() == Ipv4Addr::BROADCAST
 }
 
 /// What to do so that packets of `whole` bytes pass.

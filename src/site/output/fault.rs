@@ -69,6 +69,13 @@ pub(super) enum OutputFault {
     NoSupply { key: &'static str },
     #[error("\"module_draw\" is of one module, and nothing says how many there are")]
     DrawOfNothing,
+    #[error("LEDs that are lit or dark cannot be dimmed, and all of them draw {}, of which the supply carries {}", amperes(*.draws), amperes(*.carries))]
+    Undimmable {
+        /// In milliamperes.
+        carries: u32,
+        /// In milliamperes.
+        draws: u32,
+    },
     #[error("\"{key}\" is written without \"{other}\"")]
     HalfPaced { key: &'static str, other: &'static str },
 }
@@ -117,6 +124,11 @@ impl Explain for OutputFault {
             Self::DrawTwice => "“满载电流”(draw)和“每块电流”(module_draw)都写了电流".into(),
             Self::NoSupply { key } => format!("写了电流({key})，却没有写明电源的电流"),
             Self::DrawOfNothing => "“每块电流”(module_draw)是一块模组的，却没有写明有几块".into(),
+            Self::Undimmable { carries, draws } => format!(
+                "只有亮和灭的灯珠不能调暗，全亮需 {}，而电源只有 {}",
+                amperes(*draws),
+                amperes(*carries)
+            ),
             Self::HalfPaced { key, other } => format!("写了“{key}”，没有写“{other}”"),
         }
     }
@@ -197,12 +209,21 @@ impl Explain for OutputFault {
                 "改写 draw（全部的电流），或写明模组",
                 "write \"draw\" for all of it, or say which modules there are",
             ),
+            Self::Undimmable { .. } => Bilingual::new(
+                "换更大的电源，或把模组分给几个电源；实际电流小的，写 draw",
+                "use a stronger supply, or divide the modules among several; where they draw less, write \"draw\"",
+            ),
             Self::HalfPaced { other, .. } => Bilingual::new(
                 format!("两个键都写，如 burst = 8、gap = 1；或都不写（缺 {other}）"),
                 format!("write both, such as burst = 8 and gap = 1, or none (\"{other}\" is missing)"),
             ),
         }
     }
+}
+
+/// Milliamperes as people write them: `16.8 A`.
+fn amperes(milliamperes: u32) -> String {
+    format!("{} A", f64::from(milliamperes) / 1000.0)
 }
 
 /// A region of `size` where `region` begins, as it is written.

@@ -63,7 +63,10 @@ fn foreign(record: &Record<'_>, format: Format) {
         (record.written(&GAMMA_BLUE), GAMMA_BLUE.key, GAMMA_BLUE.alias),
         (record.written(&TEMPERATURE), TEMPERATURE.key, TEMPERATURE.alias),
     ];
-    let of_steps = [(record.written(&GAMMA), GAMMA.key, GAMMA.alias)];
+    let of_steps = [
+        (record.written(&GAMMA), GAMMA.key, GAMMA.alias),
+        (record.written(&BRIGHTNESS), BRIGHTNESS.key, BRIGHTNESS.alias),
+    ];
     let of_rgb = of_rgb.into_iter().filter(|_| format != Format::Rgb);
     let of_steps = of_steps.into_iter().filter(|_| is_lit_or_dark(format));
     let told = of_rgb.map(|key| (key, false)).chain(of_steps.map(|key| (key, true)));
@@ -106,7 +109,7 @@ fn fits(record: &Record<'_>, format: Format, screen: OnScreen) {
     }
 }
 
-const fn is_lit_or_dark(format: Format) -> bool {
+pub(super) const fn is_lit_or_dark(format: Format) -> bool {
     matches!(format, Format::OneBit | Format::TwoBit)
 }
 

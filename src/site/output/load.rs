@@ -48,7 +48,7 @@ impl Load {
         let internet = headers(output.address.as_deref());
         match output.protocol {
             Protocol::Ddp => {
-                let data = ddp_data(output.panel.format, output.route.mtu, internet);
+                let data = ddp_data(output.panel.format, output.route.mtu);
                 Self::cut(picture, data, |length| HEADER as u64 + length, internet)
             }
             Protocol::Sacn(settings) => {
@@ -109,9 +109,9 @@ pub(super) fn headers(address: Option<&str>) -> u64 {
     }
 }
 
-/// How many bytes of a picture a DDP packet carries: whole LEDs.
-fn ddp_data(format: Format, mtu: u16, internet: u64) -> u64 {
-    let room = u64::from(mtu).saturating_sub(internet + HEADER as u64).min(DATA as u64);
+/// How many bytes of a picture a DDP packet carries, with room for the headers of IPv6: whole LEDs.
+fn ddp_data(format: Format, mtu: u16) -> u64 {
+    let room = u64::from(mtu).saturating_sub(UDP + 40 + HEADER as u64).min(DATA as u64);
     room - room % (format.bits() as u64).div_ceil(8)
 }
 

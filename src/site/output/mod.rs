@@ -89,7 +89,7 @@ pub(super) fn output(record: &Record<'_>, screen: OnScreen) -> Option<Written> {
     let light = light::light(record, screen);
     let modules = modules::modules(record, region, screen.size);
     let (dmx, route) = (protocol::dmx(record), route::route(record, language, screen.rate));
-    let supply = modules::supply(record, modules.as_ref());
+    let supply = modules::supply(record, modules.as_ref(), light.as_ref().map(|light| light.format));
     if let Some(language) = language {
         protocol::foreign(record, language);
     }

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::{
     fault::{Dark, OutputFault},
     keys::{DRAW, MODULE, MODULE_DRAW, MODULES, SUPPLY, WIRING},
+    light::is_lit_or_dark,
     module_keys::{
         AXIS, CORNER, MIRRORED, MODULE_AXIS, MODULE_CORNER, MODULE_HEIGHT, MODULE_SERPENTINE, MODULE_WIDTH, ONE_AXIS,
         ONE_CORNER, ONE_MIRRORED, ONE_SERPENTINE, ONE_TURN, PRESET, SERPENTINE, TURN, TURNED_BACK,
@@ -12,7 +13,7 @@ use super::{
 };
 use crate::{
     document::Record,
-    panel::{Grid, Module, Modules, Supply, Turn, Walk, Wiring, WiringFault},
+    panel::{Format, Grid, Module, Modules, Supply, Turn, Walk, Wiring, WiringFault},
     site::table::{X, Y},
     units::{Area, Size},
 };
@@ -238,7 +239,7 @@ fn chain(record: &Record<'_>, records: &[Record<'_>], modules: &[(Module, Option
 }
 
 /// What the power supply carries and the modules draw. The outer `None` where something is wrong.
-pub(super) fn supply(record: &Record<'_>, wall: Option<&Wall>) -> Option<Option<Supply>> {
+pub(super) fn supply(record: &Record<'_>, wall: Option<&Wall>, format: Option<Format>) -> Option<Option<Supply>> {
     let carries = record.get(&SUPPLY);
     let (all, each) = (record.get(&DRAW), record.get(&MODULE_DRAW));
     let drawn = [
@@ -276,6 +277,10 @@ pub(super) fn supply(record: &Record<'_>, wall: Option<&Wall>) -> Option<Option<
         }
     };
     let carries = milliamperes(carries);
+    if format.is_some_and(is_lit_or_dark) && draws > carries {
+        let place = record.written(&SUPPLY).unwrap_or_else(|| record.span());
+        record.problem_at(place, OutputFault::Undimmable { carries, draws });
+    }
     Some(Some(Supply { carries, draws }))
 }
 
