@@ -230,7 +230,7 @@ pub(super) fn artnet(bytes: &[u8]) {
     let mut node = Receiver::new(Node {
         universes,
         bytes: 40,
-        merge: if bytes.len() % 2 == 0 {
+        merge: if bytes.len().is_multiple_of(2) {
             Merge::Highest
         } else {
             Merge::Latest
