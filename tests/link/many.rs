@@ -264,3 +264,13 @@ fn an_interface_may_be_named_by_its_address() {
     let mut link = UdpLink::open(Ends::Any, &route, START);
     assert_eq!(link.send_all(&[for_address(3, group)], b"one", START), Sent::All);
 }
+
+#[test]
+fn what_cannot_be_sent_elsewhere_takes_no_link_to_a_peer_down() {
+    let mut listener = UdpListener::bind(loopback()).unwrap();
+    let mut link = to(&listener.address().to_string());
+    let transmits = [for_address(5, loopback()), one(5)];
+    assert_eq!(link.send_all(&transmits, b"helloworld", START), Sent::Some);
+    assert_eq!(heard(&mut listener, 1), [b"world"]);
+    assert_eq!(link.problems().count(), 1);
+}

@@ -64,16 +64,22 @@ pub(crate) fn ip(arguments: &str) {
 
 /// Waits for the system to have taken notice of the interface's cable, which takes it up to a second.
 pub(crate) fn until_it_runs(interface: &str) {
-    let said = || {
-        Command::new("ip")
+    wait_until("the interface runs", || {
+        let output = Command::new("ip")
             .args(["link", "show", "dev", interface])
             .output()
-            .unwrap()
-            .stdout
-    };
-    while !String::from_utf8_lossy(&said()).contains("state UP") {
+            .unwrap();
+        String::from_utf8_lossy(&output.stdout).contains("state UP")
+    });
+}
+
+/// Waits ten seconds at most.
+fn wait_until(what: &str, is_so: impl Fn() -> bool) {
+    let came = (0..2000).any(|_| {
         thread::sleep(Duration::from_millis(5));
-    }
+        is_so()
+    });
+    assert!(came, "not within ten seconds: {what}");
 }
 
 /// Runs a program; it must succeed.
@@ -97,12 +103,9 @@ impl Machine {
                 .unwrap(),
         );
         let ours = std::fs::read_link("/proc/self/ns/net").unwrap();
-        while std::fs::read_link(machine.network())
-            .ok()
-            .is_none_or(|theirs| theirs == ours)
-        {
-            thread::yield_now();
-        }
+        wait_until("another network", || {
+            std::fs::read_link(machine.network()).is_ok_and(|theirs| theirs != ours)
+        });
         let id = machine.0.id();
         ip(&format!("link add name {interface} type veth peer name eth netns {id}"));
         ip(&format!("address add 10.0.{network}.1/24 dev {interface}"));

@@ -140,10 +140,9 @@ fn multicast_leaves_by_the_chosen_one_of_two_interfaces() {
             let (first, second) = (Machine::behind("wall0", 1), Machine::behind("wall1", 2));
             let group = SocketAddr::from(([239, 255, 0, 7], 5568));
             let [mut first, mut second] = [first, second].map(|machine| {
-                let mut listener = machine.listen_on(5568);
-                let eth = "eth".into();
-                listener = machine.listen(move || {
-                    listener.join([239, 255, 0, 7].into(), Some(&eth)).unwrap();
+                let listener = machine.listen(|| {
+                    let mut listener = UdpListener::share(SocketAddr::from(([0, 0, 0, 0], 5568))).unwrap();
+                    listener.join([239, 255, 0, 7].into(), Some(&"eth".into())).unwrap();
                     listener
                 });
                 (machine, listener)
@@ -262,6 +261,29 @@ fn without_any_way_that_is_told_and_found_when_it_is_there() {
             let machine = Machine::behind("wall0", 1);
             let mut listener = machine.listen_on(PORT);
             assert!(until_it_arrives(&mut link, &mut listener, 10_000) <= Duration::from_secs(5));
+        },
+    );
+}
+
+#[test]
+fn what_has_no_way_to_any_group_is_one_problem_whose_remedy_is_an_interface() {
+    alone(
+        "link::unplugged::what_has_no_way_to_any_group_is_one_problem_whose_remedy_is_an_interface",
+        || {
+            let _machine = Machine::behind("wall0", 1);
+            let mut link = UdpLink::open(Ends::Any, &Route::default(), START);
+            let groups = |number| Transmit {
+                to: To::At(([239, 255, 0, number], 5568).into()),
+                ..one(5)
+            };
+            let transmits: Vec<Transmit> = (1..=100).map(groups).collect();
+            assert_eq!(link.send_all(&transmits, &[0; 500], START), Sent::Not);
+            assert_eq!(link.problems().count(), 1);
+            let help = link.problem().unwrap().help();
+            assert_eq!(
+                help.en,
+                "write by which interface the output leaves, as in interface = \"eth0\"; sending goes on by itself"
+            );
         },
     );
 }

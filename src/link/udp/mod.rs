@@ -191,19 +191,15 @@ impl UdpLink {
     /// The network said something of datagrams that had left, or the system cannot receive.
     fn receiving_failed(&mut self, error: &io::Error, now: Moment) {
         let State::Open(opened) = &self.state else { return };
+        if let (Ends::Peer(_), Some(peer)) = (&self.ends, opened.peer) {
+            return self.fail(LinkError::sending(peer, 0, error), now);
+        }
         let (troubles, changes) = (&mut self.troubles, &mut self.changes);
-        let mut fatal = opened.peer.map(|peer| LinkError::sending(peer, 0, error));
-        if !matches!(self.ends, Ends::Peer(_)) {
-            fatal = None;
-            opened.socket.late_errors(Some(error), |to, error| {
-                if let Some(news) = troubles.note(to, now, || LinkError::sending(to, 0, error)) {
-                    push(changes, Change::Down(news));
-                }
-            });
-        }
-        if let Some(error) = fatal {
-            self.fail(error, now);
-        }
+        opened.socket.late_errors(Some(error), |to, error| {
+            if let Some(news) = troubles.note(to, now, || LinkError::sending(to, 0, error)) {
+                push(changes, Change::Down(news));
+            }
+        });
     }
 
     const fn opened(&self) -> Option<&Opened> {
@@ -221,7 +217,7 @@ impl UdpLink {
         let mut fatal = None;
         let (troubles, changes) = (&mut self.troubles, &mut self.changes);
         let outcome = opened.socket.send_all(transmits, bytes, opened.peer, |failure| {
-            if is_alone {
+            if is_alone && opened.peer == Some(failure.to) {
                 fatal = Some(opened.explain(failure));
                 return Verdict::Stop;
             }

@@ -27,7 +27,8 @@ impl Troubles {
         now: Moment,
         explain: impl FnOnce() -> LinkError,
     ) -> Option<LinkError> {
-        if let Some(known) = self.0.iter_mut().find(|trouble| trouble.address == address) {
+        let is_known = |trouble: &&mut Trouble| is_same(trouble.address, address);
+        if let Some(known) = self.0.iter_mut().find(is_known) {
             known.last = now;
             return None;
         }
@@ -60,4 +61,9 @@ impl Troubles {
     pub(super) fn all(&self) -> impl Iterator<Item = &LinkError> {
         self.0.iter().map(|trouble| &trouble.error)
     }
+}
+
+/// Whether what is wrong with one of them is wrong with the other: what keeps datagrams from one group keeps them from all.
+fn is_same(one: SocketAddr, other: SocketAddr) -> bool {
+    one == other || (one.ip().is_multicast() && other.ip().is_multicast())
 }

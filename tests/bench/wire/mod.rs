@@ -49,7 +49,7 @@ fn encoding(harness: &mut Harness) {
     let mut ours = Ours::new(ddp::Sender::new(), None, SIZE);
     harness.compare(
         "wire: DDP 512x256, show and encode",
-        Budget::Either(Duration::from_micros(60), 3.0),
+        Budget::Either(Duration::from_micros(40), 4.0),
         ("memcpy", || copy.copy_from_slice(&pictures[0])),
         || ours.pass(),
     );
