@@ -137,7 +137,7 @@ fn multicast(harness: &mut Harness) {
         return;
     }
     let mut floor = Floor::new(Form::Sacn, SIZE, (Ipv4Addr::LOCALHOST, sacn::packet::PORT).into());
-    floor.to_groups();
+    floor.address_groups();
     let route = Route {
         interface: Some("lo".into()),
         ..Route::default()
