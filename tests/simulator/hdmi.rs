@@ -190,6 +190,7 @@ fn the_picture_stays_dot_for_dot_in_a_window_that_is_resized_and_back() {
 
 #[test]
 #[ignore = "needs chromium, which .ci/run installs where it can"]
+#[allow(clippy::disallowed_macros, reason = "the figures are for whoever runs it")]
 fn the_last_picture_stays_when_the_daemon_is_killed_and_the_page_finds_the_next_one() {
     let house = House::new();
     let mut daemon = house.start();
