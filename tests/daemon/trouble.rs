@@ -24,7 +24,10 @@ fn add(folder: &std::path::Path, output: &str) {
 fn a_host_that_nobody_knows_is_a_problem_and_the_other_output_goes_on() {
     let (folder, state) = (site::folder(), TempDir::new().unwrap());
     let mut controller = Controller::of(folder.path());
-    add(folder.path(), "protocol = \"ddp\"\naddress = \"no-such-host.invalid:4048\"");
+    add(
+        folder.path(),
+        "protocol = \"ddp\"\naddress = \"no-such-host.invalid:4048\"",
+    );
     let daemon = Daemon::start(folder.path(), state.path(), "127.0.0.1:0");
     daemon.says_one_of(&["cannot look up no-such-host.invalid:4048"]);
     controller.is_where_the_clock_says(&site::wall(folder.path()));
