@@ -192,7 +192,7 @@ fn what_others_send_is_nothing_to_us_and_what_is_malformed_is_told() {
 
 proptest! {
     #[test]
-    fn the_universes_put_together_are_the_picture(slots in 1_u16..=512, length in 1_usize..40_000) {
+    fn the_universes_put_together_are_the_picture(slots in 1_u16..=512, length in 1_usize..32_000) {
         let mut sender = Sender::new(settings(slots));
         let picture = ramp(length);
         sender.show(&picture, START);
