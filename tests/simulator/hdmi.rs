@@ -6,7 +6,7 @@ use std::{
     path::Path,
     process::Command,
     thread,
-    time::{Duration, Instant},
+    time::Duration,
 };
 
 use image::ImageFormat;
@@ -207,9 +207,7 @@ fn the_last_picture_stays_when_the_daemon_is_killed_and_the_page_finds_the_next_
     }
     assert_eq!(since(&mut browser), at);
     let daemon = house.start();
-    let returned = Instant::now();
     browser.until(&format!("BigInt(picture.since) > {at}n"));
-    println!("the page is back {:?} after the daemon", returned.elapsed());
     let (shot, at) = taken(&mut browser, &daemon);
     assert_same(&shot, &house.preview(&instant(at)), "after the return");
 }
