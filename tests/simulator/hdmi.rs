@@ -1,13 +1,6 @@
 //! The page `/wall` in a browser: what a sender card is given over HDMI.
 
-use std::{
-    fs,
-    net::TcpListener,
-    path::Path,
-    process::Command,
-    thread,
-    time::Duration,
-};
+use std::{fs, net::TcpListener, path::Path, process::Command, thread, time::Duration};
 
 use image::ImageFormat;
 use rustix::process::Signal;
