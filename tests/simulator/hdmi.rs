@@ -1,13 +1,6 @@
 //! The page `/wall` in a browser: what a sender card is given over HDMI.
 
-use std::{
-    fs,
-    net::TcpListener,
-    path::Path,
-    process::Command,
-    thread,
-    time::{Duration, Instant},
-};
+use std::{fs, net::TcpListener, path::Path, process::Command, thread, time::Duration};
 
 use image::ImageFormat;
 use rustix::process::Signal;
@@ -190,7 +183,6 @@ fn the_picture_stays_dot_for_dot_in_a_window_that_is_resized_and_back() {
 
 #[test]
 #[ignore = "needs chromium, which .ci/run installs where it can"]
-#[allow(clippy::disallowed_macros, reason = "the figures are for whoever runs it")]
 fn the_last_picture_stays_when_the_daemon_is_killed_and_the_page_finds_the_next_one() {
     let house = House::new();
     let mut daemon = house.start();
@@ -208,9 +200,7 @@ fn the_last_picture_stays_when_the_daemon_is_killed_and_the_page_finds_the_next_
     }
     assert_eq!(since(&mut browser), at);
     let daemon = house.start();
-    let returned = Instant::now();
     browser.until(&format!("BigInt(picture.since) > {at}n"));
-    eprintln!("the page is back {:?} after the daemon", returned.elapsed());
     let (shot, at) = taken(&mut browser, &daemon);
     assert_same(&shot, &house.preview(&instant(at)), "after the return");
 }
