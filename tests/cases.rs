@@ -82,6 +82,11 @@ fn every_case_of_a_list_of_days_holds() {
 }
 
 #[test]
+fn every_case_of_art_net_holds() {
+    play("artnet", 4_000, targets::artnet);
+}
+
+#[test]
 fn every_case_of_a_picture_in_plain_form_holds() {
     play("picture", 2_000, targets::picture);
 }

@@ -3,10 +3,14 @@
 use std::{
     collections::BTreeSet,
     fs,
+    net::TcpListener,
     path::{Path, PathBuf},
     process::Command,
+    thread,
+    time::Duration,
 };
 
+use tempfile::TempDir;
 use yingbi::{
     almanac::{DayList, parse_list},
     daemon::{NICENESS, PRIORITY},
@@ -89,6 +93,87 @@ fn the_unit_restarts_for_ever_is_watched_and_writes_to_the_state_and_the_feedbac
     assert_eq!(value(&service, "LimitRTPRIO"), [PRIORITY.to_string()]);
     assert_eq!(value(&service, "LimitNICE"), [NICENESS.to_string()]);
     assert_eq!(value(&service, "RestrictRealtime"), ["no"]);
+}
+
+/// The words of the command `key` of a unit, its continued lines joined.
+fn command(unit: &str, key: &str) -> Vec<String> {
+    let joined = unit.replace("\\\n", " ");
+    let line = joined.lines().find_map(|line| line.strip_prefix(&format!("{key}=")));
+    let words = line.unwrap_or_else(|| panic!("{key}")).split_whitespace();
+    words.map(str::to_owned).collect()
+}
+
+#[test]
+fn the_kiosk_waits_for_the_daemon_restarts_for_ever_and_scales_nothing() {
+    let unit = text("deploy/kiosk/yingbi-wall.service");
+    let (head, service) = (section(&unit, "Unit"), section(&unit, "Service"));
+    let has = |settings: &[(String, String)], key: &str, value: &str| settings.contains(&(key.into(), value.into()));
+    assert!(has(&head, "StartLimitIntervalSec", "0"));
+    for (key, value) in [
+        ("Restart", "always"),
+        ("TimeoutStartSec", "infinity"),
+        ("User", "yingbi-wall"),
+        ("RuntimeDirectory", "yingbi-wall"),
+        ("Environment", "YINGBI_WALL=http://127.0.0.1:8600/wall"),
+    ] {
+        assert!(has(&service, key, value), "{key}");
+    }
+    // Without the daemon it waits; it neither fails nor ends with it.
+    for key in ["Requires", "BindsTo", "PartOf"] {
+        assert!(head.iter().all(|(name, _)| name != key), "{key}");
+    }
+    let words = command(&unit, "ExecStart");
+    for flag in [
+        "--kiosk",
+        "--force-device-scale-factor=1",
+        "--force-color-profile=srgb",
+        "--hide-scrollbars",
+        "--noerrdialogs",
+        "--disable-pinch",
+        "--overscroll-history-navigation=0",
+        "--ui-disable-partial-swap",
+        "--user-data-dir=/run/yingbi-wall/profile",
+    ] {
+        assert!(words.iter().any(|word| word == flag), "{flag}");
+    }
+    assert_eq!(words.last().unwrap(), "${YINGBI_WALL}");
+    let page = text("deploy/安装说明.md");
+    assert!(page.contains("/usr/share/doc/yingbi/examples/yingbi-wall.service"));
+}
+
+#[test]
+fn the_kiosks_wait_ends_when_somebody_listens() {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = listener.local_addr().unwrap().port();
+    let unit = text("deploy/kiosk/yingbi-wall.service");
+    let line = command(&unit, "ExecStartPre").join(" ");
+    let script = line.strip_prefix("/bin/bash -c '").unwrap().strip_suffix('\'').unwrap();
+    let here = script.replace("8600", &port.to_string());
+    assert_ne!(here, script);
+    assert!(Command::new("bash").args(["-c", &here]).status().unwrap().success());
+    drop(listener);
+    let mut waiting = Command::new("bash").args(["-c", &here]).spawn().unwrap();
+    thread::sleep(Duration::from_millis(300));
+    let ended = waiting.try_wait().unwrap();
+    waiting.kill().unwrap();
+    waiting.wait().unwrap();
+    assert_eq!(ended, None, "it waits while nobody does");
+}
+
+#[test]
+fn systemd_finds_nothing_wrong_with_the_kiosks_unit() {
+    let folder = TempDir::new().unwrap();
+    let unit = folder.path().join("yingbi-wall.service");
+    // The compositor need not be on the machine that tests.
+    let text = text("deploy/kiosk/yingbi-wall.service").replace("/usr/bin/cage", "/bin/true");
+    fs::write(&unit, text).unwrap();
+    let judged = Command::new("systemd-analyze")
+        .args(["verify", "--man=no"])
+        .arg(&unit)
+        .output();
+    let Ok(judged) = judged else { return };
+    let said = String::from_utf8_lossy(&judged.stderr);
+    assert!(!said.contains("yingbi-wall.service"), "{said}");
 }
 
 #[test]

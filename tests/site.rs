@@ -1,6 +1,9 @@
 //! A site is read whole, or refused with all of its problems.
 
 mod dimming;
+mod limits;
+mod modules;
+mod outputs;
 
 use jiff::civil::{Weekday, date};
 use yingbi::{
@@ -276,27 +279,6 @@ fn what_columns_need_is_needed_by_the_columns_above_them() {
             "14:9 \"a\", \"c\" need at least 110 % of any hour together; an hour has no more than 100 %; lower \"least\" of some of them, until they need no more than 100 % together"
         ]
     );
-}
-
-#[test]
-fn an_address_without_a_port_is_refused() {
-    for address in ["192.0.2.10", "192.0.2.300:4048", "a b:1", ":4048", "h:0", "h:70000"] {
-        let found = screen_problems(&format!(
-            "[[screen.output]]\nprotocol = \"ddp\"\naddress = \"{address}\"\n"
-        ));
-        assert_eq!(
-            found,
-            [format!(
-                "8:11 \"address\" takes host:port (such as \"192.0.2.10:4048\"); found \"{address}\"; write host:port (such as \"192.0.2.10:4048\")"
-            )]
-        );
-    }
-    for address in ["192.0.2.10:4048", "[2001:db8::1]:4048", "wall.example:4048"] {
-        let found = screen_problems(&format!(
-            "[[screen.output]]\nprotocol = \"ddp\"\naddress = \"{address}\"\n"
-        ));
-        assert_eq!(found, [""; 0]);
-    }
 }
 
 #[test]

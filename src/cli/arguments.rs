@@ -298,7 +298,7 @@ The first line says on what authority: the journal, for what a daemon has shown;
 首行说明依据：播出过的以播出记录为准，其余按今天的文件。
 
 With --json every line has: at, authority (journal, down, today), told, told_zh, programme, accepted,
-on_since, running_since, down_since, down_until, stopped_since, stopped_by, stopped_reason. Of a zone: screen, zone, dark, dark_zh, dark_until,
+on_since, running_since, down_since, down_until, stopped_since, stopped_by, stopped_reason. Of a zone: screen, zone, dark, dark_zh, dark_until, brightness,
 covered, now, next, beaten, notes, notes_zh; a cue has item, title, file, page, pages, since, until,
 playlist, priority, why_zh, why_en, rung (how its type is set: dots, leading, tightened, pages, scrolls,
 cut). Of a screen whose files are no longer kept: screen, missing, missing_zh. Of an item: item, title,
@@ -469,6 +469,8 @@ pub(super) enum Font {
 pub(super) enum Panel {
     /// Draw the modules of an output in the order of their chain, with addresses and sizes 绘制接线图
     Show(PanelShow),
+    /// Show test pictures on the outputs of a screen 显示测试画面
+    Test(PanelTest),
 }
 
 /// Options of `panel show`.
@@ -490,6 +492,36 @@ pub(super) struct PanelShow {
     #[arg(short, long = "write", value_name = "F", value_hint = ValueHint::FilePath)]
     pub(super) output: PathBuf,
 }
+
+/// Options of `panel test`.
+#[derive(Debug, Args)]
+#[command(after_help = PANEL_TEST)]
+pub(super) struct PanelTest {
+    /// The site's folder, which only matters where no daemon runs, and what to show; all in turn unless given 站点文件夹；测试画面
+    #[arg(value_name = "SITE|PATTERN")]
+    pub(super) words: Vec<String>,
+    /// The screen; the site's first unless given 屏幕标识
+    #[arg(long, value_name = "ID")]
+    pub(super) screen: Option<String>,
+    /// The only output to show them, in the order of site.toml; all unless given 第几路输出
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    pub(super) output: Option<u32>,
+    /// How long: 30s, 5m; 10 minutes unless given, and at most 时长
+    #[arg(long = "for", value_name = "D")]
+    pub(super) length: Option<String>,
+    /// How bright, in percent; as at any other time unless given 亮度
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(0..=100))]
+    pub(super) level: Option<u8>,
+    /// The state folder; else $STATE_DIRECTORY, else the user's state home 状态文件夹
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub(super) state: Option<PathBuf>,
+}
+
+const PANEL_TEST: &str = "\
+PATTERN: corners, modules, red, green, blue, white, ramps, rows, columns.
+A daemon that runs shows them through its own outputs, and its journal tells of them; a stop ends them. Where
+none runs, this command sends them itself. Ctrl-C ends them.
+测试画面：四角、模组编号、全红、全绿、全蓝、全白、灰阶、逐行、逐列。按 Ctrl-C 结束，最长 10 分钟；停播优先。";
 
 /// Options of `completions`.
 #[derive(Debug, Args)]

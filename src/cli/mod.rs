@@ -13,7 +13,7 @@ mod explain;
 pub mod font;
 mod import;
 mod load;
-mod panel;
+pub mod panel;
 mod past;
 mod preview;
 mod progress;

@@ -16,9 +16,9 @@ use crate::{
         StateFolder,
         journal::{self, Archive, Damage, JournalFault},
     },
-    units::Tick,
+    units::{Rate, Tick},
     wall::{
-        Edition, Library, Stopped, Wall,
+        Edition, Library, PanelTest, Stopped, Wall,
         history::{Held, Maker, Programme, Replay, Stand, Step, Stop, TakeOver, Then, retrace},
     },
 };
@@ -93,6 +93,9 @@ pub(super) struct RanScreen {
     pub(super) programme: Option<Programme>,
     /// The times in which frames were held, and among which is the instant.
     pub(super) held: Vec<Held>,
+    /// The panel test that was seen.
+    pub(super) test: Option<PanelTest>,
+    tests: Vec<PanelTest>,
     steps: Vec<Step>,
     later: Vec<TakeOver>,
 }
@@ -260,6 +263,8 @@ impl Ran {
             Some(RanScreen {
                 steps: stand.steps(&id),
                 later: stand.later(&id),
+                test: seen(stand, &id, last.rate),
+                tests: stand.tests(&id).cloned().collect(),
                 programme: stand.programme(&last).cloned(),
                 held: stand.held(&id).copied().collect(),
                 last,
@@ -304,7 +309,10 @@ impl Ran {
         let replay = replay.ok_or(JournalFault::Refused(screen.last.edition.programme))?;
         let later = screen.later.iter().filter(|take| take.tick <= until);
         let later: Result<Vec<_>, _> = later.map(|take| Ok((*take, self.wall(take.edition)?))).collect();
-        Ok(replay.followed_by(later?).stopped_at(self.stops.clone()))
+        Ok(replay
+            .followed_by(later?)
+            .tested_at(screen.tests.clone())
+            .stopped_at(self.stops.clone()))
     }
 
     /// The screens in the order of their site, as far as that can be told.
@@ -381,8 +389,16 @@ impl Ran {
                 format!("{}: the safe page is on the wall", words.en),
             )
         });
+        let tested = screen.test.as_ref().filter(|_| self.stopped.is_none()).map(|test| {
+            let words = test.words(&question.zone);
+            Bilingual::new(
+                format!("{}，屏上为测试画面", words.zh),
+                format!("{}: test pictures are on the wall in place of what follows", words.en),
+            )
+        });
         stopped
             .into_iter()
+            .chain(tested)
             .chain(other)
             .chain(refused)
             .chain(undated)
@@ -391,6 +407,13 @@ impl Ran {
             .chain(dropped)
             .collect()
     }
+}
+
+/// The panel test of the screen that was seen then.
+fn seen(stand: &Stand<'_>, screen: &str, rate: Rate) -> Option<PanelTest> {
+    let tick = rate.tick_at(stand.instant());
+    let tests: Vec<&PanelTest> = stand.tests(screen).collect();
+    tests.into_iter().rfind(|test| test.holds(rate, tick)).cloned()
 }
 
 fn consult(archive: Archive, site: &Path, at: Timestamp, now: Timestamp) -> Authority {

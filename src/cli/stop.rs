@@ -2,7 +2,11 @@
 //!
 //! A daemon that runs is asked over its control socket. Where none runs, what is asked is kept for its next start; its lock says which.
 
-use std::{path::Path, thread, time::Duration};
+use std::{
+    path::{Path, PathBuf},
+    thread,
+    time::Duration,
+};
 
 use super::{
     arguments::{Resume, Stop},
@@ -24,8 +28,9 @@ const TRIES: usize = 20;
 const PAUSE: Duration = Duration::from_millis(100);
 
 /// Who answered.
-enum Reached {
-    Daemon(Answer),
+pub(super) enum Reached {
+    /// The daemon of that state folder.
+    Daemon(PathBuf, Answer),
     /// Nobody: the state folder is ours.
     Nobody(StateFolder),
 }
@@ -38,13 +43,16 @@ pub(super) fn stop(options: &Stop, terminal: &Terminal) -> Result<Exit, Failure>
         reason: options.reason.clone(),
     };
     match reach(options.state.as_deref(), &asked)? {
-        Reached::Daemon(Answer::Stopped {
-            since,
-            by,
-            already,
-            kept,
-            ..
-        }) => {
+        Reached::Daemon(
+            _,
+            Answer::Stopped {
+                since,
+                by,
+                already,
+                kept,
+                ..
+            },
+        ) => {
             let (zh, en) = if already {
                 ("此前已停播", "was stopped already")
             } else {
@@ -56,7 +64,7 @@ pub(super) fn stop(options: &Stop, terminal: &Terminal) -> Result<Exit, Failure>
             ));
             Ok(kept_or_not(kept, terminal))
         }
-        Reached::Daemon(_) => Err(Failure::of(Exit::UNAVAILABLE, &ControlError::Unclear)),
+        Reached::Daemon(..) => Err(Failure::of(Exit::UNAVAILABLE, &ControlError::Unclear)),
         Reached::Nobody(state) => {
             let stopped = Stopped {
                 since: time::now(),
@@ -86,7 +94,7 @@ pub(super) fn stop(options: &Stop, terminal: &Terminal) -> Result<Exit, Failure>
 /// Lets the wall go on.
 pub(super) fn resume(options: &Resume, terminal: &Terminal) -> Result<Exit, Failure> {
     match reach(options.state.as_deref(), &Asked::Resume { by: by("resume") })? {
-        Reached::Daemon(Answer::Running { lifted, kept }) => {
+        Reached::Daemon(_, Answer::Running { lifted, kept }) => {
             terminal.say(&if lifted {
                 Bilingual::new("已恢复播出", "the wall goes on")
             } else {
@@ -94,8 +102,8 @@ pub(super) fn resume(options: &Resume, terminal: &Terminal) -> Result<Exit, Fail
             });
             Ok(kept_or_not(kept, terminal))
         }
-        Reached::Daemon(Answer::Refused { file }) => Err(in_the_way(&file)),
-        Reached::Daemon(_) => Err(Failure::of(Exit::UNAVAILABLE, &ControlError::Unclear)),
+        Reached::Daemon(_, Answer::Refused { file }) => Err(in_the_way(&file)),
+        Reached::Daemon(..) => Err(Failure::of(Exit::UNAVAILABLE, &ControlError::Unclear)),
         Reached::Nobody(state) => {
             if let Ok(Some(file)) = stop_file(&options.site) {
                 return Err(in_the_way(&file));
@@ -117,14 +125,14 @@ pub(super) fn resume(options: &Resume, terminal: &Terminal) -> Result<Exit, Fail
 }
 
 /// Asks the daemon of the state folder, or makes sure that there is none.
-fn reach(state: Option<&Path>, asked: &Asked) -> Result<Reached, Failure> {
+pub(super) fn reach(state: Option<&Path>, asked: &Asked) -> Result<Reached, Failure> {
     let variable = |name: &str| std::env::var_os(name);
     let mut folder = StateFolder::find(state, variable).map_err(|error| Failure::of(Exit::CONFIG, &error))?;
     let is_named = state.is_some() || variable("STATE_DIRECTORY").is_some();
     let mut tries = 0;
     loop {
         let error = match daemon::ask(&folder, variable, asked) {
-            Ok(answer) => return Ok(Reached::Daemon(answer)),
+            Ok(answer) => return Ok(Reached::Daemon(folder, answer)),
             Err(error) => error,
         };
         match error {
@@ -152,7 +160,7 @@ fn reach(state: Option<&Path>, asked: &Asked) -> Result<Reached, Failure> {
 }
 
 /// Who asks: the command, and the person where that is known.
-fn by(command: &str) -> String {
+pub(super) fn by(command: &str) -> String {
     let person = ["SUDO_USER", "USER", "LOGNAME"]
         .into_iter()
         .find_map(|name| std::env::var(name).ok());

@@ -14,6 +14,7 @@ use super::{
     halt::Halt,
     house::House,
     problems::Problems,
+    testing::Tests,
     vital::Pulses,
 };
 use crate::simulator::Hub;
@@ -30,6 +31,7 @@ pub(super) struct Shared {
     pub(super) house: House,
     pub(super) pulses: Pulses,
     pub(super) halt: Halt,
+    pub(super) tests: Tests,
     is_ending: AtomicBool,
 }
 
@@ -45,6 +47,7 @@ impl Shared {
             house,
             pulses: Pulses::default(),
             halt,
+            tests: Tests::default(),
             is_ending: AtomicBool::new(false),
         }
     }

@@ -36,7 +36,7 @@ static VALUE: LazyLock<Box<[u8]>> = LazyLock::new(|| {
 });
 
 /// The light of a channel's `value`, 0 to 65,535.
-pub(super) const fn light(value: u8) -> u16 {
+pub const fn light(value: u8) -> u16 {
     LIGHT[value as usize]
 }
 

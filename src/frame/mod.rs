@@ -11,7 +11,7 @@ pub mod scale;
 mod stack;
 mod target;
 
-pub use light::{luma, over_black};
+pub use light::{light, luma, over_black};
 
 use embedded_graphics::{pixelcolor::Rgb888, prelude::RgbColor};
 

@@ -73,11 +73,11 @@ impl UdpListener {
             match add(member, group, index) {
                 Err(Errno::NOBUFS) => {}
                 Ok(()) | Err(Errno::ADDRINUSE) => return Ok(()),
-                Err(error) => return Err(failed(group, error.into())),
+                Err(error) => return Err(failed(group, &error.into())),
             }
         }
-        let member = UdpSocket::bind((Ipv4Addr::UNSPECIFIED, 0)).map_err(|error| failed(group, error))?;
-        add(&member, group, index).map_err(|error| failed(group, error.into()))?;
+        let member = UdpSocket::bind((Ipv4Addr::UNSPECIFIED, 0)).map_err(|error| failed(group, &error))?;
+        add(&member, group, index).map_err(|error| failed(group, &error.into()))?;
         self.members.push(member);
         Ok(())
     }
@@ -126,7 +126,7 @@ fn index(interface: Option<&Arc<str>>) -> Result<u32, LinkError> {
     interface.map_or(Ok(0), |written| Interface::find(written).map(|found| found.index))
 }
 
-fn failed(group: Ipv4Addr, error: io::Error) -> LinkError {
+fn failed(group: Ipv4Addr, error: &io::Error) -> LinkError {
     LinkError::Group {
         group: IpAddr::V4(group),
         reason: error.to_string(),

@@ -29,6 +29,7 @@ impl Lanes {
         }
     }
 
+    /// `leds` through `shade` to the first of `out`, which has as many at least and may be written over behind them.
     pub(super) fn ahead(self, shade: &Shade, leds: &[Led], out: &mut [Led]) {
         match self.0 {
             Some(wide) if !shade.is_none() => wide.ahead(shade, leds, out),
@@ -36,6 +37,7 @@ impl Lanes {
         }
     }
 
+    /// The same, the last one first.
     pub(super) fn back(self, shade: &Shade, leds: &[Led], out: &mut [Led]) {
         match self.0 {
             Some(wide) => wide.back(shade, leds, out),
@@ -43,6 +45,7 @@ impl Lanes {
         }
     }
 
+    /// `leds` through `shade` where they are.
     pub(super) fn in_place(self, shade: &Shade, leds: &mut [Led]) {
         match self.0 {
             _ if shade.is_none() => {}
@@ -51,6 +54,7 @@ impl Lanes {
         }
     }
 
+    /// See [`bits::grey`].
     pub(super) fn grey(self, table: &[u8; 256], leds: &[Led], out: &mut [u8]) {
         match self.0 {
             Some(wide) => wide.grey(table, leds, out),
@@ -58,6 +62,7 @@ impl Lanes {
         }
     }
 
+    /// See [`bits::one_bit`].
     pub(super) fn one_bit(self, leds: &[Led], out: &mut [u8]) {
         match self.0 {
             Some(wide) => wide.one_bit(leds, out),
@@ -65,6 +70,7 @@ impl Lanes {
         }
     }
 
+    /// See [`bits::two_bits`].
     pub(super) fn two_bits(self, leds: &[Led], out: &mut [u8]) {
         match self.0 {
             Some(wide) => wide.two_bits(leds, out),

@@ -13,6 +13,7 @@
 mod bits;
 mod chain;
 mod check;
+mod dither;
 mod fault;
 mod grid;
 mod kelvin;
@@ -29,6 +30,7 @@ mod vbmi;
 mod wiring;
 
 pub use chain::Heading;
+pub use dither::{Dither, dither};
 pub use fault::{ModulesFault, WiringFault};
 pub use grid::Grid;
 pub use lanes::Lanes;

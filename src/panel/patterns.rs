@@ -112,12 +112,14 @@ impl Pattern {
 
     /// Whether it shows something of its own on LEDs of that format: single colours need them, and ramps need more than lit and dark.
     pub const fn suits(self, format: Format) -> bool {
-        match (self, format) {
-            (Self::Field(Hue::Red | Hue::Green | Hue::Blue), Format::Grey | Format::OneBit)
-            | (Self::Field(Hue::Blue), Format::TwoBit)
-            | (Self::Ramps, Format::OneBit | Format::TwoBit) => false,
-            _ => true,
-        }
+        !matches!(
+            (self, format),
+            (
+                Self::Field(Hue::Red | Hue::Green | Hue::Blue),
+                Format::Grey | Format::OneBit
+            ) | (Self::Field(Hue::Blue), Format::TwoBit)
+                | (Self::Ramps, Format::OneBit | Format::TwoBit)
+        )
     }
 
     /// How many steps it has before it comes again, on that panel: 1 where it stands still.

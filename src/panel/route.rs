@@ -13,6 +13,9 @@ use crate::{
     units::{Area, Size},
 };
 
+/// So many LEDs of columns are brought together at least before they shine: they still lie near at hand, and are many at once.
+const MANY: usize = 4096;
+
 /// The runs of one panel, worked out for frames of one size.
 #[derive(Clone, Debug)]
 pub(super) struct Route {
@@ -89,23 +92,34 @@ impl Route {
     /// The frame's LEDs, through `shade`, to `out`, which has as many as the chain. The runs must be fit for the frame.
     pub(super) fn follow(&self, frame: &[Led], mut out: &mut [Led], shade: &Shade, lanes: Lanes) {
         let stride = self.frame.unwrap_or_default().width as usize;
+        // LEDs that lie already in `out` as the frame has them: columns, one LED at a time, and then through `shade` many at once.
+        let mut raw = 0;
         for run in &self.runs {
-            let (part, rest) = out.split_at_mut(run.leds);
-            out = rest;
+            if raw >= MANY || raw > 0 && !run.is_column() {
+                let (part, rest) = out.split_at_mut(raw);
+                lanes.in_place(shade, part);
+                (out, raw) = (rest, 0);
+            }
+            let part = &mut out[raw..raw + run.leds];
             match run.from {
                 From::Nowhere => part.fill([0; CHANNELS]),
-                From::Ahead(first) => lanes.ahead(shade, &frame[first..][..run.leds], part),
-                From::Back(last) => lanes.back(shade, &frame[last..][..run.leds], part),
-                From::Down(first) => {
-                    column(frame, first, stride, part.iter_mut());
-                    lanes.in_place(shade, part);
-                }
-                From::Up(last) => {
-                    column(frame, last, stride, part.iter_mut().rev());
-                    lanes.in_place(shade, part);
-                }
+                From::Ahead(first) => lanes.ahead(shade, &frame[first..][..run.leds], out),
+                From::Back(last) => lanes.back(shade, &frame[last..][..run.leds], out),
+                From::Down(first) => column(frame, first, stride, part.iter_mut()),
+                From::Up(last) => column(frame, last, stride, part.iter_mut().rev()),
+            }
+            match run.is_column() {
+                true => raw += run.leds,
+                false => out = &mut out[run.leds..],
             }
         }
+        lanes.in_place(shade, &mut out[..raw]);
+    }
+}
+
+impl Run {
+    const fn is_column(&self) -> bool {
+        matches!(self.from, From::Down(_) | From::Up(_))
     }
 }
 
@@ -141,7 +155,7 @@ impl Visible {
             return;
         }
         let along = module.walk.line(size);
-        for line in 0..size.leds() as u32 / along {
+        for line in 0..module.walk.lines(size) {
             let end = |at| {
                 let (x, y) = module.walk.cell(size, line, at);
                 module.hung(x, y)

@@ -82,12 +82,12 @@ impl Shade {
         self.kind == Kind::Same && self.order == Order::Rgb
     }
 
-    /// `leds` to `out`, which is as long, one after the other.
+    /// `leds` to `out`, which has as many at least, one after the other.
     pub(super) fn ahead(&self, leds: &[Led], out: &mut [Led]) {
         if self.is_none() {
-            return out.copy_from_slice(leds);
+            return out[..leds.len()].copy_from_slice(leds);
         }
-        if self.order == Order::Rgb && self.kind == Kind::One {
+        if self.is_one_table() {
             let pairs = leds.as_flattened().iter().zip(out.as_flattened_mut());
             return pairs.for_each(|(byte, out)| *out = self.tables[0][usize::from(*byte)]);
         }
@@ -101,7 +101,16 @@ impl Shade {
 
     /// The same where they are.
     pub(super) fn in_place(&self, leds: &mut [Led]) {
+        if self.is_one_table() {
+            let bytes = leds.as_flattened_mut().iter_mut();
+            return bytes.for_each(|byte| *byte = self.tables[0][usize::from(*byte)]);
+        }
         leds.iter_mut().for_each(|led| *led = self.led(*led));
+    }
+
+    /// Whether every byte goes through the same table to the same place.
+    fn is_one_table(&self) -> bool {
+        self.order == Order::Rgb && self.kind == Kind::One
     }
 
     fn each<'l>(&self, pairs: impl Iterator<Item = (&'l Led, &'l mut Led)>) {

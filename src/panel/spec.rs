@@ -16,7 +16,8 @@ pub struct Spec {
     pub order: Order,
     /// The gamma of the red, green and blue LEDs, in hundredths: 220 is 2.2, 100 is linear.
     pub gamma: [u16; 3],
-    /// The colour temperature that white shall have, in kelvin; `None` leaves white as the LEDs have it.
+    /// The colour temperature that white shall have, in kelvin, 1,667 to 25,000; `None` leaves white as the LEDs have it, which is taken for
+    /// 6,500 K. Of [`Format::Rgb`] only.
     pub kelvin: Option<u16>,
     /// What the power supply carries; `None` where nobody says.
     pub supply: Option<Supply>,

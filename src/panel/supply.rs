@@ -73,9 +73,18 @@ impl Limit {
 
 /// The sum of all values.
 fn sum(packed: &[u8]) -> u64 {
-    // 32 bits hold the sum of so many, and the compiler adds many at once.
-    let parts = packed.chunks(1 << 16);
-    parts
-        .map(|part| u64::from(part.iter().map(|value| u32::from(*value)).sum::<u32>()))
-        .sum()
+    // Sums beside each other, of so few values each that sixteen bits hold them: the compiler adds many at once.
+    const BESIDE: usize = 64;
+    const EACH: usize = 257;
+    let part = |part: &[u8]| {
+        let mut sums = [0_u16; BESIDE];
+        let (rows, rest) = part.as_chunks::<BESIDE>();
+        for row in rows {
+            let pairs = sums.iter_mut().zip(row);
+            pairs.for_each(|(sum, value)| *sum = sum.wrapping_add(u16::from(*value)));
+        }
+        let rows: u64 = sums.iter().map(|sum| u64::from(*sum)).sum();
+        rows + rest.iter().map(|value| u64::from(*value)).sum::<u64>()
+    };
+    packed.chunks(BESIDE * EACH).map(part).sum()
 }

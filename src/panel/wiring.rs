@@ -109,7 +109,7 @@ impl Module {
     }
 
     /// Where its LEDs hang, (column, row) within the region, in the order in which they lie on the wire.
-    pub fn leds(&self) -> impl Iterator<Item = (u32, u32)> {
+    pub fn places(&self) -> impl Iterator<Item = (u32, u32)> {
         self.walk.cells(self.size()).map(|(x, y)| self.hung(x, y))
     }
 
@@ -138,8 +138,7 @@ impl Walk {
     /// The cells (column, row) of a rectangle of `size`, in the order of the walk.
     pub fn cells(self, size: Size) -> impl Iterator<Item = (u32, u32)> {
         let along = self.line(size);
-        let lines = if along == 0 { 0 } else { size.leds() as u32 / along };
-        (0..lines).flat_map(move |line| (0..along).map(move |at| self.cell(size, line, at)))
+        (0..self.lines(size)).flat_map(move |line| (0..along).map(move |at| self.cell(size, line, at)))
     }
 
     /// How many cells a line has, which is a row or a column.
@@ -147,6 +146,14 @@ impl Walk {
         match self.axis {
             Axis::Rows => size.width,
             Axis::Columns => size.height,
+        }
+    }
+
+    /// How many lines there are.
+    pub(super) const fn lines(self, size: Size) -> u32 {
+        match self.axis {
+            Axis::Rows => size.height,
+            Axis::Columns => size.width,
         }
     }
 

@@ -6,8 +6,9 @@
 mod depth;
 mod dimming;
 mod fault;
+mod leds;
 mod lifetime;
-mod outputs;
+mod output;
 mod quota;
 mod read;
 mod table;
@@ -18,13 +19,15 @@ use embedded_graphics::{pixelcolor::Rgb888, prelude::RgbColor as _};
 use jiff::tz::TimeZone;
 
 pub use dimming::{Because, Dim, Dimming, HALF_HOURS, Night};
+pub use leds::Leds;
+pub use output::Load;
 pub use table::SITE;
 
 use crate::{
     calendar::When,
     controller::{artnet, sacn},
     document::{self, Parsed},
-    panel,
+    panel::{self, Dither},
     text::Rules,
     units::{Area, Level, Motion, Rate, Share, Size},
 };
@@ -72,6 +75,8 @@ pub struct Screen {
     pub colour: Colour,
     /// How many bits its LEDs take a channel.
     pub depth: Depth,
+    /// How pictures become lit and dark LEDs where those take one bit.
+    pub dither: Dither,
     /// How bright it shines.
     pub dimming: Dimming,
     /// Ticks a second.

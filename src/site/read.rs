@@ -9,12 +9,14 @@ use std::{
 use jiff::tz::TimeZone;
 
 use super::{
-    Column, Contact, Output, Route, Screen, Site, Zone, ZoneKind, dimming, fault::SiteFault, outputs, quota, table as t,
+    Column, Contact, Screen, Site, Zone, ZoneKind, dimming,
+    fault::SiteFault,
+    output::{self, OnScreen, Placed, Written},
+    quota, table as t,
 };
 use crate::{
     document::{self, Field, Located, Record, kind::Id},
-    panel,
-    units::{Area, Level, Motion, Pace, Rate, Size},
+    units::{Area, Motion, Pace, Rate, Size},
 };
 
 /// So many columns may stand above each other.
@@ -38,10 +40,14 @@ pub(super) fn site(root: &Record<'_>) -> Option<Site> {
     }
     let screens: Vec<_> = records.iter().map(screen).collect();
     unique(&records, &t::SCREEN_ID, "screen", "屏幕");
+    output::check(root, &placed(&screens));
     Some(Site {
         title: title?,
         timezone: timezone?,
-        screens: screens.into_iter().collect::<Option<_>>()?,
+        screens: screens
+            .into_iter()
+            .map(|screen| Some(screen?.0))
+            .collect::<Option<_>>()?,
         full_text,
         rules: rules?,
         columns: columns?,
@@ -146,35 +152,57 @@ fn ancestry(column: &Column, parents: &HashMap<&str, Option<&str>>) -> Option<Si
     None
 }
 
-fn screen(record: &Record<'_>) -> Option<Screen> {
+/// All outputs of the screens that were read.
+fn placed(screens: &[Option<(Screen, Vec<Written>)>]) -> Vec<Placed<'_>> {
+    let all = screens.iter().flatten().flat_map(|(screen, outputs)| {
+        outputs.iter().enumerate().map(|(at, written)| Placed {
+            screen: &screen.id,
+            number: at + 1,
+            rate: screen.rate,
+            written,
+        })
+    });
+    all.collect()
+}
+
+/// A screen, and its outputs with their places.
+fn screen(record: &Record<'_>) -> Option<(Screen, Vec<Written>)> {
     let (id, title) = (record.get(&t::SCREEN_ID), record.get(&t::SCREEN_TITLE));
     let (width, height) = (record.get(&t::WIDTH), record.get(&t::HEIGHT));
     let (colour, rate, pitch) = (record.get(&t::COLOUR), record.get(&t::RATE), record.get(&t::PITCH));
-    let (depth, dimming) = (record.get(&t::DEPTH), dimming::dimming(record));
+    let (depth, dither) = (record.get(&t::DEPTH), record.get(&t::DITHER));
+    let dimming = dimming::dimming(record);
     let lit: Vec<_> = record.tables(&t::LIT).iter().map(document::when).collect();
     let size = width
         .zip(height)
         .map(|(width, height)| Size::new(leds(width), leds(height)));
     let zones = zones(&record.tables(&t::ZONES), size);
-    let wires: Vec<_> = record
-        .tables(&t::OUTPUTS)
-        .iter()
-        .map(|record| output(record, size))
-        .collect();
+    let rate = rate.and_then(|rate| Rate::new(u16::try_from(rate).ok()?));
+    let own = OnScreen {
+        size,
+        colour,
+        depth,
+        rate,
+    };
+    let wires = record.tables(&t::OUTPUTS);
+    let wires: Vec<_> = wires.iter().map(|record| output::output(record, own)).collect();
     let (id, size) = (id?, size?);
-    Some(Screen {
+    let written: Vec<Written> = wires.into_iter().collect::<Option<_>>()?;
+    let screen = Screen {
         title: title.unwrap_or_else(|| Arc::clone(&id)),
         id,
         size,
         colour: colour?,
         depth: depth?,
+        dither: dither?,
         dimming: dimming?,
-        rate: Rate::new(u16::try_from(rate?).ok()?)?,
+        rate: rate?,
         pitch: pitch.map(|hundredths| hundredths * 10),
         lit: lit.into_iter().flatten().flat_map(|window| window.when).collect(),
         zones: some_zone(zones?, size),
-        outputs: wires.into_iter().collect::<Option<_>>()?,
-    })
+        outputs: written.iter().map(|written| written.output.clone()).collect(),
+    };
+    Some((screen, written))
 }
 
 /// A screen without zones has one, `main`, of its whole size.
@@ -240,7 +268,7 @@ fn motion(record: &Record<'_>) -> Option<Motion> {
 }
 
 /// The area that `record` describes; without width or height it reaches to the screen's edge.
-fn area(record: &Record<'_>, screen: Option<Size>) -> Option<Area> {
+pub(super) fn area(record: &Record<'_>, screen: Option<Size>) -> Option<Area> {
     let (x, y) = (record.get(&t::X), record.get(&t::Y));
     let (width, height) = (record.get(&t::AREA_WIDTH), record.get(&t::AREA_HEIGHT));
     let bad_width = width.is_none() && record.written(&t::AREA_WIDTH).is_some();
@@ -258,25 +286,6 @@ fn area(record: &Record<'_>, screen: Option<Size>) -> Option<Area> {
         return None;
     }
     Some(area)
-}
-
-fn output(record: &Record<'_>, screen: Option<Size>) -> Option<Output> {
-    let (protocol, address) = (record.get(&outputs::PROTOCOL), record.get(&outputs::ADDRESS));
-    let region = match record.table(&outputs::REGION) {
-        Some(region) => area(&region, screen),
-        None => screen.map(Size::area),
-    };
-    let (brightness, gamma) = (record.get(&outputs::BRIGHTNESS), record.get(&outputs::GAMMA));
-    Some(Output {
-        protocol: protocol?,
-        address: Some(address?),
-        panel: panel::Spec {
-            gamma: [u16::try_from(gamma?).ok()?; 3],
-            ..panel::Spec::plain(region?)
-        },
-        brightness: Level::new(u8::try_from(brightness?).ok()?)?,
-        route: Route::default(),
-    })
 }
 
 /// Tells of every identity that an earlier one of `records` has already.

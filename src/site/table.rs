@@ -5,13 +5,14 @@ use super::{
     depth::DepthKind,
     dimming::{BRIGHTNESS, DIM, NIGHT},
     lifetime::LifetimeKind,
-    outputs::OUTPUT_TABLE,
+    output::OUTPUT_TABLE,
 };
 use crate::{
     document::{
         Doc, Field, Table, WHEN,
         kind::{Decimal, Flag, Id, Integer, Line, Many, One, Percent, Word, Words},
     },
+    panel::Dither,
     text::Rules,
     units::{Pace, Rate, Size},
 };
@@ -290,6 +291,20 @@ pub(super) static DEPTH: Field<DepthKind> = Field::new(
     ),
 )
 .or("8");
+pub(super) static DITHER: Field<Words<Dither>> = Field::new(
+    "dither",
+    "抖动",
+    Words(&[
+        Word::new("diffusion", "扩散", Dither::Diffusion),
+        Word::new("ordered", "有序", Dither::Ordered),
+        Word::new("none", "无", Dither::None),
+    ]),
+    Doc::new(
+        "灰度为 1 位的屏怎样显示图片的明暗：扩散（误差扩散）适合照片；有序（8×8 点阵）适合图案；无则只分亮灭。文字不受影响",
+        "how LEDs of one bit show the shades of pictures: diffusion, of errors, for photographs; ordered, a pattern of 8x8, for drawings; none, lit or dark. Type is never dithered",
+    ),
+)
+.or("\"diffusion\"");
 pub(super) static RATE: Field<Integer> = Field::new(
     "rate",
     "帧率",
@@ -337,6 +352,7 @@ static SCREEN_TABLE: Table = Table {
         &HEIGHT,
         &COLOUR,
         &DEPTH,
+        &DITHER,
         &RATE,
         &PITCH,
         &LIT,

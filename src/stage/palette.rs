@@ -3,7 +3,7 @@
 use embedded_graphics::{pixelcolor::Rgb888, prelude::RgbColor as _};
 
 use crate::{
-    site::Colour,
+    site::{Colour, Leds},
     units::{Area, BLACK, GOLD, WARM},
 };
 
@@ -18,20 +18,20 @@ const RULE: u32 = 2;
 
 /// What the LEDs of one screen make of a template's colours.
 ///
-/// In full colour everything stays as written. Where there are fewer colours, type is always at full brightness and never on a
+/// In full colour of 256 steps everything stays as written. Where there are fewer colours, type is always at full brightness and never on a
 /// ground of its own colour: what is behind it goes out, or, where type was meant to be dark on light, the type does.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Palette(pub(super) Colour);
+pub(super) struct Palette(pub(super) Leds);
 
 impl Palette {
     /// The colour of a page's ground.
     pub(super) fn page(self, colour: Rgb888) -> Rgb888 {
-        if self.0 == Colour::Full { colour } else { BLACK }
+        if self.0.is_exact() { colour } else { BLACK }
     }
 
     /// The colour of a bar or rule that holds no type: type may come to lie on it, so only rules stay lit.
     pub(super) fn bar(self, colour: Rgb888, area: Area) -> Rgb888 {
-        if self.0 == Colour::Full {
+        if self.0.is_exact() {
             return colour;
         }
         let thin = area.width <= RULE || area.height <= RULE;
@@ -45,7 +45,7 @@ impl Palette {
     /// The colours of type and of what lies right behind it.
     pub(super) fn pair(self, ink: Rgb888, ground: Option<Rgb888>) -> (Rgb888, Option<Rgb888>) {
         match ground {
-            _ if self.0 == Colour::Full => (ink, ground),
+            _ if self.0.is_exact() => (ink, ground),
             Some(ground) if luminance(ground) > luminance(ink) => (BLACK, Some(self.full(ground))),
             ground => (self.full(ink), ground.map(|_| BLACK)),
         }
@@ -53,7 +53,7 @@ impl Palette {
 
     /// `colour` by hue alone; of red and green LEDs, the three colours of a notice are told apart.
     fn full(self, colour: Rgb888) -> Rgb888 {
-        if self.0 == Colour::RedGreen {
+        if self.0.colour == Colour::RedGreen {
             match colour {
                 GOLD => return RED,
                 WARM => return GREEN,

@@ -18,7 +18,7 @@ use super::{
     ticker,
 };
 use crate::{
-    site::Colour,
+    site::Leds,
     text::{Compositor, Face},
     units::{Size, Speed, Ticks},
 };
@@ -127,7 +127,7 @@ impl Template {
         (0..layout.pages()).map(|page| layout.lines(page)).collect()
     }
 
-    /// Page `page` (from 0) of `content` in `pane`, whose LEDs can show `colour`; a page beyond the last shows only what repeats. A
+    /// Page `page` (from 0) of `content` in `pane`, whose LEDs are `leds`; a page beyond the last shows only what repeats. A
     /// picture fills the zone, as far as its proportions let it, and no box is seen.
     pub fn prepare(
         &self,
@@ -135,12 +135,12 @@ impl Template {
         content: &Content,
         page: u16,
         pane: impl Into<Pane>,
-        colour: Colour,
+        leds: impl Into<Leds>,
     ) -> Scene {
-        let pane = pane.into();
+        let (pane, leds) = (pane.into(), leds.into());
         match &content.picture {
-            Some(picture) => picture::page(picture, pane.size, colour),
-            None => Scene::page(Layout::new(compositor, self, content, pane).faces(page, Palette(colour))),
+            Some(picture) => picture::page(picture, pane.size, leds),
+            None => Scene::page(Layout::new(compositor, self, content, pane).faces(page, Palette(leds))),
         }
     }
 
@@ -181,8 +181,14 @@ impl Template {
     /// Column `x` shows, at tick `t`, column `(run + x) mod W` of the strip, where `run` is what [`Template::ticker_speed`] makes of
     /// `t - since`, and `W` what it makes of the [`Template::ticker_ticks`] of all contents. A strip shorter than the zone repeats. A strip takes at most
     /// 64 MiB; contents beyond [`Template::ticker_limit`] are left out, and the strip comes round without them.
-    pub fn prepare_ticker(&self, compositor: &Compositor, contents: &[&Content], pane: Pane, colour: Colour) -> Scene {
-        Scene::strip(ticker::join(compositor, self, contents, pane, Palette(colour)))
+    pub fn prepare_ticker(
+        &self,
+        compositor: &Compositor,
+        contents: &[&Content],
+        pane: Pane,
+        leds: impl Into<Leds>,
+    ) -> Scene {
+        Scene::strip(ticker::join(compositor, self, contents, pane, Palette(leds.into())))
     }
 
     /// The most LEDs that a strip for a zone of `size` may take in all.

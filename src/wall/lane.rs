@@ -7,7 +7,6 @@ use jiff::civil::{Date, DateTime};
 use super::whole::Wall;
 use crate::{
     programme::{Day, Light},
-    site::Colour,
     units::{Rate, Tick},
 };
 
@@ -66,7 +65,7 @@ impl Lane {
 
     /// Whether the screen is lit at `tick`, and whether the day is a solemn one on which frames are grey.
     pub(super) fn light(&mut self, tick: Tick) -> (Light, bool) {
-        let is_full = self.wall.site().screens[self.screen].colour == Colour::Full;
+        let is_full = self.wall.site().screens[self.screen].leds().is_exact();
         let day = self.day(tick);
         (day.light(tick), is_full && day.is_solemn(tick))
     }

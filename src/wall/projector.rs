@@ -6,6 +6,7 @@ use jiff::Timestamp;
 
 use super::{
     lane::Lane,
+    shine::Shine,
     view::{self, CueView, ScreenView, ZoneView},
     whole::Wall,
     witness::{Task, Work, witnessed},
@@ -82,6 +83,12 @@ impl Projector {
     /// The newest wall.
     pub fn wall(&self) -> &Arc<Wall> {
         self.newest().wall()
+    }
+
+    /// How bright the screen shines at `tick`, by the wall that took over last.
+    pub fn shine(&self, tick: Tick) -> Shine {
+        let lane = self.newest();
+        lane.wall().shine(lane.screen(), tick)
     }
 
     /// Lets `wall` take over from `tick` on, by cuts: in each zone at the new programme's next boundary there, at once where what is
@@ -415,7 +422,7 @@ impl Projector {
                 return Some(Scene::default());
             };
             let template = &first.template;
-            Some(template.prepare_ticker(wall.compositor(), &contents, pane, screen.colour))
+            Some(template.prepare_ticker(wall.compositor(), &contents, pane, screen.leds()))
         });
         Some(Act {
             scene: scene?,
@@ -429,10 +436,10 @@ impl Projector {
             let wall = lane.wall();
             let exhibit = wall.exhibit(material);
             let pane = wall.pane(lane.screen(), track);
-            let colour = wall.site().screens[lane.screen()].colour;
+            let leds = wall.site().screens[lane.screen()].leds();
             let prepare = || {
                 let template = &exhibit.template;
-                template.prepare(wall.compositor(), &exhibit.content, page, pane, colour)
+                template.prepare(wall.compositor(), &exhibit.content, page, pane, leds)
             };
             let Some(item) = &exhibit.item else {
                 return Some(prepare());
@@ -522,7 +529,7 @@ impl Zone {
 
 /// Whether one can take over from the other zone by zone.
 fn same_shape(one: &Screen, other: &Screen) -> bool {
-    let same = one.size == other.size && one.colour == other.colour && one.rate == other.rate;
+    let same = one.size == other.size && one.leds() == other.leds() && one.rate == other.rate;
     let zones = one
         .zones
         .iter()

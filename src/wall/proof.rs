@@ -8,7 +8,7 @@ use super::whole::{Exhibit, Wall};
 use crate::{
     frame::Frame,
     item::Item,
-    site::{Colour, Screen, Zone, ZoneKind},
+    site::{Leds, Screen, Zone, ZoneKind},
     stage::{Content, Measured, Now, Pane, Scene, Template},
     text::Compositor,
     units::{Area, Size, Tick, Ticks},
@@ -27,7 +27,7 @@ pub struct Proof {
     content: Arc<Content>,
     template: Arc<Template>,
     pane: Pane,
-    colour: Colour,
+    leds: Leds,
     is_strip: bool,
 }
 
@@ -35,7 +35,7 @@ pub struct Proof {
 #[derive(Clone, Copy)]
 struct Room {
     pane: Pane,
-    colour: Colour,
+    leds: Leds,
     is_strip: bool,
 }
 
@@ -55,7 +55,7 @@ impl Wall {
                 content: Arc::clone(&exhibit.content),
                 template: Arc::clone(&exhibit.template),
                 pane: room.pane,
-                colour: room.colour,
+                leds: room.leds,
                 is_strip: room.is_strip,
             })
         });
@@ -72,7 +72,7 @@ impl Wall {
         for (screen, (track, planned)) in pages.into_iter().chain(strips) {
             let room = Room {
                 pane: self.pane(screen, track),
-                colour: self.site().screens[screen].colour,
+                leds: self.site().screens[screen].leds(),
                 is_strip: self.is_ticker(screen, track),
             };
             let plays = planned.playlists.iter().flat_map(|playlist| &playlist.plays);
@@ -101,7 +101,7 @@ impl Wall {
                 rate: screen.rate,
                 motion: zone.map(|zone| zone.motion).unwrap_or_default(),
             },
-            colour: screen.colour,
+            leds: screen.leds(),
             is_strip: false,
         })
     }
@@ -135,7 +135,7 @@ impl Proof {
         }
         let scene = self
             .template
-            .prepare(compositor, &self.content, page, self.pane, self.colour);
+            .prepare(compositor, &self.content, page, self.pane, self.leds);
         let measured = self.measured(compositor);
         match measured.setting.filter(|setting| setting.scrolls) {
             Some(setting) => self.run(&scene, setting.dots, &measured, civil),
@@ -167,7 +167,7 @@ impl Proof {
         let pane = Pane { size, ..self.pane };
         let scene = self
             .template
-            .prepare_ticker(compositor, &[&self.content], pane, self.colour);
+            .prepare_ticker(compositor, &[&self.content], pane, self.leds);
         let mut long = Frame::new(size);
         scene.paint(Now { tick: Tick(0), civil }, Tick(0), &mut long);
         let pieces = (0..views).map(|at| {

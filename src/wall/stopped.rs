@@ -215,7 +215,7 @@ fn still(wall: &Wall, screen: &Screen) -> Arc<Frame> {
         ..Content::default()
     };
     let pane = Pane::from(screen.size);
-    let scene = template(screen.size).prepare(wall.compositor(), &content, 0, pane, screen.colour);
+    let scene = template(screen.size).prepare(wall.compositor(), &content, 0, pane, screen.leds());
     let mut frame = Frame::new(screen.size);
     let now = Now {
         tick: Tick(0),

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::{lane::Lane, rung::Rung, stopped::StopView, whole::Wall};
+use super::{lane::Lane, panel_test::TestView, rung::Rung, stopped::StopView, whole::Wall};
 use crate::{
     item::Level,
     playlist::Priority,
@@ -30,6 +30,8 @@ pub struct ScreenView {
     pub dark: Option<(String, String)>,
     /// That the wall is stopped; `None` while it is not.
     pub stopped: Option<StopView>,
+    /// That test pictures are shown in place of what plays; `None` while they are not.
+    pub test: Option<TestView>,
     /// One a zone, in the site's order, then the whole screen's.
     pub zones: Vec<ZoneView>,
 }
@@ -102,6 +104,7 @@ impl ScreenView {
             rate: screen.rate.hertz(),
             dark,
             stopped: None,
+            test: None,
             zones,
         }
     }

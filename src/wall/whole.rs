@@ -22,7 +22,7 @@ use crate::{
     item::{Item, Posting},
     playlist::{Effect, Priority},
     programme::{Cue, Material, Plan, PlannedPlaylist, Programme},
-    site::{Site, Zone, ZoneKind},
+    site::{Depth, Site, Zone, ZoneKind},
     stage::{Content, Pane, Template, Templates},
     text::Compositor,
     units::{Area, Digest, Motion, Size, Tick},
@@ -246,9 +246,12 @@ impl Wall {
         self.cast.rungs.get(&(material, size)).copied()
     }
 
-    /// How the pages of the cue's play come in.
+    /// How the pages of the cue's play come in. LEDs of one bit cannot dim, so what would fade is cut.
     pub(super) fn effect(&self, screen: usize, track: usize, cue: &Cue) -> Effect {
-        self.cast.effects[screen][track][cue.playlist][cue.play]
+        match self.cast.effects[screen][track][cue.playlist][cue.play] {
+            Effect::Fade if self.site().screens[screen].depth == Depth::OneBit => Effect::Cut,
+            effect => effect,
+        }
     }
 
     /// The tick from which the motion of a cue's page counts: when it has come in.

@@ -36,7 +36,6 @@ fn a_picture_is_its_universes_and_a_sync() {
         "4172742d4e657400 0050 000e 01 00 0400 0004 06070800",
         SYNC,
     ];
-    let sent: Vec<_> = sent.into_iter().map(|(to, datagram)| (to, datagram)).collect();
     assert_eq!(sent, expected.map(|hex| (To::Peer, bytes(hex))));
 }
 

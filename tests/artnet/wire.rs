@@ -8,7 +8,7 @@ use yingbi::{
 
 use super::{bytes, ramp};
 
-/// As PyPI stupidArtnet 1.6.0 sends universe 5, captured; the answer of OLA 0.10.9 has the fields that `ola` writes out.
+/// As PyPI stupidArtnet 1.6.0 sends universe 5.
 const DMX: &str = "4172742d4e657400 0050 000e 00 00 0500 0006 ff8001000000";
 const SYNC: &str = "4172742d4e657400 0052 000e 00 00";
 /// A question that OLA 0.10.9 answered.

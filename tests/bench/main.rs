@@ -10,7 +10,10 @@
 
 mod calendar;
 mod daemon;
+mod dither;
 mod harness;
+mod pacing;
+mod packing;
 mod peers;
 mod programme;
 mod saves;
@@ -27,9 +30,12 @@ use std::{
 use harness::Harness;
 use yingbi::text::{Mask, Type};
 
-const MODULES: [fn(&mut Harness); 9] = [
+const MODULES: [fn(&mut Harness); 12] = [
     calendar::run,
     daemon::run,
+    dither::run,
+    pacing::run,
+    packing::run,
     peers::run,
     programme::run,
     saves::run,

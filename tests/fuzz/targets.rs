@@ -2,14 +2,15 @@
 
 #![allow(dead_code, reason = "a program of the fuzzer has one target")]
 
-use std::{sync::Arc, time::Duration};
+use std::{
+    net::{Ipv4Addr, SocketAddr, SocketAddrV4},
+    sync::Arc,
+    time::Duration,
+};
 
 use yingbi::{
     almanac::{self, DayList},
-    controller::{
-        Universes,
-        sacn::{Merge, Received, Receiver, packet::Packet},
-    },
+    controller::{Controller, Universes},
     diagnostic::{Diagnostic, Explain},
     document::Parsed,
     item, playlist, site,
@@ -151,6 +152,8 @@ pub(super) fn settings(bytes: &[u8]) {
 /// A device of sACN takes or refuses whatever comes, whenever it comes. The first byte chooses the device; then each datagram has a byte
 /// for the hundredths of a second before it, and two for its length.
 pub(super) fn sacn(bytes: &[u8]) {
+    use yingbi::controller::sacn::{Merge, Received, Receiver};
+
     let Some((&kind, mut rest)) = bytes.split_first() else {
         return;
     };
@@ -199,6 +202,8 @@ pub(super) fn sacn(bytes: &[u8]) {
 
 /// A datagram is read, and what was read is written and read again as the same; or it is refused at a place within it.
 fn is_sacn_or_refusal(datagram: &[u8]) {
+    use yingbi::controller::sacn::packet::Packet;
+
     let mut again = Vec::new();
     let packet = match Packet::parse(datagram) {
         Ok(packet) => packet,
@@ -214,6 +219,88 @@ fn is_sacn_or_refusal(datagram: &[u8]) {
     }
     assert_eq!(Packet::parse(&again), Ok(packet));
     assert_eq!(again.len(), datagram.len());
+}
+
+/// Art-Net datagrams, one after the other, at a node and at our own session: each is taken or refused at a place. Before each of them
+/// stand its sender, the tenths of a second since the one before, and its length (two bytes, little-endian).
+pub(super) fn artnet(bytes: &[u8]) {
+    use yingbi::controller::artnet::{Merge, Node, Receiver, Sender, Settings};
+
+    let universes = Universes { first: 14, slots: 6 };
+    let mut node = Receiver::new(Node {
+        universes,
+        bytes: 40,
+        merge: if bytes.len().is_multiple_of(2) {
+            Merge::Highest
+        } else {
+            Merge::Latest
+        },
+        address: SocketAddrV4::new(Ipv4Addr::LOCALHOST, 6454),
+        mac: [0; 6],
+        name: "fuzz".into(),
+    });
+    let mut sender = Sender::new(Settings {
+        universes,
+        sync: true,
+        discover: true,
+    });
+    sender.show(&[7; 40], Moment::ZERO);
+    let (mut now, mut rest) = (Moment::ZERO, bytes);
+    while let [from, tenths, low, high, more @ ..] = rest {
+        now = now + Duration::from_millis(100 * u64::from(*tenths));
+        let (datagram, after) = more.split_at(more.len().min(u16::from_le_bytes([*low, *high]).into()));
+        rest = after;
+        is_artnet(datagram);
+        node.poll(now);
+        if let Err(refusal) = node.handle(SocketAddr::from(([192, 0, 2, *from], 6454)), datagram, now) {
+            is_told(&refusal);
+        }
+        assert_eq!(node.picture().len(), 40);
+        while let Some((_, answer)) = node.poll_answer() {
+            is_artnet(&answer);
+            sender.handle(&answer, now);
+        }
+        sender.handle(datagram, now);
+        is_sent(&mut sender, now);
+    }
+    let counts = node.counts();
+    assert!(counts.malformed + counts.refused + counts.late <= counts.datagrams);
+}
+
+/// A datagram that can be read is written again as one that means the same.
+fn is_artnet(datagram: &[u8]) {
+    use yingbi::controller::artnet::packet::Packet;
+
+    match Packet::parse(datagram) {
+        Ok(packet) => {
+            let mut again = Vec::new();
+            packet.encode(&mut again);
+            let mut twice = Vec::new();
+            Packet::parse(&again)
+                .expect("what is written can be read")
+                .encode(&mut twice);
+            assert_eq!(again, twice);
+        }
+        Err(error) => {
+            assert!(error.at() <= datagram.len());
+            is_told(&error);
+        }
+    }
+}
+
+/// What is due leaves in batches that one system call carries, and then nothing more is due.
+fn is_sent(sender: &mut impl Controller, now: Moment) {
+    let mut out = Vec::new();
+    for _ in 0..10_000 {
+        out.clear();
+        let Some(transmit) = sender.poll_transmit(now, &mut out) else {
+            return assert!(sender.poll_timeout().is_none_or(|due| due > now));
+        };
+        assert_eq!(transmit.length, out.len());
+        let packets = transmit.segment.map_or(1, |segment| out.len().div_ceil(segment));
+        assert!(packets <= 64 && (1..=65_507).contains(&out.len()));
+    }
+    panic!("it never ends");
 }
 
 /// There is a value, or an error, and never both; every problem has its place in the file, in their order.

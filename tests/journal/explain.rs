@@ -93,6 +93,7 @@ fn every_file_may_change_and_yesterday_is_still_told_by_digest() {
         "\
 2024-05-15 10:00:30, by the journal: programme {}, accepted 2024-05-15 10:00:00, on the wall since 2024-05-15 10:00:00; the daemon running since 2024-05-15 10:00:00
 lobby  lobby  96x48
+  brightness: 40 % (usual)
   main  乙 [通知/乙]  page 1/1, 2024-05-15 10:00:27 until 2024-05-15 10:00:32
       from: items/通知/乙.md, playlist pages.toml (routine)
       why: the playlist \"pages\" is always open, and \"routine\" is the highest priority here now
@@ -119,6 +120,7 @@ fn the_same_is_told_in_chinese() {
         "\
 2024-05-15 10:00:30，据播出记录，节目 {}，2024-05-15 10:00:00 采用，2024-05-15 10:00:00 起播出；程序自 2024-05-15 10:00:00 起运行
 lobby  lobby  96x48
+  亮度：40 %（平时）
   main  乙 [通知/乙]  第 1/1 页，2024-05-15 10:00:27 至 2024-05-15 10:00:32
       来自：items/通知/乙.md，节目单 pages.toml（日常）
       原因：节目单“pages”全天开放，“日常”级在此区域为当前最高

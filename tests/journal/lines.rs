@@ -6,9 +6,10 @@ use jiff::{SignedDuration, Timestamp};
 use tempfile::TempDir;
 use yingbi::{
     folder::journal::{Archive, Bounds, Damage, Journal},
-    units::{Digest, Rate, Tick},
+    panel::Pattern,
+    units::{Digest, Level, Rate, Tick},
     wall::{
-        Edition, Stopped,
+        Edition, PanelTest, Stopped,
         history::{Event, Held, Holding, Maker, Record},
     },
 };
@@ -65,6 +66,28 @@ fn every_kind() -> Vec<Record> {
             reason: Some("屏上有错字".into()),
         }),
         Event::Resume { by: "值班室".into() },
+        Event::Test {
+            screen: screen(),
+            test: PanelTest {
+                since: time("2024-05-15T02:00:00.02Z"),
+                until: time("2024-05-15T02:10:00.02Z"),
+                by: "yingbi panel test".into(),
+                output: None,
+                patterns: Pattern::ALL.into(),
+                level: None,
+            },
+        },
+        Event::Test {
+            screen: screen(),
+            test: PanelTest {
+                since: time("2024-05-15T02:00:00.02Z"),
+                until: time("2024-05-15T02:03:00Z"),
+                by: "值班室".into(),
+                output: Some(1),
+                patterns: [Pattern::Corners].into(),
+                level: Level::new(30),
+            },
+        },
         Event::Clock {
             kind: "stepped".into(),
             from: time("2024-05-15T02:00:00Z"),

@@ -126,7 +126,7 @@ fn a_system_that_refuses_a_run_gets_single_datagrams_until_the_link_is_opened_an
     let mut listener = UdpListener::bind(loopback()).unwrap();
     let mut link = link(Ends::Any);
     if !link.segments() {
-        println!("skipped: this system does not segment");
+        eprintln!("skipped: this system does not segment");
         return;
     }
     // Port 0 makes the system say EINVAL to a run, as a network card does that cannot segment.

@@ -24,7 +24,7 @@ pub(crate) fn alone(name: &str, test: impl FnOnce()) {
         return test();
     }
     let Some(way) = way() else {
-        println!("skipped: no network namespaces for this user on this machine");
+        eprintln!("skipped: no network namespaces for this user on this machine");
         return;
     };
     let me = std::env::current_exe().unwrap();

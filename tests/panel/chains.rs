@@ -189,6 +189,6 @@ fn a_module_tells_where_its_leds_hang() {
         turn: Turn::Half,
         ..Module::upright(Area::new(10, 20, 2, 2))
     };
-    let places: Vec<(u32, u32)> = module.leds().collect();
+    let places: Vec<(u32, u32)> = module.places().collect();
     assert_eq!(places, [(11, 21), (10, 21), (11, 20), (10, 20)]);
 }

@@ -209,7 +209,7 @@ fn the_last_picture_stays_when_the_daemon_is_killed_and_the_page_finds_the_next_
     let daemon = house.start();
     let returned = Instant::now();
     browser.until(&format!("BigInt(picture.since) > {at}n"));
-    println!("the page is back {:?} after the daemon", returned.elapsed());
+    eprintln!("the page is back {:?} after the daemon", returned.elapsed());
     let (shot, at) = taken(&mut browser, &daemon);
     assert_same(&shot, &house.preview(&instant(at)), "after the return");
 }

@@ -198,6 +198,7 @@ fn view(title: &str) -> ScreenView {
         rate: 50,
         dark: None,
         stopped: None,
+        test: None,
         zones: vec![zone],
     }
 }

@@ -71,14 +71,86 @@ fn a_picture_in_a_wide_zone_looks_as_it_was_seen_to() {
     ] {
         let bytes = Picture::write(size, size, &landscape(size));
         let (drawn, _) = shown(&site(zone, colour).with("items/通知/photo.jpg", bytes));
-        let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(format!("tests/golden/picture/{name}.png"));
-        let png = developed::png(&drawn, Look::plain(1).unwrap()).unwrap();
-        if std::env::var_os("UPDATE").is_some() {
-            fs::create_dir_all(path.parent().unwrap()).unwrap();
-            fs::write(&path, &png).unwrap();
-        }
-        assert!(fs::read(&path).unwrap() == png, "{name} has changed");
+        compare(&drawn, name);
     }
+}
+
+/// Holds what is drawn to the picture of that name, which `UPDATE` writes.
+fn compare(drawn: &Frame, name: &str) {
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(format!("tests/golden/picture/{name}.png"));
+    let png = developed::png(drawn, Look::plain(1).unwrap()).unwrap();
+    if std::env::var_os("UPDATE").is_some() {
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(&path, &png).unwrap();
+    }
+    assert!(fs::read(&path).unwrap() == png, "{name} has changed");
+}
+
+/// The same where LEDs take one bit, with pictures dithered so.
+fn one_bit(size: Size, colour: &str, dither: &str) -> Files {
+    let files = site(size, colour);
+    let text = files.text("site.toml");
+    let text = text.replacen("rate =", &format!("depth = 1\ndither = \"{dither}\"\nrate ="), 1);
+    files.with("site.toml", text)
+}
+
+#[test]
+fn on_leds_of_one_bit_a_picture_is_of_lit_and_dark_leds_and_looks_as_it_was_seen_to() {
+    let zone = Size::new(192, 96);
+    let size = Size::new(640, 360);
+    let bytes = Picture::write(size, size, &landscape(size));
+    for (colour, lit) in [
+        ("red", &[[255, 0, 0]][..]),
+        ("amber", &[[255, 160, 0]]),
+        ("red+green", &[[255, 0, 0], [0, 255, 0], [255, 255, 0]]),
+        (
+            "full",
+            &[
+                [255, 0, 0],
+                [0, 255, 0],
+                [0, 0, 255],
+                [255, 255, 0],
+                [255, 0, 255],
+                [0, 255, 255],
+                [255, 255, 255],
+            ],
+        ),
+    ] {
+        for dither in ["diffusion", "ordered", "none"] {
+            let (drawn, said) = shown(&one_bit(zone, colour, dither).with("items/通知/photo.jpg", bytes.clone()));
+            assert_eq!(said, [""; 0]);
+            let (leds, _) = drawn.bytes().as_chunks::<3>();
+            assert!(
+                leds.iter().all(|led| *led == [0, 0, 0] || lit.contains(led)),
+                "{colour} {dither}"
+            );
+            for x in (0..10).chain(182..192) {
+                let column = (0..96).map(|y| drawn.led(x, y).unwrap());
+                assert!(
+                    column.clone().all(|led| led == yingbi::units::BLACK),
+                    "{colour} {dither}: column {x}"
+                );
+            }
+            if colour != "amber" {
+                compare(&drawn, &format!("one-bit-{colour}-{dither}"));
+            }
+        }
+    }
+}
+
+#[test]
+fn on_leds_of_one_bit_type_is_what_it_is_without_shades_and_never_dithered() {
+    let zone = Size::new(128, 64);
+    let pages = |dither: &str| shown(&one_bit(zone, "full", dither).item("a", "停水通知", "3s")).0;
+    let drawn = pages("diffusion");
+    assert!(drawn == pages("none") && drawn == pages("ordered"));
+    let (leds, _) = drawn.bytes().as_chunks::<3>();
+    assert!(leds.as_flattened().iter().all(|value| [0, 255].contains(value)));
+    let lit = leds.iter().filter(|led| **led != [0, 0, 0]).count();
+    assert!(
+        (50..zone.leds() / 3).contains(&lit),
+        "type on black: {lit} LEDs are lit"
+    );
 }
 
 #[test]

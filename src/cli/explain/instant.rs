@@ -19,8 +19,9 @@ use crate::{
     diagnostic::{Bilingual, Language},
     folder::journal::JournalFault,
     playlist::Priority,
+    site::Because,
     units::Digest,
-    wall::{CueView, Projector, ScreenView, Wall, ZoneView},
+    wall::{CueView, Projector, ScreenView, Shine, Wall, ZoneView},
 };
 
 /// One screen at the instant.
@@ -33,6 +34,8 @@ pub(super) struct Screen {
     /// When a dark screen is lit again.
     pub(super) dark_until: Option<Timestamp>,
     pub(super) notes: Vec<Bilingual>,
+    /// How bright it shines, where it is lit.
+    pub(super) shine: Shine,
     /// The site's title.
     site: Arc<str>,
 }
@@ -130,6 +133,7 @@ impl Screen {
             beaten: projector.beaten(tick),
             dark_until: projector.dark_until(tick),
             notes: Vec::new(),
+            shine: projector.shine(tick),
             site: Arc::clone(&projector.wall().site().title),
         }
     }
@@ -193,6 +197,7 @@ fn print(
     if let Some(dark) = screen.dark(question) {
         return writeln!(out, "  {}", dark.get(language));
     }
+    writeln!(out, "  {}", brightness(screen.shine).get(language))?;
     if let Some(title) = screen.still() {
         let still = Bilingual::new(format!("安全页：{title}"), format!("the safe page: {title}"));
         return writeln!(out, "  {}", still.get(language));
@@ -211,6 +216,20 @@ fn print(
         }
     }
     Ok(())
+}
+
+/// How bright a screen shines, and by which of its keys.
+fn brightness(shine: Shine) -> Bilingual {
+    let (zh, en) = match shine.because {
+        Because::Usual => ("平时".into(), "usual".into()),
+        Because::Entry(number) => (
+            format!("第 {} 个亮度时段", number + 1),
+            format!("[[screen.dim]] number {}", number + 1),
+        ),
+        Because::Night => ("夜间上限".into(), "the cap at night".into()),
+    };
+    let level = shine.level;
+    Bilingual::new(format!("亮度：{level}（{zh}）"), format!("brightness: {level} ({en})"))
 }
 
 /// Where what a zone shows comes from, why it is there, what comes next, and what gives way to it.

@@ -44,6 +44,8 @@ struct Zone<'a> {
     dark: Option<&'a str>,
     dark_zh: Option<&'a str>,
     dark_until: Option<String>,
+    /// In percent; `null` where it is dark.
+    brightness: Option<u8>,
     /// Whether something takes the whole screen, above the zone.
     covered: bool,
     now: Option<&'a CueView>,
@@ -105,6 +107,7 @@ pub(super) fn screen(
             dark: dark.map(|(_, en)| &**en),
             dark_zh: dark.map(|(zh, _)| &**zh),
             dark_until: screen.dark_until.map(|until| written(question, until)),
+            brightness: dark.is_none().then_some(screen.shine.level.percent()),
             covered: screen.covers(zone),
             now: zone.now.as_ref(),
             next: zone.next.as_ref(),

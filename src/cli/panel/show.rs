@@ -2,6 +2,7 @@
 
 use std::fs;
 
+use super::{Plan, Side, draw};
 use crate::{
     cli::{
         arguments::PanelShow,
@@ -10,7 +11,6 @@ use crate::{
         terminal::Terminal,
     },
     diagnostic::Bilingual,
-    frame::Frame,
     simulator::picture::{Look, png},
     site::{Output, Screen},
 };
@@ -20,8 +20,13 @@ pub(super) fn run(options: &PanelShow, terminal: &Terminal) -> Result<Exit, Fail
     let wall = load::wall(&options.site, terminal)?;
     let screen = &wall.site().screens[load::screen(&wall, options.screen.as_deref())?];
     let output = output(screen, options.number)?;
-    let picture = Frame::new(output.panel.region.size());
-    let bytes = png(&picture, Look::PLAIN).map_err(|error| Failure::of(Exit::USAGE, &error))?;
+    let sheet = draw(&Plan {
+        screen,
+        number: options.number,
+        output,
+        side: if options.back { Side::Back } else { Side::Front },
+    });
+    let bytes = png(&sheet, Look::PLAIN).map_err(|error| Failure::of(Exit::USAGE, &error))?;
     fs::write(&options.output, bytes).map_err(|error| Failure::file(Exit::CANNOT_CREATE, &options.output, &error))?;
     Ok(Exit::DONE)
 }

@@ -49,6 +49,26 @@ pub enum Asked {
     },
     /// Say whether it is stopped.
     Status,
+    /// Show test pictures.
+    Test {
+        /// The screen; the site's first unless given.
+        screen: Option<String>,
+        /// The only output to show them, from 1.
+        output: Option<u32>,
+        /// The names of the patterns; all unless given.
+        patterns: Vec<String>,
+        /// For how many seconds.
+        seconds: u32,
+        /// How bright, in percent.
+        level: Option<u8>,
+        /// Who asks.
+        by: String,
+    },
+    /// Show no more test pictures.
+    EndTest {
+        /// On these screens; on all where none is named.
+        screens: Vec<String>,
+    },
 }
 
 /// What is answered.
@@ -82,6 +102,29 @@ pub enum Answer {
     Other {
         /// Which, where it says so.
         state: Option<PathBuf>,
+    },
+    /// Test pictures are shown.
+    Testing {
+        /// On this screen.
+        screen: String,
+        /// Until when at the latest, RFC 3339.
+        until: String,
+    },
+    /// They are not, or no more.
+    Ended {
+        /// Whether they were before.
+        was: bool,
+    },
+    /// They are not, for this reason.
+    Untested {
+        /// In Chinese.
+        zh: String,
+        /// In English.
+        en: String,
+        /// What to do, in Chinese.
+        help_zh: String,
+        /// What to do, in English.
+        help_en: String,
     },
     /// That was not understood.
     Unclear,

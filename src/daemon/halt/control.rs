@@ -22,11 +22,17 @@ use std::{
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 
 use super::{
-    super::{clock, problems::Origin, shared::Shared},
+    super::{clock, problems::Origin, shared::Shared, testing::Wanted},
     DISK, HaltFault, Resumed,
     ask::{self, Answer, Asked, LONGEST, Line, SOCKET, VERSION},
+    tidy,
 };
-use crate::{diagnostic::Diagnostic, wall::Stopped};
+use crate::{
+    diagnostic::{Diagnostic, Explain as _},
+    panel::Pattern,
+    units::Level,
+    wall::Stopped,
+};
 
 /// How often the thread looks whether the daemon ends.
 const PERIOD: Timespec = Timespec {
@@ -158,10 +164,46 @@ impl Desk {
                     file: file.as_ref().into(),
                 },
             },
+            Asked::Test {
+                screen,
+                output,
+                patterns,
+                seconds,
+                level,
+                by,
+            } => self.test(Wanted {
+                screen,
+                output,
+                patterns: patterns.iter().filter_map(|name| Pattern::named(name)).collect(),
+                length: Duration::from_secs(seconds.into()),
+                level: level.and_then(Level::new),
+                by: tidy(&by),
+            }),
+            Asked::EndTest { screens } => Answer::Ended {
+                was: self.shared.end_tests(&screens, self.shared.now()),
+            },
             Asked::Status => match self.shared.halt.stopped() {
                 Some(stopped) => self.stopped(&stopped, true),
                 None => self.running(false),
             },
+        }
+    }
+
+    fn test(&self, wanted: Wanted) -> Answer {
+        match self.shared.begin_test(wanted) {
+            Ok((screen, test)) => Answer::Testing {
+                screen: screen.as_ref().into(),
+                until: test.until.to_string(),
+            },
+            Err(refusal) => {
+                let help = refusal.help();
+                Answer::Untested {
+                    zh: refusal.chinese(),
+                    en: refusal.to_string(),
+                    help_zh: help.zh,
+                    help_en: help.en,
+                }
+            }
         }
     }
 

@@ -58,7 +58,7 @@ pub(super) struct Halt {
 }
 
 #[derive(Debug, Default)]
-struct State {
+pub(super) struct State {
     order: Option<Order>,
     /// The number of the order that is on the disk, or could not be brought there.
     kept: u64,
@@ -161,13 +161,13 @@ impl Halt {
         state.look.clone().filter(|look| look.begun >= now)
     }
 
-    fn lock(&self) -> MutexGuard<'_, State> {
+    pub(super) fn lock(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 impl State {
-    fn stopped(&self) -> Option<&Arc<Stopped>> {
+    pub(super) fn stopped(&self) -> Option<&Arc<Stopped>> {
         self.order.as_ref()?.stopped.as_ref()
     }
 }
@@ -241,6 +241,7 @@ impl Shared {
         self.halt.changed.notify_all();
         // In the order of the turns; it waits for nothing.
         self.chronicle.note(at, event);
+        self.end_tests(&[], at);
     }
 
     /// An instant before the screens begin, where they have not, and its moment: they begin at the tick that is on then, which has begun.
@@ -250,7 +251,7 @@ impl Shared {
     }
 
     /// The instant at which an order holds that is given now, and its moment.
-    fn lead(&self) -> (Timestamp, Moment) {
+    pub(super) fn lead(&self) -> (Timestamp, Moment) {
         let moment = clock::moment() + order::LEAD;
         (self.dial.course().line.at(moment), moment)
     }

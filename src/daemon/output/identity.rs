@@ -16,7 +16,7 @@ const MACHINE: [&str; 4] = [
 ];
 
 /// Who this machine's output of that number, from 0, of `screen` is.
-pub(super) fn identity(screen: &Screen, number: usize) -> Identity {
+pub fn source_here(screen: &Screen, number: usize) -> Identity {
     source(&machine(), screen, number)
 }
 

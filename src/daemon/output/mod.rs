@@ -27,7 +27,7 @@ use crate::{
 
 use allowance::Allowance;
 pub use fault::OutputFault;
-pub use identity::source;
+pub use identity::{source, source_here};
 pub use open::session;
 use outbox::Outbox;
 pub use send::send;

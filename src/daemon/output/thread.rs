@@ -8,7 +8,7 @@ use std::{
     time::Duration,
 };
 
-use super::{Output, identity::identity, send::send};
+use super::{Output, identity::source_here, send::send};
 use crate::{
     controller::sacn::Identity,
     daemon::{
@@ -41,7 +41,7 @@ pub(in crate::daemon) fn start(
     let mailbox = Arc::new(FrameBox::new(frame.clone()));
     let sender = Sending {
         output: output.clone(),
-        who: identity(screen, number),
+        who: source_here(screen, number),
         origin: Origin::Output(Arc::clone(&screen.id), number),
         mailbox: Arc::clone(&mailbox),
         shared: Arc::clone(shared),

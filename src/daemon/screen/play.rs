@@ -33,6 +33,7 @@ use crate::{
     },
     diagnostic::Diagnostic,
     site::Screen,
+    units::Moment,
     units::Tick,
     wall::history::{Event, Held, Holding},
 };
@@ -59,6 +60,10 @@ struct Stage {
     outputs: Vec<Arc<FrameBox>>,
     /// The number of the newest order.
     order: u64,
+    /// The number of the newest change of the tests.
+    tests: u64,
+    /// When the test of this screen ends, whatever the clock shows.
+    test_ends: Option<Moment>,
     /// Whether a fault is reported.
     is_faulty: bool,
     /// Whether the newest wall could not be taken in, and the one before plays on.
@@ -95,6 +100,8 @@ impl ScreenThreads {
             is_ending: Arc::clone(&this.is_ending),
             outputs: this.outputs.clone(),
             order: 0,
+            tests: 0,
+            test_ends: None,
             is_faulty: false,
             is_refused: false,
         };
@@ -170,6 +177,7 @@ impl Stage {
         if let Some(order) = self.shared.halt.glance(&mut self.order) {
             self.conductor.obey(order);
         }
+        self.heed_tests();
         let skipped = self.conductor.pacer().skipped();
         let Beat { tick, step, change } = self.conductor.beat(clock::moment());
         let late = self.conductor.pacer().skipped() - skipped;
@@ -195,6 +203,18 @@ impl Stage {
         }
     }
 
+    /// Shows test pictures where that was asked for, and none after their time.
+    fn heed_tests(&mut self) {
+        let player = self.conductor.player_mut();
+        if let Some(running) = self.shared.tests.glance(player.id(), &mut self.tests) {
+            self.test_ends = running.as_ref().map(|running| running.end);
+            player.test(running.map(|running| running.test));
+        }
+        if self.test_ends.take_if(|end| *end <= clock::moment()).is_some() {
+            player.test(None);
+        }
+    }
+
     fn id(&self) -> Arc<str> {
         Arc::clone(self.conductor.player().id())
     }
@@ -205,7 +225,10 @@ impl Stage {
         let frame = player.frame();
         if is_new || is_refresh {
             let news = if is_refresh { News::Refresh } else { News::Frame };
-            self.outputs.iter().for_each(|output| output.put(frame, level, news));
+            for (number, output) in self.outputs.iter().enumerate() {
+                let level = player.test_level(number, tick).unwrap_or(level);
+                output.put(frame, level, news);
+            }
         }
         if is_new {
             let since = player.rate().timestamp(tick);

@@ -14,7 +14,7 @@ use crate::{
     daemon::fault::{self, Fault},
     frame::Frame,
     units::{Level, Rate, Tick},
-    wall::{Edition, Projector, ScreenView, Stopped, Wall},
+    wall::{Edition, PanelTest, Projector, ScreenView, Stopped, Wall},
 };
 
 /// Plays one screen of a wall. What it shows at a tick depends on the wall and the tick, not on when it began.
@@ -25,6 +25,8 @@ pub struct Player {
     projector: Projector,
     /// The safe page, while the wall is stopped.
     halted: Option<Halted>,
+    /// Test pictures over what is painted.
+    test: Option<Arc<PanelTest>>,
     held: Held,
     shine: Remembered,
     /// The tick from which the last view may no longer hold.
@@ -64,6 +66,7 @@ impl Player {
             wall,
             projector,
             halted: None,
+            test: None,
             shine: Remembered::default(),
             view: None,
             told: None,
@@ -177,12 +180,32 @@ impl Player {
         if let Some(halted) = &mut self.halted {
             return self.held.step(tick, |frame| halted.paint(tick, frame));
         }
-        let projector = &mut self.projector;
-        let step = self.held.step(tick, |frame| projector.paint(tick, frame));
+        let (projector, wall, id) = (&mut self.projector, &self.wall, &self.id);
+        let rate = projector.rate();
+        let test = self.test.as_ref().filter(|test| test.holds(rate, tick));
+        let step = self.held.step(tick, |frame| {
+            projector.paint(tick, frame);
+            if let Some((test, screen)) = test.zip(position(wall, id)) {
+                test.paint(&wall.site().screens[screen], tick, frame);
+            }
+        });
         if let Painting::Failed(_) = step.painting {
             self.begin_anew();
         }
         step
+    }
+
+    /// Shows test pictures, or no more of them, from the next tick on. A stop comes before them.
+    pub fn test(&mut self, test: Option<Arc<PanelTest>>) {
+        self.test = test;
+        self.view = None;
+    }
+
+    /// How bright the output of that number shines at `tick` by the test that it shows; `None` where that leaves it as it is.
+    pub fn test_level(&self, output: usize, tick: Tick) -> Option<Level> {
+        let test = self.test.as_ref().filter(|_| self.halted.is_none())?;
+        let is_seen = test.holds(self.rate(), tick) && test.includes(output);
+        test.level.filter(|_| is_seen)
     }
 
     /// How bright the screen shines at `tick`, by the wall that is played.
@@ -211,7 +234,14 @@ impl Player {
         let projector = &mut self.projector;
         let told = catch_unwind(AssertUnwindSafe(|| (projector.view(tick), projector.next_change(tick))));
         match told {
-            Ok((view, until)) => {
+            Ok((mut view, mut until)) => {
+                let rate = self.rate();
+                if let Some(test) = self.test.as_ref().filter(|test| tick < rate.tick_from(test.until)) {
+                    let is_seen = test.holds(rate, tick);
+                    view.test = is_seen.then(|| test.view(&self.wall.site().timezone));
+                    let changes = if is_seen { test.until } else { test.since };
+                    until = until.min(rate.tick_from(changes));
+                }
                 self.view = Some(until);
                 self.tell(view)
             }

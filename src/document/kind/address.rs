@@ -1,6 +1,9 @@
 //! Addresses of controllers.
 
-use std::{net::SocketAddr, sync::Arc};
+use std::{
+    net::{IpAddr, Ipv6Addr, SocketAddr},
+    sync::Arc,
+};
 
 use serde_json::{Value, json};
 use toml::de::DeValue;
@@ -11,44 +14,79 @@ use crate::{
     document::{Describe, Kind, Spot},
 };
 
-/// Host and port: `192.0.2.10:4048`, `[2001:db8::1]:4048`, `wall.example:4048`.
+/// A host, with its port or without: `192.0.2.10`, `192.0.2.10:4048`, `[2001:db8::1]:4048`, `wall.example:4048`.
 #[derive(Clone, Copy, Debug)]
 pub struct Address;
+
+/// Where a controller is, as written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Endpoint {
+    /// Its name or address, in brackets where colons stand in it.
+    host: Arc<str>,
+    port: Option<u16>,
+}
+
+impl Endpoint {
+    /// Host and port: `host:port`, with `usual` where no port is written.
+    pub fn with_port(&self, usual: u16) -> Arc<str> {
+        format!("{}:{}", self.host, self.port.unwrap_or(usual)).into()
+    }
+}
 
 impl Describe for Address {
     fn describe(&self) -> Bilingual {
         Bilingual::new(
-            "主机:端口（如 \"192.0.2.10:4048\"）",
-            "host:port (such as \"192.0.2.10:4048\")",
+            "主机或主机:端口（如 \"192.0.2.10\" 或 \"192.0.2.10:4048\"）",
+            "host or host:port (such as \"192.0.2.10\" or \"192.0.2.10:4048\")",
         )
     }
 
     fn schema(&self) -> Value {
-        json!({ "type": "string", "pattern": r"^.+:\d{1,5}$" })
+        json!({ "type": "string", "pattern": r"^[^\s:]+(:\d{1,5})?$|^\[?[0-9A-Fa-f:.]+\]?(:\d{1,5})?$" })
     }
 }
 
 impl Kind for Address {
-    type Value = Arc<str>;
+    type Value = Endpoint;
 
-    fn read(&self, spot: &Spot<'_>) -> Option<Arc<str>> {
-        match spot.value() {
-            DeValue::String(text) if is_address(text) => Some(text.as_ref().into()),
-            _ => spot.refuse(),
-        }
+    fn read(&self, spot: &Spot<'_>) -> Option<Endpoint> {
+        let endpoint = match spot.value() {
+            DeValue::String(text) => endpoint(text.trim()),
+            _ => None,
+        };
+        endpoint.or_else(|| spot.refuse())
     }
 }
 
 /// Only the form is looked at; whether anybody answers there is the link's business.
-fn is_address(text: &str) -> bool {
-    if text.parse::<SocketAddr>().is_ok_and(|address| address.port() > 0) {
-        return true;
+fn endpoint(text: &str) -> Option<Endpoint> {
+    if let Ok(address) = text.parse::<SocketAddr>() {
+        return of(&hosted(address.ip()), Some(address.port()));
     }
-    let Some((host, port)) = text.rsplit_once(':') else {
-        return false;
+    if let Ok(address) = text.parse::<IpAddr>() {
+        return of(&hosted(address), None);
+    }
+    let bracketed = text.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
+    if let Some(address) = bracketed.and_then(|inner| inner.parse::<Ipv6Addr>().ok()) {
+        return of(&hosted(address.into()), None);
+    }
+    let (host, port) = match text.rsplit_once(':') {
+        Some((host, port)) => (host, Some(digits::<u16>(port)?)),
+        None => (text, None),
     };
-    let port_is_sound = digits::<u16>(port).is_some_and(|port| port > 0);
-    port_is_sound && is_host(host)
+    if is_host(host) { of(host, port) } else { None }
+}
+
+fn of(host: &str, port: Option<u16>) -> Option<Endpoint> {
+    let host = host.into();
+    (port != Some(0)).then_some(Endpoint { host, port })
+}
+
+fn hosted(address: IpAddr) -> String {
+    match address {
+        IpAddr::V4(address) => address.to_string(),
+        IpAddr::V6(address) => format!("[{address}]"),
+    }
 }
 
 /// A host name of RFC 1123, not a number: four numbers that are no IPv4 address are a slip.

@@ -16,7 +16,7 @@ mod weekdays;
 mod word;
 mod written;
 
-pub use address::Address;
+pub use address::{Address, Endpoint};
 pub use colour::ColourValue;
 pub use date::{DateFault, Day, Edge, Instant, check_date, is_dated};
 pub use duration::{Duration, parse_duration};

@@ -14,9 +14,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     folder::whole,
-    units::{Digest, Rate, Tick},
+    panel::Pattern,
+    units::{Digest, Level, Rate, Tick},
     wall::{
-        Edition, Stopped,
+        Edition, PanelTest, Stopped,
         history::{Event, Held, Holding, Maker, Record},
     },
 };
@@ -101,6 +102,20 @@ enum What {
     },
     Resume {
         by: Arc<str>,
+    },
+    Test {
+        screen: Arc<str>,
+        #[serde(with = "text")]
+        since: Timestamp,
+        #[serde(with = "text")]
+        until: Timestamp,
+        by: Arc<str>,
+        /// The only output that showed it, from 1.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        output: Option<usize>,
+        patterns: Vec<String>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        level: Option<u8>,
     },
     Clock {
         kind: Arc<str>,
@@ -209,6 +224,15 @@ fn what(record: &Record) -> What {
             reason: reason.clone(),
         },
         Event::Resume { by } => What::Resume { by: Arc::clone(by) },
+        Event::Test { screen, test } => What::Test {
+            screen: Arc::clone(screen),
+            since: test.since,
+            until: test.until,
+            by: Arc::clone(&test.by),
+            output: test.output.map(|output| output + 1),
+            patterns: test.patterns.iter().map(|pattern| pattern.name().to_owned()).collect(),
+            level: test.level.map(Level::percent),
+        },
         Event::Clock { kind, from, to, by } => What::Clock {
             kind: Arc::clone(kind),
             from: *from,
@@ -219,6 +243,14 @@ fn what(record: &Record) -> What {
         Event::Lost { last } => What::Lost { last: *last },
         Event::Dropped { count } => What::Dropped { count: *count },
         Event::Ended => What::Ended,
+    }
+}
+
+/// What `read` makes of what is written, where anything is; `None` where it makes nothing of it.
+fn known<T, V>(written: Option<T>, read: impl FnOnce(T) -> Option<V>) -> Option<Option<V>> {
+    match written {
+        None => Some(None),
+        Some(written) => read(written).map(Some),
     }
 }
 
@@ -278,6 +310,28 @@ fn event(at: Timestamp, what: What) -> Option<Event> {
             reason,
         }),
         What::Resume { by } => Event::Resume { by },
+        What::Test {
+            screen,
+            since,
+            until,
+            by,
+            output,
+            patterns,
+            level,
+        } => Event::Test {
+            screen,
+            test: PanelTest {
+                since,
+                until,
+                by,
+                output: known(output, |output| output.checked_sub(1))?,
+                patterns: patterns
+                    .iter()
+                    .map(|name| Pattern::named(name))
+                    .collect::<Option<_>>()?,
+                level: known(level, Level::new)?,
+            },
+        },
         What::Clock { kind, from, to, by_ms } => Event::Clock {
             kind,
             from,

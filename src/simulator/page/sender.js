@@ -141,8 +141,7 @@ const line = {
         drawn = true;
         this.wellAt = performance.now();
         if (words.state !== "lit") words.tell("lit");
-        // The next picture is asked for when this one is about to be seen: never more of them than the display shows.
-        requestAnimationFrame(() => { if (socket.readyState === WebSocket.OPEN) socket.send("."); });
+        seen(() => { if (socket.readyState === WebSocket.OPEN) socket.send("."); });
       };
     });
   },
@@ -154,6 +153,19 @@ const line = {
     if (version !== this.version) location.reload();
   },
 };
+
+// Does `then` once, when what was drawn is about to be seen, so that never more pictures come than the display shows; after a second where
+// nothing is shown, as behind a display that was unplugged.
+function seen(then) {
+  let [frame, timer] = [0, 0];
+  const once = () => {
+    cancelAnimationFrame(frame);
+    clearTimeout(timer);
+    then();
+  };
+  frame = requestAnimationFrame(once);
+  timer = setTimeout(once, 1000);
+}
 
 function screenOf(path) {
   const name = path.split("/")[2];

@@ -365,10 +365,12 @@ class Wall {
     this.stage.setAttribute("aria-label", words.stage(title, this.width, this.height));
     this.picture.href = `/screen/${encodeURIComponent(info.id)}.png?scale=8`;
     this.picture.download = `${info.id}.png`;
-    this.dark.hidden = !view?.dark;
-    if (view?.dark) setText(this.dark, words.dark(view.dark[language === "zh" ? 0 : 1]));
+    const test = view?.test;
+    this.dark.hidden = !test && !view?.dark;
+    if (test) setText(this.dark, language === "zh" ? test.told_zh : test.told_en);
+    else if (view?.dark) setText(this.dark, words.dark(view.dark[language === "zh" ? 0 : 1]));
     if (this.pitch) this.zoom.value = words.zoom(this.pitch);
-    this.describeZones((view?.zones ?? []).filter((zone) => zone.id !== "*" || zone.now));
+    this.describeZones((test ? [] : view?.zones ?? []).filter((zone) => zone.id !== "*" || zone.now));
     this.tellLed();
   }
 

@@ -6,7 +6,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use crate::{
     units::{Digest, Rate, Tick},
-    wall::{Edition, Stopped},
+    wall::{Edition, PanelTest, Stopped},
 };
 
 /// One thing that happened, and when by the clock of the time.
@@ -67,6 +67,13 @@ pub enum Event {
     Resume {
         /// Who asked for it.
         by: Arc<str>,
+    },
+    /// Test pictures are shown on a screen. One that ends sooner than was said is told once more, with the same `since`.
+    Test {
+        /// The screen's identity.
+        screen: Arc<str>,
+        /// The test.
+        test: PanelTest,
     },
     /// The clock stepped, or is not to be trusted.
     Clock {

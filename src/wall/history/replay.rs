@@ -11,7 +11,7 @@ use super::stand::{Step, Stop, TakeOver};
 use crate::{
     frame::Frame,
     units::{Rate, Size, Tick},
-    wall::{Edition, Projector, SafePage, ScreenView, Stopped, Wall},
+    wall::{Edition, PanelTest, Projector, SafePage, ScreenView, Stopped, Wall},
 };
 
 /// How many take-overs are gone through again at most: more than this many in the time of two pages is no clerk.
@@ -27,6 +27,7 @@ pub struct Replay {
     later: VecDeque<(TakeOver, Arc<Wall>)>,
     is_sure: bool,
     stops: Vec<Stop>,
+    tests: Vec<PanelTest>,
     /// The safe page of that wall.
     safe: Option<(Arc<Wall>, SafePage)>,
 }
@@ -70,6 +71,7 @@ pub fn retrace<E>(
         later: VecDeque::new(),
         is_sure,
         stops: Vec::new(),
+        tests: Vec::new(),
         safe: None,
     };
     walls.pop();
@@ -107,6 +109,12 @@ impl Replay {
         Self { stops, ..self }
     }
 
+    /// Lets the pictures of `tests` be seen in their time.
+    #[must_use]
+    pub fn tested_at(self, tests: Vec<PanelTest>) -> Self {
+        Self { tests, ..self }
+    }
+
     /// The screen's size.
     pub fn size(&self) -> Size {
         self.projector.size()
@@ -127,7 +135,18 @@ impl Replay {
         self.go_on(tick);
         match self.safe(tick) {
             Some((safe, _)) => safe.paint(tick, frame),
-            None => self.projector.paint(tick, frame),
+            None => {
+                self.projector.paint(tick, frame);
+                self.paint_test(tick, frame);
+            }
+        }
+    }
+
+    fn paint_test(&self, tick: Tick, frame: &mut Frame) {
+        let (rate, wall) = (self.rate(), self.wall());
+        let test = self.tests.iter().rfind(|test| test.holds(rate, tick));
+        if let Some((test, screen)) = test.zip(position(wall, &self.screen)) {
+            test.paint(&wall.site().screens[screen], tick, frame);
         }
     }
 

@@ -11,7 +11,10 @@ use super::{
     record::{Event, Holding, Maker},
     stand::{Stand, Step, Stop, TakeOver},
 };
-use crate::{units::Digest, wall::Stopped};
+use crate::{
+    units::Digest,
+    wall::{PanelTest, Stopped},
+};
 
 /// A programme as it was accepted.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,6 +53,7 @@ pub(super) struct Run {
     turns: BTreeMap<Arc<str>, Vec<Turn>>,
     held: Vec<(Arc<str>, Held)>,
     halts: Vec<Halt>,
+    tests: Vec<(Arc<str>, PanelTest)>,
     /// How many records could not be kept.
     pub(super) dropped: u64,
     latest: Timestamp,
@@ -99,6 +103,7 @@ impl Run {
             turns: BTreeMap::new(),
             held: Vec::new(),
             halts: Vec::new(),
+            tests: Vec::new(),
             dropped: 0,
             latest: started,
         }
@@ -159,6 +164,7 @@ impl Run {
             Event::Dropped { count } => self.dropped += count,
             Event::Stop(stopped) => self.halt(at, Some(stopped.clone())),
             Event::Resume { .. } => self.halt(at, None),
+            Event::Test { screen, test } => self.test(screen, test),
             Event::Begins | Event::Started { .. } | Event::Clock { .. } => {}
         }
         // What was lost is told by the daemon after it.
@@ -247,6 +253,21 @@ impl Run {
     pub(super) fn held(&self, screen: &str) -> impl Iterator<Item = &Held> {
         let of_screen = self.held.iter().filter(move |(held, _)| **held == *screen);
         of_screen.map(|(_, held)| held)
+    }
+
+    /// The panel tests of `screen`, in order.
+    pub(super) fn tests(&self, screen: &str) -> impl Iterator<Item = &PanelTest> {
+        let of_screen = self.tests.iter().filter(move |(tested, _)| **tested == *screen);
+        of_screen.map(|(_, test)| test)
+    }
+
+    /// A test that is told again ended sooner.
+    fn test(&mut self, screen: &Arc<str>, test: &PanelTest) {
+        let is_same = |(known, earlier): &&mut (Arc<str>, PanelTest)| known == screen && earlier.since == test.since;
+        match self.tests.iter_mut().find(is_same) {
+            Some((_, earlier)) => *earlier = test.clone(),
+            None => self.tests.push((Arc::clone(screen), test.clone())),
+        }
     }
 
     fn turn(&mut self, screen: &Arc<str>, at: Timestamp, what: What) {

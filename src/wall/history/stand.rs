@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     units::{Rate, Tick},
-    wall::{Edition, Stopped},
+    wall::{Edition, PanelTest, Stopped},
 };
 
 /// What was in force at an instant at which a daemon was running.
@@ -108,6 +108,11 @@ impl<'a> Stand<'a> {
     /// The stops before the instant and after it, while the clock went forward.
     pub fn stops(&self) -> Vec<Stop> {
         self.run.stops(self.span)
+    }
+
+    /// The panel tests of the screen, before the instant and after it.
+    pub fn tests(&self, screen: &str) -> impl Iterator<Item = &'a PanelTest> {
+        self.run.tests(screen)
     }
 
     /// The screens that were played, in the order of their identities.

@@ -78,7 +78,7 @@ impl Floor {
     }
 
     /// From now on each packet goes to a multicast group of its own.
-    pub(super) fn to_groups(&mut self) {
+    pub(super) fn address_groups(&mut self) {
         self.socket = UdpSocket::bind((Ipv4Addr::LOCALHOST, 0)).expect("the loopback is there");
         sockopt::set_ip_multicast_if(&self.socket, &Ipv4Addr::LOCALHOST).expect("the loopback takes multicast");
         let port = self.peer.port();

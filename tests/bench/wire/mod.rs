@@ -1,4 +1,4 @@
-//! From packed bytes to the network: packing, encoding, sending over the loopback.
+//! From packed bytes to the network: encoding, sending over the loopback.
 //!
 //! The receiver is a bound socket with the smallest buffer that nobody reads, so that all senders pay the same for its drops. A
 //! sender's part is to take in a picture that differs from the last one (`show`, which copies it), to encode it and to send it, gathered
@@ -17,11 +17,9 @@ use std::{
 use rustix::net::sockopt::set_socket_recv_buffer_size;
 use yingbi::{
     controller::{Controller, Universes, artnet, ddp, sacn},
-    frame::Frame,
     link::{Ends, Segmentation, UdpLink},
-    panel::{Panel, Spec},
     site::Route,
-    units::{Level, Moment, Size},
+    units::{Moment, Size},
 };
 
 use super::harness::{Budget, Harness};
@@ -34,9 +32,8 @@ const LARGE: Size = Size::new(1920, 1080);
 /// Slots of a universe: whole LEDs.
 const SLOTS: u16 = 510;
 
-/// Times packing, encoding and sending of 512x256 LEDs, and states it for 1920x1080.
+/// Times encoding and sending of 512x256 LEDs, and states it for 1920x1080.
 pub(crate) fn run(harness: &mut Harness) {
-    packing(harness);
     encoding(harness);
     unchanged(harness);
     ddp(harness);
@@ -44,26 +41,6 @@ pub(crate) fn run(harness: &mut Harness) {
     artnet(harness);
     multicast(harness);
     large(harness);
-}
-
-fn packing(harness: &mut Harness) {
-    let [picture, _] = pictures(SIZE);
-    let frame = Frame::from_bytes(SIZE, picture).expect("a picture has its size");
-    for (name, gamma) in [
-        ("wire: pack 512x256, linear", 100),
-        ("wire: pack 512x256, gamma 2.2", 220),
-    ] {
-        let mut panel = Panel::new(&Spec {
-            gamma: [gamma; 3],
-            ..Spec::plain(SIZE.area())
-        });
-        let mut packed = Vec::new();
-        let mut copy = vec![0; frame.bytes().len()];
-        let budget = if gamma == 100 { Budget::Ratio(1.6) } else { Budget::None };
-        harness.compare(name, budget, ("memcpy", || copy.copy_from_slice(frame.bytes())), || {
-            panel.pack(&frame, Level::FULL, &mut packed);
-        });
-    }
 }
 
 fn encoding(harness: &mut Harness) {
@@ -160,7 +137,7 @@ fn multicast(harness: &mut Harness) {
         return;
     }
     let mut floor = Floor::new(Form::Sacn, SIZE, (Ipv4Addr::LOCALHOST, sacn::packet::PORT).into());
-    floor.to_groups();
+    floor.address_groups();
     let route = Route {
         interface: Some("lo".into()),
         ..Route::default()
