@@ -289,6 +289,36 @@ fn what_has_no_way_to_any_group_is_one_problem_whose_remedy_is_an_interface() {
 }
 
 #[test]
+fn multicast_of_ttl_0_stays_on_this_machine() {
+    alone("link::unplugged::multicast_of_ttl_0_stays_on_this_machine", || {
+        let machine = Machine::behind("wall0", 1);
+        let mut there = machine.listen(|| {
+            let mut listener = UdpListener::share(SocketAddr::from(([0, 0, 0, 0], 5568))).unwrap();
+            listener.join([239, 255, 0, 7].into(), Some(&"eth".into())).unwrap();
+            listener
+        });
+        // The system keeps to it where somebody here listens too, who then hears both.
+        let mut here = UdpListener::share(SocketAddr::from(([0, 0, 0, 0], 5568))).unwrap();
+        here.join([239, 255, 0, 7].into(), Some(&"wall0".into())).unwrap();
+        for (ttl, expected) in [(0, 0), (1, 1)] {
+            let route = Route {
+                interface: Some("wall0".into()),
+                ttl,
+                ..Route::default()
+            };
+            let mut link = UdpLink::open(Ends::Any, &route, START);
+            let transmit = Transmit {
+                to: To::At(([239, 255, 0, 7], 5568).into()),
+                ..one(5)
+            };
+            assert_eq!(link.send_all(&[transmit], b"hello", START), Sent::All);
+            assert_eq!(heard(&mut there).len(), expected, "TTL {ttl}");
+            assert_eq!(heard(&mut here).len(), 1, "TTL {ttl}");
+        }
+    });
+}
+
+#[test]
 fn an_own_address_that_changes_is_noticed_and_sending_goes_on_from_the_new_one() {
     alone(
         "link::unplugged::an_own_address_that_changes_is_noticed_and_sending_goes_on_from_the_new_one",
