@@ -102,7 +102,10 @@ fn from_behind_the_first_module_hangs_on_the_other_side() {
 fn a_drawing_is_the_same_every_time() {
     let grid = Grid::new(Size::new(64, 64), 4, 2);
     let screen = screen(grid.size(), grid.wiring(), Protocol::Ddp);
-    assert_eq!(sheet(&screen, Side::Front).digest(), sheet(&screen, Side::Front).digest());
+    assert_eq!(
+        sheet(&screen, Side::Front).digest(),
+        sheet(&screen, Side::Front).digest()
+    );
 }
 
 /// Runs the program on the site of this page.

@@ -55,7 +55,10 @@ fn corners_have_a_border_and_one_to_four_bars_in_a_colour_each() {
         "w......................w",
         "wwwwwwwwwwwwwwwwwwwwwwww",
     ];
-    assert_eq!(drawn(Pattern::Corners, &Spec::plain(Area::new(0, 0, 24, 12)), 0), expected);
+    assert_eq!(
+        drawn(Pattern::Corners, &Spec::plain(Area::new(0, 0, 24, 12)), 0),
+        expected
+    );
 }
 
 #[test]
@@ -115,7 +118,10 @@ fn ramps_go_from_dark_to_full_in_four_bands_or_one() {
     for x in 0..=255 {
         let led = |y| frame.led(u32::from(x), y).map(|led| [led.r(), led.g(), led.b()]);
         assert_eq!(led(0), Some([x, x, x]));
-        assert_eq!([led(3), led(5), led(7)], [Some([x, 0, 0]), Some([0, x, 0]), Some([0, 0, x])]);
+        assert_eq!(
+            [led(3), led(5), led(7)],
+            [Some([x, 0, 0]), Some([0, x, 0]), Some([0, 0, x])]
+        );
     }
     let grey = Spec {
         format: Format::Grey,

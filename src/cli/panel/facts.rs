@@ -50,7 +50,10 @@ impl Facts {
     /// How wide a sheet must be for all of it, in dots.
     pub(super) fn width(&self) -> u32 {
         let compositor = Compositor::default();
-        let values = self.lines.iter().map(|(_, value)| compositor.width(value, Type::default()));
+        let values = self
+            .lines
+            .iter()
+            .map(|(_, value)| compositor.width(value, Type::default()));
         2 * MARGIN + LABELS + values.max().unwrap_or(0)
     }
 }
