@@ -329,6 +329,7 @@ fn wrong_usage_ends_with_2_and_help_with_0() {
         "explain",
         "simulate",
         "decode",
+        "discover",
         "font",
         "completions",
     ] {
@@ -369,4 +370,33 @@ fn no_floor_of_the_clock_binds_the_timeline() {
         "1970-01-01 08:00:00.000 – 08:00:04.000  lobby/main  甲 1/1  [通知/甲]  all.toml (routine)\n"
     );
     assert_eq!(output.status.code(), Some(0));
+}
+
+#[test]
+fn faults_and_protocols_that_there_are_not_are_named_with_those_that_are() {
+    let fault = yingbi(&["simulate", "--listen", "ddp", "--size", "4x4", "--fault", "lose=5%"]);
+    assert_eq!(fault.status.code(), Some(2));
+    for word in [
+        "unknown fault \"lose\"",
+        "known faults: loss,",
+        "不认识故障“lose”",
+        "丢包",
+    ] {
+        assert!(stderr(&fault).contains(word), "{}", stderr(&fault));
+    }
+    let protocol = yingbi(&["simulate", "--listen", "opc:127.0.0.1", "--size", "4x4"]);
+    assert_eq!(protocol.status.code(), Some(2));
+    assert!(stderr(&protocol).contains("ddp, sacn, artnet"), "{}", stderr(&protocol));
+}
+
+#[test]
+fn a_virtual_controller_of_a_site_without_that_output_says_what_there_is() {
+    let site = folder(&Files::plain());
+    let output = yingbi(&["simulate", "--listen", "ddp", "--site", text(site.path())]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(
+        stderr(&output).contains("has no output number 1"),
+        "{}",
+        stderr(&output)
+    );
 }

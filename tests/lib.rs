@@ -20,6 +20,7 @@ mod ddp;
 mod decode;
 mod deploy;
 mod diagnostic;
+mod discover;
 mod document;
 mod encoding;
 mod feedback;

@@ -8,6 +8,7 @@ mod backup;
 mod check;
 mod completions;
 pub mod decode;
+pub mod discover;
 mod exit;
 mod explain;
 pub mod font;
@@ -17,6 +18,7 @@ pub mod panel;
 mod past;
 mod preview;
 mod progress;
+mod protocol;
 mod rounds;
 mod run;
 pub mod simulate;
@@ -27,12 +29,13 @@ mod terms;
 mod time;
 mod timeline;
 
-use std::{path::Path, process::ExitCode};
+use std::{path::Path, process::ExitCode, time::Duration};
 
 use clap::Parser as _;
 
-use arguments::{Arguments, Command, Decode, Font, ProtocolChoice, Simulate};
+use arguments::{Arguments, Command, Decode, Discover, Font, Simulate};
 use exit::{Exit, Failure};
+use protocol::Protocol;
 use simulate::SimulateError;
 use terminal::Terminal;
 
@@ -40,6 +43,9 @@ use crate::{diagnostic::Bilingual, media, text::Type};
 
 /// How many missing characters of a list are named unless all are asked for.
 const MISSING_SHOWN: usize = 20;
+
+/// The longest search for controllers.
+const LONGEST_SEARCH: Duration = Duration::from_secs(600);
 
 /// Runs the command that the process was started with.
 pub fn main() -> ExitCode {
@@ -65,6 +71,7 @@ fn dispatch(command: Command, terminal: &Terminal) -> Result<Exit, Failure> {
         Command::Resume(options) => stop::resume(&options, terminal),
         Command::Simulate(options) => simulated(options, terminal),
         Command::Decode(options) => decoded(options, terminal),
+        Command::Discover(options) => discovered(options, terminal),
         Command::Import(options) => import::run(&options, terminal),
         Command::Backup(options) => backup::backup(&options, terminal),
         Command::Restore(options) => backup::restore(&options, terminal),
@@ -76,9 +83,25 @@ fn dispatch(command: Command, terminal: &Terminal) -> Result<Exit, Failure> {
 }
 
 fn simulated(options: Simulate, terminal: &Terminal) -> Result<Exit, Failure> {
-    let options = simulate::Options {
+    let site = options.site.as_deref();
+    let output = site.map(|site| simulate::output(site, options.screen.as_deref(), options.output));
+    let wanted = simulate::Wanted {
         listen: options.listen,
         size: options.size,
+        output: output.transpose()?,
+        format: options.format.into(),
+        order: options.order.into(),
+        leds: options.leds.into(),
+        universe: options.universe,
+        slots: options.slots,
+        faults: options.fault,
+        seed: options.seed.unwrap_or_else(simulate::any_seed),
+    };
+    let (address, setup) = wanted.setup().map_err(|error| Failure::of(Exit::USAGE, &error))?;
+    let options = simulate::Options {
+        address,
+        interface: options.interface.map(Into::into),
+        setup,
         terminal: options.terminal.then_some(terminal::room),
         view: options.view,
         record: options.record,
@@ -93,10 +116,11 @@ fn simulated(options: Simulate, terminal: &Terminal) -> Result<Exit, Failure> {
 }
 
 fn decoded(options: Decode, terminal: &Terminal) -> Result<Exit, Failure> {
-    let ProtocolChoice::Ddp = options.protocol;
+    let protocol = Protocol::from(options.protocol);
     let options = decode::Options {
+        protocol,
         file: options.file,
-        port: options.port,
+        port: options.port.unwrap_or_else(|| protocol.port()),
         json: options.json,
         language: terminal.language(),
     };
@@ -106,6 +130,23 @@ fn decoded(options: Decode, terminal: &Terminal) -> Result<Exit, Failure> {
         Err(decode::DecodeError::Write(error)) => Err(error.into()),
         Err(error @ decode::DecodeError::Open { .. }) => Err(Failure::of(Exit::NO_INPUT, &error)),
         Err(error) => Err(Failure::of(Exit::IO, &error)),
+    }
+}
+
+fn discovered(options: Discover, terminal: &Terminal) -> Result<Exit, Failure> {
+    let length = time::length(&options.length)?;
+    let options = discover::Options {
+        length: length.unsigned_abs().min(LONGEST_SEARCH),
+        interface: options.interface.map(Into::into),
+        addresses: options.addresses,
+        json: options.json,
+        language: terminal.language(),
+    };
+    match discover::run(&options, &mut std::io::stdout().lock(), &mut std::io::stderr()) {
+        Ok(0) => Ok(Exit::PROBLEMS),
+        Ok(_) => Ok(Exit::DONE),
+        Err(discover::DiscoverError::Write(error)) => Err(error.into()),
+        Err(error) => Err(Failure::of(Exit::UNAVAILABLE, &error)),
     }
 }
 

@@ -8,6 +8,7 @@
 //! Frame ----------------------------------------------> picture (PNG, APNG, GIF), terminal
 //! ```
 
+pub mod controller;
 mod error;
 mod hub;
 mod latest;
@@ -16,8 +17,7 @@ pub mod patch;
 pub mod picture;
 mod slot;
 pub mod terminal;
-mod virtual_ddp;
 
+pub use controller::{Shown, VirtualController};
 pub use error::SimulatorError;
 pub use hub::Hub;
-pub use virtual_ddp::{Shown, VirtualDdp};

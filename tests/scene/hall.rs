@@ -14,7 +14,7 @@ use jiff::{SignedDuration, Timestamp, tz::TimeZone};
 use tempfile::TempDir;
 use yingbi::{
     frame::Frame,
-    simulator::VirtualDdp,
+    simulator::VirtualController,
     units::Size,
     wall::{Projector, Wall},
 };
@@ -31,7 +31,7 @@ pub(super) const PATIENCE_OF_CLERK: Duration = PATIENCE;
 pub(super) struct Hall {
     pub(super) site: TempDir,
     pub(super) state: TempDir,
-    display: VirtualDdp,
+    display: VirtualController,
     daemon: Option<Daemon>,
     seen: u64,
 }
@@ -47,7 +47,7 @@ pub(super) fn morning() -> TimeZone {
 impl Hall {
     /// Opens the hall: `site` is its site.toml but for the output, `files` are the others.
     pub(super) fn open(site: &str, files: &[(&str, &str)]) -> Self {
-        let display = VirtualDdp::listen("127.0.0.1:0".parse().unwrap(), STRIP).unwrap();
+        let display = VirtualController::ddp("127.0.0.1:0".parse().unwrap(), STRIP).unwrap();
         let folder = TempDir::new().unwrap();
         let output = format!(
             "[[screen.output]]\nprotocol = \"ddp\"\naddress = \"{}\"\n",

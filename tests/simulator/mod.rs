@@ -1,6 +1,7 @@
 //! Seeing the wall without one.
 
 pub(crate) mod animation;
+mod controller;
 mod hdmi;
 mod hub;
 mod page;

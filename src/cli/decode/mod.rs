@@ -19,11 +19,15 @@ use std::{
 
 use jiff::Timestamp;
 
+pub use super::protocol::Protocol;
+
 use crate::diagnostic::{Bilingual, Explain, Language};
 
-/// What `yingbi decode ddp` is asked to do.
+/// What `yingbi decode` is asked to do.
 #[derive(Clone, Debug)]
 pub struct Options {
+    /// The protocol.
+    pub protocol: Protocol,
     /// The file to read; standard input where there is none.
     pub file: Option<PathBuf>,
     /// The UDP port that counts in a capture, as source or destination.

@@ -2,6 +2,7 @@
 
 use std::{io, path::PathBuf};
 
+use super::Protocol;
 use crate::{
     diagnostic::{Bilingual, Explain},
     link::LinkError,
@@ -16,7 +17,7 @@ pub enum SimulateError {
     #[error(transparent)]
     Link(#[from] LinkError),
     /// What to be, and where, cannot be read.
-    #[error("{text:?} is not of the form ddp:host:port")]
+    #[error("{text:?} is not of the form protocol:address:port")]
     Listen {
         /// As written.
         text: String,
@@ -29,6 +30,27 @@ pub enum SimulateError {
     Protocol {
         /// As written.
         found: String,
+    },
+    /// The site's output is of another protocol than was asked for.
+    #[error("the site's output speaks {found}, not {asked}")]
+    OtherProtocol {
+        /// What was asked for.
+        asked: &'static str,
+        /// What the site says.
+        found: &'static str,
+    },
+    /// Nothing says how large the picture is.
+    #[error("nothing says how large the picture is")]
+    NoSize,
+    /// The picture does not fit into universes as asked.
+    #[error("universes from {first} to {last} of 1 to 512 slots do not hold that: it would end before universe {end}")]
+    Universes {
+        /// The first that the protocol has.
+        first: u16,
+        /// The last.
+        last: u16,
+        /// The first that would not be needed.
+        end: usize,
     },
     /// A picture cannot be recorded.
     #[error("cannot record into {}: {error}", path.display())]
@@ -56,9 +78,14 @@ impl Explain for SimulateError {
     fn chinese(&self) -> String {
         match self {
             Self::Link(error) => error.chinese(),
-            Self::Listen { text } => format!("“{text}”不是“ddp:主机:端口”的形式"),
+            Self::Listen { text } => format!("“{text}”不是“协议:地址:端口”的形式"),
             Self::Simulator(error) => error.chinese(),
             Self::Protocol { found } => format!("不认识协议“{found}”"),
+            Self::OtherProtocol { asked, found } => format!("站点的这路输出用 {found}，不是 {asked}"),
+            Self::NoSize => "没有写明画面有多大".to_owned(),
+            Self::Universes { first, last, end } => {
+                format!("域 {first}–{last}、每域 1–512 通道放不下：要用到第 {end} 域之前")
+            }
             Self::Record { path, error } => format!("无法记录到 {}：{error}", path.display()),
             Self::Size { text } => format!("“{text}”不是 1x1 至 {limit}x{limit} 的点数", limit = Size::LIMIT),
             Self::System(error) => format!("无法在后台运行：{error}"),
@@ -70,11 +97,26 @@ impl Explain for SimulateError {
         match self {
             Self::Link(error) => error.help(),
             Self::Listen { .. } => Bilingual::new(
-                "请写成 ddp:127.0.0.1:4048；要接收其他机器的画面，写 ddp:0.0.0.0:4048",
-                "write it as ddp:127.0.0.1:4048, or ddp:0.0.0.0:4048 to receive from other machines",
+                "请写成 ddp:127.0.0.1:4048；要接收其他机器的画面，只写协议，如 sacn",
+                "write it as ddp:127.0.0.1:4048, or the protocol alone, as sacn, to receive from other machines",
             ),
             Self::Simulator(error) => error.help(),
-            Self::Protocol { .. } => Bilingual::new("目前可用的协议：ddp", "known protocols: ddp"),
+            Self::Protocol { .. } => Bilingual::new(
+                format!("可用的协议：{}", Protocol::names("、")),
+                format!("known protocols: {}", Protocol::names(", ")),
+            ),
+            Self::OtherProtocol { found, .. } => Bilingual::new(
+                format!("请写 --listen {found}，或用 --output 选另一路"),
+                format!("write --listen {found}, or choose another output with --output"),
+            ),
+            Self::NoSize => Bilingual::new(
+                "请加上 --size 256x128，或 --site 站点文件夹",
+                "add --size 256x128, or --site with the site's folder",
+            ),
+            Self::Universes { .. } => Bilingual::new(
+                "请核对 --universe、--slots 与 --size",
+                "compare --universe and --slots with --size",
+            ),
             Self::Record { .. } => Bilingual::new(
                 "请检查文件夹的权限和磁盘空间",
                 "check the folder's permissions and the room on the disk",

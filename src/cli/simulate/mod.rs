@@ -1,9 +1,9 @@
 //! `yingbi simulate`: a virtual controller that shows whatever is sent to it.
 //!
 //! ```text
-//! network -> VirtualDdp -> terminal
-//!                       -> Hub -> page
-//!                       -> one PNG file for each new picture
+//! network -> VirtualController -> terminal
+//!                              -> Hub -> page
+//!                              -> one PNG file for each new picture
 //! ```
 //!
 //! Showing and recording take the newest picture; what they are too slow for they never see, and the controller waits for none of
@@ -11,13 +11,16 @@
 
 mod background;
 mod error;
+mod from_site;
+mod listen;
+mod notes;
 mod record;
+mod setup;
 
 use std::{
     io::Write,
     net::SocketAddr,
     path::PathBuf,
-    str::FromStr,
     sync::{
         Arc,
         atomic::{AtomicBool, Ordering},
@@ -25,17 +28,22 @@ use std::{
     time::Duration,
 };
 
+pub use super::protocol::Protocol;
 pub use error::SimulateError;
+pub(super) use from_site::output;
+pub use listen::Listen;
 pub use record::LIMIT as RECORD_LIMIT;
+pub use setup::Wanted;
 
 use background::Background;
+use notes::Notes;
 use record::Recorder;
 
 use crate::{
-    controller::ddp::{Counts, Refusal, packet::PORT},
-    diagnostic::{Bilingual, Diagnostic, Explain as _, Language},
+    diagnostic::{Bilingual, Language},
     simulator::{
-        Hub, Shown, VirtualDdp,
+        Hub, Shown, VirtualController,
+        controller::{Counts, Setup},
         terminal::{Room, Terminal},
     },
     units::Size,
@@ -47,10 +55,12 @@ const PATIENCE: Duration = Duration::from_millis(100);
 /// What `yingbi simulate` is asked to do.
 #[derive(Clone, Debug)]
 pub struct Options {
-    /// What to be, and where.
-    pub listen: Listen,
-    /// Width and height in LEDs.
-    pub size: Size,
+    /// Where to listen.
+    pub address: SocketAddr,
+    /// The interface by which sACN's multicast groups are joined; the system's choice unless named.
+    pub interface: Option<Arc<str>>,
+    /// What to be.
+    pub setup: Setup,
     /// Shows the picture in the terminal, whose room this function tells at any time.
     pub terminal: Option<fn() -> Room>,
     /// Shows the picture on a page at this address.
@@ -59,13 +69,6 @@ pub struct Options {
     pub record: Option<PathBuf>,
     /// The language of notes.
     pub language: Language,
-}
-
-/// A controller to be, and where.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Listen {
-    /// A DDP display at a UDP address.
-    Ddp(SocketAddr),
 }
 
 /// Shows what comes until the process is asked to end (SIGINT or SIGTERM). The picture in the terminal goes to `out`, all words go to
@@ -93,26 +96,27 @@ pub fn watch(
     out: &mut dyn Write,
     notes: &mut dyn Write,
 ) -> Result<Counts, SimulateError> {
-    let Listen::Ddp(address) = options.listen;
-    let display = VirtualDdp::listen(address, options.size)?;
-    let mut notes = Notes::new(options.language, notes);
-    notes.say(&listening(display.address(), options))?;
+    let controller = VirtualController::listen(options.address, options.interface.as_ref(), options.setup.clone())?;
+    let mut notes = Notes::new(options, notes);
+    notes.listening(controller.address())?;
     let mut viewers = Viewers::new(options, hub, out)?;
     let mut seen = 0;
     while !stop.load(Ordering::Relaxed) {
-        if let Some(shown) = display.newer(seen, PATIENCE) {
+        if let Some(shown) = controller.newer(seen, PATIENCE) {
             seen = shown.number;
             viewers.show(&shown, &mut notes)?;
         }
-        notes.refusal(display.refusal(), hub, viewers.terminal.is_none())?;
+        notes.refusal(controller.refusal(), hub, viewers.terminal.is_none())?;
     }
     drop(viewers);
-    notes.say(&farewell(&display.counts()))?;
-    Ok(display.counts())
+    notes.farewell(&controller.counts(), &controller.mishaps())?;
+    Ok(controller.counts())
 }
 
 /// Whoever looks.
 struct Viewers<'a> {
+    /// The controller's name on the page.
+    name: &'static str,
     hub: &'a Hub,
     terminal: Option<Fitted<'a>>,
     recorder: Option<Recorder>,
@@ -134,6 +138,7 @@ impl<'a> Viewers<'a> {
             .map(|folder| Recorder::new(folder))
             .transpose()?;
         Ok(Self {
+            name: options.setup.kind.name(),
             hub,
             terminal,
             recorder,
@@ -141,7 +146,7 @@ impl<'a> Viewers<'a> {
     }
 
     fn show(&mut self, shown: &Shown, notes: &mut Notes<'_>) -> Result<(), SimulateError> {
-        self.hub.show("ddp", &shown.frame);
+        self.hub.show(self.name, &shown.frame);
         if let Some(Fitted { terminal, room }) = &mut self.terminal {
             terminal.draw(&shown.frame, room()).map_err(SimulateError::Write)?;
         }
@@ -160,91 +165,11 @@ impl<'a> Viewers<'a> {
     }
 }
 
-/// Words for whoever started it.
-struct Notes<'a> {
-    language: Language,
-    out: &'a mut dyn Write,
-    refusal: Option<Refusal>,
-}
-
-impl<'a> Notes<'a> {
-    fn new(language: Language, out: &'a mut dyn Write) -> Self {
-        Self {
-            language,
-            out,
-            refusal: None,
-        }
-    }
-
-    fn say(&mut self, words: &Bilingual) -> Result<(), SimulateError> {
-        writeln!(self.out, "{}", words.get(self.language)).map_err(SimulateError::Write)
-    }
-
-    /// Tells of a refusal once, not for every datagram; on the page, and in words where they spoil no picture.
-    fn refusal(&mut self, refusal: Option<Refusal>, hub: &Hub, in_words: bool) -> Result<(), SimulateError> {
-        let Some(refusal) = refusal.filter(|refusal| Some(refusal) != self.refusal.as_ref()) else {
-            return Ok(());
-        };
-        self.refusal = Some(refusal);
-        hub.report(vec![Diagnostic::of_file("ddp".into(), &refusal)]);
-        if !in_words {
-            return Ok(());
-        }
-        let help = refusal.help();
-        self.say(&Bilingual::new(
-            format!("数据报未接收：{}；{}", refusal.chinese(), help.zh),
-            format!("datagram not taken: {refusal}; {}", help.en),
-        ))
-    }
-}
-
-fn listening(address: SocketAddr, options: &Options) -> Bilingual {
-    let size = options.size;
-    let (zh, en) = match options.view {
-        Some(view) => (format!("，网页 http://{view}/"), format!(", shown at http://{view}/")),
-        None => Default::default(),
-    };
-    Bilingual::new(
-        format!("{size} 点的 DDP 显示端，接收地址 {address}{zh}；按 Ctrl-C 结束"),
-        format!("a DDP display of {size} LEDs listens on {address}{en}; Ctrl-C ends it"),
-    )
-}
-
-fn farewell(counts: &Counts) -> Bilingual {
-    let Counts {
-        datagrams,
-        pictures,
-        partial,
-        lost,
-        malformed,
-        refused,
-    } = counts;
-    Bilingual::new(
-        format!(
-            "数据报 {datagrams}，画面 {pictures}（不完整 {partial}），丢包 {lost}，格式有误 {malformed}，未接收 {refused}"
-        ),
-        format!(
-            "{datagrams} datagrams, {pictures} pictures ({partial} partial), {lost} lost, {malformed} malformed, {refused} refused"
-        ),
-    )
-}
-
-impl FromStr for Listen {
-    type Err = SimulateError;
-
-    /// `ddp:127.0.0.1:4048`; without a port, DDP's own.
-    fn from_str(text: &str) -> Result<Self, SimulateError> {
-        let wrong = || SimulateError::Listen { text: text.to_owned() };
-        let (protocol, address) = text.split_once(':').ok_or_else(wrong)?;
-        if protocol != "ddp" {
-            return Err(SimulateError::Protocol {
-                found: protocol.to_owned(),
-            });
-        }
-        let with_port = address.parse::<SocketAddr>();
-        let without = || address.parse().map(|host| SocketAddr::new(host, PORT));
-        with_port.or_else(|_| without()).map(Self::Ddp).map_err(|_| wrong())
-    }
+/// A seed that is another one each time.
+pub(super) fn any_seed() -> u64 {
+    std::time::SystemTime::now()
+        .duration_since(std::time::UNIX_EPOCH)
+        .map_or(0, |since| since.as_nanos() as u64)
 }
 
 /// A size written `256x128`.

@@ -1,4 +1,7 @@
-//! The virtual DDP display behind a real socket, fed by our own session over our own link; and `yingbi simulate` around it.
+//! The virtual controllers behind a real socket, fed by our own session over our own link; and `yingbi simulate` around it.
+
+mod protocols;
+mod setup;
 
 use std::{
     net::{Ipv4Addr, SocketAddr, UdpSocket},
@@ -8,16 +11,13 @@ use std::{
 };
 
 use yingbi::{
-    cli::simulate::{Listen, Options, size, watch},
-    controller::{
-        Controller as _, Event,
-        ddp::{Refusal, Sender},
-    },
+    cli::simulate::{Listen, Options, Protocol, Wanted, size, watch},
+    controller::{Controller as _, Event, ddp::Sender},
     diagnostic::{Explain as _, Language},
     frame::Frame,
     link::{Ends, Sent, UdpLink},
     simulator::{
-        Hub, VirtualDdp,
+        Hub, VirtualController,
         picture::{Look, png},
         terminal::Room,
     },
@@ -50,7 +50,7 @@ fn send(sender: &mut Sender, link: &mut UdpLink, now: Moment) {
 #[test]
 fn our_own_output_is_shown_as_it_was_painted() {
     let size = Size::new(256, 128);
-    let display = VirtualDdp::listen(loopback(), size).unwrap();
+    let display = VirtualController::ddp(loopback(), size).unwrap();
     let mut link = UdpLink::open(
         Ends::Peer(display.address().to_string().into()),
         &Route::default(),
@@ -73,7 +73,7 @@ fn our_own_output_is_shown_as_it_was_painted() {
 
 #[test]
 fn a_status_question_is_answered_over_the_network() {
-    let display = VirtualDdp::listen(loopback(), Size::new(4, 2)).unwrap();
+    let display = VirtualController::ddp(loopback(), Size::new(4, 2)).unwrap();
     let mut link = UdpLink::open(
         Ends::Peer(display.address().to_string().into()),
         &Route::default(),
@@ -96,7 +96,7 @@ fn a_status_question_is_answered_over_the_network() {
 
 #[test]
 fn a_picture_of_another_size_is_refused_with_its_reason() {
-    let display = VirtualDdp::listen(loopback(), Size::new(2, 1)).unwrap();
+    let display = VirtualController::ddp(loopback(), Size::new(2, 1)).unwrap();
     let mut link = UdpLink::open(
         Ends::Peer(display.address().to_string().into()),
         &Route::default(),
@@ -110,21 +110,18 @@ fn a_picture_of_another_size_is_refused_with_its_reason() {
         display.counts().refused == 1
     });
     assert!(refused);
-    let size = Size::new(2, 1);
+    let refusal = display.refusal().unwrap();
     assert_eq!(
-        display.refusal(),
-        Some(Refusal::Beyond {
-            end: 9,
-            size,
-            bytes: size.leds() * 3
-        })
+        refusal.to_string(),
+        "data up to byte 9; the display's 2x1 LEDs end at byte 6"
     );
+    assert_eq!(refusal.chinese(), "数据到第 9 字节，而 2x1 点的显示端只有 6 字节");
     assert_eq!(display.counts().pictures, 0);
 }
 
 #[test]
 fn a_display_that_is_dropped_frees_its_port() {
-    let display = VirtualDdp::listen(loopback(), Size::new(2, 1)).unwrap();
+    let display = VirtualController::ddp(loopback(), Size::new(2, 1)).unwrap();
     let address = display.address();
     drop(display);
     assert!(UdpSocket::bind(address).is_ok());
@@ -132,9 +129,9 @@ fn a_display_that_is_dropped_frees_its_port() {
 
 #[test]
 fn a_port_in_use_is_named_with_a_remedy_in_both_languages() {
-    let first = VirtualDdp::listen(loopback(), Size::new(2, 1)).unwrap();
+    let first = VirtualController::ddp(loopback(), Size::new(2, 1)).unwrap();
     let port = first.address().port();
-    let error = VirtualDdp::listen(first.address(), Size::new(2, 1)).unwrap_err();
+    let error = VirtualController::ddp(first.address(), Size::new(2, 1)).unwrap_err();
     assert_eq!(
         error.to_string(),
         format!("UDP port {port} of 127.0.0.1 is in use by another program")
@@ -152,9 +149,15 @@ fn free() -> SocketAddr {
 }
 
 fn options(address: SocketAddr, size: Size) -> Options {
+    let listen = Listen {
+        protocol: Protocol::Ddp,
+        address,
+    };
+    let (address, setup) = Wanted::plain(listen, size).setup().unwrap();
     Options {
-        listen: Listen::Ddp(address),
-        size,
+        address,
+        interface: None,
+        setup,
         terminal: None,
         view: None,
         record: None,
@@ -248,18 +251,32 @@ fn a_refusal_is_told_once_with_its_remedy() {
 
 #[test]
 fn what_to_be_is_read_from_the_command_line() {
-    let ddp = |address: &str| Listen::Ddp(address.parse().unwrap());
-    assert_eq!("ddp:127.0.0.1:4050".parse::<Listen>().unwrap(), ddp("127.0.0.1:4050"));
-    assert_eq!("ddp:0.0.0.0".parse::<Listen>().unwrap(), ddp("0.0.0.0:4048"));
-    assert_eq!("ddp:[::1]:4048".parse::<Listen>().unwrap(), ddp("[::1]:4048"));
-    let wrong = "artnet:127.0.0.1".parse::<Listen>().unwrap_err();
+    let listen = |protocol, address: &str| Listen {
+        protocol,
+        address: address.parse().unwrap(),
+    };
+    for (text, protocol, address) in [
+        ("ddp:127.0.0.1:4050", Protocol::Ddp, "127.0.0.1:4050"),
+        ("ddp:0.0.0.0", Protocol::Ddp, "0.0.0.0:4048"),
+        ("ddp:[::1]:4048", Protocol::Ddp, "[::1]:4048"),
+        ("ddp", Protocol::Ddp, "0.0.0.0:4048"),
+        ("sacn", Protocol::Sacn, "0.0.0.0:5568"),
+        ("artnet:127.0.0.2", Protocol::ArtNet, "127.0.0.2:6454"),
+    ] {
+        assert_eq!(text.parse::<Listen>().unwrap(), listen(protocol, address), "{text}");
+    }
+    let wrong = "opc:127.0.0.1".parse::<Listen>().unwrap_err();
     assert_eq!(
         (wrong.to_string(), wrong.chinese()),
-        ("unknown protocol \"artnet\"".into(), "不认识协议“artnet”".into())
+        ("unknown protocol \"opc\"".into(), "不认识协议“opc”".into())
     );
-    for text in ["ddp", "ddp:", "ddp:wall", "ddp:127.0.0.1:99999"] {
+    assert_eq!(wrong.help().en, "known protocols: ddp, sacn, artnet");
+    for text in ["ddp:", "ddp:wall", "ddp:127.0.0.1:99999"] {
         let wrong = text.parse::<Listen>().unwrap_err();
-        assert_eq!(wrong.to_string(), format!("{text:?} is not of the form ddp:host:port"));
+        assert_eq!(
+            wrong.to_string(),
+            format!("{text:?} is not of the form protocol:address:port")
+        );
     }
 }
 

@@ -1,11 +1,15 @@
 //! Every command and option, once: parser, `--help` and completions come from here.
 
+mod wire;
+
 use std::{net::SocketAddr, path::PathBuf};
 
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint, builder::PossibleValuesParser};
 use clap_complete::Shell;
 
-use super::simulate::{self, Listen};
+pub(super) use wire::{Decode, Discover, Simulate};
+
+use super::simulate;
 use crate::{
     site::Colour,
     text::{Face, Type},
@@ -67,6 +71,8 @@ pub(super) enum Command {
     Simulate(Simulate),
     /// Tell packets field by field 解读数据包
     Decode(Decode),
+    /// Ask the networks of this machine which controllers are there, and write the lines for site.toml 查找控制器
+    Discover(Discover),
     /// Prepare fonts for the wall: TTF, OTF, TTC, BDF, PCF 导入字体
     Import(Import),
     /// Put a site into one archive 备份站点
@@ -361,42 +367,6 @@ pub(super) struct Resume {
     pub(super) state: Option<PathBuf>,
 }
 
-/// Options of `simulate`.
-#[derive(Debug, Args)]
-pub(super) struct Simulate {
-    /// What to be, and where: ddp:127.0.0.1:4048 协议与地址
-    #[arg(long, value_name = "PROTO:ADDR")]
-    pub(super) listen: Listen,
-    /// Width and height in LEDs: 256x128 点数
-    #[arg(long, value_name = "WxH", value_parser = simulate::size)]
-    pub(super) size: Size,
-    /// Show the picture in this terminal, in 24-bit colour 在终端中显示
-    #[arg(long)]
-    pub(super) terminal: bool,
-    /// Show the picture on a page at this address 网页地址
-    #[arg(long, value_name = "ADDR")]
-    pub(super) view: Option<SocketAddr>,
-    /// Write each new picture into this folder as PNG 逐帧存为 PNG
-    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
-    pub(super) record: Option<PathBuf>,
-}
-
-/// Options of `decode`.
-#[derive(Debug, Args)]
-pub(super) struct Decode {
-    /// The protocol 协议
-    pub(super) protocol: ProtocolChoice,
-    /// Lines of hex, or a capture (pcap); standard input unless given 十六进制行或抓包文件
-    #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
-    pub(super) file: Option<PathBuf>,
-    /// The UDP port to look at in a capture 抓包中的端口
-    #[arg(long, value_name = "PORT", default_value_t = 4048)]
-    pub(super) port: u16,
-    /// One JSON object a line 每行一个 JSON
-    #[arg(long)]
-    pub(super) json: bool,
-}
-
 /// Options of `import`.
 #[derive(Debug, Args)]
 pub(super) struct Import {
@@ -528,13 +498,6 @@ none runs, this command sends them itself. Ctrl-C ends them.
 pub(super) struct Completions {
     /// The shell 命令行解释器
     pub(super) shell: Shell,
-}
-
-/// Protocols to decode.
-#[derive(Clone, Copy, Debug, ValueEnum)]
-pub(super) enum ProtocolChoice {
-    /// Distributed Display Protocol
-    Ddp,
 }
 
 /// What LEDs can show.

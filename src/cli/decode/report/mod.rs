@@ -7,32 +7,31 @@
 //! | `line` or `record` | where the datagram comes from, counted from 1 |
 //! | `time`, `from`, `to` | of a capture's record: RFC 3339 in UTC, `host:port` |
 //! | `part` | which packet of a datagram that the capture shows before its segmentation, counted from 1 |
-//! | `push`, `query`, `reply`, `storage` | flags, `true` or `false` |
-//! | `sequence` | 1 to 15, or 0 for uncounted |
-//! | `type`, `type_name` | the data type's byte, and what it says |
-//! | `destination`, `destination_name` | the destination's byte, and what it is |
-//! | `offset`, `length` | place and number of the data bytes |
-//! | `timecode` | 32 bits |
-//! | `data` | the data in hex |
-//! | `text` | the data as text, where it is JSON |
 //! | `malformed` | instead of the packet's fields: `at` (the byte at fault, from 0), `reason`, `reason_zh` |
 //! | `bytes` | beside `malformed`: the datagram in hex |
+//!
+//! The fields of a sound packet are its protocol's, with a table in the file of each.
 
-use std::{fmt::Write as _, io::Write};
+mod artnet;
+mod ddp;
+mod sacn;
 
-use serde::Serialize;
-
-use super::{Datagram, DecodeError, Options, Origin, Outcome, hex::HexFault};
-use crate::{
-    controller::ddp::packet::{Packet, PacketError},
-    diagnostic::{Explain as _, Language},
+use std::{
+    fmt::{self, Write as _},
+    io::Write,
 };
+
+use serde::{Serialize, Serializer};
+
+use super::{Datagram, DecodeError, Options, Origin, Outcome, Protocol, hex::HexFault};
+use crate::diagnostic::Language;
 
 /// Data bytes that a line of text shows.
 const SHOWN: usize = 12;
 
 /// Tells datagrams to an output and counts them.
 pub(super) struct Report<'a> {
+    protocol: Protocol,
     json: bool,
     language: Language,
     out: &'a mut dyn Write,
@@ -66,34 +65,25 @@ struct OriginFields {
 #[derive(Serialize)]
 #[serde(untagged)]
 enum Told<'a> {
-    Packet(PacketFields<'a>),
+    Packet(Fields<'a>),
     Malformed {
         malformed: Fault,
         #[serde(skip_serializing_if = "Option::is_none")]
-        bytes: Option<String>,
+        bytes: Option<Hex<'a>>,
     },
 }
 
+/// What a sound packet says.
 #[derive(Serialize)]
-struct PacketFields<'a> {
-    push: bool,
-    query: bool,
-    reply: bool,
-    storage: bool,
-    sequence: u8,
-    #[serde(rename = "type")]
-    data_type: u8,
-    type_name: String,
-    destination: u8,
-    destination_name: String,
-    offset: u32,
-    length: usize,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    timecode: Option<u32>,
-    data: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    text: Option<&'a str>,
+#[serde(untagged)]
+enum Fields<'a> {
+    Ddp(ddp::Fields<'a>),
+    Sacn(sacn::Fields<'a>),
+    ArtNet(artnet::Fields<'a>),
 }
+
+/// Bytes in hex: all of them as a field, the first ones in a line of text.
+struct Hex<'a>(&'a [u8]);
 
 #[derive(Serialize)]
 struct Fault {
@@ -106,6 +96,7 @@ impl<'a> Report<'a> {
     /// A report in the form that `options` ask for.
     pub(super) fn new(options: &Options, out: &'a mut dyn Write) -> Self {
         Self {
+            protocol: options.protocol,
             json: options.json,
             language: options.language,
             out,
@@ -118,13 +109,13 @@ impl<'a> Report<'a> {
         let origin = datagram.origin;
         let parts = match origin {
             Origin::Line(_) => vec![datagram.bytes],
-            Origin::Record { .. } => parts(datagram.bytes),
+            Origin::Record { .. } => parts(self.protocol, datagram.bytes),
         };
         for (index, bytes) in parts.iter().enumerate() {
             let part = (parts.len() > 1).then_some(index + 1);
-            match Packet::parse(bytes) {
-                Ok(packet) => self.packet(origin, part, &packet)?,
-                Err(error) => self.malformed(origin, part, Fault::of(&error), Some(bytes))?,
+            match Fields::of(self.protocol, bytes) {
+                Ok(fields) => self.packet(origin, part, fields)?,
+                Err(fault) => self.malformed(origin, part, fault, Some(bytes))?,
             }
         }
         Ok(())
@@ -159,12 +150,12 @@ impl<'a> Report<'a> {
         Ok(self.outcome)
     }
 
-    fn packet(&mut self, origin: Origin, part: Option<usize>, packet: &Packet<'_>) -> Result<(), DecodeError> {
+    fn packet(&mut self, origin: Origin, part: Option<usize>, fields: Fields<'_>) -> Result<(), DecodeError> {
         self.outcome.packets += 1;
         if self.json {
-            return self.object(origin, part, Told::Packet(PacketFields::of(packet)));
+            return self.object(origin, part, Told::Packet(fields));
         }
-        let line = format!("{}: {}", place(origin, part), sentence(packet));
+        let line = format!("{}: {}", place(origin, part), fields.sentence());
         self.line(&line)
     }
 
@@ -177,7 +168,7 @@ impl<'a> Report<'a> {
     ) -> Result<(), DecodeError> {
         self.outcome.malformed += 1;
         if self.json {
-            let bytes = bytes.map(hex);
+            let bytes = bytes.map(Hex);
             return self.object(
                 origin,
                 part,
@@ -194,8 +185,7 @@ impl<'a> Report<'a> {
             Language::Chinese => format!("{place}: 第 {at} 字节有误：{reason_zh}"),
         };
         if let Some(bytes) = bytes {
-            line.push_str("; bytes ");
-            line.push_str(&some_hex(bytes));
+            write!(line, "; bytes {}", Hex(bytes)).expect("a string takes all that is written to it");
         }
         self.line(&line)
     }
@@ -214,12 +204,16 @@ impl<'a> Report<'a> {
 
 /// The packets in a captured datagram: more than one where the sender left it to the network card to cut a batch into datagrams.
 /// They follow each other without a gap; whatever does not is one part as it is.
-fn parts(bytes: &[u8]) -> Vec<&[u8]> {
+fn parts(protocol: Protocol, bytes: &[u8]) -> Vec<&[u8]> {
+    let end = |bytes: &[u8]| match protocol {
+        Protocol::Ddp => ddp::end(bytes),
+        Protocol::Sacn => sacn::end(bytes),
+        Protocol::ArtNet => artnet::end(bytes),
+    };
     let mut parts = Vec::new();
     let mut rest = bytes;
-    while let Err(PacketError::Trailing { promised, start, .. }) = Packet::parse(rest) {
-        let (part, next) = rest.split_at(start + promised);
-        let follows = matches!(Packet::parse(next), Ok(_) | Err(PacketError::Trailing { .. }));
+    while let Some((part, next)) = end(rest).and_then(|end| rest.split_at_checked(end)) {
+        let follows = end(next).is_some() || Fields::of(protocol, next).is_ok();
         if !follows {
             break;
         }
@@ -228,43 +222,6 @@ fn parts(bytes: &[u8]) -> Vec<&[u8]> {
     }
     parts.push(rest);
     parts
-}
-
-/// All fields of a packet, each with its name.
-fn sentence(packet: &Packet<'_>) -> String {
-    let header = &packet.header;
-    let flags = [
-        (header.push, "push  "),
-        (header.query, "query  "),
-        (header.reply, "reply  "),
-        (header.storage, "storage  "),
-    ];
-    let flags: String = flags.iter().filter(|(set, _)| *set).map(|(_, name)| *name).collect();
-    let timecode = header
-        .timecode
-        .map_or_else(String::new, |code| format!("timecode {code:#010x}  "));
-    let mut line = format!(
-        "{flags}sequence {}  type {:#04x} ({})  destination {} ({})  offset {}  length {}  {timecode}",
-        header.sequence,
-        header.data_type.0,
-        header.data_type,
-        header.destination.0,
-        header.destination,
-        header.offset,
-        packet.data.len(),
-    );
-    match text(packet) {
-        Some(text) => write!(line, "text {}", text.escape_debug()),
-        None => write!(line, "data {}", some_hex(packet.data)),
-    }
-    .expect("a string takes all that is written to it");
-    line
-}
-
-/// The data as text, where it is JSON.
-fn text<'a>(packet: &Packet<'a>) -> Option<&'a str> {
-    let is_text = packet.header.destination.is_json() && !packet.data.is_empty();
-    is_text.then(|| std::str::from_utf8(packet.data).ok()).flatten()
 }
 
 fn place(origin: Origin, part: Option<usize>) -> String {
@@ -281,32 +238,60 @@ fn place(origin: Origin, part: Option<usize>) -> String {
     place
 }
 
-fn hex(bytes: &[u8]) -> String {
-    bytes
-        .iter()
-        .fold(String::with_capacity(bytes.len() * 2), |mut hex, byte| {
+impl<'a> Fields<'a> {
+    fn of(protocol: Protocol, bytes: &'a [u8]) -> Result<Self, Fault> {
+        match protocol {
+            Protocol::Ddp => ddp::tell(bytes).map(Self::Ddp),
+            Protocol::Sacn => sacn::tell(bytes).map(Self::Sacn),
+            Protocol::ArtNet => artnet::tell(bytes).map(Self::ArtNet),
+        }
+    }
+
+    fn sentence(&self) -> String {
+        match self {
+            Self::Ddp(fields) => fields.sentence(),
+            Self::Sacn(fields) => fields.sentence(),
+            Self::ArtNet(fields) => fields.sentence(),
+        }
+    }
+}
+
+impl Hex<'_> {
+    /// All of the bytes, one after the other.
+    fn whole(&self) -> String {
+        let digits = String::with_capacity(self.0.len() * 2);
+        self.0.iter().fold(digits, |mut hex, byte| {
             write!(hex, "{byte:02x}").expect("a string takes all that is written to it");
             hex
         })
+    }
+}
+
+impl Serialize for Hex<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.whole())
+    }
 }
 
 /// The first bytes, apart; how many there are, where there are more.
-fn some_hex(bytes: &[u8]) -> String {
-    let words: Vec<String> = bytes.iter().take(SHOWN).map(|byte| format!("{byte:02x}")).collect();
-    let words = words.join(" ");
-    match bytes.len() {
-        0 => "none".to_owned(),
-        length if length > SHOWN => format!("{words} … ({length} bytes)"),
-        _ => words,
+impl fmt::Display for Hex<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let words: Vec<String> = self.0.iter().take(SHOWN).map(|byte| format!("{byte:02x}")).collect();
+        let words = words.join(" ");
+        match self.0.len() {
+            0 => f.write_str("none"),
+            length if length > SHOWN => write!(f, "{words} … ({length} bytes)"),
+            _ => f.write_str(&words),
+        }
     }
 }
 
 impl Fault {
-    fn of(error: &PacketError) -> Self {
+    fn new(at: usize, reason: &str, reason_zh: String) -> Self {
         Self {
-            at: error.at(),
-            reason: error.to_string(),
-            reason_zh: error.chinese(),
+            at,
+            reason: reason.to_owned(),
+            reason_zh,
         }
     }
 }
@@ -325,28 +310,6 @@ impl OriginFields {
                 to: Some(to.to_string()),
                 line: None,
             },
-        }
-    }
-}
-
-impl<'a> PacketFields<'a> {
-    fn of(packet: &Packet<'a>) -> Self {
-        let header = &packet.header;
-        Self {
-            push: header.push,
-            query: header.query,
-            reply: header.reply,
-            storage: header.storage,
-            sequence: header.sequence,
-            data_type: header.data_type.0,
-            type_name: header.data_type.to_string(),
-            destination: header.destination.0,
-            destination_name: header.destination.to_string(),
-            offset: header.offset,
-            length: packet.data.len(),
-            timecode: header.timecode,
-            data: hex(packet.data),
-            text: text(packet),
         }
     }
 }

@@ -1,8 +1,10 @@
-//! `yingbi decode ddp`: lines of hex digits and captures, told field by field.
+//! `yingbi decode`: lines of hex digits and captures, told field by field.
+
+mod dmx;
 
 use proptest::prelude::*;
 use yingbi::{
-    cli::decode::{DecodeError, Options, Outcome, decode},
+    cli::decode::{DecodeError, Options, Outcome, Protocol, decode},
     diagnostic::{Explain as _, Language},
 };
 
@@ -22,6 +24,7 @@ const UDP: &str = "c3500fd00015599040010b01000000000003010203";
 
 fn options(json: bool) -> Options {
     Options {
+        protocol: Protocol::Ddp,
         file: None,
         port: 4048,
         json,

@@ -1,0 +1,182 @@
+//! What was found, as lines for `site.toml`, or as JSON.
+//!
+//! | field of JSON | |
+//! |---|---|
+//! | `protocol` | `ddp`, `artnet` or `sacn` |
+//! | `role` | `controller`, or `source` of sACN, which sends as we do |
+//! | `address`, `port` | where it is; no port of a source |
+//! | `name` | as it calls itself |
+//! | `reachable` | whether it is in a network of this machine |
+//! | `leds` | of a DDP display that says so |
+//! | `universes` | those that it puts out or sends |
+//! | `mac`, `cid` | of a node, of a source, in hex |
+
+use std::{collections::BTreeSet, fmt::Write as _, net::IpAddr};
+
+use serde_json::json;
+
+use super::{Found, Ways, What};
+use crate::{
+    cli::protocol::Protocol,
+    diagnostic::{Bilingual, Language},
+};
+
+/// The last universe of sACN.
+const LAST: u16 = 63_999;
+
+/// One line of JSON.
+pub(super) fn json(found: &Found, ways: &Ways) -> String {
+    let Found { address, name, what } = found;
+    let mut line = json!({
+        "protocol": protocol(what).name(),
+        "role": if matches!(what, What::Sacn { .. }) { "source" } else { "controller" },
+        "address": address.ip(),
+        "name": name,
+        "reachable": !ways.is_foreign(address.ip()),
+    });
+    match what {
+        What::Ddp { leds } => {
+            line["port"] = address.port().into();
+            if let Some(leds) = leds {
+                line["leds"] = (*leds).into();
+            }
+        }
+        What::ArtNet { universes, mac, .. } => {
+            line["port"] = address.port().into();
+            line["universes"] = json!(universes);
+            line["mac"] = hex(mac).into();
+        }
+        What::Sacn { cid, universes } => {
+            line["universes"] = json!(universes);
+            line["cid"] = hex(cid).into();
+        }
+    }
+    format!("{line}\n")
+}
+
+/// A table a controller, with what it says of itself above it; sources of sACN have one together.
+pub fn toml(found: &[&Found], ways: &Ways, language: Language) -> String {
+    let mut lines = String::new();
+    for found in found {
+        let block = match &found.what {
+            What::Ddp { leds } => display(found, *leds, language),
+            What::ArtNet { universes, says, .. } => node(found, universes, *says, language),
+            What::Sacn { .. } => continue,
+        };
+        let warning = ways.is_foreign(found.address.ip()).then(foreign);
+        let warning = warning.map_or_else(String::new, |words| format!("# {}\n", words.get(language)));
+        lines += &format!("{warning}{block}\n");
+    }
+    let sources = SacnLines::of(found);
+    lines + &sources.told(language)
+}
+
+fn display(found: &Found, leds: Option<u64>, language: Language) -> String {
+    let leds = leds.map_or_else(Bilingual::default, |leds| {
+        Bilingual::new(format!("，{leds} 灯"), format!(", {leds} LEDs"))
+    });
+    let Found { address, name, .. } = found;
+    let leds = leds.get(language);
+    format!("# DDP  {name}{leds}\n[[screen.output]]\nprotocol = \"ddp\"\naddress = \"{address}\"\n")
+}
+
+fn node(found: &Found, universes: &BTreeSet<u16>, says: Option<IpAddr>, language: Language) -> String {
+    let Found { address, name, .. } = found;
+    let ranges = ranges(universes);
+    let words = Bilingual::new(format!("输出域 {ranges}"), format!("puts out universes {ranges}"));
+    let mut block = format!("# Art-Net  {name}, {}\n", words.get(language));
+    if let Some(says) = says {
+        let words = Bilingual::new(format!("它自称在 {says}"), format!("it says that it is at {says}"));
+        block += &format!("# {}\n", words.get(language));
+    }
+    block += &format!("[[screen.output]]\nprotocol = \"artnet\"\naddress = \"{address}\"\n");
+    if let Some(first) = universes.first() {
+        block += &format!("universe = {first}\n");
+    }
+    block
+}
+
+fn foreign() -> Bilingual {
+    Bilingual::new(
+        "注意：不在本机的网段内；请给本机加一个同网段的地址，或改控制器的地址",
+        "mind: it is in no network of this machine; give this machine an address there, or change the controller's",
+    )
+}
+
+/// The sources of sACN: what they send, and where there is room.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SacnLines {
+    sources: Vec<(IpAddr, String, String)>,
+    taken: BTreeSet<u16>,
+}
+
+impl SacnLines {
+    /// Those of `found`.
+    pub fn of(found: &[&Found]) -> Self {
+        let mut all = Self::default();
+        for found in found {
+            if let What::Sacn { universes, .. } = &found.what {
+                all.taken.extend(universes);
+                all.sources
+                    .push((found.address.ip(), found.name.clone(), ranges(universes)));
+            }
+        }
+        all
+    }
+
+    /// The first universe above all that are taken, else the first free one.
+    pub fn free(&self) -> Option<u16> {
+        let above = self.taken.last().map_or(1, |last| last.saturating_add(1));
+        let first_free = || (1..=LAST).find(|universe| !self.taken.contains(universe));
+        Some(above).filter(|above| *above <= LAST).or_else(first_free)
+    }
+
+    fn told(&self, language: Language) -> String {
+        let Some(free) = self.free().filter(|_| !self.sources.is_empty()) else {
+            return String::new();
+        };
+        let mut lines = String::new();
+        for (address, name, ranges) in &self.sources {
+            let words = Bilingual::new(format!("正在发送域 {ranges}"), format!("sends universes {ranges}"));
+            writeln!(lines, "# sACN  {address}  {name}, {}", words.get(language))
+                .expect("a string takes all that is written to it");
+        }
+        let words = Bilingual::new(
+            "以上为信号源，其所用的域已被占用；sACN 接收器不应答，下面从未用的域开始：",
+            "these are sources, whose universes are taken; receivers of sACN do not answer. The next free universe is:",
+        );
+        let words = words.get(language);
+        lines + &format!("# {words}\n[[screen.output]]\nprotocol = \"sacn\"\nuniverse = {free}\n")
+    }
+}
+
+const fn protocol(what: &What) -> Protocol {
+    match what {
+        What::Ddp { .. } => Protocol::Ddp,
+        What::ArtNet { .. } => Protocol::ArtNet,
+        What::Sacn { .. } => Protocol::Sacn,
+    }
+}
+
+/// Numbers in short: `0-3, 8`.
+fn ranges(numbers: &BTreeSet<u16>) -> String {
+    let mut runs: Vec<(u16, u16)> = Vec::new();
+    for number in numbers {
+        match runs.last_mut() {
+            Some((_, last)) if *last + 1 == *number => *last = *number,
+            _ => runs.push((*number, *number)),
+        }
+    }
+    let words = runs.iter().map(|(first, last)| {
+        if first == last {
+            first.to_string()
+        } else {
+            format!("{first}-{last}")
+        }
+    });
+    words.collect::<Vec<_>>().join(", ")
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}

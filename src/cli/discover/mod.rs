@@ -1,0 +1,106 @@
+//! `yingbi discover`: which controllers are there, and the lines that `site.toml` needs for them.
+//!
+//! ```text
+//! Ways (this machine's networks) -> questions -> network -> answers -> Findings -> lines for site.toml, or JSON
+//! ```
+//!
+//! DDP displays are asked for their status and configuration, Art-Net nodes by ArtPoll. Receivers of sACN say nothing of themselves; their
+//! sources tell every ten seconds which universes they send, so that it is known which are taken.
+
+mod error;
+mod findings;
+mod lines;
+mod search;
+mod ways;
+
+use std::{io::Write, net::IpAddr, sync::Arc, time::Duration};
+
+pub use error::DiscoverError;
+pub use findings::{Findings, Found, What};
+pub use lines::{SacnLines, toml};
+pub use search::search;
+pub use ways::{Network, Ways};
+
+use crate::diagnostic::{Bilingual, Language};
+
+/// How often sources of sACN tell what they send.
+const SACN_PERIOD: Duration = Duration::from_secs(10);
+
+/// What `yingbi discover` is asked to do.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// How long to listen.
+    pub length: Duration,
+    /// The only interface to ask by, by its name or address.
+    pub interface: Option<Arc<str>>,
+    /// Addresses to ask too, such as those behind a router.
+    pub addresses: Vec<IpAddr>,
+    /// One JSON object a line instead of lines for `site.toml`.
+    pub json: bool,
+    /// The language of comments and notes.
+    pub language: Language,
+}
+
+/// Asks, listens, and writes what was found to `out`; all else goes to `notes`. How many were found.
+///
+/// # Errors
+/// There is no network, or none by that interface; the output is gone.
+pub fn run(options: &Options, out: &mut dyn Write, notes: &mut dyn Write) -> Result<usize, DiscoverError> {
+    let ways = Ways::of_this_machine(options.interface.as_ref(), &options.addresses)?;
+    discover(&ways, options, out, notes)
+}
+
+/// The same, by these `ways`.
+///
+/// # Errors
+/// As for [`run`].
+pub fn discover(
+    ways: &Ways,
+    options: &Options,
+    out: &mut dyn Write,
+    notes: &mut dyn Write,
+) -> Result<usize, DiscoverError> {
+    let mut say = |words: Bilingual| writeln!(notes, "{}", words.get(options.language)).map_err(DiscoverError::Write);
+    say(beginning(ways, options.length))?;
+    let (findings, troubles) = search(ways, options.length)?;
+    for trouble in troubles {
+        say(trouble)?;
+    }
+    let found = findings.found();
+    let told = if options.json {
+        found.iter().map(|found| lines::json(found, ways)).collect()
+    } else {
+        toml(&found, ways, options.language)
+    };
+    out.write_all(told.as_bytes())
+        .and_then(|()| out.flush())
+        .map_err(DiscoverError::Write)?;
+    if found.is_empty() {
+        say(nothing())?;
+    }
+    Ok(found.len())
+}
+
+fn beginning(ways: &Ways, length: Duration) -> Bilingual {
+    let networks = ways.networks();
+    let seconds = length.as_secs_f32();
+    let mut words = Bilingual::new(
+        format!("正在询问 {networks}，{seconds} 秒"),
+        format!("asking {networks} for {seconds} s"),
+    );
+    if length < SACN_PERIOD {
+        words.zh += "；sACN 信号源每 10 秒才通报一次，要全部听到请用 --for 12s";
+        words.en += "; sources of sACN tell of themselves every 10 s only: --for 12s hears all of them";
+    }
+    words
+}
+
+fn nothing() -> Bilingual {
+    Bilingual::new(
+        "没有找到。请检查：控制器是否通电、网线灯是否亮；是否与本机在同一网段；防火墙是否放行 UDP 4048、5568、6454。\n\
+         许多 DDP 控制器（如 WLED）和所有 sACN 接收器不应答查询：请直接写它的地址。",
+        "nothing was found. See whether the controller has power and its network lamp is lit; whether it is in a network of this \
+         machine; whether a firewall lets UDP 4048, 5568 and 6454 through.\n\
+         Many DDP controllers (WLED) and all receivers of sACN answer no question: write their address by hand.",
+    )
+}

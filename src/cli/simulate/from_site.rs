@@ -1,0 +1,45 @@
+//! The output of a site that a controller shall be the other end of.
+
+use std::{fs, path::Path};
+
+use crate::{
+    cli::exit::{Exit, Failure},
+    diagnostic::Bilingual,
+    site::{self, Output},
+};
+
+/// Output number `number`, from 1, of that screen of the site in `folder`; of its first screen unless one is named.
+pub(in crate::cli) fn output(folder: &Path, screen: Option<&str>, number: usize) -> Result<Output, Failure> {
+    let path = folder.join("site.toml");
+    let bytes = fs::read(&path).map_err(|error| Failure::file(Exit::NO_INPUT, &path, &error))?;
+    let parsed = site::parse("site.toml", &bytes);
+    let site = parsed.value.ok_or_else(|| {
+        let words = Bilingual::new("站点文件无法使用", "the site's file cannot be used");
+        let help = Bilingual::new("请先更正以上问题", "mend the problems above first");
+        Failure::new(Exit::CONFIG, words, help).because(&parsed.diagnostics)
+    })?;
+    let screen = match screen {
+        Some(id) => site.screen(id),
+        None => site.screens.first(),
+    };
+    let screen = screen.ok_or_else(|| {
+        let known: Vec<&str> = site.screens.iter().map(|screen| &*screen.id).collect();
+        missing(
+            Bilingual::new("站点没有这块屏幕", "the site has no such screen"),
+            &known.join(", "),
+        )
+    })?;
+    let output = number.checked_sub(1).and_then(|at| screen.outputs.get(at));
+    output.cloned().ok_or_else(|| {
+        let words = Bilingual::new(
+            format!("屏幕 {} 没有第 {number} 路输出", screen.id),
+            format!("screen {} has no output number {number}", screen.id),
+        );
+        missing(words, &format!("{} [[screen.output]]", screen.outputs.len()))
+    })
+}
+
+fn missing(words: Bilingual, known: &str) -> Failure {
+    let help = Bilingual::new(format!("现有：{known}"), format!("there are: {known}"));
+    Failure::new(Exit::USAGE, words, help)
+}
