@@ -329,8 +329,8 @@ fn entry(pen: &mut Pen, piece: &Piece) {
 }
 
 const LEGEND: [&str; 5] = [
-    "绿底：链上第一块　green: first of the chain",
-    "红底：链上最后一块　red: last of the chain",
+    "绿底：第一块模组　green: first of the chain",
+    "红底：最后一块模组　red: last of the chain",
     "信号走向　the signal, from module to module",
     "模组的第一颗灯及其后走向　first LED of a module, and which way the next ones lie",
     "",
