@@ -114,10 +114,8 @@ fn data(output: &Output) -> String {
         Format::TwoBit => "2 bit",
     };
     let bytes = spec.bytes();
-    let universes = match output.protocol {
-        Protocol::Ddp => return format!("{led}，{bytes} 字节 bytes"),
-        Protocol::Sacn(settings) => settings.universes,
-        Protocol::ArtNet(settings) => settings.universes,
+    let Some(universes) = output.protocol.universes() else {
+        return format!("{led}，{bytes} 字节 bytes");
     };
     let last = usize::from(universes.first) + universes.count(bytes).saturating_sub(1);
     format!(

@@ -5,7 +5,7 @@ use super::{
     module_keys::{MODULE_TABLE, WIRING_TABLE},
 };
 use crate::{
-    controller::SLOTS,
+    controller::{Protocol, SLOTS},
     document::{
         Doc, Field, Table,
         kind::{Address, Decimal, Flag, Integer, Line, Many, One, Word, Words},
@@ -14,14 +14,6 @@ use crate::{
     site::table::{AREA_HEIGHT, AREA_WIDTH, X, Y},
     units::Rate,
 };
-
-/// A language of controllers, by name alone.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Language {
-    Ddp,
-    Sacn,
-    ArtNet,
-}
 
 const AMPERES: Decimal = Decimal {
     least: 1,
@@ -35,17 +27,17 @@ const CURVE: Decimal = Decimal {
     unit: Doc::new("", ""),
 };
 
-pub(super) static PROTOCOL: Field<Words<Language>> = Field::new(
+pub(super) static PROTOCOL: Field<Words<Protocol>> = Field::new(
     "protocol",
     "协议",
     Words(&[
-        Word::new("ddp", "DDP", Language::Ddp),
-        Word::new("sacn", "sACN", Language::Sacn),
-        Word::new("artnet", "Art-Net", Language::ArtNet),
+        Word::new("ddp", "DDP", Protocol::Ddp),
+        Word::new("sacn", "sACN", Protocol::Sacn),
+        Word::new("artnet", "Art-Net", Protocol::ArtNet),
     ]),
     Doc::new(
         "控制器的协议：DDP，sACN（E1.31），Art-Net",
-        "the language of the controller: DDP, sACN (E1.31), Art-Net",
+        "the protocol of the controller: DDP, sACN (E1.31), Art-Net",
     ),
 )
 .required();
@@ -139,7 +131,7 @@ pub(super) static GAMMA: Field<Decimal> = Field::new(
     "伽马",
     CURVE,
     Doc::new(
-        "灯板的伽马值：1 为线性，由控制器校正的写 1，其余多为 2.2 至 2.8",
+        "屏体的伽马值：1 为线性，由控制器校正的写 1，其余多为 2.2 至 2.8",
         "the panel's gamma: 1 is linear, for controllers that correct by themselves; others mostly 2.2 to 2.8",
     ),
 )
@@ -180,7 +172,7 @@ pub(super) static BRIGHTNESS: Field<Integer> = Field::new(
     "亮度",
     Integer::new(0, 100, "%", "%"),
     Doc::new(
-        "占屏幕当时亮度的百分比；几路灯板亮度不一时用来找平",
+        "占屏幕当时亮度的百分比；几路屏体亮度不一时用来找平",
         "its share of what the screen has at the time: for panels that are brighter than others",
     ),
 )
@@ -241,7 +233,7 @@ pub(super) static PRIORITY: Field<Integer> = Field::new(
     "优先级",
     Integer::new(0, 200, "", ""),
     Doc::new(
-        "sACN 的优先级；几个来源中最高的生效",
+        "sACN 的优先级；几个信号源中最高的生效",
         "of sACN: of several sources the highest is shown",
     ),
 )

@@ -84,16 +84,16 @@ impl Way {
 /// The output that `record` describes, on that screen.
 pub(super) fn output(record: &Record<'_>, screen: OnScreen) -> Option<Written> {
     let region = region(record, screen.size);
-    let language = record.get(&keys::PROTOCOL);
+    let kind = record.get(&keys::PROTOCOL);
     let address = record.get(&keys::ADDRESS);
     let light = light::light(record, screen);
     let modules = modules::modules(record, region, screen.size);
-    let (dmx, route) = (protocol::dmx(record), route::route(record, language, screen.rate));
+    let (dmx, route) = (protocol::dmx(record), route::route(record, kind, screen.rate));
     let supply = modules::supply(record, modules.as_ref(), light.as_ref().map(|light| light.format));
-    if let Some(language) = language {
-        protocol::foreign(record, language);
+    if let Some(kind) = kind {
+        protocol::foreign(record, kind);
     }
-    let (light, modules, language) = (light?, modules?, language?);
+    let (light, modules, kind) = (light?, modules?, kind?);
     let panel = crate::panel::Spec {
         region: region?,
         wiring: modules.wiring,
@@ -103,10 +103,10 @@ pub(super) fn output(record: &Record<'_>, screen: OnScreen) -> Option<Written> {
         kelvin: light.kelvin,
         supply: supply?,
     };
-    let protocol = protocol::protocol(record, language, &panel, &dmx?, address.is_some())?;
+    let protocol = protocol::protocol(record, kind, &panel, &dmx?, address.is_some())?;
     let output = Output {
         protocol,
-        address: address.map(|address| address.with_port(protocol::port(language))),
+        address: address.map(|address| address.with_port(kind.port())),
         panel,
         brightness: light.brightness,
         route: route?,
