@@ -4,10 +4,11 @@ use std::{collections::BTreeMap, ops::Range};
 
 use super::{
     OnScreen, Way, Written,
-    keys::{CABLE, MOST, PROTOCOL, SLOTS_EACH},
+    keys::PROTOCOL,
     light,
     limit_fault::{LimitFault, Named},
     load::{Load, headers},
+    way_keys::{CABLE, MOST, SLOTS_EACH},
 };
 use crate::{
     controller::{self, artnet, sacn},
@@ -93,7 +94,7 @@ fn packet(record: &Record<'_>, output: &Output) -> Option<()> {
         fitting: room - room % led,
     };
     let place = record
-        .written(&super::keys::MTU)
+        .written(&super::way_keys::MTU)
         .or_else(|| record.written(&SLOTS_EACH));
     record.problem_at(place.unwrap_or_else(|| record.span()), fault);
     None

@@ -3,7 +3,7 @@
 use super::{
     OnScreen,
     fault::OutputFault,
-    keys::{BRIGHTNESS, FORMAT, GAMMA, GAMMA_BLUE, GAMMA_GREEN, GAMMA_RED, ORDER, TEMPERATURE},
+    light_keys::{BRIGHTNESS, FORMAT, GAMMA, GAMMA_BLUE, GAMMA_GREEN, GAMMA_RED, ORDER, TEMPERATURE},
 };
 use crate::{
     document::{Field, Record, kind::Decimal},

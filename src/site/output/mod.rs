@@ -1,7 +1,7 @@
 //! `[[screen.output]]`: from its records to an [`Output`], and whether the way to the controllers carries what the screens show.
 //!
 //! ```text
-//! keys, module_keys -> protocol, light, modules, route -> Output -> load -> check (one output, and all of a site together)
+//! keys, light_keys, way_keys, module_keys -> protocol, light, modules, route -> Output -> load -> check (one output, and all of a site together)
 //! ```
 //!
 //! Every key is read before anything is given up, so that all problems are told at once.
@@ -11,12 +11,14 @@ mod fault;
 mod keys;
 mod kinds;
 mod light;
+mod light_keys;
 mod limit_fault;
 mod load;
 mod module_keys;
 mod modules;
 mod protocol;
 mod route;
+mod way_keys;
 
 use std::ops::Range;
 

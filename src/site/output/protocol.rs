@@ -4,8 +4,8 @@ use std::num::NonZeroU16;
 
 use super::{
     fault::OutputFault,
-    keys::{PRIORITY, SLOTS_EACH, SYNC, SYNC_UNIVERSE, TTL, UNIVERSE},
     limit_fault::LimitFault,
+    way_keys::{PRIORITY, SLOTS_EACH, SYNC, SYNC_UNIVERSE, TTL, UNIVERSE},
 };
 use crate::{
     controller::{Protocol, SLOTS, Universes, artnet, sacn},

@@ -4,8 +4,9 @@ use std::{num::NonZeroU16, time::Duration};
 
 use super::{
     fault::OutputFault,
-    keys::{BURST, CABLE, GAP, INTERFACE, MOST, MTU, PROTOCOL, TTL},
+    keys::PROTOCOL,
     limit_fault::LimitFault,
+    way_keys::{BURST, CABLE, GAP, INTERFACE, MOST, MTU, TTL},
 };
 use crate::{
     controller::Protocol,
