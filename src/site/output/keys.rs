@@ -42,6 +42,7 @@ pub(super) static PROTOCOL: Field<Words<Language>> = Field::new(
         Word::new("ddp", "DDP", Language::Ddp),
         Word::new("sacn", "sACN", Language::Sacn),
         Word::new("artnet", "Art-Net", Language::ArtNet),
+        Word::new("e1.31", "E1.31", Language::Sacn),
     ]),
     Doc::new(
         "控制器的协议：DDP，sACN（E1.31），Art-Net",
