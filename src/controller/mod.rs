@@ -13,6 +13,8 @@ use crate::units::Moment;
 
 pub mod artnet;
 pub mod ddp;
+mod events;
+mod keep_alive;
 pub mod sacn;
 mod stream;
 mod universe;

@@ -1,7 +1,7 @@
 //! Our side of Art-Net: the newest picture as universes, at once when it changes and again before nodes forget it; and the nodes
 //! themselves, asked for all the time.
 
-use std::{collections::VecDeque, net::SocketAddr, time::Duration};
+use std::{net::SocketAddr, time::Duration};
 
 use super::{
     Settings,
@@ -9,7 +9,7 @@ use super::{
     packet::{DMX_HEADER, Dmx, LAST_UNIVERSE, PORT, Packet, Poll, SYNC},
 };
 use crate::{
-    controller::{Controller, Event, To, Transmit},
+    controller::{Controller, Event, To, Transmit, events::Events, keep_alive::KeepAlive},
     units::Moment,
 };
 
@@ -18,7 +18,7 @@ pub use super::nodes::NODE_SILENCE;
 /// The longest time from the start of one pass of an unchanged picture to the start of the next; the standard allows 4 s.
 pub const KEEP_ALIVE: Duration = Duration::from_secs(1);
 
-/// How much longer the session's own keep-alive waits after a [`Sender::refresh`], so that it steps in only if that fails.
+/// How much longer the session's own keep-alive waits after a [`Sender::refresh`].
 pub const GRACE: Duration = Duration::from_millis(100);
 
 /// From one question for nodes to the next; the standard wants 2.5 to 3 s.
@@ -29,9 +29,6 @@ const PATIENCE: Duration = Duration::from_millis(3500);
 
 /// Datagrams in one batch: as many as one segmented send can carry. The largest ones make 33,920 bytes, of the 65,507 that it may have.
 pub const BATCH: usize = 64;
-
-/// Events kept for a caller that does not ask; then the oldest gives way.
-const EVENTS: usize = 16;
 
 /// Where a session that discovers its nodes asks for them.
 const EVERYBODY: To = To::At(SocketAddr::new(
@@ -51,17 +48,14 @@ pub struct Sender {
     pass: Pass,
     /// The sequence of the pass under way. Every pass has every universe, so one number counts for all of them.
     sequence: u8,
-    /// When the unchanged picture is due again; `None` before the first pass.
-    due: Option<Moment>,
-    /// Whether the pass that begins next was asked for by `refresh`.
-    is_refreshed: bool,
+    keep_alive: KeepAlive,
     /// To whom which universes go, node after node.
     legs: Vec<Leg>,
     nodes: Nodes,
     /// Whether `legs` are older than the picture's length or the nodes.
     is_stale: bool,
     search: Search,
-    events: VecDeque<Event>,
+    events: Events,
 }
 
 /// How far a pass has come.
@@ -100,13 +94,12 @@ impl Sender {
             is_waiting: false,
             pass: Pass::Done,
             sequence: 0,
-            due: None,
-            is_refreshed: false,
+            keep_alive: KeepAlive::new(KEEP_ALIVE, GRACE),
             legs: Vec::new(),
             nodes: Nodes::default(),
             is_stale: true,
             search: Search::default(),
-            events: VecDeque::new(),
+            events: Events::new(),
         }
     }
 
@@ -149,12 +142,7 @@ impl Sender {
             self.route();
         }
         self.sequence = self.sequence % 255 + 1;
-        let grace = if std::mem::take(&mut self.is_refreshed) {
-            GRACE
-        } else {
-            Duration::ZERO
-        };
-        self.due = Some(now + KEEP_ALIVE + grace);
+        self.keep_alive.begin(now);
         self.pass = self.data(0);
     }
 
@@ -263,7 +251,7 @@ impl Sender {
         while let Some(name) = self.nodes.silent(now) {
             self.is_stale = true;
             self.search.is_stale = true;
-            self.note(Event::Silent(name));
+            self.events.note(Event::Silent(name));
         }
         let is_patient = self.search.patient.is_none_or(|patient| now < patient);
         if !self.settings.discover || self.picture.is_empty() || is_patient || !self.search.is_stale {
@@ -274,7 +262,7 @@ impl Sender {
         let unserved = self.nodes.unserved(self.settings.universes.first, count);
         if unserved != self.search.told {
             self.search.told.clone_from(&unserved);
-            self.note(Event::Unserved(unserved));
+            self.events.note(Event::Unserved(unserved));
         }
     }
 
@@ -283,23 +271,16 @@ impl Sender {
         match self.nodes.take(reply, now) {
             Ok(None) => {}
             Ok(Some(said)) => {
-                self.note(Event::Answered(said));
+                self.events.note(Event::Answered(said));
                 self.is_stale = true;
                 self.search.is_stale = true;
                 // Who is new shall not wait for the next repetition.
                 if self.settings.discover && !self.picture.is_empty() {
-                    self.due = Some(now);
+                    self.keep_alive.set(Some(now));
                 }
             }
-            Err(reason) => self.note(Event::Malformed(reason)),
+            Err(reason) => self.events.note(Event::Malformed(reason)),
         }
-    }
-
-    fn note(&mut self, event: Event) {
-        if self.events.len() == EVENTS {
-            self.events.pop_front();
-        }
-        self.events.push_back(event);
     }
 }
 
@@ -310,8 +291,7 @@ impl Controller for Sender {
     /// that comes while another is being sent waits until that is done.
     fn show(&mut self, picture: &[u8], _now: Moment) {
         if self.is_under_way() {
-            self.waiting.clear();
-            self.waiting.extend_from_slice(picture);
+            picture.clone_into(&mut self.waiting);
             self.is_waiting = self.waiting != self.picture;
             return;
         }
@@ -319,16 +299,15 @@ impl Controller for Sender {
             return;
         }
         self.is_stale |= picture.len() != self.picture.len();
-        self.picture.clear();
-        self.picture.extend_from_slice(picture);
+        picture.clone_into(&mut self.picture);
         self.pass = if picture.is_empty() { Pass::Done } else { Pass::Due };
-        self.due = None;
+        self.keep_alive.set(None);
     }
 
-    fn refresh(&mut self, _now: Moment) {
+    fn refresh(&mut self, now: Moment) {
+        self.keep_alive.refresh(now);
         if !self.picture.is_empty() && !self.is_under_way() {
             self.pass = Pass::Due;
-            self.is_refreshed = true;
         }
     }
 
@@ -338,7 +317,7 @@ impl Controller for Sender {
             Ok(Packet::Reply(reply)) => self.hear(&reply, now),
             Ok(Packet::Dmx(_) | Packet::Sync | Packet::Poll(_)) => {}
             Err(super::packet::PacketError::Operation { .. }) => {}
-            Err(error) => self.note(Event::Malformed(error.to_string())),
+            Err(error) => self.events.note(Event::Malformed(error.to_string())),
         }
     }
 
@@ -347,7 +326,7 @@ impl Controller for Sender {
             self.look(now);
             return Some(self.ask(now, out));
         }
-        if self.pass == Pass::Done && self.due.is_some_and(|due| due <= now) {
+        if self.pass == Pass::Done && self.keep_alive.is_due(now) {
             self.pass = Pass::Due;
         }
         if self.pass == Pass::Due {
@@ -363,7 +342,7 @@ impl Controller for Sender {
 
     fn poll_timeout(&self) -> Option<Moment> {
         let pass = match self.pass {
-            Pass::Done => self.due,
+            Pass::Done => self.keep_alive.due(),
             Pass::Due | Pass::Data { .. } | Pass::Sync { .. } => Some(Moment::ZERO),
         };
         let search = self.search.due.unwrap_or(Moment::ZERO);
@@ -371,6 +350,6 @@ impl Controller for Sender {
     }
 
     fn poll_event(&mut self) -> Option<Event> {
-        self.events.pop_front()
+        self.events.next()
     }
 }

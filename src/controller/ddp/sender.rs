@@ -7,15 +7,14 @@ use super::{
     packet::{DATA, DataType, Destination, HEADER, Header, Packet},
 };
 use crate::{
-    controller::{Controller, Event, To, Transmit},
+    controller::{Controller, Event, To, Transmit, events::Events, keep_alive::KeepAlive},
     units::Moment,
 };
 
 /// The longest time from the start of one pass of an unchanged picture to the start of the next.
 pub const KEEP_ALIVE: Duration = Duration::from_secs(1);
 
-/// How much longer the session's own keep-alive waits after a [`Sender::refresh`]: whoever refreshes once a second is the
-/// keep-alive, and its next call, late by a few milliseconds, shall not find that the session has just sent by itself.
+/// How much longer the session's own keep-alive waits after a [`Sender::refresh`].
 pub const GRACE: Duration = Duration::from_millis(100);
 
 /// Packets in one batch of full packets: as many as one segmented send can carry.
@@ -27,9 +26,6 @@ const SEGMENTS: usize = 64;
 
 /// Bytes before the data of an IP packet: IPv6, UDP, DDP. Over IPv4 it is 20 less.
 const OVERHEAD: usize = 40 + 8 + HEADER;
-
-/// Events kept for a caller that does not ask; then the oldest gives way.
-const EVENTS: usize = 16;
 
 /// A session with one display.
 ///
@@ -48,12 +44,9 @@ pub struct Sender {
     is_waiting: bool,
     /// The offset at which the pass under way goes on.
     next: Option<usize>,
-    /// When the unchanged picture is due again; `None` before the first pass.
-    due: Option<Moment>,
-    /// Whether the pass that begins next was asked for by `refresh`.
-    refreshed: bool,
+    keep_alive: KeepAlive,
     questions: VecDeque<Destination>,
-    events: VecDeque<Event>,
+    events: Events,
 }
 
 impl Default for Sender {
@@ -72,10 +65,9 @@ impl Sender {
             waiting: Vec::new(),
             is_waiting: false,
             next: None,
-            due: None,
-            refreshed: false,
+            keep_alive: KeepAlive::new(KEEP_ALIVE, GRACE),
             questions: VecDeque::new(),
-            events: VecDeque::new(),
+            events: Events::new(),
         }
     }
 
@@ -111,14 +103,12 @@ impl Sender {
 
     /// Where the next batch begins, if one is due.
     fn begin(&mut self, now: Moment) -> Option<usize> {
-        if self.next.is_none() && self.due.is_some_and(|due| due <= now) {
+        if self.next.is_none() && self.keep_alive.is_due(now) {
             self.next = Some(0);
         }
         let next = self.next?;
         if next == 0 {
-            let grace = if self.refreshed { GRACE } else { Duration::ZERO };
-            self.refreshed = false;
-            self.due = Some(now + KEEP_ALIVE + grace);
+            self.keep_alive.begin(now);
         }
         Some(next)
     }
@@ -152,15 +142,8 @@ impl Sender {
     }
 
     /// Whether a pass has been sent in part.
-    fn is_amid(&self) -> bool {
+    fn is_under_way(&self) -> bool {
         self.next.is_some_and(|next| next > 0)
-    }
-
-    fn note(&mut self, event: Event) {
-        if self.events.len() == EVENTS {
-            self.events.pop_front();
-        }
-        self.events.push_back(event);
     }
 }
 
@@ -173,20 +156,20 @@ impl Controller for Sender {
         if picture == self.picture {
             return;
         }
-        if self.is_amid() {
+        if self.is_under_way() {
             picture.clone_into(&mut self.waiting);
             self.is_waiting = true;
             return;
         }
         picture.clone_into(&mut self.picture);
         self.next = (!picture.is_empty()).then_some(0);
-        self.due = None;
+        self.keep_alive.set(None);
     }
 
-    fn refresh(&mut self, _now: Moment) {
-        if !self.picture.is_empty() && !self.is_amid() {
+    fn refresh(&mut self, now: Moment) {
+        self.keep_alive.refresh(now);
+        if !self.picture.is_empty() && !self.is_under_way() {
             self.next = Some(0);
-            self.refreshed = true;
         }
     }
 
@@ -195,7 +178,7 @@ impl Controller for Sender {
             Ok(answer) => Event::Answered(answer.to_string()),
             Err(reason) => Event::Malformed(reason),
         };
-        self.note(event);
+        self.events.note(event);
     }
 
     fn poll_transmit(&mut self, now: Moment, out: &mut Vec<u8>) -> Option<Transmit> {
@@ -215,11 +198,11 @@ impl Controller for Sender {
         if !self.questions.is_empty() || self.next.is_some() {
             return Some(Moment::ZERO);
         }
-        self.due
+        self.keep_alive.due()
     }
 
     fn poll_event(&mut self) -> Option<Event> {
-        self.events.pop_front()
+        self.events.next()
     }
 }
 

@@ -7,15 +7,12 @@
 //! Sender and receiver share the wire form's types and numbers in [`packet`], and nothing else: a mistake in one cannot hide a
 //! mistake in the other.
 
-mod fault;
 pub mod packet;
-mod port;
 mod receiver;
 mod sender;
 mod settings;
 mod train;
 
-pub use port::{Merge, SOURCES, TIMEOUT};
-pub use receiver::{Counts, Ignored, Received, Receiver, Refusal};
+pub use receiver::{Counts, Ignored, Merge, Received, Receiver, Refusal, SOURCES, TIMEOUT};
 pub use sender::{BATCH, FAREWELLS, GRACE, KEEP_ALIVE, LISTING, REPEAT, REPEATS, Sender};
 pub use settings::{Identity, Settings};

@@ -1,6 +1,6 @@
 //! Our side of sACN: the newest picture as one datagram a universe, at once when it changes and again before receivers forget us.
 
-use std::{collections::VecDeque, num::NonZeroU16, time::Duration};
+use std::{num::NonZeroU16, time::Duration};
 
 use super::{
     Identity, Settings,
@@ -8,15 +8,14 @@ use super::{
     train::Train,
 };
 use crate::{
-    controller::{Controller, Event, To, Transmit},
+    controller::{Controller, Event, To, Transmit, events::Events, keep_alive::KeepAlive},
     units::Moment,
 };
 
 /// The time from one pass of an unchanged picture to the next; the standard asks for 800 to 1,000 ms.
 pub const KEEP_ALIVE: Duration = Duration::from_millis(900);
 
-/// How much longer than [`KEEP_ALIVE`] the session's own keep-alive waits after a [`Sender::refresh`]: whoever refreshes once a second is
-/// the keep-alive, and its next call, late by a few milliseconds, shall not find that the session has just sent by itself.
+/// How much longer the session's own keep-alive waits after a [`Sender::refresh`]: whoever refreshes does so once a second.
 pub const GRACE: Duration = Duration::from_millis(200);
 
 /// How many more passes a picture gets before the keep-alive: the standard asks for three packets of what no longer changes.
@@ -34,9 +33,6 @@ pub const FAREWELLS: u8 = 3;
 /// Datagrams in one batch: as many as one segmented send can carry (64 segments; they never reach 65,507 bytes).
 pub const BATCH: usize = 64;
 
-/// Events kept for a caller that does not ask; then the oldest gives way.
-const EVENTS: usize = 16;
-
 /// A session with the receivers of a row of universes.
 ///
 /// All datagrams of one pass, its synchronisation included, have the same sequence number, which counts passes. So each universe
@@ -47,26 +43,23 @@ pub struct Sender {
     identity: Identity,
     train: Train,
     /// The picture to come once the pass under way is finished with its own, if there is one that waits.
-    next: Vec<u8>,
-    waiting: bool,
+    waiting: Vec<u8>,
+    is_waiting: bool,
     /// The sequence number of the pass.
     sequence: u8,
     /// What comes next of the pass under way.
     step: Option<Step>,
     /// Whether a pass is to begin, whatever the time.
     wanted: bool,
-    /// When the unchanged picture is due again; `None` before the first pass.
-    due: Option<Moment>,
+    keep_alive: KeepAlive,
     /// Passes of the picture that come sooner than the keep-alive.
     repeats: u8,
-    /// When somebody refreshed last.
-    refreshed: Option<Moment>,
     /// The pages of our universes, and when they are due.
     pages: Vec<Vec<u8>>,
     listing: Option<Moment>,
     /// Passes still to come of those that end the stream; `None` while it goes on.
     farewells: Option<u8>,
-    events: VecDeque<Event>,
+    events: Events,
 }
 
 /// What comes next.
@@ -89,18 +82,17 @@ impl Sender {
             settings,
             identity,
             train: Train::default(),
-            next: Vec::new(),
-            waiting: false,
+            waiting: Vec::new(),
+            is_waiting: false,
             sequence: u8::MAX,
             step: None,
             wanted: false,
-            due: None,
+            keep_alive: KeepAlive::new(KEEP_ALIVE, GRACE),
             repeats: 0,
-            refreshed: None,
             pages: Vec::new(),
             listing: None,
             farewells: None,
-            events: VecDeque::new(),
+            events: Events::new(),
         }
     }
 
@@ -135,29 +127,27 @@ impl Sender {
             self.sequence = self.sequence.wrapping_add(1);
             return Some(Step::Farewell(0));
         }
-        if self.wanted || is_due(self.due, now) {
+        if self.wanted || self.keep_alive.is_due(now) {
             self.wanted = false;
             self.sequence = self.sequence.wrapping_add(1);
-            self.due = Some(self.next_pass(now));
+            self.begin_pass(now);
             self.listing = self.listing.or(Some(now));
             return Some(Step::Data(0));
         }
-        if is_due(self.listing, now) {
+        if self.listing.is_some_and(|listing| listing <= now) {
             self.listing = Some(now + LISTING);
             return Some(Step::Page(0));
         }
         None
     }
 
-    /// When the picture of the pass that begins now is due again.
-    fn next_pass(&mut self, now: Moment) -> Moment {
+    /// Says when the picture of the pass that begins now is due again.
+    fn begin_pass(&mut self, now: Moment) {
+        self.keep_alive.begin(now);
         if let Some(left) = self.repeats.checked_sub(1) {
             self.repeats = left;
-            return now + REPEAT;
+            self.keep_alive.set(Some(now + REPEAT));
         }
-        let ours = now + KEEP_ALIVE;
-        self.refreshed
-            .map_or(ours, |refreshed| ours.max(refreshed + KEEP_ALIVE + GRACE))
     }
 
     fn send_data(&mut self, from: usize, out: &mut Vec<u8>) -> Transmit {
@@ -237,23 +227,16 @@ impl Sender {
     /// The pass is finished: a picture that waited takes its turn.
     fn finish(&mut self) {
         self.step = None;
-        if std::mem::take(&mut self.waiting) {
-            let next = std::mem::take(&mut self.next);
-            self.adopt(&next);
-            self.next = next;
+        if std::mem::take(&mut self.is_waiting) {
+            let picture = std::mem::take(&mut self.waiting);
+            self.adopt(&picture);
+            self.waiting = picture;
         }
     }
 
     /// Whether a pass has begun and not ended.
     const fn is_under_way(&self) -> bool {
         matches!(self.step, Some(Step::Data(_) | Step::Sync(_)))
-    }
-
-    fn note(&mut self, event: Event) {
-        if self.events.len() == EVENTS {
-            self.events.pop_front();
-        }
-        self.events.push_back(event);
     }
 }
 
@@ -267,23 +250,22 @@ impl Controller for Sender {
             return;
         }
         if self.is_under_way() {
-            self.next.clear();
-            self.next.extend_from_slice(picture);
-            self.waiting = true;
+            picture.clone_into(&mut self.waiting);
+            self.is_waiting = true;
             return;
         }
         self.adopt(picture);
     }
 
     fn refresh(&mut self, now: Moment) {
-        self.refreshed = Some(now);
+        self.keep_alive.refresh(now);
         if self.train.count() > 0 && !self.is_under_way() {
             self.wanted = true;
         }
     }
 
     fn close(&mut self, _now: Moment) {
-        self.waiting = false;
+        self.is_waiting = false;
         self.farewells.get_or_insert(FAREWELLS);
     }
 
@@ -293,7 +275,7 @@ impl Controller for Sender {
             Ok(_) => "a datagram for receivers, not for a source".to_owned(),
             Err(error) => error.to_string(),
         };
-        self.note(Event::Malformed(reason));
+        self.events.note(Event::Malformed(reason));
     }
 
     fn poll_transmit(&mut self, now: Moment, out: &mut Vec<u8>) -> Option<Transmit> {
@@ -317,17 +299,13 @@ impl Controller for Sender {
             Some(0) => None,
             Some(_) => Some(Moment::ZERO),
             None if self.wanted => Some(Moment::ZERO),
-            None => self.due.into_iter().chain(self.listing).min(),
+            None => self.keep_alive.due().into_iter().chain(self.listing).min(),
         }
     }
 
     fn poll_event(&mut self) -> Option<Event> {
-        self.events.pop_front()
+        self.events.next()
     }
-}
-
-fn is_due(due: Option<Moment>, now: Moment) -> bool {
-    due.is_some_and(|due| due <= now)
 }
 
 /// The universes that we send, the synchronisation's among them, in as many datagrams as that takes.

@@ -3,17 +3,18 @@
 //! It takes what the standard allows and refuses the rest with a reason. It never tidies up: a universe that was lost leaves the old
 //! picture's bytes in its place, as it would on the wall, unless it was asked to show whole pictures only.
 
+mod port;
+mod refusal;
+
 use std::num::NonZeroU16;
 
-use super::{
-    packet::{Data, Packet, PacketError, Sync},
-    port::{Merge, Order, Port, SOURCES, TIMEOUT},
-};
-use crate::{
-    controller::Universes,
-    diagnostic::{Bilingual, Explain},
-    units::Moment,
-};
+use super::packet::{Data, Packet, Sync};
+use crate::{controller::Universes, units::Moment};
+
+use port::{Order, Port};
+
+pub use port::{Merge, SOURCES, TIMEOUT};
+pub use refusal::Refusal;
 
 /// Streams of synchronisation that are told apart; of more, the one not heard for longest is forgotten.
 const STREAMS: usize = 8;
@@ -99,30 +100,6 @@ pub enum Ignored {
     NotBegun,
     /// A source's list of universes.
     Discovery,
-}
-
-/// Why a device does not take a datagram.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum Refusal {
-    /// It is not sACN.
-    #[error(transparent)]
-    Malformed(#[from] PacketError),
-    /// It is for another device's universe.
-    #[error("data for universe {found}; this device has universes {first} to {last}")]
-    Universe {
-        /// The universe.
-        found: u16,
-        /// The device's first.
-        first: u16,
-        /// The device's last.
-        last: u16,
-    },
-    /// The universe has as many sources as can be told apart.
-    #[error("one source more for universe {universe}, which has {SOURCES} already")]
-    Sources {
-        /// The universe.
-        universe: u16,
-    },
 }
 
 impl Receiver {
@@ -395,32 +372,4 @@ enum Served {
     Withheld,
     Ended,
     Ignored(Ignored),
-}
-
-impl Explain for Refusal {
-    fn chinese(&self) -> String {
-        match self {
-            Self::Malformed(error) => error.chinese(),
-            Self::Universe { found, first, last } => {
-                format!("数据发往第 {found} 域，本机只有第 {first} 至 {last} 域")
-            }
-            Self::Sources { universe } => {
-                format!("第 {universe} 域已有 {SOURCES} 个源，不再接收更多的源")
-            }
-        }
-    }
-
-    fn help(&self) -> Bilingual {
-        match self {
-            Self::Malformed(error) => error.help(),
-            Self::Universe { .. } => Bilingual::new(
-                "请核对双方的首域号、每域通道数和宽高",
-                "compare first universe, slots a universe, width and height on both sides",
-            ),
-            Self::Sources { .. } => Bilingual::new(
-                "请停止多余的发送方，或改用其他域号",
-                "stop senders that are too many, or give them other universes",
-            ),
-        }
-    }
 }

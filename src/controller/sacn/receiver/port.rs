@@ -2,7 +2,7 @@
 
 use std::{num::NonZeroU16, ops::Range, time::Duration};
 
-use super::packet::Data;
+use super::super::packet::Data;
 use crate::units::Moment;
 
 /// How long a source or a synchronisation may be silent before it is lost.

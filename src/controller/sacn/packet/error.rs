@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::packet::{HIGHEST_PRIORITY, LAST_UNIVERSE};
+use super::{HIGHEST_PRIORITY, LAST_UNIVERSE};
 use crate::diagnostic::{Bilingual, Explain};
 
 /// Why bytes are not an sACN datagram.
