@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     frame::Frame,
-    panel::{Corner, Heading, Module, Wiring},
+    panel::{Corner, Heading, Module, Turn, Wiring},
     site::{Output, Screen},
     units::{Area, Size, WHITE},
 };
@@ -64,6 +64,8 @@ pub(super) struct Piece {
     pub(super) area: Area,
     pub(super) entry: Corner,
     heading: Heading,
+    /// How it hangs, where not upright.
+    hung: String,
 }
 
 /// The sheet of `plan`.
@@ -73,7 +75,8 @@ pub fn draw(plan: &Plan<'_>) -> Frame {
     let region = plan.output.panel.region.size();
     let (wide, high) = (region.width * scale, region.height * scale);
     let top = MARGIN + 40 + 32 + LINE * facts.lines.len() as u32 + ABOVE;
-    let legend = LEGEND.len() as u32 * LINE + 24;
+    let is_turned = matches!(&plan.output.panel.wiring, Wiring::Modules(modules) if modules.iter().any(|module| !hung(module, plan.side).is_empty()));
+    let legend = (LEGEND.len() as u32 + u32::from(is_turned)) * LINE + 24;
     let width = (wide + 2 * (MARGIN + SIDE)).max(960).max(facts.width());
     let mut pen = Pen::new(width, top + high + 32 + legend + MARGIN);
     let wall = Area::new((width - wide) / 2, top, wide, high);
@@ -90,9 +93,15 @@ pub fn draw(plan: &Plan<'_>) -> Frame {
     for (at, (piece, share)) in pieces.iter().zip(&shares).enumerate() {
         label(&mut pen, piece.area, at + 1, share, paper(at, pieces.len()));
         entry(&mut pen, piece);
+        hanging(&mut pen, piece);
     }
     signal::arrow(&mut pen, &pieces[0], wall, side);
     self::legend(&mut pen, wall.bottom() + 32, &facts);
+    if is_turned {
+        let y = wall.bottom() + 32 + LINE * LEGEND.len() as u32;
+        pen.text(MARGIN, y, "倒装", 16, MARK);
+        pen.text(MARGIN + 72, y, TURNED, 16, INK);
+    }
     pen.finish()
 }
 
@@ -128,17 +137,30 @@ fn pieces(plan: &Plan<'_>, wall: Area, scale: u32) -> Vec<Piece> {
             area: Area::new(wall.x + left * scale, wall.y + y * scale, width * scale, height * scale),
             entry,
             heading,
+            hung: hung(module, plan.side),
         }
     };
     match &plan.output.panel.wiring {
         Wiring::Modules(modules) if !modules.is_empty() => modules.iter().map(piece).collect(),
         _ => vec![piece(&Module {
             area: region.area(),
-            turn: crate::panel::Turn::None,
+            turn: Turn::None,
             mirrored: false,
             walk: crate::panel::Walk::default(),
         })],
     }
+}
+
+/// How a module hangs, as seen from that side: nobody can tell it by its first LED alone, which lies in any corner of an upright one.
+fn hung(module: &Module, side: Side) -> String {
+    let turned = match (module.turn, side) {
+        (Turn::None, _) => "",
+        (Turn::Half, _) => "倒装",
+        (Turn::Quarter, Side::Front) | (Turn::ThreeQuarters, Side::Back) => "右转",
+        (Turn::ThreeQuarters, Side::Front) | (Turn::Quarter, Side::Back) => "左转",
+    };
+    let mirrored = if module.mirrored { "镜像" } else { "" };
+    format!("{mirrored}{turned}")
 }
 
 const fn paper(at: usize, count: usize) -> Rgb888 {
@@ -258,6 +280,28 @@ fn entry(pen: &mut Pen, piece: &Piece) {
         };
     pen.arrow(start, tip, 2, MARK);
 }
+
+/// How a module hangs where not upright, at the other end of the side on which its first LED is.
+fn hanging(pen: &mut Pen, piece: &Piece) {
+    let (area, wide) = (piece.area, pen.width(&piece.hung, 16));
+    // Beside the mark of the first LED and its arrow.
+    if piece.hung.is_empty() || area.width < wide + 44 || area.height < 24 {
+        return;
+    }
+    let x = if piece.entry.is_left() {
+        area.right() - 4 - wide
+    } else {
+        area.x + 4
+    };
+    let y = if piece.entry.is_top() {
+        area.y + 4
+    } else {
+        area.bottom() - 20
+    };
+    pen.text(x, y, &piece.hung, 16, MARK);
+}
+
+const TURNED: &str = "倒装：转 180 度；右转、左转：转 90 度　turned by 180 degrees; by 90 to the right or left";
 
 const LEGEND: [&str; 5] = [
     "绿底：第一块模组　green: first of the chain",

@@ -25,6 +25,7 @@ pub(super) static PROTOCOL: Field<Words<Protocol>> = Field::new(
         Word::new("ddp", "DDP", Protocol::Ddp),
         Word::new("sacn", "sACN", Protocol::Sacn),
         Word::new("artnet", "Art-Net", Protocol::ArtNet),
+        Word::new("e1.31", "E1.31", Protocol::Sacn),
     ]),
     Doc::new(
         "控制器的协议：DDP，sACN（E1.31），Art-Net",
