@@ -12,6 +12,7 @@ use std::net::SocketAddr;
 use crate::units::Moment;
 
 pub mod artnet;
+mod counts;
 pub mod ddp;
 mod events;
 mod keep_alive;
@@ -20,6 +21,7 @@ pub mod sacn;
 mod stream;
 mod universe;
 
+pub use counts::Counts;
 pub use protocol::Protocol;
 pub use stream::Stream;
 pub use universe::{SLOTS, Universes, runs};

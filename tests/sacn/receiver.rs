@@ -4,9 +4,9 @@ use std::{num::NonZeroU16, time::Duration};
 
 use yingbi::{
     controller::{
-        Universes,
+        Counts, Universes,
         sacn::{
-            Counts, Ignored, Merge, Received, Receiver, Refusal, SOURCES, TIMEOUT,
+            Ignored, Merge, Received, Receiver, Refusal, SOURCES, TIMEOUT,
             packet::{Data, Discovery, Options, Sync},
         },
     },

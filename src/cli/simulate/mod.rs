@@ -40,10 +40,11 @@ use notes::Notes;
 use record::Recorder;
 
 use crate::{
+    controller::Counts,
     diagnostic::{Bilingual, Language},
     simulator::{
         Hub, Shown, VirtualController,
-        controller::{Counts, Setup},
+        controller::Setup,
         terminal::{Room, Terminal},
     },
     units::Size,

@@ -4,11 +4,12 @@ use std::{io::Write, net::SocketAddr};
 
 use super::{Options, SimulateError};
 use crate::{
+    controller::Counts,
     diagnostic::{Bilingual, Diagnostic, Explain as _, Language},
     simulator::{
         Hub,
         controller::{
-            Counts, Kind, Refused, Setup,
+            Kind, Refused, Setup,
             weather::{Faults, Mishaps},
         },
     },
@@ -87,7 +88,7 @@ impl<'a> Notes<'a> {
 
     /// Says what was seen.
     pub(super) fn farewell(&mut self, counts: &Counts, mishaps: &Mishaps) -> Result<(), SimulateError> {
-        self.say(&counts.told(self.setup.kind))?;
+        self.say(&self.setup.kind.told(counts))?;
         if self.setup.faults == Faults::default() {
             return Ok(());
         }

@@ -25,10 +25,11 @@ use std::{
 use tracing::{debug, warn};
 
 pub use chain::Chain;
-pub use device::{Counts, Kind, Refused};
+pub use device::{Kind, Refused};
 pub use machine::{Effects, Machine, Reply, Setup};
 
 use crate::{
+    controller::Counts,
     frame::Frame,
     link::{LinkError, UdpListener},
     units::{Moment, Size},

@@ -10,7 +10,10 @@ mod streams;
 use std::num::NonZeroU16;
 
 use super::packet::{Data, Packet, Sync};
-use crate::{controller::Universes, units::Moment};
+use crate::{
+    controller::{Counts, Universes},
+    units::Moment,
+};
 
 use port::{Order, Port};
 use streams::Streams;
@@ -34,25 +37,6 @@ pub struct Receiver {
     arrivals: u64,
     whole: bool,
     counts: Counts,
-}
-
-/// What a device has seen.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Counts {
-    /// Datagrams.
-    pub datagrams: u64,
-    /// Pictures shown.
-    pub pictures: u64,
-    /// Pictures shown for which some universe brought nothing new: datagrams were lost, or only a part was sent.
-    pub partial: u64,
-    /// Synchronisations that showed nothing, for the picture would not have been whole.
-    pub withheld: u64,
-    /// Datagrams that were overtaken, or came twice.
-    pub late: u64,
-    /// Datagrams that are not sACN.
-    pub malformed: u64,
-    /// Datagrams that are sACN, but not for a device like this one.
-    pub refused: u64,
 }
 
 /// What came of a datagram.
