@@ -14,7 +14,8 @@ use crate::{
 /// The longest time from the start of one pass of an unchanged picture to the start of the next.
 pub const KEEP_ALIVE: Duration = Duration::from_secs(1);
 
-/// How much longer the session's own keep-alive waits after a [`Sender::refresh`]: whoever refreshes once a second is the
+/// The least time from the end of a pass to the next one of the same picture; and how much longer the session's own keep-alive waits after a
+/// [`Sender::refresh`]: whoever refreshes once a second is the
 /// keep-alive, and its next call, late by a few milliseconds, shall not find that the session has just sent by itself.
 pub const GRACE: Duration = Duration::from_millis(100);
 
@@ -52,6 +53,7 @@ pub struct Sender {
     due: Option<Moment>,
     /// Whether the pass that begins next was asked for by `refresh`.
     refreshed: bool,
+    is_closed: bool,
     questions: VecDeque<Destination>,
     events: VecDeque<Event>,
 }
@@ -74,6 +76,7 @@ impl Sender {
             next: None,
             due: None,
             refreshed: false,
+            is_closed: false,
             questions: VecDeque::new(),
             events: VecDeque::new(),
         }
@@ -151,11 +154,6 @@ impl Sender {
         }
     }
 
-    /// Whether a pass has been sent in part.
-    fn is_amid(&self) -> bool {
-        self.next.is_some_and(|next| next > 0)
-    }
-
     fn note(&mut self, event: Event) {
         if self.events.len() == EVENTS {
             self.events.pop_front();
@@ -170,10 +168,10 @@ impl Controller for Sender {
     /// Makes `picture` (the bytes of each LED, row by row) the one to show. One that is already shown is not sent anew.
     fn show(&mut self, picture: &[u8], _now: Moment) {
         self.is_waiting = false;
-        if picture == self.picture {
+        if picture == self.picture || self.is_closed {
             return;
         }
-        if self.is_amid() {
+        if self.is_under_way() {
             picture.clone_into(&mut self.waiting);
             self.is_waiting = true;
             return;
@@ -184,9 +182,20 @@ impl Controller for Sender {
     }
 
     fn refresh(&mut self, _now: Moment) {
-        if !self.picture.is_empty() && !self.is_amid() {
+        if !self.picture.is_empty() && !self.is_under_way() && !self.is_closed {
             self.next = Some(0);
             self.refreshed = true;
+        }
+    }
+
+    /// A display is not told: it keeps what it has.
+    fn close(&mut self, _now: Moment) {
+        self.is_closed = true;
+        self.is_waiting = false;
+        self.due = None;
+        self.questions.clear();
+        if !self.is_under_way() {
+            self.next = None;
         }
     }
 
@@ -208,7 +217,16 @@ impl Controller for Sender {
             });
         }
         let start = self.begin(now)?;
-        Some(self.encode(start, out))
+        let transmit = self.encode(start, out);
+        if self.next.is_none() {
+            // A pass that took long, in batches, does not run into the next one.
+            self.due = self.due.map(|due| due.max(now + GRACE));
+        }
+        Some(transmit)
+    }
+
+    fn is_under_way(&self) -> bool {
+        self.next.is_some_and(|next| next > 0)
     }
 
     fn poll_timeout(&self) -> Option<Moment> {

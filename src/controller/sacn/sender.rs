@@ -22,7 +22,8 @@ pub const GRACE: Duration = Duration::from_millis(200);
 /// How many more passes a picture gets before the keep-alive: the standard asks for three packets of what no longer changes.
 pub const REPEATS: u8 = 2;
 
-/// The time between those. Longer than a picture lasts of whatever moves, which therefore is sent once.
+/// The least time between those, and from the end of one to the start of the next. Longer than a picture lasts of whatever moves, which
+/// therefore is sent once.
 pub const REPEAT: Duration = Duration::from_millis(100);
 
 /// The time from one list of our universes to the next.
@@ -57,8 +58,9 @@ pub struct Sender {
     wanted: bool,
     /// When the unchanged picture is due again; `None` before the first pass.
     due: Option<Moment>,
-    /// Passes of the picture that come sooner than the keep-alive.
+    /// Passes of the picture that come sooner than the keep-alive, and the time from one to the next.
     repeats: u8,
+    repeat: Duration,
     /// When somebody refreshed last.
     refreshed: Option<Moment>,
     /// The pages of our universes, and when they are due.
@@ -96,6 +98,7 @@ impl Sender {
             wanted: false,
             due: None,
             repeats: 0,
+            repeat: REPEAT,
             refreshed: None,
             pages: Vec::new(),
             listing: None,
@@ -104,12 +107,23 @@ impl Sender {
         }
     }
 
+    /// The session, with receivers that take no more than one picture in `period`: a repetition never takes the place of a picture.
+    pub fn sparing(mut self, period: Duration) -> Self {
+        self.repeat = (period * 3 / 2).clamp(REPEAT, KEEP_ALIVE);
+        self
+    }
+
     /// Makes `picture` the one of the passes to come.
     fn adopt(&mut self, picture: &[u8]) {
         let resized = picture.len() != self.train.length();
         if resized {
             self.train = Train::new(&self.settings, &self.identity, picture.len());
             self.pages = pages(&self.settings, &self.identity, self.train.count());
+            // A list that was begun is of the universes there were.
+            if let Some(Step::Page(_)) = self.step {
+                self.step = None;
+                self.listing = None;
+            }
         }
         if self.train.load(picture) || resized {
             self.wanted = self.train.count() > 0;
@@ -153,14 +167,14 @@ impl Sender {
     fn next_pass(&mut self, now: Moment) -> Moment {
         if let Some(left) = self.repeats.checked_sub(1) {
             self.repeats = left;
-            return now + REPEAT;
+            return now + self.repeat;
         }
         let ours = now + KEEP_ALIVE;
         self.refreshed
             .map_or(ours, |refreshed| ours.max(refreshed + KEEP_ALIVE + GRACE))
     }
 
-    fn send_data(&mut self, from: usize, out: &mut Vec<u8>) -> Transmit {
+    fn send_data(&mut self, from: usize, now: Moment, out: &mut Vec<u8>) -> Transmit {
         let options = Options {
             force: self.settings.sync.is_some(),
             ..Options::default()
@@ -171,7 +185,7 @@ impl Sender {
         } else if let Some(address) = self.settings.sync {
             self.step = Some(Step::Sync(address));
         } else {
-            self.finish();
+            self.finish(now);
         }
         transmit
     }
@@ -199,8 +213,8 @@ impl Sender {
         (transmit, from + length.div_ceil(stride))
     }
 
-    fn send_sync(&mut self, address: NonZeroU16, out: &mut Vec<u8>) -> Transmit {
-        self.finish();
+    fn send_sync(&mut self, address: NonZeroU16, now: Moment, out: &mut Vec<u8>) -> Transmit {
+        self.finish(now);
         Sync {
             cid: self.identity.cid,
             sequence: self.sequence,
@@ -234,19 +248,15 @@ impl Sender {
         }
     }
 
-    /// The pass is finished: a picture that waited takes its turn.
-    fn finish(&mut self) {
+    /// The pass is finished: a picture that waited takes its turn. A pass that took long, in batches, does not run into its repetition.
+    fn finish(&mut self, now: Moment) {
         self.step = None;
+        self.due = self.due.map(|due| due.max(now + REPEAT));
         if std::mem::take(&mut self.waiting) {
             let next = std::mem::take(&mut self.next);
             self.adopt(&next);
             self.next = next;
         }
-    }
-
-    /// Whether a pass has begun and not ended.
-    const fn is_under_way(&self) -> bool {
-        matches!(self.step, Some(Step::Data(_) | Step::Sync(_)))
     }
 
     fn note(&mut self, event: Event) {
@@ -298,12 +308,16 @@ impl Controller for Sender {
 
     fn poll_transmit(&mut self, now: Moment, out: &mut Vec<u8>) -> Option<Transmit> {
         let transmit = match self.step(now)? {
-            Step::Data(from) => self.send_data(from, out),
+            Step::Data(from) => self.send_data(from, now, out),
             Step::Farewell(from) => self.send_farewell(from, out),
-            Step::Sync(address) => self.send_sync(address, out),
+            Step::Sync(address) => self.send_sync(address, now, out),
             Step::Page(page) => self.send_page(page, out),
         };
         Some(transmit)
+    }
+
+    fn is_under_way(&self) -> bool {
+        matches!(self.step, Some(Step::Data(_) | Step::Sync(_)))
     }
 
     fn poll_timeout(&self) -> Option<Moment> {
