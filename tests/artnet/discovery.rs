@@ -231,3 +231,48 @@ fn nodes_of_our_own_making_are_found_and_get_the_picture() {
     assert_eq!(nodes[0].1.picture(), &picture[..30]);
     assert_eq!(nodes[1].1.picture(), &picture[30..]);
 }
+
+/// The answer of something at 10.0.`high`.`low` without outputs: a console, or a tool.
+fn console(high: u8, low: u8) -> Vec<u8> {
+    let mut datagram = page(low, 1, &[]);
+    datagram[10..14].copy_from_slice(&[10, 0, high, low]);
+    datagram
+}
+
+#[test]
+fn years_of_consoles_that_come_and_go_leave_room_for_a_node() {
+    let mut sender = seeker();
+    sender.show(&ramp(2), START);
+    let mut now = START;
+    for high in 0..36 {
+        for low in 0..=255 {
+            sender.handle(&console(high, low), now);
+            now = now + NODE_SILENCE;
+            while sender.poll_transmit(now, &mut Vec::new()).is_some() {}
+        }
+    }
+    sender.handle(&page(9, 1, &[3]), now);
+    assert_eq!(told(&pass(&mut sender, now)), [(9, Some(3))]);
+}
+
+#[test]
+fn where_too_many_answered_whoever_was_silent_for_longest_gives_way() {
+    let mut sender = seeker();
+    sender.show(&ramp(2), START);
+    let mut answer = page(0, 1, &[9]);
+    for number in 0..8_192_u16 {
+        let [high, low] = number.to_be_bytes();
+        answer[10..14].copy_from_slice(&[10, 0, high, low]);
+        sender.handle(&answer, after(u64::from(number / 4_096)));
+    }
+    events(&mut sender);
+    sender.handle(&page(9, 1, &[3]), after(1_000));
+    assert!(
+        matches!(events(&mut sender)[..], [Event::Malformed(_)]),
+        "nobody is silent yet"
+    );
+    let now = START + NODE_SILENCE;
+    sent(&mut sender, now);
+    sender.handle(&page(9, 1, &[3]), now);
+    assert_eq!(told(&pass(&mut sender, now)), [(9, Some(3))]);
+}

@@ -206,3 +206,23 @@ proptest! {
         prop_assert_eq!(whole, picture);
     }
 }
+
+#[test]
+fn a_picture_that_comes_when_the_pass_has_ended_takes_the_place_of_the_one_that_waited() {
+    for newest in [3, 1] {
+        let mut sender = Sender::new(settings(2));
+        let mut out = Vec::new();
+        sender.poll_transmit(START, &mut out);
+        sender.show(&[1; 400], START);
+        sender.poll_transmit(START, &mut out);
+        sender.show(&[2; 400], START);
+        while sender.is_under_way() {
+            sender.poll_transmit(START, &mut out);
+        }
+        sender.show(&[newest; 400], START);
+        let sent = sent(&mut sender, START);
+        let data = sent.iter().filter(|(_, datagram)| datagram.len() > 18);
+        assert!(data.map(|(_, datagram)| datagram[18]).all(|level| level == newest));
+        assert_eq!(sent.len(), 201);
+    }
+}

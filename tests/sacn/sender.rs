@@ -368,3 +368,51 @@ fn whatever_is_received_is_malformed_and_the_oldest_event_gives_way() {
     let reason = "byte 0 is 0x01, but the size of the preamble has 0x00 there";
     assert_eq!(events, vec![Event::Malformed(reason.to_owned()); 16]);
 }
+
+#[test]
+fn a_list_that_was_begun_gives_way_to_that_of_a_picture_of_another_length() {
+    let mut sender = sender(synchronised(1));
+    sender.show(&ramp(512 * 600), START);
+    let mut out = Vec::new();
+    while out.is_empty() || !is_list(&out) {
+        out.clear();
+        sender
+            .poll_transmit(START, &mut out)
+            .expect("a list of two pages comes");
+    }
+    sender.show(&[7; 10], START);
+    let lists: Vec<_> = sent(&mut sender, START)
+        .into_iter()
+        .filter(|(_, datagram)| is_list(datagram))
+        .collect();
+    let [(_, list)] = &lists[..] else {
+        panic!("{} pages", lists.len());
+    };
+    let Ok(Packet::Discovery(list)) = Packet::parse(list) else {
+        panic!("a list");
+    };
+    assert_eq!((list.last, list.universes), (0, vec![1, 63_999]));
+}
+
+#[test]
+fn a_pass_that_took_long_does_not_run_into_its_repetition() {
+    let mut sender = sender(settings(1));
+    sender.show(&ramp(512 * 65), START);
+    let end = START + Duration::from_millis(170);
+    for now in [START, end] {
+        sender.poll_transmit(now, &mut Vec::new()).unwrap();
+    }
+    assert!(!sender.is_under_way());
+    sent(&mut sender, end);
+    assert_eq!(sender.poll_timeout(), Some(end + REPEAT));
+}
+
+#[test]
+fn receivers_that_take_few_pictures_get_no_repetition_before_the_next_may_come() {
+    for (period, wait) in [(20, 100), (200, 300), (1_000, 900)] {
+        let mut sender = sender(settings(1)).sparing(Duration::from_millis(period));
+        sender.show(&ramp(10), START);
+        sent(&mut sender, START);
+        assert_eq!(sender.poll_timeout(), Some(START + Duration::from_millis(wait)));
+    }
+}
