@@ -15,12 +15,14 @@ pub mod artnet;
 pub mod ddp;
 mod events;
 mod keep_alive;
+mod protocol;
 pub mod sacn;
 mod stream;
 mod universe;
 
+pub use protocol::Protocol;
 pub use stream::Stream;
-pub use universe::{SLOTS, Universes};
+pub use universe::{SLOTS, Universes, runs};
 
 /// A session with one controller.
 pub trait Controller {

@@ -72,7 +72,10 @@ impl<'a> Notes<'a> {
         let Some(refusal) = refusal.filter(|refusal| Some(refusal) != self.refusal.as_ref()) else {
             return Ok(());
         };
-        hub.report(vec![Diagnostic::of_file(self.setup.kind.name().into(), &refusal)]);
+        hub.report(vec![Diagnostic::of_file(
+            self.setup.kind.protocol().name().into(),
+            &refusal,
+        )]);
         let help = refusal.help();
         let words = Bilingual::new(
             format!("数据报未接收：{}；{}", refusal.chinese(), help.zh),

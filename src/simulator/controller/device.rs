@@ -4,7 +4,7 @@ use std::{fmt, net::SocketAddr};
 
 use super::{artnet::ArtNet, chain::Chain, ddp::Ddp, machine::Reply, sacn::Sacn};
 use crate::{
-    controller::Universes,
+    controller::{Protocol, Universes},
     diagnostic::{Bilingual, Explain},
     units::Moment,
 };
@@ -102,12 +102,12 @@ pub struct Refused {
 }
 
 impl Kind {
-    /// Its protocol's name, as `--listen` takes it.
-    pub const fn name(self) -> &'static str {
+    /// Its protocol.
+    pub const fn protocol(self) -> Protocol {
         match self {
-            Self::Ddp => "ddp",
-            Self::Sacn(_) => "sacn",
-            Self::ArtNet(_) => "artnet",
+            Self::Ddp => Protocol::Ddp,
+            Self::Sacn(_) => Protocol::Sacn,
+            Self::ArtNet(_) => Protocol::ArtNet,
         }
     }
 
@@ -152,11 +152,7 @@ fn last(universes: Universes, bytes: usize) -> u16 {
 
 impl fmt::Display for Kind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Ddp => "DDP",
-            Self::Sacn(_) => "sACN",
-            Self::ArtNet(_) => "Art-Net",
-        })
+        f.write_str(self.protocol().title())
     }
 }
 

@@ -83,7 +83,7 @@ impl VirtualController {
         };
         let address = listener.address();
         let clock = Clock::start();
-        let name = format!("virtual {}", setup.kind.name());
+        let name = format!("virtual {}", setup.kind.protocol().name());
         let machine = Machine::new(setup, Some(told(address)), clock.now());
         let ears = Ears {
             interface: interface.cloned(),
