@@ -149,7 +149,9 @@ fn tapped(trio: &mut Trio) -> (Tap, Arc<Mutex<Seen>>) {
     let tap = Tap::at(trio.parts[1].address, move |from, datagram| {
         machine.take(from, datagram, Moment::ZERO + begun.elapsed(), &mut effects);
         let mut seen = notes.lock().unwrap();
-        seen.shown = effects.shown.drain(..).next_back().or(seen.shown.take());
+        if let Some(frame) = effects.shown.drain(..).next_back() {
+            seen.shown = Some(frame);
+        }
         if let Ok(Packet::Data(Data {
             cid, universe, options, ..
         })) = Packet::parse(datagram)
