@@ -56,7 +56,7 @@ pub use herald::{Call, Herald};
 pub use house::{BUDGET, Budget, LIVED, Quarantine, REFUGE, SPAN, safe_page};
 pub use log::{Gate, Limits, Log, Writing};
 pub use mailbox::{FrameBox, News, Slot, Taken};
-pub use output::{Output, OutputFault, Wire, send, session, source, source_here};
+pub use output::{Exchange, Output, OutputFault, Wire, send, session, source, source_here};
 pub use precedence::{Claim, LONGEST, NICENESS, PRIORITY, Precedence, PrecedenceFault, Share, yield_all};
 pub use problems::{Origin, Problems};
 pub use reload::Reload;

@@ -13,6 +13,7 @@ use super::{
     clock::{self, Dial},
     halt::Halt,
     house::House,
+    output::Exchange,
     problems::Problems,
     testing::Tests,
     vital::Pulses,
@@ -32,6 +33,7 @@ pub(super) struct Shared {
     pub(super) pulses: Pulses,
     pub(super) halt: Halt,
     pub(super) tests: Tests,
+    pub(super) exchange: Arc<Exchange>,
     is_ending: AtomicBool,
 }
 
@@ -48,6 +50,7 @@ impl Shared {
             pulses: Pulses::default(),
             halt,
             tests: Tests::default(),
+            exchange: Arc::default(),
             is_ending: AtomicBool::new(false),
         }
     }

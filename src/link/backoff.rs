@@ -79,11 +79,12 @@ impl Backoff {
 }
 
 impl Default for Backoff {
-    /// A quarter of a second at first, five seconds at most.
+    /// A quarter of a second at first, one second at most: a controller that has started anew is lit within two, with a second for
+    /// a standing picture's next turn.
     fn default() -> Self {
         Self {
             first: Duration::from_millis(250),
-            cap: Self::LIMIT,
+            cap: Duration::from_secs(1),
             failures: 0,
         }
     }

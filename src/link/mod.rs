@@ -7,7 +7,7 @@
 //! session's bytes -> UdpLink -> network -> UdpListener -> a virtual controller
 //! ```
 //!
-//! A link is never given up: whatever is wrong is told once and tried again, first after a quarter of a second, later every five.
+//! A link is never given up: whatever is wrong is told once and tried again, first after a quarter of a second, later every second.
 //! [`Ends`] say with whom it speaks, `site::Route` by which interface. Runs of datagrams to one address leave in one call and are
 //! cut by the system (`UDP_SEGMENT`); where it cannot, and for what goes to many addresses, many datagrams leave in one call.
 

@@ -166,7 +166,7 @@ fn sample() -> Arc<Wall> {
 }
 
 #[test]
-fn a_source_is_the_same_after_a_restart_and_another_on_every_machine_screen_and_output() {
+fn a_source_is_the_same_after_a_restart_and_another_on_every_machine_screen_and_output_and_of_every_priority() {
     let wall = sample();
     let screen = &wall.site().screens[0];
     let own = source("machine", screen, 0);
@@ -174,7 +174,19 @@ fn a_source_is_the_same_after_a_restart_and_another_on_every_machine_screen_and_
     assert_eq!(&*own.name, "yingbi lobby");
     let mut other = screen.clone();
     other.id = "hall".into();
+    // A backup, which may run on the same machine or on one that is a copy of it.
+    let of_priority = |priority| {
+        let mut screen = screen.clone();
+        let mut output = sacn(7);
+        if let Protocol::Sacn(settings) = &mut output.protocol {
+            settings.priority = priority;
+        }
+        screen.outputs = vec![output];
+        source("machine", &screen, 0).cid
+    };
     let cids = [
+        of_priority(100),
+        of_priority(90),
         own.cid,
         source("machine", screen, 1).cid,
         source("another machine", screen, 0).cid,

@@ -10,6 +10,7 @@ mod clockwork;
 mod controller;
 mod crowd;
 mod disk;
+mod exchange;
 mod held;
 mod herald;
 pub(crate) mod hold;

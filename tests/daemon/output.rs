@@ -105,6 +105,42 @@ fn a_frame_that_nobody_replaces_is_kept_alive() {
     assert_eq!(output.wire().sent, [(at(0), packet(1)), (at(1_000), packet(1))]);
 }
 
+/// A way that is closed until a moment.
+#[derive(Debug)]
+struct Closed {
+    until: Moment,
+    tape: Tape,
+}
+
+impl Wire for Closed {
+    fn send_all(&mut self, transmits: &[Transmit], bytes: &[u8], now: Moment) -> Sent {
+        if now < self.until {
+            return Sent::Not;
+        }
+        self.tape.send_all(transmits, bytes, now)
+    }
+
+    fn receive(&mut self, _now: Moment, _take: &mut dyn FnMut(&[u8])) {}
+
+    fn problems(&self) -> Vec<LinkError> {
+        Vec::new()
+    }
+}
+
+#[test]
+fn a_picture_that_could_not_leave_is_tried_again_four_times_a_second_and_then_no_more() {
+    let closed = Closed {
+        until: at(1_600),
+        tape: Tape::default(),
+    };
+    let mut output = open(&to("192.0.2.1:4048", SIZE), closed);
+    output.show(&frame(1), Level::FULL, News::Frame, at(0));
+    for now in (0..2_500).step_by(10) {
+        output.poll(at(now));
+    }
+    assert_eq!(output.wire().tape.sent, [(at(1_750), packet(1))]);
+}
+
 #[test]
 fn an_output_sends_over_a_real_socket() {
     let controller = UdpSocket::bind("127.0.0.1:0").unwrap();

@@ -1,7 +1,7 @@
 //! Links over the real loopback: pictures, absent receivers, ports in use.
 
 mod many;
-mod network;
+pub(crate) mod network;
 mod unplugged;
 mod words;
 
@@ -156,8 +156,8 @@ fn an_absent_receiver_makes_one_problem_and_few_attempts() {
     assert_eq!(link.poll_change(), Some(Change::Up(Some(peer))));
     assert_eq!(link.poll_change(), Some(Change::Down(refused)));
     assert_eq!(link.poll_change(), None);
-    // At 0 s, then 0.25, 0.5, 1, 2, 4 and 5 s after each failure; one refusal or the other may come late.
-    assert!((4..=16).contains(&attempts), "{attempts} attempts");
+    // At 0 s, then 0.25, 0.5, 1, 1 s and so on after each failure; one refusal or the other may come late.
+    assert!((6..=24).contains(&attempts), "{attempts} attempts");
     assert_eq!(link.dropped(), 500 - u64::from(attempts));
 }
 
@@ -231,10 +231,10 @@ fn waits_double_up_to_the_cap_and_begin_anew_after_a_success() {
 }
 
 #[test]
-fn a_thousand_failures_wait_no_longer_than_five_seconds() {
+fn a_thousand_failures_wait_no_longer_than_a_second() {
     let mut backoff = Backoff::default();
     let longest = (0..1000).map(|_| backoff.fail(START).since(START)).max();
-    assert_eq!(longest, Some(Duration::from_secs(5)));
+    assert_eq!(longest, Some(Duration::from_secs(1)));
 }
 
 #[test]

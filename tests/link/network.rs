@@ -125,12 +125,17 @@ impl Machine {
 
     /// A listener there that `open` opens.
     pub(crate) fn listen(&self, open: impl FnOnce() -> UdpListener + Send) -> UdpListener {
+        self.inside(open)
+    }
+
+    /// What comes of `act` there. Sockets that it opens, and threads that it starts, stay there.
+    pub(crate) fn inside<T: Send>(&self, act: impl FnOnce() -> T + Send) -> T {
         let network = std::fs::File::open(self.network()).unwrap();
         thread::scope(|scope| {
             let there = scope.spawn(move || {
                 move_into_link_name_space(std::os::fd::AsFd::as_fd(&network), Some(LinkNameSpaceType::Network))
                     .unwrap();
-                open()
+                act()
             });
             there.join().unwrap()
         })

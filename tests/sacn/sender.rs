@@ -6,7 +6,7 @@ use yingbi::{
     controller::{
         Controller as _, Event, To, Universes,
         sacn::{
-            BATCH, FAREWELLS, GRACE, KEEP_ALIVE, LISTING, REPEAT, REPEATS, Sender, Settings,
+            BATCH, FAREWELLS, GRACE, KEEP_ALIVE, LEAP, LISTING, REPEAT, REPEATS, Receiver, Sender, Settings,
             packet::{HEAD, Packet, group},
         },
     },
@@ -105,6 +105,35 @@ fn all_goes_to_the_peer_otherwise() {
     assert!(sent.iter().all(|(to, _)| *to == To::Peer));
 }
 
+/// The number of the pass, counted from 0, of a session that has just begun.
+fn counted(pass: u8) -> u8 {
+    if pass == 0 { 0 } else { LEAP + pass - 1 }
+}
+
+#[test]
+fn whoever_was_started_anew_is_shown_with_the_second_pass_whatever_number_came_last() {
+    for passes in 1..=256 {
+        let mut device = Receiver::new(settings(1).universes, 30);
+        let mut before = sender(settings(1));
+        for pass in 0..passes {
+            before.show(&[pass as u8 % 100; 30], START);
+            for datagram in drain(&mut before, START) {
+                device.handle(&datagram, START).unwrap();
+            }
+        }
+        let mut after = sender(settings(1));
+        after.show(&[200; 30], START);
+        let mut now = START;
+        for _ in 0..2 {
+            for datagram in drain(&mut after, now) {
+                device.handle(&datagram, now).unwrap();
+            }
+            now = now + REPEAT;
+        }
+        assert_eq!(device.picture(), [200; 30], "after {passes} passes");
+    }
+}
+
 #[test]
 fn a_synchronisation_follows_each_pass_and_has_its_number() {
     let mut sender = sender(synchronised(1));
@@ -116,19 +145,22 @@ fn a_synchronisation_follows_each_pass_and_has_its_number() {
         let Ok(Packet::Sync(sync)) = Packet::parse(sync) else {
             panic!("a synchronisation comes last");
         };
-        assert_eq!((sync.cid, sync.sequence, sync.address.get()), (CID, number, 63_999));
+        assert_eq!(
+            (sync.cid, sync.sequence, sync.address.get()),
+            (CID, counted(number), 63_999)
+        );
         for datagram in data {
             let Ok(Packet::Data(data)) = Packet::parse(datagram) else {
                 panic!("data");
             };
-            assert_eq!((data.sequence, data.sync), (number, NonZeroU16::new(63_999)));
+            assert_eq!((data.sequence, data.sync), (counted(number), NonZeroU16::new(63_999)));
             assert_eq!(data.options.byte(), 0x20, "without synchronisation the picture goes on");
         }
     }
 }
 
 #[test]
-fn the_numbers_of_a_universe_rise_by_one_and_go_round() {
+fn the_numbers_of_a_universe_rise_by_one_and_go_round_but_for_one_leap_at_the_start() {
     let mut sender = sender(settings(1));
     let numbers: Vec<u8> = (0..600_u32)
         .flat_map(|pass| {
@@ -138,7 +170,8 @@ fn the_numbers_of_a_universe_rise_by_one_and_go_round() {
         .map(|(_, sequence, _)| sequence)
         .collect();
     assert_eq!(numbers.len(), 600);
-    assert!(numbers.windows(2).all(|pair| pair[1] == pair[0].wrapping_add(1)));
+    assert_eq!(numbers[..2], [0, LEAP]);
+    assert!(numbers[1..].windows(2).all(|pair| pair[1] == pair[0].wrapping_add(1)));
 }
 
 #[test]
@@ -167,7 +200,7 @@ fn a_picture_that_no_longer_changes_is_sent_three_times_and_then_kept_alive() {
     assert!(drain(&mut sender, last + KEEP_ALIVE - Duration::from_nanos(1)).is_empty());
     let alive = read(&drain(&mut sender, last + KEEP_ALIVE));
     assert_eq!((alive[0].0, &alive[0].2), (first[0].0, &first[0].2));
-    assert_eq!(alive[0].1, 3, "the fourth pass");
+    assert_eq!(alive[0].1, counted(3), "the fourth pass");
 }
 
 #[test]
@@ -262,7 +295,7 @@ fn every_universe_is_ended_three_times_and_nothing_follows() {
         })
         .collect();
     let expected: Vec<_> = (1..=FAREWELLS)
-        .flat_map(|pass| [1, 2, 3].map(|universe| (universe, pass, true)))
+        .flat_map(|pass| [1, 2, 3].map(|universe| (universe, counted(pass), true)))
         .collect();
     assert_eq!(ended, expected);
     assert_eq!(FAREWELLS, 3);

@@ -2,8 +2,12 @@
 
 #![allow(clippy::disallowed_macros, reason = "the figures are for whoever runs it")]
 
+mod backup;
 mod cycle;
 mod hall;
 mod month;
+mod networks;
+mod trio;
 mod typos;
+mod walls;
 mod welcome;

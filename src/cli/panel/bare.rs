@@ -23,7 +23,7 @@ use crate::{
         terminal::Terminal,
         time,
     },
-    daemon::{News, Output, source_here},
+    daemon::{Exchange, News, Output, source_here},
     diagnostic::Bilingual,
     frame::Frame,
     link::UdpLink,
@@ -88,10 +88,13 @@ struct Sending {
 impl Sending {
     fn new(screen: &Screen, test: &PanelTest) -> Self {
         let begun = Instant::now();
+        let exchange = Arc::<Exchange>::default();
         let outputs = screen.outputs.iter().enumerate();
         let outputs = outputs
             .filter(|(number, _)| test.includes(*number))
-            .map(|(number, output)| Output::open(output, &source_here(screen, number), Moment::ZERO));
+            .map(|(number, output)| {
+                Output::open(output, &source_here(screen, number), Moment::ZERO).at(&exchange, output)
+            });
         Self {
             outputs: outputs.collect(),
             begun,

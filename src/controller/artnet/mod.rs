@@ -14,5 +14,5 @@ mod sender;
 mod settings;
 
 pub use receiver::{LATE, Merge, Node, Received, Receiver, Refusal, SOURCE_SILENCE, SYNC_SILENCE};
-pub use sender::{BATCH, GRACE, KEEP_ALIVE, NODE_SILENCE, POLL_PERIOD, Sender};
+pub use sender::{BATCH, GRACE, KEEP_ALIVE, LEAP, NODE_SILENCE, POLL_PERIOD, Sender};
 pub use settings::Settings;

@@ -28,6 +28,10 @@ pub const POLL_PERIOD: Duration = Duration::from_millis(2750);
 /// How long nodes have to answer the first question before universes are told that nobody puts out; the standard gives them 3 s.
 const PATIENCE: Duration = Duration::from_millis(3500);
 
+/// How far the sequence of the second pass is ahead of the first one's. Whoever is started anew does not know which numbers it had before, and
+/// nodes may take those a little below the last one for late: where the first pass is refused for that, the second one is not.
+pub const LEAP: u8 = 64;
+
 /// Datagrams in one batch: as many as one segmented send can carry. The largest ones make 33,920 bytes, of the 65,507 that it may have.
 pub const BATCH: usize = 64;
 
@@ -49,6 +53,8 @@ pub struct Sender {
     pass: Pass,
     /// The sequence of the pass under way. Every pass has every universe, so one number counts for all of them.
     sequence: u8,
+    /// Passes so far, as far as that matters.
+    passes: u8,
     keep_alive: KeepAlive,
     /// To whom which universes go, node after node.
     legs: Vec<Leg>,
@@ -96,6 +102,7 @@ impl Sender {
             is_waiting: false,
             pass: Pass::Done,
             sequence: 0,
+            passes: 0,
             keep_alive: KeepAlive::new(KEEP_ALIVE, GRACE),
             legs: Vec::new(),
             nodes: Nodes::default(),
@@ -139,9 +146,16 @@ impl Sender {
         if std::mem::take(&mut self.is_stale) {
             self.route();
         }
-        self.sequence = self.sequence % 255 + 1;
+        self.number();
         self.keep_alive.begin(now);
         self.pass = self.data(0);
+    }
+
+    /// Gives the pass that begins its sequence, 1 to 255.
+    fn number(&mut self) {
+        let step = if self.passes == 1 { LEAP } else { 1 };
+        self.passes = self.passes.saturating_add(1);
+        self.sequence = ((u16::from(self.sequence) + u16::from(step) - 1) % 255 + 1) as u8;
     }
 
     fn route(&mut self) {

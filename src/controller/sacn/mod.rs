@@ -14,5 +14,5 @@ mod settings;
 mod train;
 
 pub use receiver::{Ignored, Merge, Received, Receiver, Refusal, SOURCES, TIMEOUT};
-pub use sender::{BATCH, FAREWELLS, GRACE, KEEP_ALIVE, LISTING, REPEAT, REPEATS, Sender};
+pub use sender::{BATCH, FAREWELLS, GRACE, KEEP_ALIVE, LEAP, LISTING, REPEAT, REPEATS, Sender};
 pub use settings::{Identity, Settings};

@@ -28,6 +28,10 @@ pub const REPEAT: Duration = Duration::from_millis(100);
 /// The time from one list of our universes to the next.
 pub const LISTING: Duration = Duration::from_secs(10);
 
+/// How far the number of the second pass is ahead of the first one's. Whoever is started anew does not know which numbers it had before, and
+/// receivers take up to 19 below the last one for late: where the first pass is refused for that, the second one is not.
+pub const LEAP: u8 = 64;
+
 /// Datagrams of each universe that end the stream.
 pub const FAREWELLS: u8 = 3;
 
@@ -37,7 +41,7 @@ pub const BATCH: usize = 64;
 /// A session with the receivers of a row of universes.
 ///
 /// All datagrams of one pass, its synchronisation included, have the same sequence number, which counts passes. So each universe
-/// counts by one, as it must, and whoever listens can tell which datagrams belong together.
+/// counts by one, as it must (once, at the beginning, by [`LEAP`]), and whoever listens can tell which datagrams belong together.
 #[derive(Debug)]
 pub struct Sender {
     settings: Settings,
@@ -48,6 +52,8 @@ pub struct Sender {
     is_waiting: bool,
     /// The sequence number of the pass.
     sequence: u8,
+    /// Passes so far, as far as that matters.
+    passes: u8,
     /// What comes next of the pass under way.
     step: Option<Step>,
     /// Whether a pass is to begin, whatever the time.
@@ -88,6 +94,7 @@ impl Sender {
             waiting: Vec::new(),
             is_waiting: false,
             sequence: u8::MAX,
+            passes: 0,
             step: None,
             wanted: false,
             keep_alive: KeepAlive::new(KEEP_ALIVE, GRACE),
@@ -139,12 +146,12 @@ impl Sender {
         }
         if let Some(farewells) = &mut self.farewells {
             *farewells = farewells.checked_sub(1)?;
-            self.sequence = self.sequence.wrapping_add(1);
+            self.number();
             return Some(Step::Farewell(0));
         }
         if self.wanted || self.keep_alive.is_due(now) {
             self.wanted = false;
-            self.sequence = self.sequence.wrapping_add(1);
+            self.number();
             self.begin_pass(now);
             self.listing = self.listing.or(Some(now));
             return Some(Step::Data(0));
@@ -154,6 +161,13 @@ impl Sender {
             return Some(Step::Page(0));
         }
         None
+    }
+
+    /// Gives the pass that begins its number.
+    const fn number(&mut self) {
+        let step = if self.passes == 1 { LEAP } else { 1 };
+        self.passes = self.passes.saturating_add(1);
+        self.sequence = self.sequence.wrapping_add(step);
     }
 
     /// Says when the picture of the pass that begins now is due again.

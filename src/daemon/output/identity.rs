@@ -1,8 +1,16 @@
-//! Who sends, for protocols in which a source has a name: the same after every restart, another one on every machine and for every output.
+//! Who sends, for protocols in which a source has a name: the same after every restart, another one on every machine, for every output and
+//! of every priority. Receivers tell sources apart by nothing else: two with one identity would each make the other's datagrams late.
+//!
+//! The priority is among it for the sake of backups, which have another one than what they stand in for: on the same machine, or on
+//! one whose disk is a copy and with it the machine's own identity.
 
 use std::{fs, sync::Arc};
 
-use crate::{controller::sacn::Identity, site::Screen, units::Digest};
+use crate::{
+    controller::sacn::Identity,
+    site::{Protocol, Screen},
+    units::Digest,
+};
 
 /// What these digests are for. The machine's identity itself is told to nobody.
 const PURPOSE: &str = "yingbi source";
@@ -23,12 +31,20 @@ pub fn source_here(screen: &Screen, number: usize) -> Identity {
 /// Who the output is on the machine of that identity.
 pub fn source(machine: &str, screen: &Screen, number: usize) -> Identity {
     let number_text = number.to_string();
-    let parts = [PURPOSE, machine, &screen.id, &number_text];
+    let parts = [PURPOSE, machine, &screen.id, &number_text, &priority(screen, number)];
     let digest = Digest::of_parts(parts.map(str::as_bytes));
     let name: Arc<str> = format!("yingbi {}", screen.title).into();
     Identity {
         cid: uuid(&digest),
         name,
+    }
+}
+
+/// The priority of the output, where its protocol has one.
+fn priority(screen: &Screen, number: usize) -> String {
+    match screen.outputs.get(number).map(|output| output.protocol) {
+        Some(Protocol::Sacn(settings)) => settings.priority.to_string(),
+        Some(Protocol::Ddp | Protocol::ArtNet(_)) | None => String::new(),
     }
 }
 

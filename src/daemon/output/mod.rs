@@ -5,6 +5,7 @@
 //! ```
 
 mod allowance;
+mod exchange;
 mod fault;
 mod identity;
 mod open;
@@ -26,6 +27,8 @@ use crate::{
 };
 
 use allowance::Allowance;
+pub use exchange::Exchange;
+use exchange::Place;
 pub use fault::OutputFault;
 pub use identity::{source, source_here};
 pub use open::session;
@@ -67,6 +70,8 @@ pub struct Output<W> {
     brightness: Level,
     session: Stream,
     wire: W,
+    /// Where it hears what other outputs are answered, where its protocol has them share a port.
+    place: Option<Place>,
     packed: Vec<u8>,
     outbox: Outbox,
     allowance: Allowance,
@@ -83,11 +88,19 @@ impl<W: Wire> Output<W> {
             brightness: output.brightness,
             session,
             wire,
+            place: None,
             packed: Vec::new(),
             outbox: Outbox::new(output.route.pacing),
             allowance: Allowance::new(output.route.most),
             unserved: Arc::default(),
         }
+    }
+
+    /// The same, which tells the others at `exchange` what nodes answer, and hears of them what they are answered.
+    #[must_use]
+    pub fn at(mut self, exchange: &Arc<Exchange>, output: &site::Output) -> Self {
+        self.place = exchange.place(output);
+        self
     }
 
     /// From when on the controller takes another picture. Until then the newest one waits with whoever has it.
@@ -114,8 +127,19 @@ impl<W: Wire> Output<W> {
 
     /// Sends what is due and takes what came; the moment by which to call again, `None` for not before the next frame.
     pub fn poll(&mut self, now: Moment) -> Option<Moment> {
-        let session = &mut self.session;
-        self.wire.receive(now, &mut |bytes| session.handle(bytes, now));
+        let (session, place) = (&mut self.session, self.place.as_ref());
+        self.wire.receive(now, &mut |bytes| {
+            session.handle(bytes, now);
+            if let Some(place) = place {
+                place.tell(bytes);
+            }
+        });
+        if let Some(place) = place {
+            place.hear(|bytes| session.handle(bytes, now));
+        }
+        if self.outbox.is_owed(now) {
+            session.refresh(now);
+        }
         self.outbox.send(session, &mut self.wire, now);
         while let Some(event) = self.session.poll_event() {
             self.note(event);

@@ -8,6 +8,7 @@ use std::time::Duration;
 use super::Wire;
 use crate::{
     controller::{Controller, Transmit},
+    link::Sent,
     site::Pacing,
     units::Moment,
 };
@@ -15,6 +16,9 @@ use crate::{
 /// So many bytes of transmissions are gathered for one call. About as many as one segmented send carries: more would leave the processor's
 /// nearest cache before the system reads them.
 const GATHERED: usize = 60_000;
+
+/// How soon what could not leave at all is sent again.
+const AGAIN: Duration = Duration::from_millis(250);
 
 /// So many sent bytes are kept before those behind them move up.
 const SPENT: usize = 65_536;
@@ -32,6 +36,8 @@ pub(super) struct Outbox {
     batch: Vec<Transmit>,
     /// Before this nothing leaves.
     due: Moment,
+    /// When what could not leave is to be sent again.
+    again: Option<Moment>,
 }
 
 impl Outbox {
@@ -43,6 +49,7 @@ impl Outbox {
             rest: None,
             batch: Vec::new(),
             due: Moment::ZERO,
+            again: None,
         }
     }
 
@@ -63,6 +70,17 @@ impl Outbox {
         wanted.map(|wanted| wanted.max(self.due))
     }
 
+    /// Whether the picture is to be sent again, for the way was closed when it was sent last. A receiver that is back shall not wait
+    /// for the next turn of a picture that stands still.
+    pub(super) fn is_owed(&self, now: Moment) -> bool {
+        self.again.is_some_and(|again| again <= now)
+    }
+
+    /// Takes note of what became of a call.
+    fn note(&mut self, sent: Sent, now: Moment) {
+        self.again = (sent == Sent::Not).then(|| now + AGAIN);
+    }
+
     /// Whether a transmission has been sent in part.
     pub(super) const fn is_amid(&self) -> bool {
         self.rest.is_some()
@@ -80,7 +98,8 @@ impl Outbox {
             if self.batch.is_empty() {
                 return;
             }
-            wire.send_all(&self.batch, &self.bytes, now);
+            let sent = wire.send_all(&self.batch, &self.bytes, now);
+            self.note(sent, now);
         }
     }
 
@@ -99,7 +118,8 @@ impl Outbox {
             self.batch.push(part);
         }
         if !self.batch.is_empty() {
-            wire.send_all(&self.batch, &self.bytes[start..self.sent], now);
+            let sent = wire.send_all(&self.batch, &self.bytes[start..self.sent], now);
+            self.note(sent, now);
             self.due = next(self.due, pacing.gap, now);
         }
     }

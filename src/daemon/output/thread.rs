@@ -89,7 +89,8 @@ impl Sending {
     }
 
     fn send(&mut self, pulse: &Pulse, claim: &mut Claim) {
-        let mut output = Output::open(&self.output, &self.who, clock::moment());
+        let output = Output::open(&self.output, &self.who, clock::moment());
+        let mut output = output.at(&self.shared.exchange, &self.output);
         let (problems, origin) = (&self.shared.problems, &self.origin);
         let tell = |found: &[Diagnostic]| problems.set(origin, found);
         send(&mut output, &self.mailbox, &mut self.frame, (pulse, claim), tell);
