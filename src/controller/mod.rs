@@ -12,15 +12,19 @@ use std::net::SocketAddr;
 use crate::units::Moment;
 
 pub mod artnet;
+mod counts;
 pub mod ddp;
 mod events;
 mod keep_alive;
+mod protocol;
 pub mod sacn;
 mod stream;
 mod universe;
 
+pub use counts::Counts;
+pub use protocol::Protocol;
 pub use stream::Stream;
-pub use universe::{SLOTS, Universes};
+pub use universe::{SLOTS, Universes, runs};
 
 /// A session with one controller.
 pub trait Controller {

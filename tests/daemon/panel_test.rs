@@ -143,7 +143,7 @@ fn a_test_is_seen_from_its_first_tick_to_before_its_last_and_a_stop_comes_before
     let told = player.view(first).unwrap().test.clone().unwrap();
     assert_eq!(told.told_en, test.words(&wall.site().timezone).en);
     assert!(
-        told.told_zh.contains("面板测试") && told.told_zh.contains("全红"),
+        told.told_zh.contains("屏体测试") && told.told_zh.contains("全红"),
         "{}",
         told.told_zh
     );

@@ -6,6 +6,7 @@ use super::{
     facts::{Facts, length},
     pen::{INK, Pen},
     shares::shares,
+    signal,
 };
 use crate::{
     frame::Frame,
@@ -14,7 +15,7 @@ use crate::{
     units::{Area, Size, WHITE},
 };
 
-const SIGNAL: Rgb888 = Rgb888::new(208, 88, 0);
+pub(super) const SIGNAL: Rgb888 = Rgb888::new(208, 88, 0);
 const MARK: Rgb888 = Rgb888::new(0, 72, 200);
 const FIRST: Rgb888 = Rgb888::new(208, 240, 208);
 const LAST: Rgb888 = Rgb888::new(248, 212, 208);
@@ -59,9 +60,9 @@ pub enum Side {
 }
 
 /// A module on the sheet.
-struct Piece {
-    area: Area,
-    entry: Corner,
+pub(super) struct Piece {
+    pub(super) area: Area,
+    pub(super) entry: Corner,
     heading: Heading,
     /// How it hangs, where not upright.
     hung: String,
@@ -81,20 +82,20 @@ pub fn draw(plan: &Plan<'_>) -> Frame {
     let wall = Area::new((width - wide) / 2, top, wide, high);
     head(&mut pen, &facts, width);
     let pieces = pieces(plan, wall, scale);
-    let side = signal_side(&pieces[0], wall);
+    let side = signal::side(&pieces[0], wall);
     measures(&mut pen, plan, wall, side);
     for (at, piece) in pieces.iter().enumerate() {
         pen.fill(piece.area, paper(at, pieces.len()));
         pen.frame(piece.area, 2, INK);
     }
-    chain(&mut pen, &pieces);
+    signal::chain(&mut pen, &pieces);
     let shares = shares(plan.output);
     for (at, (piece, share)) in pieces.iter().zip(&shares).enumerate() {
         label(&mut pen, piece.area, at + 1, share, paper(at, pieces.len()));
         entry(&mut pen, piece);
         hanging(&mut pen, piece);
     }
-    signal(&mut pen, &pieces[0], wall, side);
+    signal::arrow(&mut pen, &pieces[0], wall, side);
     self::legend(&mut pen, wall.bottom() + 32, &facts);
     if is_turned {
         let y = wall.bottom() + 32 + LINE * LEGEND.len() as u32;
@@ -184,50 +185,6 @@ fn head(pen: &mut Pen, facts: &Facts, width: u32) {
     }
 }
 
-/// The side of the wall at which the signal comes in: where the first module lies, and at which of its own ends its first LED is.
-fn signal_side(first: &Piece, wall: Area) -> Heading {
-    let at_left = first.area.x == wall.x;
-    let at_right = first.area.right() == wall.right();
-    match (at_left, at_right) {
-        (true, true) if first.entry.is_left() => Heading::Left,
-        (true, false) => Heading::Left,
-        (false, false) if first.area.y == wall.y => Heading::Up,
-        (false, false) => Heading::Left,
-        _ => Heading::Right,
-    }
-}
-
-/// The arrow of the signal, from outside to the first module.
-fn signal(pen: &mut Pen, first: &Piece, wall: Area, side: Heading) {
-    let middle = centre(first.area);
-    let outside = 96;
-    let (from, tip) = match side {
-        Heading::Right => {
-            let edge = first.area.right().cast_signed();
-            let start = wall.right().cast_signed() + outside;
-            (Point::new(start, middle.y), Point::new(edge, middle.y))
-        }
-        Heading::Up => {
-            let edge = first.area.y.cast_signed();
-            (Point::new(middle.x, edge - 40), Point::new(middle.x, edge))
-        }
-        _ => {
-            let start = wall.x.cast_signed() - outside;
-            (
-                Point::new(start, middle.y),
-                Point::new(first.area.x.cast_signed(), middle.y),
-            )
-        }
-    };
-    pen.arrow(from, tip, 8, SIGNAL);
-    let (x, y) = match side {
-        Heading::Right => (wall.right() + 40, middle.y - 40),
-        Heading::Up => (middle.x.cast_unsigned() + 20, middle.y.min(tip.y) - 44),
-        _ => (wall.x.saturating_sub(128), middle.y - 40),
-    };
-    pen.text(x, y.max(0).cast_unsigned(), "信号入 IN", 16, SIGNAL);
-}
-
 /// How wide and how high the wall is.
 fn measures(pen: &mut Pen, plan: &Plan<'_>, wall: Area, signal: Heading) {
     let region = plan.output.panel.region.size();
@@ -261,32 +218,6 @@ fn measures(pen: &mut Pen, plan: &Plan<'_>, wall: Area, signal: Heading) {
             INK,
         );
     }
-}
-
-/// The signal from module to module.
-fn chain(pen: &mut Pen, pieces: &[Piece]) {
-    for pair in pieces.windows(2) {
-        let (from, to) = (centre(pair[0].area), centre(pair[1].area));
-        pen.line(from, to, 4, SIGNAL);
-    }
-    // Heads above all lines: a little inside of the module that they lead to.
-    for pair in pieces.windows(2) {
-        let (from, to) = (centre(pair[0].area), centre(pair[1].area));
-        // Where the way is slanted, corners are near, and with them the marks of first LEDs.
-        let deep = if from.x == to.x || from.y == to.y { 12 } else { 44 };
-        pen.head(from, entered(from, to, pair[1].area, deep), 18, SIGNAL);
-    }
-}
-
-/// The point `deep` dots inside of `area` on the way from `from` to its middle `to`.
-fn entered(from: Point, to: Point, area: Area, deep: i32) -> Point {
-    let way = to - from;
-    let reach = |way: i32, half: u32| f64::from(half) / f64::from(way.abs().max(1));
-    let share = reach(way.x, area.width / 2).min(reach(way.y, area.height / 2)).min(1.0);
-    let length = f64::from(way.x).hypot(f64::from(way.y)).max(1.0);
-    let back = (share - f64::from(deep) / length).max(0.0);
-    let step = |way: i32| (f64::from(way) * back).round() as i32;
-    to - Point::new(step(way.x), step(way.y))
 }
 
 /// A module's number and its share of the data, as large as they fit; the number alone where both do not.
@@ -373,8 +304,8 @@ fn hanging(pen: &mut Pen, piece: &Piece) {
 const TURNED: &str = "倒装：转 180 度；右转、左转：转 90 度　turned by 180 degrees; by 90 to the right or left";
 
 const LEGEND: [&str; 5] = [
-    "绿底：链上第一块　green: first of the chain",
-    "红底：链上最后一块　red: last of the chain",
+    "绿底：第一块模组　green: first of the chain",
+    "红底：最后一块模组　red: last of the chain",
     "信号走向　the signal, from module to module",
     "模组的第一颗灯及其后走向　first LED of a module, and which way the next ones lie",
     "",
@@ -403,7 +334,7 @@ fn legend(pen: &mut Pen, top: u32, facts: &Facts) {
     }
 }
 
-fn centre(area: Area) -> Point {
+pub(super) fn centre(area: Area) -> Point {
     Point::new(
         (area.x + area.width / 2).cast_signed(),
         (area.y + area.height / 2).cast_signed(),

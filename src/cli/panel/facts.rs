@@ -114,10 +114,12 @@ fn data(output: &Output) -> String {
         Format::TwoBit => "2 bit",
     };
     let bytes = spec.bytes();
-    let (universes, sync) = match output.protocol {
-        Protocol::Ddp => return format!("{led}，{bytes} 字节 bytes"),
-        Protocol::Sacn(settings) => (settings.universes, settings.sync),
-        Protocol::ArtNet(settings) => (settings.universes, None),
+    let Some(universes) = output.protocol.universes() else {
+        return format!("{led}，{bytes} 字节 bytes");
+    };
+    let sync = match output.protocol {
+        Protocol::Sacn(settings) => settings.sync,
+        Protocol::Ddp | Protocol::ArtNet(_) => None,
     };
     let sync = sync.map_or_else(String::new, |sync| format!("，同步域 synchronised by {sync}"));
     let last = usize::from(universes.first) + universes.count(bytes).saturating_sub(1);

@@ -4,7 +4,7 @@ use std::{net::SocketAddr, num::NonZeroU16};
 
 use super::{Listen, Protocol, SimulateError};
 use crate::{
-    controller::{SLOTS, Universes},
+    controller::{SLOTS, Universes, artnet, sacn},
     panel::{Format, Order, Spec},
     simulator::controller::{Chain, Kind, Setup, weather::Faults},
     site::{self, Colour, Output},
@@ -88,11 +88,11 @@ impl Wanted {
             (Protocol::Ddp, None | Some(site::Protocol::Ddp)) => Ok(Kind::Ddp),
             (Protocol::Sacn, Some(site::Protocol::Sacn(settings))) => Ok(Kind::Sacn(settings.universes)),
             (Protocol::ArtNet, Some(site::Protocol::ArtNet(settings))) => Ok(Kind::ArtNet(settings.universes)),
-            (Protocol::Sacn, None) => self.universes(spec, 1, 63_999).map(Kind::Sacn),
-            (Protocol::ArtNet, None) => self.universes(spec, 0, 32_767).map(Kind::ArtNet),
+            (Protocol::Sacn, None) => self.universes(spec, 1, sacn::packet::LAST_UNIVERSE).map(Kind::Sacn),
+            (Protocol::ArtNet, None) => self.universes(spec, 0, artnet::packet::LAST_UNIVERSE).map(Kind::ArtNet),
             (_, Some(found)) => Err(SimulateError::OtherProtocol {
                 asked: asked.name(),
-                found: name(found),
+                found: found.kind().name(),
             }),
         }
     }
@@ -112,13 +112,5 @@ impl Wanted {
             return Err(SimulateError::Universes { first, last, end });
         }
         Ok(universes)
-    }
-}
-
-const fn name(protocol: site::Protocol) -> &'static str {
-    match protocol {
-        site::Protocol::Ddp => Protocol::Ddp.name(),
-        site::Protocol::Sacn(_) => Protocol::Sacn.name(),
-        site::Protocol::ArtNet(_) => Protocol::ArtNet.name(),
     }
 }

@@ -11,7 +11,10 @@ use std::{
 };
 
 use super::packet::{PORT, Reply};
-use crate::{controller::To, units::Moment};
+use crate::{
+    controller::{To, universe::runs},
+    units::Moment,
+};
 
 /// After how long without an answer a node counts as silent: three questions.
 pub const NODE_SILENCE: Duration = Duration::from_secs(10);
@@ -178,24 +181,4 @@ impl std::fmt::Display for Page {
         universes.sort_unstable();
         write!(f, ": {}", runs(universes.into_iter()))
     }
-}
-
-/// Ascending numbers as `1-3, 7`.
-fn runs(numbers: impl Iterator<Item = u16>) -> String {
-    let mut runs: Vec<Range<u32>> = Vec::new();
-    for number in numbers.map(u32::from) {
-        match runs.last_mut() {
-            Some(run) if run.end == number => run.end += 1,
-            Some(run) if run.end == number + 1 => {}
-            _ => runs.push(number..number + 1),
-        }
-    }
-    let written: Vec<String> = runs
-        .into_iter()
-        .map(|run| match run.end - run.start {
-            1 => run.start.to_string(),
-            _ => format!("{}-{}", run.start, run.end - 1),
-        })
-        .collect();
-    written.join(", ")
 }

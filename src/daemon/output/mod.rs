@@ -95,7 +95,8 @@ impl<W: Wire> Output<W> {
         self.allowance.opens()
     }
 
-    /// Makes `frame` the one to show, as bright as the screen's `level` and the output's own make it; at a refresh it is sent even if the controller has it already.
+    /// Makes `frame` the one to show, as bright as the screen's `level` and the output's own make it; at a refresh it is sent even if the
+    /// controller has it already.
     pub fn show(&mut self, frame: &Frame, level: Level, news: News, now: Moment) {
         self.allowance.take(now);
         let level = level.of(self.brightness);
