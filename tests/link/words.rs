@@ -142,3 +142,21 @@ fn a_port_to_send_from_that_is_taken_is_only_a_warning() {
     assert!(error.help().en.contains("those without find no controller"));
     assert!(error.help().zh.contains("不写地址的找不到控制器"));
 }
+
+#[test]
+fn a_name_that_leads_nowhere_is_told_in_chinese_as_far_as_the_systems_words_are_known() {
+    let told = |reason: &str| {
+        let error = LinkError::Name {
+            address: "kongzhika.local:4048".into(),
+            reason: reason.to_owned(),
+        };
+        error.chinese()
+    };
+    let told_of = "failed to lookup address information: Temporary failure in name resolution";
+    assert_eq!(told(told_of), "无法解析 kongzhika.local:4048：域名服务器没有应答");
+    assert_eq!(
+        told("failed to lookup address information: Name or service not known"),
+        "无法解析 kongzhika.local:4048：没有这个主机名"
+    );
+    assert_eq!(told("timed out"), "无法解析 kongzhika.local:4048：timed out");
+}

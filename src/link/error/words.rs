@@ -18,7 +18,7 @@ impl Explain for LinkError {
     fn chinese(&self) -> String {
         match self {
             Self::Address { address } => format!("“{address}”不是“主机:端口”的形式"),
-            Self::Name { address, reason } => format!("无法解析 {address}：{reason}"),
+            Self::Name { address, reason } => format!("无法解析 {address}：{}", unresolved(reason)),
             Self::NoPeer => "没有写明发往哪个地址".to_owned(),
             Self::Refused { peer } => format!("{peer} 上没有程序在接收"),
             Self::Unreachable { peer, reason } => format!("到 {peer} 没有通路：{reason}"),
@@ -121,6 +121,17 @@ impl Explain for LinkError {
             _ => Severity::Error,
         }
     }
+}
+
+/// Why a name leads nowhere, in Chinese as far as the system's own words are known.
+fn unresolved(reason: &str) -> &str {
+    let known = [
+        ("Temporary failure", "域名服务器没有应答"),
+        ("Name or service not known", "没有这个主机名"),
+        ("No address associated", "这个主机名没有 IP 地址"),
+    ];
+    let found = known.into_iter().find(|(words, _)| reason.contains(words));
+    found.map_or(reason, |(_, chinese)| chinese)
 }
 
 /// Whether `peer` is a group or a whole network: there the routes seldom say by which interface to leave.
