@@ -21,7 +21,7 @@ use crate::{
         threads::Alive,
         vital::Pulse,
     },
-    diagnostic::Diagnostic,
+    diagnostic::{Bilingual, Diagnostic},
     frame::Frame,
     site::{self, Screen},
 };
@@ -43,6 +43,10 @@ pub(in crate::daemon) fn start(
         output: output.clone(),
         who: source_here(screen, number),
         origin: Origin::Output(Arc::clone(&screen.id), number),
+        name: Bilingual::new(
+            format!("屏幕“{}”第 {} 路输出", screen.id, number + 1),
+            format!("output {} of screen \"{}\"", number + 1, screen.id),
+        ),
         mailbox: Arc::clone(&mailbox),
         shared: Arc::clone(shared),
         frame,
@@ -61,6 +65,8 @@ struct Sending {
     output: site::Output,
     who: Identity,
     origin: Origin,
+    /// Which output it is, for people.
+    name: Bilingual,
     mailbox: Arc<FrameBox>,
     shared: Arc<Shared>,
     frame: Frame,
@@ -75,7 +81,9 @@ impl Sending {
         while let Err(panic) = catch_unwind(AssertUnwindSafe(|| self.send(&pulse, &mut claim))) {
             let fault = Fault::Sending(fault::words(&*panic));
             let problem = Diagnostic::of_file("site.toml".into(), &fault);
-            self.shared.problems.set(&self.origin, &[problem]);
+            self.shared
+                .problems
+                .set(&self.origin, &[of_output(&self.name, &problem)]);
             pulse.beat();
             if matches!(
                 self.mailbox.take(&mut self.frame, RETRY),
@@ -91,8 +99,20 @@ impl Sending {
     fn send(&mut self, pulse: &Pulse, claim: &mut Claim) {
         let output = Output::open(&self.output, &self.who, clock::moment());
         let mut output = output.at(&self.shared.exchange, &self.output);
-        let (problems, origin) = (&self.shared.problems, &self.origin);
-        let tell = |found: &[Diagnostic]| problems.set(origin, found);
+        let (problems, origin, name) = (&self.shared.problems, &self.origin, &self.name);
+        let tell = |found: &[Diagnostic]| {
+            let found: Vec<_> = found.iter().map(|problem| of_output(name, problem)).collect();
+            problems.set(origin, &found);
+        };
         send(&mut output, &self.mailbox, &mut self.frame, (pulse, claim), tell);
+    }
+}
+
+/// The problem, with the name of the output that has it: what a network tells is of no line of site.toml.
+fn of_output(name: &Bilingual, problem: &Diagnostic) -> Diagnostic {
+    let Bilingual { zh, en } = &problem.message;
+    Diagnostic {
+        message: Bilingual::new(format!("{}：{zh}", name.zh), format!("{}: {en}", name.en)),
+        ..problem.clone()
     }
 }
