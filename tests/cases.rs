@@ -101,3 +101,13 @@ fn every_case_of_a_settings_file_holds() {
 fn every_case_of_sacn_holds() {
     play("sacn", 4_000, targets::sacn);
 }
+
+#[test]
+fn every_case_of_ddp_holds() {
+    play("ddp", 4_000, targets::ddp);
+}
+
+#[test]
+fn every_case_of_modules_holds() {
+    play("modules", 4_000, targets::modules);
+}

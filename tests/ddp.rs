@@ -15,34 +15,12 @@ use yingbi::{
     units::{Moment, Size},
 };
 
+use crate::support::wire::{bytes, datagrams, ramp};
+
 const START: Moment = Moment::from_nanoseconds(1_000_000_000);
 
 /// The headers of a frame of 482 LEDs as the project wled-sim (13rac1/wled-sim) sends it.
 const WLED_SIM: [&str; 2] = ["40 01 0b 01 00000000 05a0", "41 02 0b 01 000005a0 0006"];
-
-fn bytes(hex: &str) -> Vec<u8> {
-    let digits: String = hex.chars().filter(|c| !c.is_whitespace()).collect();
-    (0..digits.len())
-        .step_by(2)
-        .map(|at| u8::from_str_radix(&digits[at..at + 2], 16).unwrap())
-        .collect()
-}
-
-/// Everything that is due, as the datagrams that a link makes of it.
-fn drain(sender: &mut Sender, now: Moment) -> Vec<Vec<u8>> {
-    let mut datagrams = Vec::new();
-    let mut out = Vec::new();
-    while let Some(Transmit { length, segment, .. }) = sender.poll_transmit(now, &mut out) {
-        assert_eq!(out.len(), length);
-        datagrams.extend(out.chunks(segment.unwrap_or(length)).map(<[u8]>::to_vec));
-        out.clear();
-    }
-    datagrams
-}
-
-fn ramp(length: usize) -> Vec<u8> {
-    (0..length).map(|at| (at % 251) as u8).collect()
-}
 
 #[test]
 fn the_published_headers_of_482_leds_encode_again_byte_for_byte() {
@@ -74,7 +52,7 @@ fn the_published_headers_mean_what_their_table_says() {
 fn our_frame_of_482_leds_differs_from_the_published_one_in_its_sequence_only() {
     let mut sender = Sender::new();
     sender.show(&ramp(482 * 3), START);
-    let datagrams = drain(&mut sender, START);
+    let datagrams = datagrams(&mut sender, START);
     let headers: Vec<_> = datagrams.iter().map(|datagram| datagram[..HEADER].to_vec()).collect();
     let expected: Vec<_> = ["40 00 0b 01 00000000 05a0", "41 00 0b 01 000005a0 0006"]
         .map(bytes)
@@ -88,7 +66,7 @@ fn our_frame_of_482_leds_differs_from_the_published_one_in_its_sequence_only() {
 fn a_frame_of_exactly_480_leds_still_pushes() {
     let mut sender = Sender::new();
     sender.show(&ramp(1440), START);
-    let datagrams = drain(&mut sender, START);
+    let datagrams = datagrams(&mut sender, START);
     assert_eq!(datagrams.len(), 1);
     assert_eq!(datagrams[0][..HEADER], bytes("41 00 0b 01 00000000 05a0"));
 }
@@ -115,7 +93,7 @@ fn a_large_frame_leaves_in_batches_that_one_system_call_can_carry() {
 fn nothing_is_sent_before_there_is_a_picture() {
     let mut sender = Sender::new();
     sender.refresh(START);
-    assert!(drain(&mut sender, START).is_empty());
+    assert!(datagrams(&mut sender, START).is_empty());
     assert_eq!(sender.poll_timeout(), None);
 }
 
@@ -123,12 +101,12 @@ fn nothing_is_sent_before_there_is_a_picture() {
 fn the_same_picture_shown_again_sends_nothing_until_the_keep_alive() {
     let mut sender = Sender::new();
     sender.show(&ramp(30), START);
-    let first = drain(&mut sender, START);
+    let first = datagrams(&mut sender, START);
     sender.show(&ramp(30), START + Duration::from_millis(20));
-    assert!(drain(&mut sender, START + Duration::from_millis(20)).is_empty());
+    assert!(datagrams(&mut sender, START + Duration::from_millis(20)).is_empty());
     assert_eq!(sender.poll_timeout(), Some(START + KEEP_ALIVE));
-    assert!(drain(&mut sender, START + KEEP_ALIVE - Duration::from_nanos(1)).is_empty());
-    assert_eq!(drain(&mut sender, START + KEEP_ALIVE), first);
+    assert!(datagrams(&mut sender, START + KEEP_ALIVE - Duration::from_nanos(1)).is_empty());
+    assert_eq!(datagrams(&mut sender, START + KEEP_ALIVE), first);
 }
 
 #[test]
@@ -145,7 +123,7 @@ fn a_pass_that_was_begun_is_finished_with_its_own_picture_and_the_newest_one_fol
     for newer in [2, 3] {
         sender.show(&vec![newer; 512 * 256 * 3], START);
     }
-    let datagrams = drain(&mut sender, START);
+    let datagrams = datagrams(&mut sender, START);
     let (first, second) = datagrams.split_at(274 - BATCH);
     assert_eq!(second.len(), 274);
     for (datagrams, picture) in [(first, 1), (second, 3)] {
@@ -164,7 +142,7 @@ fn a_picture_that_is_taken_back_in_the_middle_of_a_pass_costs_no_second_one() {
     sender.poll_transmit(START, &mut Vec::new());
     sender.show(&vec![2; 512 * 256 * 3], START);
     sender.show(&vec![1; 512 * 256 * 3], START);
-    assert_eq!(drain(&mut sender, START).len(), 274 - BATCH);
+    assert_eq!(datagrams(&mut sender, START).len(), 274 - BATCH);
 }
 
 #[test]
@@ -175,7 +153,7 @@ fn every_packet_carries_whole_leds_and_fits_the_way() {
             let picture = ramp((20_000 * bits).div_ceil(8));
             let mut sender = Sender::of(data_type, mtu);
             sender.show(&picture, START);
-            let datagrams = drain(&mut sender, START);
+            let datagrams = datagrams(&mut sender, START);
             let mut received = Vec::new();
             for datagram in &datagrams {
                 let Packet { header, data } = Packet::parse(datagram).unwrap();
@@ -195,16 +173,16 @@ fn refreshed_senders_repeat_together_whenever_they_were_started() {
     let whole_second = START + Duration::from_secs(1);
     let mut early = Sender::new();
     early.show(&ramp(30), START);
-    drain(&mut early, START);
+    datagrams(&mut early, START);
     let mut late = Sender::new();
     let started = START + Duration::from_millis(700);
     late.show(&ramp(30), started);
-    drain(&mut late, started);
+    datagrams(&mut late, started);
 
     early.refresh(whole_second);
     late.refresh(whole_second);
-    let both = drain(&mut early, whole_second);
-    assert_eq!(both, drain(&mut late, whole_second));
+    let both = datagrams(&mut early, whole_second);
+    assert_eq!(both, datagrams(&mut late, whole_second));
     assert_eq!(both.len(), 1);
     assert_eq!(early.poll_timeout(), late.poll_timeout());
 }
@@ -215,14 +193,14 @@ fn a_refresh_that_comes_a_little_late_finds_that_nothing_was_sent_meanwhile() {
     sender.show(&ramp(30), START);
     sender.refresh(START);
     assert_eq!(
-        drain(&mut sender, START).len(),
+        datagrams(&mut sender, START).len(),
         1,
         "show and refresh at once are one pass"
     );
     let late = START + Duration::from_millis(1050);
-    assert!(drain(&mut sender, late).is_empty());
+    assert!(datagrams(&mut sender, late).is_empty());
     sender.refresh(late);
-    assert_eq!(drain(&mut sender, late).len(), 1);
+    assert_eq!(datagrams(&mut sender, late).len(), 1);
     assert_eq!(sender.poll_timeout(), Some(late + KEEP_ALIVE + GRACE));
 }
 
@@ -230,7 +208,7 @@ fn a_refresh_that_comes_a_little_late_finds_that_nothing_was_sent_meanwhile() {
 fn a_status_question_is_answered_by_our_display() {
     let mut sender = Sender::new();
     sender.ask();
-    let question = drain(&mut sender, START);
+    let question = datagrams(&mut sender, START);
     assert_eq!(question, [bytes("42 00 00 fb 00000000 0000")]);
 
     let mut display = Receiver::new(Size::new(4, 2));
@@ -317,7 +295,7 @@ fn both_questions_are_asked_once_and_before_the_picture() {
     sender.ask();
     sender.ask_config();
     sender.ask();
-    let sent = drain(&mut sender, START);
+    let sent = datagrams(&mut sender, START);
     assert_eq!(sent[0], bytes("42 00 00 fb 00000000 0000"));
     assert_eq!(sent[1], bytes("42 00 00 fa 00000000 0000"));
     assert_eq!(sent.len(), 3);
@@ -529,7 +507,7 @@ fn a_sender_that_counts_betrays_what_was_lost() {
 fn frame(picture: &[u8]) -> Vec<Vec<u8>> {
     let mut sender = Sender::new();
     sender.show(picture, START);
-    drain(&mut sender, START)
+    datagrams(&mut sender, START)
 }
 
 proptest! {

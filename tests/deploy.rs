@@ -293,8 +293,12 @@ fn every_command_of_the_installers_page_is_one_with_the_options_that_it_is_given
         let ["yingbi", command, rest @ ..] = &words[..] else {
             continue;
         };
+        // The commands of a group stand behind its name.
+        let of_group = rest.first().filter(|_| *command == "panel");
         let help = Command::new(env!("CARGO_BIN_EXE_yingbi"))
-            .args([command, "--help"])
+            .arg(command)
+            .args(of_group)
+            .arg("--help")
             .output()
             .unwrap();
         assert!(help.status.success(), "{line}");

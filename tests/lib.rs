@@ -52,4 +52,5 @@ mod support;
 mod text;
 mod time;
 mod wall;
+mod years;
 mod zones;

@@ -8,7 +8,7 @@ use yingbi::{
     cli::panel::{Plan, Side, draw, shares},
     controller::{Universes, artnet},
     frame::Frame,
-    panel::{Axis, Corner, Format, Grid, Spec, Walk, Wiring},
+    panel::{Axis, Corner, Format, Grid, Spec, Turn, Walk, Wiring},
     site::{self, Protocol, Screen},
     units::Size,
 };
@@ -96,6 +96,34 @@ fn from_behind_the_first_module_hangs_on_the_other_side() {
     let middle = front.size().width / 2;
     assert!(last_column(&front, FIRST) < middle);
     assert!(last_column(&back, FIRST) > middle);
+}
+
+#[test]
+fn a_module_that_hangs_upside_down_says_so_and_not_by_the_mark_of_its_first_led_alone() {
+    // One has its first LED at the bottom right because it is made so, the other because it hangs upside down.
+    let upright = Grid {
+        walk: Walk {
+            corner: Corner::BottomRight,
+            ..Walk::default()
+        },
+        ..Grid::new(Size::new(64, 64), 2, 1)
+    };
+    let turned = Grid {
+        turn: Turn::Half,
+        ..Grid::new(Size::new(64, 64), 2, 1)
+    };
+    let drawn = |grid: &Grid| sheet(&screen(grid.size(), grid.wiring(), Protocol::Ddp), Side::Front);
+    let (upright, turned) = (drawn(&upright), drawn(&turned));
+    assert!(
+        turned.size().height > upright.size().height,
+        "a line of the legend more"
+    );
+    let differs = |x: u32, y: u32| upright.led(x, y) != turned.led(x, y);
+    let Size { width, height } = upright.size();
+    let found = (0..height)
+        .flat_map(|y| (0..width).map(move |x| (x, y)))
+        .filter(|(x, y)| differs(*x, *y));
+    assert!(found.count() > 100, "a word on each module");
 }
 
 #[test]

@@ -18,7 +18,6 @@ pub mod panel;
 mod past;
 mod preview;
 mod progress;
-mod protocol;
 mod rounds;
 mod run;
 pub mod simulate;
@@ -35,11 +34,10 @@ use clap::Parser as _;
 
 use arguments::{Arguments, Command, Decode, Discover, Font, Simulate};
 use exit::{Exit, Failure};
-use protocol::Protocol;
 use simulate::SimulateError;
 use terminal::Terminal;
 
-use crate::{diagnostic::Bilingual, media, text::Type};
+use crate::{controller::Protocol, diagnostic::Bilingual, media, text::Type};
 
 /// How many missing characters of a list are named unless all are asked for.
 const MISSING_SHOWN: usize = 20;

@@ -53,6 +53,7 @@ pub(super) fn stop(options: &Stop, terminal: &Terminal) -> Result<Exit, Failure>
                 ..
             },
         ) => {
+            let since = time::told(&since);
             let (zh, en) = if already {
                 ("此前已停播", "was stopped already")
             } else {

@@ -51,6 +51,15 @@ fn unreadable(text: &str) -> Failure {
     )
 }
 
+/// The civil time that an instant of RFC 3339 names, to the second: `2026-05-15 10:00:00`; as it is where it is none.
+pub(super) fn told(rfc3339: &str) -> String {
+    let civil = rfc3339.parse::<DateTime>();
+    civil.map_or_else(
+        |_| rfc3339.to_owned(),
+        |civil| civil.strftime("%Y-%m-%d %H:%M:%S").to_string(),
+    )
+}
+
 /// Reads a length such as `10s` or `1m30s`; at most a day.
 pub(super) fn length(text: &str) -> Result<SignedDuration, Failure> {
     let read = text.parse::<SignedDuration>().ok();

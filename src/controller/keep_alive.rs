@@ -44,6 +44,11 @@ impl KeepAlive {
         self.due = Some(theirs.map_or(ours, |theirs| ours.max(theirs)));
     }
 
+    /// A pass ends that took long, in batches: it does not run into the next one, which comes at least `rest` later.
+    pub(super) fn end(&mut self, now: Moment, rest: Duration) {
+        self.due = self.due.map(|due| due.max(now + rest));
+    }
+
     /// Somebody refreshes.
     pub(super) const fn refresh(&mut self, now: Moment) {
         self.refreshed = Some(now);

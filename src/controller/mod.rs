@@ -12,15 +12,19 @@ use std::net::SocketAddr;
 use crate::units::Moment;
 
 pub mod artnet;
+mod counts;
 pub mod ddp;
 mod events;
 mod keep_alive;
+mod protocol;
 pub mod sacn;
 mod stream;
 mod universe;
 
+pub use counts::Counts;
+pub use protocol::Protocol;
 pub use stream::Stream;
-pub use universe::{SLOTS, Universes};
+pub use universe::{SLOTS, Universes, runs};
 
 /// A session with one controller.
 pub trait Controller {
@@ -34,14 +38,18 @@ pub trait Controller {
     /// repetitions together, whenever each of them was started.
     fn refresh(&mut self, now: Moment);
 
-    /// Says farewell: what is polled from now on ends the stream, where the protocol has a way to say so. The wall is then no longer ours.
-    fn close(&mut self, _now: Moment) {}
+    /// Says farewell: a pass under way is finished, and what is polled then ends the stream, where the protocol has a way to say so. The wall
+    /// is no longer ours: nothing follows, whatever is shown or refreshed.
+    fn close(&mut self, now: Moment);
 
     /// Takes one datagram, or some bytes of a stream, from the controller.
     fn handle(&mut self, bytes: &[u8], now: Moment);
 
     /// Appends the next transmission to `out`; `None` when there is nothing to send before [`Controller::poll_timeout`].
     fn poll_transmit(&mut self, now: Moment, out: &mut Vec<u8>) -> Option<Transmit>;
+
+    /// Whether a pass has begun and not ended. A picture that is shown meanwhile waits; at any other time it takes the place of what is due.
+    fn is_under_way(&self) -> bool;
 
     /// When to poll again though nothing was received; `None` for never.
     fn poll_timeout(&self) -> Option<Moment>;

@@ -48,6 +48,10 @@ impl Controller for Stream {
         each!(self, session => session.poll_transmit(now, out))
     }
 
+    fn is_under_way(&self) -> bool {
+        each!(self, session => session.is_under_way())
+    }
+
     fn poll_timeout(&self) -> Option<Moment> {
         each!(self, session => session.poll_timeout())
     }

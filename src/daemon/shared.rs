@@ -5,7 +5,7 @@ use std::sync::{
     atomic::{AtomicBool, Ordering},
 };
 
-use jiff::Timestamp;
+use jiff::{Timestamp, tz::TimeZone};
 
 use super::{
     bill::Bill,
@@ -60,6 +60,12 @@ impl Shared {
     /// The bill in force.
     pub(super) fn bill(&self) -> Option<Arc<Bill>> {
         self.bill.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// The zone of the site's times, UTC before there is a site; for those who may wait.
+    pub(super) fn zone(&self) -> TimeZone {
+        let bill = self.bill();
+        bill.map_or(TimeZone::UTC, |bill| bill.whole().site().timezone.clone())
     }
 
     /// What time it is for what is shown; for those who may wait.

@@ -165,7 +165,13 @@ impl<'r> Record<'r> {
         self.located(field).map(|located| located.value)
     }
 
-    /// The same with its place.
+    /// The value of `field` where it may be absent; the outer `None` where it is refused.
+    pub fn optional<K: Kind>(&self, field: &'static Field<K>) -> Option<Option<K::Value>> {
+        let value = self.get(field);
+        (value.is_some() || self.written(field).is_none()).then_some(value)
+    }
+
+    /// The value of `field`, or its default, with its place; `None` where it is absent or refused.
     pub fn located<K: Kind>(&self, field: &'static Field<K>) -> Option<Located<K::Value>> {
         let takes = field.kind.describe();
         match self.entry(field.key) {

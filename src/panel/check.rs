@@ -57,16 +57,24 @@ fn bands(modules: &[Module], region: Size) -> Vec<Band> {
     let edges: Vec<u32> = edges.into_iter().collect();
     let mut order: Vec<usize> = (0..modules.len()).collect();
     order.sort_by_key(|at| modules[*at].area.x);
-    let band = |edges: &[u32]| {
-        let (top, bottom) = (edges[0], edges[1]);
-        let lies_there = |at: &&usize| {
-            let area = modules[**at].area;
-            area.size().leds() > 0 && area.y <= top && area.bottom() >= bottom
-        };
-        let modules = order.iter().filter(lies_there).copied().collect();
-        Band { top, bottom, modules }
+    let band = |edges: &[u32]| Band {
+        top: edges[0],
+        bottom: edges[1],
+        modules: Vec::new(),
     };
-    edges.windows(2).map(band).collect()
+    let mut bands: Vec<Band> = edges.windows(2).map(band).collect();
+    // Each module is put where it lies: to look for the modules of each band would take modules times bands.
+    for at in order {
+        let area = modules[at].area;
+        let first = edges.partition_point(|edge| *edge < area.y);
+        let end = edges.partition_point(|edge| *edge <= area.bottom()).saturating_sub(1);
+        if area.size().leds() > 0
+            && let Some(bands) = bands.get_mut(first..end)
+        {
+            bands.iter_mut().for_each(|band| band.modules.push(at));
+        }
+    }
+    bands
 }
 
 fn overlaps(modules: &[Module], bands: &[Band]) -> Vec<WiringFault> {

@@ -164,13 +164,13 @@ impl Explain for WiringFault {
         match self {
             Self::Empty { module } => format!("第 {module} 块模组没有点"),
             Self::Outside { module, area, region } => {
-                format!("第 {module} 块模组({area})超出区域({region} 点)")
+                format!("第 {module} 块模组（{}）超出范围（{region} 点）", area.chinese())
             }
             Self::Overlap { first, second, area } => {
-                format!("第 {first} 块与第 {second} 块模组重叠：{area}")
+                format!("第 {first} 块与第 {second} 块模组重叠，重叠处为{}", area.chinese())
             }
             Self::Gap { leds, x, y } => {
-                format!("区域中有 {leds} 点不属于任何模组，第一点在第 {x} 列、第 {y} 行(均从 0 起)")
+                format!("范围中有 {leds} 点不属于任何模组，首个在左 {x}、上 {y}（均从 0 起）")
             }
         }
     }
@@ -179,12 +179,12 @@ impl Explain for WiringFault {
         match self {
             Self::Empty { .. } => Bilingual::new("写明它的宽和高", "give it a width and a height"),
             Self::Outside { .. } => Bilingual::new(
-                "核对它的位置(从区域左上角起)，或加大区域",
+                "核对它的位置（从范围左上角起），或加大范围",
                 "see whether its place is right (it counts from the region's top left corner), or enlarge the region",
             ),
             Self::Overlap { .. } => Bilingual::new("改正其中一块的位置", "correct the place of one of the two"),
             Self::Gap { .. } => Bilingual::new(
-                "补上缺少的模组，或缩小区域",
+                "补上缺少的模组，或缩小范围",
                 "add the modules that are missing, or make the region smaller",
             ),
         }

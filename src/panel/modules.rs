@@ -49,8 +49,8 @@ impl Modules {
             }
             (None, [(width, height), count]) => (Size::new(*width, *height), None, *count),
             (Some(preset), []) => return Err(ModulesFault::NoCount(preset.name.into())),
-            (None, [_]) => return Err(ModulesFault::NoCount(tidy)),
-            _ => return Err(ModulesFault::TooMuch(tidy)),
+            (None, [_]) => return Err(ModulesFault::NoCount(shortened(&tidy))),
+            _ => return Err(ModulesFault::TooMuch(shortened(&tidy))),
         };
         let modules = Self {
             module,
@@ -121,6 +121,11 @@ fn tidy(written: &str) -> String {
     }
 }
 
+/// The beginning of what was written, as far as a message repeats it.
+fn shortened(words: &str) -> String {
+    words.chars().take(40).collect()
+}
+
 fn starts_with_digit(word: &str) -> bool {
     word.starts_with(|char: char| char.is_ascii_digit())
 }
@@ -132,14 +137,14 @@ fn known(name: &str) -> Result<&'static Preset, ModulesFault> {
         false => name,
     };
     Preset::named(short).ok_or_else(|| ModulesFault::Unknown {
-        written: name.to_uppercase(),
+        written: shortened(&name.to_uppercase()),
         nearest: Preset::nearest(short).map(|preset| preset.name),
     })
 }
 
 /// Two numbers with an `x` between.
 fn pair(word: &str) -> Result<(u32, u32), ModulesFault> {
-    let not_two = || ModulesFault::NotTwoNumbers(word.into());
+    let not_two = || ModulesFault::NotTwoNumbers(shortened(word));
     let (first, second) = word.split_once('x').ok_or_else(not_two)?;
     let number = |digits: &str| match digits.bytes().all(|byte| byte.is_ascii_digit()) {
         // A number that is too long is one that is too large.
@@ -148,7 +153,7 @@ fn pair(word: &str) -> Result<(u32, u32), ModulesFault> {
     };
     let pair = (number(first)?, number(second)?);
     match pair {
-        (0, _) | (_, 0) => Err(ModulesFault::Zero(word.into())),
+        (0, _) | (_, 0) => Err(ModulesFault::Zero(shortened(word))),
         _ => Ok(pair),
     }
 }

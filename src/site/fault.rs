@@ -79,7 +79,7 @@ impl Explain for SiteFault {
             Self::UnknownZone { zone } => format!("没有“{zone}”这个时区"),
             Self::NoScreen => "没有 [[screen]]：无处显示".into(),
             Self::DoubleId { id, what_zh, .. } => format!("标识“{id}”已用于另一个{what_zh}"),
-            Self::OffScreen { area, screen } => format!("范围 {area} 超出屏幕 {screen}"),
+            Self::OffScreen { area, screen } => format!("范围（{}）超出屏幕 {screen}", area.chinese()),
             Self::Overlap { zone, other } => format!("区域“{zone}”与同层的区域“{other}”重叠"),
             Self::TwoSpeeds => "“速度”(speed)和“每秒字数”(pace)都写明了滚动快慢".into(),
             Self::OffHalfHour { time } => format!("{time} 不是整点或半点，而亮度只在整点和半点变化"),

@@ -25,7 +25,7 @@ pub use table::SITE;
 
 use crate::{
     calendar::When,
-    controller::{artnet, sacn},
+    controller::{self, Universes, artnet, sacn},
     document::{self, Parsed},
     panel::{self, Dither},
     text::Rules,
@@ -192,7 +192,7 @@ impl Lifetime {
 /// One wire to one controller.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Output {
-    /// The language of the controller.
+    /// The protocol of the controller.
     pub protocol: Protocol,
     /// Host and port, as written: `192.0.2.10:4048` or `wall.example:4048`; `None` where the protocol knows where to send: sACN to its
     /// multicast groups, Art-Net to the nodes that answer.
@@ -205,7 +205,7 @@ pub struct Output {
     pub route: Route,
 }
 
-/// The languages that controllers speak, and what each needs to know.
+/// The protocols that controllers speak, and what each needs to know.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Protocol {
     /// Distributed Display Protocol over UDP.
@@ -240,6 +240,26 @@ pub struct Pacing {
     pub packets: NonZeroU16,
     /// How long it is from the start of one batch to the start of the next.
     pub gap: Duration,
+}
+
+impl Protocol {
+    /// Which one it is.
+    pub const fn kind(self) -> controller::Protocol {
+        match self {
+            Self::Ddp => controller::Protocol::Ddp,
+            Self::Sacn(_) => controller::Protocol::Sacn,
+            Self::ArtNet(_) => controller::Protocol::ArtNet,
+        }
+    }
+
+    /// The universes that carry a picture; `None` where it has none.
+    pub const fn universes(self) -> Option<Universes> {
+        match self {
+            Self::Ddp => None,
+            Self::Sacn(settings) => Some(settings.universes),
+            Self::ArtNet(settings) => Some(settings.universes),
+        }
+    }
 }
 
 /// Reads the bytes of `file`, the site's `site.toml`.

@@ -270,12 +270,8 @@ fn motion(record: &Record<'_>) -> Option<Motion> {
 /// The area that `record` describes; without width or height it reaches to the screen's edge.
 pub(super) fn area(record: &Record<'_>, screen: Option<Size>) -> Option<Area> {
     let (x, y) = (record.get(&t::X), record.get(&t::Y));
-    let (width, height) = (record.get(&t::AREA_WIDTH), record.get(&t::AREA_HEIGHT));
-    let bad_width = width.is_none() && record.written(&t::AREA_WIDTH).is_some();
-    let bad_height = height.is_none() && record.written(&t::AREA_HEIGHT).is_some();
-    if bad_width || bad_height {
-        return None;
-    }
+    let (width, height) = (record.optional(&t::AREA_WIDTH), record.optional(&t::AREA_HEIGHT));
+    let (width, height) = (width?, height?);
     let (x, y, screen) = (leds(x?), leds(y?), screen?);
     // At least one LED, so that an area that begins past the edge is told as one beyond the screen.
     let width = width.map_or_else(|| screen.width.saturating_sub(x).max(1), leds);

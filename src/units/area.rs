@@ -81,6 +81,12 @@ impl Area {
         self.right() <= size.width && self.bottom() <= size.height
     }
 
+    /// The area in Chinese, with the words for its keys: `左 8、上 0、宽 16、高 16`.
+    pub fn chinese(self) -> String {
+        let Self { x, y, width, height } = self;
+        format!("左 {x}、上 {y}、宽 {width}、高 {height}")
+    }
+
     /// Whether the two areas share at least one LED.
     pub const fn overlaps(self, other: Self) -> bool {
         self.x < other.right() && other.x < self.right() && self.y < other.bottom() && other.y < self.bottom()

@@ -139,7 +139,7 @@ impl PanelTest {
         };
         Bilingual::new(
             format!(
-                "面板测试（{since} 至 {until}，{zh}{}，由“{}”）",
+                "屏体测试（{since} 至 {until}，{zh}{}，由“{}”）",
                 names(Pattern::chinese).join("、"),
                 self.by
             ),

@@ -16,7 +16,7 @@ use yingbi::{
     units::Moment,
 };
 
-use super::{START, drain, host, node, pass, ramp, settings};
+use super::{START, host, node, pass, ramp, sent, settings};
 
 fn seeker() -> Sender {
     Sender::new(Settings {
@@ -71,7 +71,7 @@ fn events(sender: &mut Sender) -> Vec<Event> {
 fn everybody_is_asked_and_nobody_is_sent_anything_before_an_answer() {
     let mut sender = seeker();
     sender.show(&ramp(8), START);
-    let sent = drain(&mut sender, START);
+    let sent = sent(&mut sender, START);
     let mut question = Vec::new();
     Packet::Poll(Poll::PLAIN).encode(&mut question);
     let everybody = To::At(SocketAddr::from((Ipv4Addr::BROADCAST, 6454)));
@@ -82,7 +82,7 @@ fn everybody_is_asked_and_nobody_is_sent_anything_before_an_answer() {
 fn each_node_is_sent_the_universes_that_it_puts_out_at_once_and_a_sync_behind_all() {
     let mut sender = seeker();
     sender.show(&ramp(8), START);
-    drain(&mut sender, START);
+    sent(&mut sender, START);
     sender.handle(&page(8, 1, &[6, 4]), after(10));
     sender.handle(&page(7, 1, &[3, 9]), after(10));
     sender.handle(&page(7, 2, &[5, 4]), after(10));
@@ -103,7 +103,7 @@ fn each_node_is_sent_the_universes_that_it_puts_out_at_once_and_a_sync_behind_al
 fn universes_of_one_node_that_are_apart_leave_in_one_batch() {
     let mut sender = seeker();
     sender.show(&ramp(8), START);
-    drain(&mut sender, START);
+    sent(&mut sender, START);
     sender.handle(&page(7, 1, &[3, 5, 6]), START);
     let mut out = Vec::new();
     let transmit = sender.poll_transmit(START, &mut out).unwrap();
@@ -114,21 +114,21 @@ fn universes_of_one_node_that_are_apart_leave_in_one_batch() {
 fn universes_that_nobody_puts_out_are_told_once_nodes_had_time_to_answer() {
     let mut sender = seeker();
     sender.show(&ramp(12), START);
-    drain(&mut sender, START);
+    sent(&mut sender, START);
     sender.handle(&page(7, 1, &[4, 7]), after(100));
-    drain(&mut sender, after(100));
+    sent(&mut sender, after(100));
     assert_eq!(
         events(&mut sender),
         [Event::Answered("192.0.2.7:6454 node: 4, 7".to_owned())]
     );
-    drain(&mut sender, after(5_500));
+    sent(&mut sender, after(5_500));
     assert_eq!(events(&mut sender), [Event::Unserved("3, 5-6, 8".to_owned())]);
-    drain(&mut sender, after(8_000));
+    sent(&mut sender, after(8_000));
     assert_eq!(events(&mut sender), []);
     for (index, outputs) in [(2, [3, 5, 6, 8]), (3, [0; 4])] {
         sender.handle(&page(7, index, &outputs), after(8_100));
     }
-    drain(&mut sender, after(8_300));
+    sent(&mut sender, after(8_300));
     assert!(events(&mut sender).contains(&Event::Unserved(String::new())));
 }
 
@@ -136,10 +136,10 @@ fn universes_that_nobody_puts_out_are_told_once_nodes_had_time_to_answer() {
 fn pair() -> Sender {
     let mut sender = seeker();
     sender.show(&ramp(2), START);
-    drain(&mut sender, START);
+    sent(&mut sender, START);
     sender.handle(&page(7, 1, &[3]), START);
     sender.handle(&page(8, 1, &[3]), START);
-    drain(&mut sender, START);
+    sent(&mut sender, START);
     events(&mut sender);
     sender
 }
@@ -149,7 +149,7 @@ fn a_node_that_falls_silent_is_told_and_goes_on_being_sent_its_part() {
     let mut sender = pair();
     sender.handle(&page(8, 1, &[3]), after(9_000));
     let now = START + NODE_SILENCE;
-    drain(&mut sender, now);
+    sent(&mut sender, now);
     let told_silent = events(&mut sender);
     assert_eq!(told_silent, [Event::Silent("192.0.2.7:6454 node: 3".to_owned())]);
     sender.show(&[9, 9], now);
@@ -170,7 +170,7 @@ fn a_silent_node_is_forgotten_once_another_has_taken_over() {
         sender.handle(&page(9, 1, &[3]), after(taken_over));
         for second in 6..24 {
             sender.handle(&page(9, 1, &[3]), after(taken_over.max(second * 1_000)));
-            drain(&mut sender, after(second * 1_000));
+            sent(&mut sender, after(second * 1_000));
         }
         sender.show(&[9, 9], after(24_000));
         assert_eq!(told(&pass(&mut sender, after(24_000))), [(9, Some(3))]);
@@ -181,9 +181,9 @@ fn a_silent_node_is_forgotten_once_another_has_taken_over() {
 fn a_node_that_says_something_else_is_sent_that() {
     let mut sender = seeker();
     sender.show(&ramp(8), START);
-    drain(&mut sender, START);
+    sent(&mut sender, START);
     sender.handle(&page(7, 1, &[3]), START);
-    drain(&mut sender, START);
+    sent(&mut sender, START);
     sender.handle(&page(7, 1, &[4]), after(20));
     assert_eq!(told(&pass(&mut sender, after(20))), [(7, Some(4)), (7, None)]);
 }
@@ -215,7 +215,7 @@ fn nodes_of_our_own_making_are_found_and_get_the_picture() {
         .into();
     sender.show(&picture, START);
     for now in [START, after(20)] {
-        let sent = drain(&mut sender, now);
+        let sent = sent(&mut sender, now);
         for (address, node) in &mut nodes {
             for (to, datagram) in &sent {
                 if matches!(to, To::At(at) if at == address || at.ip() == Ipv4Addr::BROADCAST) {
@@ -230,4 +230,49 @@ fn nodes_of_our_own_making_are_found_and_get_the_picture() {
     }
     assert_eq!(nodes[0].1.picture(), &picture[..30]);
     assert_eq!(nodes[1].1.picture(), &picture[30..]);
+}
+
+/// The answer of something at 10.0.`high`.`low` without outputs: a console, or a tool.
+fn console(high: u8, low: u8) -> Vec<u8> {
+    let mut datagram = page(low, 1, &[]);
+    datagram[10..14].copy_from_slice(&[10, 0, high, low]);
+    datagram
+}
+
+#[test]
+fn years_of_consoles_that_come_and_go_leave_room_for_a_node() {
+    let mut sender = seeker();
+    sender.show(&ramp(2), START);
+    let mut now = START;
+    for high in 0..36 {
+        for low in 0..=255 {
+            sender.handle(&console(high, low), now);
+            now = now + NODE_SILENCE;
+            while sender.poll_transmit(now, &mut Vec::new()).is_some() {}
+        }
+    }
+    sender.handle(&page(9, 1, &[3]), now);
+    assert_eq!(told(&pass(&mut sender, now)), [(9, Some(3))]);
+}
+
+#[test]
+fn where_too_many_answered_whoever_was_silent_for_longest_gives_way() {
+    let mut sender = seeker();
+    sender.show(&ramp(2), START);
+    let mut answer = page(0, 1, &[9]);
+    for number in 0..8_192_u16 {
+        let [high, low] = number.to_be_bytes();
+        answer[10..14].copy_from_slice(&[10, 0, high, low]);
+        sender.handle(&answer, after(u64::from(number / 4_096)));
+    }
+    events(&mut sender);
+    sender.handle(&page(9, 1, &[3]), after(1_000));
+    assert!(
+        matches!(events(&mut sender)[..], [Event::Malformed(_)]),
+        "nobody is silent yet"
+    );
+    let now = START + NODE_SILENCE;
+    sent(&mut sender, now);
+    sender.handle(&page(9, 1, &[3]), now);
+    assert_eq!(told(&pass(&mut sender, now)), [(9, Some(3))]);
 }

@@ -11,7 +11,7 @@ use yingbi::{
     units::Moment,
 };
 
-use super::{START, bytes, drain, pass, ramp, settings};
+use super::{START, bytes, pass, ramp, sent, settings};
 
 const SYNC: &str = "4172742d4e657400 0052 000e 00 00";
 
@@ -126,7 +126,7 @@ fn a_pass_that_was_begun_ends_with_its_own_picture() {
     assert_eq!(out.len(), 64 * 20);
     sender.show(&new, START);
     sender.refresh(START);
-    let sent = drain(&mut sender, START);
+    let sent = sent(&mut sender, START);
     let first: Vec<u8> = sent.iter().take(200 - 64).map(|(_, datagram)| datagram[18]).collect();
     assert_eq!(first, [1; 200 - 64]);
     assert_eq!(sent[200 - 64].1, bytes(SYNC));
@@ -148,7 +148,7 @@ fn a_picture_taken_back_while_it_waits_is_not_sent() {
     sender.poll_transmit(START, &mut out).unwrap();
     sender.show(&[2; 400], START);
     sender.show(&[1; 400], START);
-    assert_eq!(drain(&mut sender, START).len(), 200 - 64 + 1);
+    assert_eq!(sent(&mut sender, START).len(), 200 - 64 + 1);
 }
 
 #[test]
@@ -169,10 +169,10 @@ fn the_peer_is_asked_who_it_is_every_two_and_three_quarter_seconds() {
     let mut sender = Sender::new(settings(6));
     let question = bytes("4172742d4e657400 0020 000e 02 00");
     assert_eq!(sender.poll_timeout(), Some(Moment::ZERO));
-    assert_eq!(drain(&mut sender, START), [(To::Peer, question.clone())]);
+    assert_eq!(sent(&mut sender, START), [(To::Peer, question.clone())]);
     assert_eq!(sender.poll_timeout(), Some(START + POLL_PERIOD));
-    assert!(drain(&mut sender, START + Duration::from_secs(2)).is_empty());
-    assert_eq!(drain(&mut sender, START + POLL_PERIOD), [(To::Peer, question)]);
+    assert!(sent(&mut sender, START + Duration::from_secs(2)).is_empty());
+    assert_eq!(sent(&mut sender, START + POLL_PERIOD), [(To::Peer, question)]);
 }
 
 #[test]
@@ -204,5 +204,25 @@ proptest! {
             }
         }
         prop_assert_eq!(whole, picture);
+    }
+}
+
+#[test]
+fn a_picture_that_comes_when_the_pass_has_ended_takes_the_place_of_the_one_that_waited() {
+    for newest in [3, 1] {
+        let mut sender = Sender::new(settings(2));
+        let mut out = Vec::new();
+        sender.poll_transmit(START, &mut out);
+        sender.show(&[1; 400], START);
+        sender.poll_transmit(START, &mut out);
+        sender.show(&[2; 400], START);
+        while sender.is_under_way() {
+            sender.poll_transmit(START, &mut out);
+        }
+        sender.show(&[newest; 400], START);
+        let sent = sent(&mut sender, START);
+        let data = sent.iter().filter(|(_, datagram)| datagram.len() > 18);
+        assert!(data.map(|(_, datagram)| datagram[18]).all(|level| level == newest));
+        assert_eq!(sent.len(), 201);
     }
 }

@@ -143,7 +143,7 @@ fn a_test_is_seen_from_its_first_tick_to_before_its_last_and_a_stop_comes_before
     let told = player.view(first).unwrap().test.clone().unwrap();
     assert_eq!(told.told_en, test.words(&wall.site().timezone).en);
     assert!(
-        told.told_zh.contains("面板测试") && told.told_zh.contains("全红"),
+        told.told_zh.contains("屏体测试") && told.told_zh.contains("全红"),
         "{}",
         told.told_zh
     );
@@ -272,17 +272,42 @@ fn a_test_goes_through_the_daemons_own_outputs_ends_by_itself_and_is_told_afterw
 }
 
 #[test]
-fn ctrl_c_ends_a_test() {
+fn ctrl_c_and_a_lost_terminal_end_a_test() {
+    let mut house = House::new();
+    let wall = Arc::clone(&house.wall);
+    for (at, signal) in [Signal::INT, Signal::HUP, Signal::TERM].into_iter().enumerate() {
+        let child = house.yingbi(&["panel", "test", "red"]).spawn().unwrap();
+        house.is_red();
+        kill_process(Pid::from_child(&child), signal).unwrap();
+        assert_eq!(child.wait_with_output().unwrap().status.code(), Some(0));
+        house.controller.is_where_the_clock_says(&wall);
+        super::controller::wait("the journal tells of the earlier end", || {
+            house.journal().matches("\"what\":\"test\"").count() == 2 * (at + 1)
+        });
+    }
+}
+
+#[test]
+fn whoever_waits_for_a_test_hears_of_the_stop_that_ended_it() {
     let mut house = House::new();
     let child = house.yingbi(&["panel", "test", "red"]).spawn().unwrap();
     house.is_red();
-    kill_process(Pid::from_child(&child), Signal::INT).unwrap();
-    assert_eq!(child.wait_with_output().unwrap().status.code(), Some(0));
-    let wall = Arc::clone(&house.wall);
-    house.controller.is_where_the_clock_says(&wall);
-    super::controller::wait("the journal tells of the earlier end", || {
-        house.journal().matches("\"what\":\"test\"").count() == 2
+    house.ask(&Asked::Stop {
+        by: "test".into(),
+        reason: None,
     });
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(output.status.code(), Some(0));
+    let said = String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr);
+    assert!(
+        said.contains("the wall was stopped, and with it the test is over"),
+        "{said}"
+    );
+    let until = said.split("until ").nth(1).unwrap();
+    assert!(
+        until.find(';').is_some_and(|end| end == "2026-05-15 10:00:00".len()),
+        "civil time: {said}"
+    );
 }
 
 #[test]

@@ -8,6 +8,8 @@ use yingbi::{
     diagnostic::{Explain as _, Language},
 };
 
+use crate::support::wire::bytes;
+
 /// Two sound packets and a malformed one on Ethernet over IPv4, as text2pcap 4.0.17 writes them.
 const ETHERNET: &str = "
 d4c3b2a1020004000000000000000000000004000100000005e1036b010000003c0000003c0000002052454356002053454e
@@ -30,12 +32,6 @@ fn options(json: bool) -> Options {
         json,
         language: Language::English,
     }
-}
-
-fn bytes(hex: &str) -> Vec<u8> {
-    let digits: Vec<u8> = hex.bytes().filter(u8::is_ascii_hexdigit).collect();
-    let pairs = digits.chunks(2).map(|pair| std::str::from_utf8(pair).unwrap());
-    pairs.map(|pair| u8::from_str_radix(pair, 16).unwrap()).collect()
 }
 
 fn told(input: &[u8], options: &Options) -> Result<(String, Outcome), DecodeError> {

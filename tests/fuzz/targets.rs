@@ -13,12 +13,15 @@ use yingbi::{
     controller::{Controller, Universes},
     diagnostic::{Diagnostic, Explain},
     document::Parsed,
-    item, playlist, site,
+    frame::Frame,
+    item,
+    panel::{Axis, Corner, Grid, Module, Modules, Panel, Spec, Turn, Walk, Wiring},
+    playlist, site,
     text::{
         Sheet,
         bitmap::{BitmapFont, bdf as bdf_form, own::read_glyph, pcf as pcf_form},
     },
-    units::Moment,
+    units::{Area, Level, Moment, Size},
 };
 
 /// A BDF file is a font that can be a strike, or is refused at a place.
@@ -222,7 +225,8 @@ fn is_sacn_or_refusal(datagram: &[u8]) {
 }
 
 /// Art-Net datagrams, one after the other, at a node and at our own session: each is taken or refused at a place. Before each of them
-/// stand its sender, the tenths of a second since the one before, and its length (two bytes, little-endian).
+/// stand its sender, the tenths of a second since the one before, and its length (two bytes, little-endian). Behind one of a sender from
+/// 128 on the session gets another picture, while some of what is due has not left.
 pub(super) fn artnet(bytes: &[u8]) {
     use yingbi::controller::artnet::{Merge, Node, Receiver, Sender, Settings};
 
@@ -261,8 +265,16 @@ pub(super) fn artnet(bytes: &[u8]) {
             sender.handle(&answer, now);
         }
         sender.handle(datagram, now);
-        is_sent(&mut sender, now);
+        if *from >= 128 {
+            sender.show(&vec![*from; usize::from(*tenths % 64)], now);
+            for _ in 0..*from % 4 {
+                sender.poll_transmit(now, &mut Vec::new());
+            }
+        } else {
+            is_sent(&mut sender, now);
+        }
     }
+    is_sent(&mut sender, now);
     let counts = node.counts();
     assert!(counts.malformed + counts.refused + counts.late <= counts.datagrams);
 }
@@ -301,6 +313,228 @@ fn is_sent(sender: &mut impl Controller, now: Moment) {
         assert!(packets <= 64 && (1..=65_507).contains(&out.len()));
     }
     panic!("it never ends");
+}
+
+/// DDP datagrams, one after the other, at a display and at our own session: each is taken or refused at a place. The first byte chooses
+/// what an LED takes, the second how long the session's packets are. Before each datagram stand what the session is told meanwhile, the
+/// tenths of a second since the one before, and its length (two bytes, little-endian). A second display hears the session alone, and
+/// in the end shows the session's last picture.
+pub(super) fn ddp(bytes: &[u8]) {
+    use yingbi::controller::ddp::{Receiver, Sender, packet::DataType};
+
+    let [kind, length, rest @ ..] = bytes else {
+        return;
+    };
+    let types = [DataType::RGB8, DataType::GREY8, DataType::GREY1, DataType::TWO_BIT];
+    let data_type = types[usize::from(kind % 4)];
+    let size = Size::new(16, 9);
+    let mut display = Receiver::taking(data_type, size);
+    let mut ours = Receiver::taking(data_type, size);
+    let mut sender = Sender::of(data_type, 58 + u16::from(*length));
+    let mut picture = vec![0; (size.leds() * data_type.bits().expect("a type that we send")).div_ceil(8)];
+    let (mut now, mut rest, mut handed, mut shown) = (Moment::ZERO, rest, 0, false);
+    let mut lit = Vec::new();
+    while let [told, tenths, low, high, more @ ..] = rest {
+        now = now + Duration::from_millis(100 * u64::from(*tenths));
+        let (datagram, after) = more.split_at(more.len().min(u16::from_le_bytes([*low, *high]).into()));
+        rest = after;
+        handed += 1;
+        is_ddp(datagram);
+        match display.handle(datagram) {
+            Ok(yingbi::controller::ddp::Received::Reply(answer)) => {
+                is_ddp(&answer);
+                sender.handle(&answer, now);
+            }
+            Ok(yingbi::controller::ddp::Received::Shown(lit)) => assert_eq!(lit.len(), picture.len()),
+            Ok(_) => {}
+            Err(refusal) => is_told(&refusal),
+        }
+        sender.handle(datagram, now);
+        match told % 4 {
+            0 => {
+                picture.iter_mut().zip(datagram).for_each(|(byte, new)| *byte = *new);
+                sender.show(&picture, now);
+                shown = true;
+            }
+            1 => sender.refresh(now),
+            2 => sender.ask(),
+            _ => sender.ask_config(),
+        }
+        // Some of what is due leaves before the next is heard.
+        for _ in 0..told >> 2 {
+            if !is_displayed(&mut sender, &mut ours, &mut lit, now) {
+                break;
+            }
+        }
+        while let Some(event) = sender.poll_event() {
+            assert!(format!("{event:?}").len() < 1_000);
+        }
+    }
+    while is_displayed(&mut sender, &mut ours, &mut lit, now) {}
+    assert!(sender.poll_timeout().is_none_or(|due| due > now));
+    if shown {
+        is_sent(&mut sender, now + Duration::from_secs(2));
+        assert_eq!(lit, picture);
+        assert_eq!(ours.counts().partial, 0, "no picture is torn");
+    }
+    let counts = display.counts();
+    assert_eq!(counts.datagrams, handed);
+    assert!(counts.malformed + counts.refused <= handed && counts.partial <= counts.pictures);
+}
+
+/// Whether the session had something to send; the display takes it.
+fn is_displayed(
+    sender: &mut yingbi::controller::ddp::Sender,
+    display: &mut yingbi::controller::ddp::Receiver,
+    lit: &mut Vec<u8>,
+    now: Moment,
+) -> bool {
+    let mut out = Vec::new();
+    let Some(transmit) = sender.poll_transmit(now, &mut out) else {
+        return false;
+    };
+    let segment = transmit.segment.unwrap_or(out.len());
+    assert!(transmit.length == out.len() && (1..=64).contains(&out.len().div_ceil(segment)));
+    for datagram in out.chunks(segment) {
+        is_ddp(datagram);
+        let taken = display
+            .handle(datagram)
+            .expect("a display takes what our session sends");
+        if let yingbi::controller::ddp::Received::Shown(picture) = taken {
+            picture.clone_into(lit);
+        }
+    }
+    true
+}
+
+/// A datagram that can be read is written again as it was.
+fn is_ddp(datagram: &[u8]) {
+    use yingbi::controller::ddp::{Answer, packet::Packet};
+
+    match Packet::parse(datagram) {
+        Ok(packet) => {
+            let mut again = Vec::new();
+            packet.encode(&mut again);
+            assert_eq!(again, datagram);
+        }
+        Err(error) => {
+            assert!(error.at() <= datagram.len());
+            is_told(&error);
+        }
+    }
+    match Answer::parse(datagram) {
+        Ok(answer) => assert!(answer.to_string().chars().count() < 300),
+        Err(reason) => assert!(!reason.is_empty() && reason.chars().count() < 300),
+    }
+}
+
+/// What an installer says of modules, the shorthand or a list of them by the first byte: it is sound, or refused.
+pub(super) fn modules(bytes: &[u8]) {
+    match bytes.split_first() {
+        Some((form, bytes)) if form % 2 == 0 => is_shorthand(&String::from_utf8_lossy(bytes), form >> 1),
+        Some((_, bytes)) => is_list(bytes),
+        None => {}
+    }
+}
+
+/// The shorthand is modules within their bounds, which make a wall without faults however they hang, or it is refused.
+fn is_shorthand(written: &str, hung: u8) {
+    let modules = match Modules::parse(written) {
+        Ok(modules) => modules,
+        Err(fault) => return is_told(&fault),
+    };
+    let of = |modules: &Modules| (modules.module, modules.columns, modules.rows);
+    let again = Modules::parse(&modules.to_string()).expect("what is written can be read");
+    assert_eq!(of(&again), of(&modules));
+    let size = modules.size();
+    assert!(size.width <= Size::LIMIT && size.height <= Size::LIMIT && size.leds() > 0);
+    assert!((1..=Modules::MOST).contains(&modules.count()));
+    if modules.count() <= 64 {
+        let (walk, turn, mirrored) = how(hung);
+        let grid = Grid {
+            chain: walk,
+            turn,
+            mirrored,
+            turned_back: hung & 1 != 0,
+            ..modules.into()
+        };
+        assert_eq!(grid.wiring().faults(grid.size()), []);
+        assert_eq!(grid.wiring().leds(grid.size()), size.leds());
+    }
+}
+
+/// A list of modules is told to be faulty where some LED has no module, or two, or one has LEDs elsewhere; otherwise what is packed is
+/// each LED once, at its place in the chain. Width and height of region and frame come first, then five bytes a module.
+fn is_list(bytes: &[u8]) {
+    let [width, height, frame_width, frame_height, rest @ ..] = bytes else {
+        return;
+    };
+    let side = |byte: &u8| u32::from(byte % 32);
+    let (region, frame) = (
+        Size::new(side(width) + 1, side(height) + 1),
+        Size::new(side(frame_width), side(frame_height)),
+    );
+    let modules: Vec<Module> = rest.as_chunks::<5>().0.iter().take(64).map(module).collect();
+    let wiring = Wiring::from(modules.clone());
+    let faults = wiring.faults(region);
+    faults.iter().for_each(is_told);
+    let mut lit = vec![0; region.leds()];
+    let mut places = modules.iter().flat_map(Module::places);
+    let is_within = places.all(|(x, y)| {
+        let place = (y * region.width + x) as usize;
+        x < region.width && lit.get_mut(place).map(|count| *count += 1).is_some()
+    });
+    let has_leds = modules.iter().all(|module| module.area.size().leds() > 0);
+    let is_whole = lit.iter().all(|count| *count == 1);
+    assert_eq!(faults.is_empty(), is_within && has_leds && is_whole, "{faults:?}");
+    let leds = (1..=frame.leds() as u32).flat_map(|number| number.to_be_bytes().into_iter().skip(1));
+    let picture = Frame::from_bytes(frame, leds.collect()).expect("three bytes an LED");
+    let spec = Spec {
+        wiring,
+        ..Spec::plain(region.area())
+    };
+    let mut packed = vec![7; 5];
+    Panel::new(&spec).pack(&picture, Level::FULL, &mut packed);
+    let chain: Vec<u32> = packed
+        .as_chunks::<3>()
+        .0
+        .iter()
+        .map(|&[a, b, c]| u32::from_be_bytes([0, a, b, c]))
+        .collect();
+    let places = modules.iter().flat_map(Module::places);
+    let wanted = places.map(
+        |(x, y)| match x < region.width.min(frame.width) && y < region.height.min(frame.height) {
+            true => y * frame.width + x + 1,
+            false => 0,
+        },
+    );
+    assert!(wanted.eq(chain));
+}
+
+fn module(&[x, y, width, height, hung]: &[u8; 5]) -> Module {
+    let number = |byte: u8| u32::from(byte % 32);
+    let (walk, turn, mirrored) = how(hung);
+    Module {
+        area: Area::new(number(x), number(y), number(width), number(height)),
+        turn,
+        mirrored,
+        walk,
+    }
+}
+
+fn how(byte: u8) -> (Walk, Turn, bool) {
+    let walk = Walk {
+        corner: [
+            Corner::TopLeft,
+            Corner::TopRight,
+            Corner::BottomLeft,
+            Corner::BottomRight,
+        ][usize::from(byte >> 5 & 3)],
+        axis: [Axis::Rows, Axis::Columns][usize::from(byte >> 4 & 1)],
+        serpentine: byte & 8 != 0,
+    };
+    let turns = [Turn::None, Turn::Quarter, Turn::Half, Turn::ThreeQuarters];
+    (walk, turns[usize::from(byte >> 1 & 3)], byte & 1 != 0)
 }
 
 /// There is a value, or an error, and never both; every problem has its place in the file, in their order.

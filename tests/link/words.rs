@@ -138,4 +138,7 @@ fn a_port_to_send_from_that_is_taken_is_only_a_warning() {
         "UDP port 6454 is in use by another program, so that answers of the controllers do not arrive"
     );
     assert!(error.help().zh.contains("ss -lunp 'sport = :6454'"));
+    // Who has no address finds nobody without answers.
+    assert!(error.help().en.contains("those without find no controller"));
+    assert!(error.help().zh.contains("不写地址的找不到控制器"));
 }

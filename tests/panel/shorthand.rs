@@ -147,3 +147,20 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_refusal_repeats_no_more_of_what_was_written_than_a_line_holds() {
+    let long = "q".repeat(5_000);
+    for written in [
+        format!("{long} 1x1"),
+        format!("P10 {long}"),
+        format!("1x1 {} {long}", "1x1"),
+        format!("{}x1", "9".repeat(5_000)),
+        format!("P10 0x{}", "9".repeat(5_000)),
+        format!("1x1 1x1 {}x1", "9".repeat(5_000)),
+    ] {
+        let fault = Modules::parse(&written).unwrap_err();
+        assert!(fault.to_string().chars().count() < 200, "{fault}");
+        assert!(fault.chinese().chars().count() < 200 && fault.help().en.chars().count() < 400);
+    }
+}

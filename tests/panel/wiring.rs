@@ -101,7 +101,10 @@ fn modules_on_the_same_leds_are_named_with_what_they_share() {
     let told: Vec<String> = faults.iter().map(ToString::to_string).collect();
     assert_eq!(told[0], "modules 1 and 3 both lie on 2x2+6+2");
     assert_eq!(told[1], "modules 2 and 3 both lie on 4x2+8+2");
-    assert_eq!(faults[0].chinese(), "第 1 块与第 3 块模组重叠：2x2+6+2");
+    assert_eq!(
+        faults[0].chinese(),
+        "第 1 块与第 3 块模组重叠，重叠处为左 6、上 2、宽 2、高 2"
+    );
     // Below the first two, beside the third: six columns and four, two rows each.
     assert_eq!(faults[2], WiringFault::Gap { leds: 20, x: 0, y: 4 });
     assert_eq!(faults.len(), 3);
@@ -113,7 +116,7 @@ fn a_module_that_is_missing_is_a_gap_with_its_first_led() {
     let faults = wiring.faults(Size::new(24, 4));
     assert_eq!(faults, [WiringFault::Gap { leds: 32, x: 8, y: 0 }]);
     assert!(
-        faults[0].chinese().contains("第 8 列、第 0 行"),
+        faults[0].chinese().contains("首个在左 8、上 0"),
         "{}",
         faults[0].chinese()
     );

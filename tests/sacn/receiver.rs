@@ -4,9 +4,9 @@ use std::{num::NonZeroU16, time::Duration};
 
 use yingbi::{
     controller::{
-        Universes,
+        Counts, Universes,
         sacn::{
-            Counts, Ignored, Merge, Received, Receiver, Refusal, SOURCES, TIMEOUT,
+            Ignored, Merge, Received, Receiver, Refusal, SOURCES, TIMEOUT,
             packet::{Data, Discovery, Options, Sync},
         },
     },
@@ -134,7 +134,7 @@ fn another_devices_universe_is_refused() {
         refused.to_string(),
         "data for universe 3; this device has universes 1 to 2"
     );
-    assert_eq!(refused.chinese(), "数据发往第 3 域，本机只有第 1 至 2 域");
+    assert_eq!(refused.chinese(), "数据发往域 3，本机只有域 1 至 2");
     assert_eq!(device.counts().refused, 1);
     assert!(matches!(device.handle(&[1], START), Err(Refusal::Malformed(_))));
     assert_eq!(device.counts().malformed, 1);

@@ -13,7 +13,7 @@ use yingbi::{
     units::Moment,
 };
 
-use super::{CID, START, drain, drain_to, identity, is_list, is_sync, ramp, settings, synchronised};
+use super::{CID, START, drain, identity, is_list, is_sync, ramp, sent, settings, synchronised};
 
 fn sender(settings: Settings) -> Sender {
     Sender::new(settings, identity())
@@ -89,7 +89,7 @@ fn each_universe_goes_to_its_own_group_where_that_is_asked_for() {
         ..synchronised(255)
     });
     sender.show(&ramp(1200), START);
-    let sent = drain_to(&mut sender, START);
+    let sent = sent(&mut sender, START);
     let to: Vec<To> = sent.iter().map(|(to, _)| *to).collect();
     let groups = [255, 256, 257, 63_999, 64_214].map(|universe| To::At(group(universe)));
     assert_eq!(to, groups);
@@ -100,7 +100,7 @@ fn each_universe_goes_to_its_own_group_where_that_is_asked_for() {
 fn all_goes_to_the_peer_otherwise() {
     let mut sender = sender(synchronised(1));
     sender.show(&ramp(1200), START);
-    let sent = drain_to(&mut sender, START);
+    let sent = sent(&mut sender, START);
     assert_eq!(sent.len(), 5);
     assert!(sent.iter().all(|(to, _)| *to == To::Peer));
 }
@@ -145,12 +145,12 @@ fn the_numbers_of_a_universe_rise_by_one_and_go_round() {
 fn nothing_is_sent_before_there_is_a_picture_nor_for_one_of_no_bytes() {
     let mut sender = sender(settings(1));
     sender.refresh(START);
-    assert!(drain_to(&mut sender, START).is_empty());
+    assert!(sent(&mut sender, START).is_empty());
     sender.show(&[], START);
-    assert!(drain_to(&mut sender, START).is_empty());
+    assert!(sent(&mut sender, START).is_empty());
     assert_eq!(sender.poll_timeout(), None);
     sender.close(START);
-    assert!(drain_to(&mut sender, START).is_empty());
+    assert!(sent(&mut sender, START).is_empty());
     assert_eq!(sender.poll_timeout(), None);
 }
 
@@ -250,10 +250,10 @@ fn a_session_that_nobody_refreshes_any_more_keeps_itself_alive() {
 fn every_universe_is_ended_three_times_and_nothing_follows() {
     let mut sender = sender(synchronised(1));
     sender.show(&ramp(1200), START);
-    drain_to(&mut sender, START);
+    sent(&mut sender, START);
     sender.close(START);
     assert_eq!(sender.poll_timeout(), Some(Moment::ZERO));
-    let farewell = drain_to(&mut sender, START);
+    let farewell = sent(&mut sender, START);
     let ended: Vec<(u16, u8, bool)> = farewell
         .iter()
         .map(|(_, datagram)| match Packet::parse(datagram).unwrap() {
@@ -270,7 +270,7 @@ fn every_universe_is_ended_three_times_and_nothing_follows() {
     sender.show(&[9; 1200], START);
     sender.refresh(START);
     sender.close(START);
-    assert!(drain_to(&mut sender, START + Duration::from_secs(60)).is_empty());
+    assert!(sent(&mut sender, START + Duration::from_secs(60)).is_empty());
     assert_eq!(sender.poll_timeout(), None);
 }
 
@@ -297,7 +297,7 @@ fn universes_are_listed_every_ten_seconds_with_that_of_the_synchronisation() {
     let mut sender = sender(synchronised(1));
     sender.show(&ramp(512 * 256 * 3), START);
     let lists = |sender: &mut Sender, now| -> Vec<(u8, u8, Vec<u16>)> {
-        let datagrams = drain_to(sender, now).into_iter().map(|(_, datagram)| datagram);
+        let datagrams = sent(sender, now).into_iter().map(|(_, datagram)| datagram);
         datagrams
             .filter(|datagram| is_list(datagram))
             .map(|datagram| match Packet::parse(&datagram).unwrap() {
@@ -367,4 +367,52 @@ fn whatever_is_received_is_malformed_and_the_oldest_event_gives_way() {
     let events: Vec<Event> = std::iter::from_fn(|| sender.poll_event()).collect();
     let reason = "byte 0 is 0x01, but the size of the preamble has 0x00 there";
     assert_eq!(events, vec![Event::Malformed(reason.to_owned()); 16]);
+}
+
+#[test]
+fn a_list_that_was_begun_gives_way_to_that_of_a_picture_of_another_length() {
+    let mut sender = sender(synchronised(1));
+    sender.show(&ramp(512 * 600), START);
+    let mut out = Vec::new();
+    while out.is_empty() || !is_list(&out) {
+        out.clear();
+        sender
+            .poll_transmit(START, &mut out)
+            .expect("a list of two pages comes");
+    }
+    sender.show(&[7; 10], START);
+    let lists: Vec<_> = sent(&mut sender, START)
+        .into_iter()
+        .filter(|(_, datagram)| is_list(datagram))
+        .collect();
+    let [(_, list)] = &lists[..] else {
+        panic!("{} pages", lists.len());
+    };
+    let Ok(Packet::Discovery(list)) = Packet::parse(list) else {
+        panic!("a list");
+    };
+    assert_eq!((list.last, list.universes), (0, vec![1, 63_999]));
+}
+
+#[test]
+fn a_pass_that_took_long_does_not_run_into_its_repetition() {
+    let mut sender = sender(settings(1));
+    sender.show(&ramp(512 * 65), START);
+    let end = START + Duration::from_millis(170);
+    for now in [START, end] {
+        sender.poll_transmit(now, &mut Vec::new()).unwrap();
+    }
+    assert!(!sender.is_under_way());
+    sent(&mut sender, end);
+    assert_eq!(sender.poll_timeout(), Some(end + REPEAT));
+}
+
+#[test]
+fn receivers_that_take_few_pictures_get_no_repetition_before_the_next_may_come() {
+    for (period, wait) in [(20, 100), (200, 300), (1_000, 900)] {
+        let mut sender = sender(settings(1)).sparing(Duration::from_millis(period));
+        sender.show(&ramp(10), START);
+        sent(&mut sender, START);
+        assert_eq!(sender.poll_timeout(), Some(START + Duration::from_millis(wait)));
+    }
 }

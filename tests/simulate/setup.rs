@@ -8,7 +8,7 @@ use yingbi::{
     diagnostic::Explain as _,
     panel::{Format, Wiring},
     simulator::controller::Kind,
-    site::{self, Output},
+    site::{self, Colour, Output},
     units::Size,
 };
 
@@ -97,7 +97,7 @@ fn a_sites_output_tells_universes_wiring_and_format() {
     let lines = "protocol = \"sacn\"\naddress = \"192.0.2.1\"\nuniverse = 9\nmodules = \"P10 4x2\"\norder = \"grb\"";
     let from_site = Wanted {
         size: None,
-        output: Some(output(lines)),
+        output: Some((output(lines), Colour::Full)),
         ..wanted("sacn")
     };
     let (_, setup) = from_site.setup().unwrap();
@@ -111,10 +111,24 @@ fn a_sites_output_tells_universes_wiring_and_format() {
 }
 
 #[test]
+fn a_sites_leds_shine_in_the_colour_of_its_screen() {
+    let mut strip = output("protocol = \"ddp\"\naddress = \"192.0.2.1\"");
+    strip.panel.format = Format::OneBit;
+    let red = Wanted {
+        size: None,
+        output: Some((strip, Colour::Red)),
+        ..wanted("ddp")
+    };
+    let (_, setup) = red.setup().unwrap();
+    let lit = setup.chain.light(&vec![0xff; setup.chain.bytes()]);
+    assert!(lit.bytes().chunks(3).all(|led| led == [255, 0, 0]));
+}
+
+#[test]
 fn another_protocol_than_the_sites_is_named_with_the_remedy() {
     let other = Wanted {
         size: None,
-        output: Some(output("protocol = \"artnet\"")),
+        output: Some((output("protocol = \"artnet\""), Colour::Full)),
         ..wanted("ddp")
     };
     let error = refused(&other);

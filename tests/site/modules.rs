@@ -56,7 +56,7 @@ fn modules_that_do_not_fill_the_region_are_refused_with_what_would() {
     assert_eq!(
         output("modules = \"16x16 2x2\"").zh(),
         [
-            "9:11 模组“16x16 2x2”合计 32x32 点，而范围是 64x32+0+0；写 modules = \"16x16 4x2\" 或 region = { width = 32, height = 32 }"
+            "9:11 模组“16x16 2x2”合计 32x32 点，而范围是 64x32 点；写 modules = \"16x16 4x2\" 或 region = { width = 32, height = 32 }"
         ]
     );
     assert_eq!(
@@ -119,7 +119,7 @@ fn modules_that_overlap_are_refused_and_gaps_are_told() {
     let gap = list(&[(0, 0), (32, 0), (0, 16)]);
     assert_eq!(
         gap.zh(),
-        ["6:1 区域中有 512 点不属于任何模组，第一点在第 32 列、第 16 行(均从 0 起)；补上缺少的模组，或缩小区域"]
+        ["6:1 范围中有 512 点不属于任何模组，首个在左 32、上 16（均从 0 起）；补上缺少的模组，或缩小范围"]
     );
     assert!(gap.0.value.is_some(), "the rest of the wall plays");
     assert_eq!(

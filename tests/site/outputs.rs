@@ -67,6 +67,9 @@ fn an_address_alone_gets_the_port_of_its_protocol() {
     assert_eq!(address("ddp", "2001:db8::1"), "[2001:db8::1]:4048");
     assert_eq!(address("ddp", "[2001:db8::1]"), "[2001:db8::1]:4048");
     assert_eq!(address("ddp", "[2001:db8::1]:9"), "[2001:db8::1]:9");
+    // As an input method for Chinese leaves them.
+    assert_eq!(address("ＤＤＰ", "１９２．０．２．１０：４０４９"), "192.0.2.10:4049");
+    assert_eq!(address("SACN", "192。0。2。10"), "192.0.2.10:5568");
     for bad in [
         "192.0.2.300",
         "192.0.2.300:4048",
@@ -85,6 +88,18 @@ fn an_address_alone_gets_the_port_of_its_protocol() {
             read("", &format!("protocol = \"ddp\"\naddress = \"{bad}\"")).en(),
             [refused]
         );
+    }
+}
+
+#[test]
+fn a_protocol_goes_by_the_name_that_is_printed_on_the_controller() {
+    for name in ["sacn", "sACN", "E1.31", "e1.31"] {
+        let output = read("rate = 25\n", &format!("protocol = \"{name}\"")).output();
+        assert!(matches!(output.protocol, Protocol::Sacn(_)), "{name}");
+    }
+    for name in ["artnet", "Art-Net", "ART-NET", "art-net"] {
+        let output = read("rate = 25\n", &format!("protocol = \"{name}\"")).output();
+        assert!(matches!(output.protocol, Protocol::ArtNet(_)), "{name}");
     }
 }
 

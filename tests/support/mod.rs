@@ -6,4 +6,5 @@ pub(crate) mod mistakes;
 pub(crate) mod pictures;
 pub(crate) mod site;
 pub(crate) mod ttf;
+pub(crate) mod wire;
 pub(crate) mod xlsx;

@@ -11,10 +11,8 @@ use clap::{Args, ValueEnum, ValueHint};
 
 use super::LedChoice;
 use crate::{
-    cli::{
-        protocol::Protocol,
-        simulate::{self, Listen},
-    },
+    cli::simulate::{self, Listen},
+    controller::Protocol,
     diagnostic::Explain,
     panel::{Format, Order},
     simulator::controller::weather::Faults,

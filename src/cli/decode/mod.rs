@@ -19,7 +19,7 @@ use std::{
 
 use jiff::Timestamp;
 
-pub use super::protocol::Protocol;
+pub use crate::controller::Protocol;
 
 use crate::diagnostic::{Bilingual, Explain, Language};
 

@@ -7,13 +7,11 @@ use std::{
 
 use serde_json::Value;
 
-use crate::{
-    cli::protocol::Protocol,
-    controller::{
-        artnet::packet::{Packet as ArtNet, Reply},
-        ddp::packet::{Destination, Packet as Ddp},
-        sacn::packet::{Discovery, Packet as Sacn},
-    },
+use crate::controller::{
+    Protocol,
+    artnet::packet::{Packet as ArtNet, Reply},
+    ddp::packet::{Destination, Packet as Ddp},
+    sacn::packet::{Discovery, Packet as Sacn},
 };
 
 /// The most that are remembered: far more than hang on one network.

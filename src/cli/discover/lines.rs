@@ -17,12 +17,9 @@ use serde_json::json;
 
 use super::{Found, Ways, What};
 use crate::{
-    cli::protocol::Protocol,
+    controller::{Protocol, runs, sacn::packet::LAST_UNIVERSE},
     diagnostic::{Bilingual, Language},
 };
-
-/// The last universe of sACN.
-const LAST: u16 = 63_999;
 
 /// One line of JSON.
 pub(super) fn json(found: &Found, ways: &Ways) -> String {
@@ -82,8 +79,8 @@ fn display(found: &Found, leds: Option<u64>, language: Language) -> String {
 
 fn node(found: &Found, universes: &BTreeSet<u16>, says: Option<IpAddr>, language: Language) -> String {
     let Found { address, name, .. } = found;
-    let ranges = ranges(universes);
-    let words = Bilingual::new(format!("输出域 {ranges}"), format!("puts out universes {ranges}"));
+    let written = runs(universes.iter().copied());
+    let words = Bilingual::new(format!("输出域 {written}"), format!("puts out universes {written}"));
     let mut block = format!("# Art-Net  {name}, {}\n", words.get(language));
     if let Some(says) = says {
         let words = Bilingual::new(format!("它自称在 {says}"), format!("it says that it is at {says}"));
@@ -118,7 +115,7 @@ impl SacnLines {
             if let What::Sacn { universes, .. } = &found.what {
                 all.taken.extend(universes);
                 all.sources
-                    .push((found.address.ip(), found.name.clone(), ranges(universes)));
+                    .push((found.address.ip(), found.name.clone(), runs(universes.iter().copied())));
             }
         }
         all
@@ -127,8 +124,8 @@ impl SacnLines {
     /// The first universe above all that are taken, else the first free one.
     pub fn free(&self) -> Option<u16> {
         let above = self.taken.last().map_or(1, |last| last.saturating_add(1));
-        let first_free = || (1..=LAST).find(|universe| !self.taken.contains(universe));
-        Some(above).filter(|above| *above <= LAST).or_else(first_free)
+        let first_free = || (1..=LAST_UNIVERSE).find(|universe| !self.taken.contains(universe));
+        Some(above).filter(|above| *above <= LAST_UNIVERSE).or_else(first_free)
     }
 
     fn told(&self, language: Language) -> String {
@@ -156,25 +153,6 @@ const fn protocol(what: &What) -> Protocol {
         What::ArtNet { .. } => Protocol::ArtNet,
         What::Sacn { .. } => Protocol::Sacn,
     }
-}
-
-/// Numbers in short: `0-3, 8`.
-fn ranges(numbers: &BTreeSet<u16>) -> String {
-    let mut runs: Vec<(u16, u16)> = Vec::new();
-    for number in numbers {
-        match runs.last_mut() {
-            Some((_, last)) if *last + 1 == *number => *last = *number,
-            _ => runs.push((*number, *number)),
-        }
-    }
-    let words = runs.iter().map(|(first, last)| {
-        if first == last {
-            first.to_string()
-        } else {
-            format!("{first}-{last}")
-        }
-    });
-    words.collect::<Vec<_>>().join(", ")
 }
 
 fn hex(bytes: &[u8]) -> String {

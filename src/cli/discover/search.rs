@@ -8,8 +8,8 @@ use std::{
 
 use super::{DiscoverError, Findings, Ways};
 use crate::{
-    cli::protocol::Protocol,
     controller::{
+        Protocol,
         artnet::packet::{Packet, Poll},
         ddp::packet::{Destination, Header},
         sacn,

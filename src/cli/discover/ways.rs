@@ -8,7 +8,7 @@ use std::{
 use if_addrs::{IfAddr, get_if_addrs};
 
 use super::DiscoverError;
-use crate::cli::protocol::Protocol;
+use crate::controller::Protocol;
 
 /// Whom to ask, and where answers arrive.
 #[derive(Clone, Debug)]

@@ -9,9 +9,12 @@ use std::{
     time::{Duration, Instant},
 };
 
-use tokio::{runtime, signal};
+use tokio::runtime;
 
-use super::{show, test::Wanted};
+use super::{
+    show,
+    test::{Leaving, Wanted},
+};
 use crate::{
     cli::{
         arguments::PanelTest as Options,
@@ -148,18 +151,18 @@ impl Sending {
     }
 }
 
-/// Whether Ctrl-C was pressed, from now on.
+/// Whether it was asked to end, as by Ctrl-C, from now on.
 fn listen() -> Result<Arc<AtomicBool>, Failure> {
     let pressed = Arc::<AtomicBool>::default();
     let theirs = Arc::clone(&pressed);
     let runtime = runtime::Builder::new_current_thread().enable_all().build()?;
     // Taken over before anything is sent.
-    let mut interrupt = {
+    let mut leaving = {
         let _inside = runtime.enter();
-        signal::unix::signal(signal::unix::SignalKind::interrupt())?
+        Leaving::listen()?
     };
     thread::Builder::new().name("ctrl-c".into()).spawn(move || {
-        runtime.block_on(interrupt.recv());
+        runtime.block_on(leaving.asked());
         theirs.store(true, Ordering::Relaxed);
     })?;
     Ok(pressed)

@@ -6,15 +6,16 @@ use super::{
     facts::{Facts, length},
     pen::{INK, Pen},
     shares::shares,
+    signal,
 };
 use crate::{
     frame::Frame,
-    panel::{Corner, Heading, Module, Wiring},
+    panel::{Corner, Heading, Module, Turn, Wiring},
     site::{Output, Screen},
     units::{Area, Size, WHITE},
 };
 
-const SIGNAL: Rgb888 = Rgb888::new(208, 88, 0);
+pub(super) const SIGNAL: Rgb888 = Rgb888::new(208, 88, 0);
 const MARK: Rgb888 = Rgb888::new(0, 72, 200);
 const FIRST: Rgb888 = Rgb888::new(208, 240, 208);
 const LAST: Rgb888 = Rgb888::new(248, 212, 208);
@@ -59,10 +60,12 @@ pub enum Side {
 }
 
 /// A module on the sheet.
-struct Piece {
-    area: Area,
-    entry: Corner,
+pub(super) struct Piece {
+    pub(super) area: Area,
+    pub(super) entry: Corner,
     heading: Heading,
+    /// How it hangs, where not upright.
+    hung: String,
 }
 
 /// The sheet of `plan`.
@@ -72,26 +75,33 @@ pub fn draw(plan: &Plan<'_>) -> Frame {
     let region = plan.output.panel.region.size();
     let (wide, high) = (region.width * scale, region.height * scale);
     let top = MARGIN + 40 + 32 + LINE * facts.lines.len() as u32 + ABOVE;
-    let legend = LEGEND.len() as u32 * LINE + 24;
+    let is_turned = matches!(&plan.output.panel.wiring, Wiring::Modules(modules) if modules.iter().any(|module| !hung(module, plan.side).is_empty()));
+    let legend = (LEGEND.len() as u32 + u32::from(is_turned)) * LINE + 24;
     let width = (wide + 2 * (MARGIN + SIDE)).max(960).max(facts.width());
     let mut pen = Pen::new(width, top + high + 32 + legend + MARGIN);
     let wall = Area::new((width - wide) / 2, top, wide, high);
     head(&mut pen, &facts, width);
     let pieces = pieces(plan, wall, scale);
-    let side = signal_side(&pieces[0], wall);
+    let side = signal::side(&pieces[0], wall);
     measures(&mut pen, plan, wall, side);
     for (at, piece) in pieces.iter().enumerate() {
         pen.fill(piece.area, paper(at, pieces.len()));
         pen.frame(piece.area, 2, INK);
     }
-    chain(&mut pen, &pieces);
+    signal::chain(&mut pen, &pieces);
     let shares = shares(plan.output);
     for (at, (piece, share)) in pieces.iter().zip(&shares).enumerate() {
         label(&mut pen, piece.area, at + 1, share, paper(at, pieces.len()));
         entry(&mut pen, piece);
+        hanging(&mut pen, piece);
     }
-    signal(&mut pen, &pieces[0], wall, side);
+    signal::arrow(&mut pen, &pieces[0], wall, side);
     self::legend(&mut pen, wall.bottom() + 32, &facts);
+    if is_turned {
+        let y = wall.bottom() + 32 + LINE * LEGEND.len() as u32;
+        pen.text(MARGIN, y, "倒装", 16, MARK);
+        pen.text(MARGIN + 72, y, TURNED, 16, INK);
+    }
     pen.finish()
 }
 
@@ -127,17 +137,30 @@ fn pieces(plan: &Plan<'_>, wall: Area, scale: u32) -> Vec<Piece> {
             area: Area::new(wall.x + left * scale, wall.y + y * scale, width * scale, height * scale),
             entry,
             heading,
+            hung: hung(module, plan.side),
         }
     };
     match &plan.output.panel.wiring {
         Wiring::Modules(modules) if !modules.is_empty() => modules.iter().map(piece).collect(),
         _ => vec![piece(&Module {
             area: region.area(),
-            turn: crate::panel::Turn::None,
+            turn: Turn::None,
             mirrored: false,
             walk: crate::panel::Walk::default(),
         })],
     }
+}
+
+/// How a module hangs, as seen from that side: nobody can tell it by its first LED alone, which lies in any corner of an upright one.
+fn hung(module: &Module, side: Side) -> String {
+    let turned = match (module.turn, side) {
+        (Turn::None, _) => "",
+        (Turn::Half, _) => "倒装",
+        (Turn::Quarter, Side::Front) | (Turn::ThreeQuarters, Side::Back) => "右转",
+        (Turn::ThreeQuarters, Side::Front) | (Turn::Quarter, Side::Back) => "左转",
+    };
+    let mirrored = if module.mirrored { "镜像" } else { "" };
+    format!("{mirrored}{turned}")
 }
 
 const fn paper(at: usize, count: usize) -> Rgb888 {
@@ -160,50 +183,6 @@ fn head(pen: &mut Pen, facts: &Facts, width: u32) {
         pen.text(MARGIN, y, label, 16, FAINT);
         pen.text(MARGIN + LABELS, y, value, 16, INK);
     }
-}
-
-/// The side of the wall at which the signal comes in: where the first module lies, and at which of its own ends its first LED is.
-fn signal_side(first: &Piece, wall: Area) -> Heading {
-    let at_left = first.area.x == wall.x;
-    let at_right = first.area.right() == wall.right();
-    match (at_left, at_right) {
-        (true, true) if first.entry.is_left() => Heading::Left,
-        (true, false) => Heading::Left,
-        (false, false) if first.area.y == wall.y => Heading::Up,
-        (false, false) => Heading::Left,
-        _ => Heading::Right,
-    }
-}
-
-/// The arrow of the signal, from outside to the first module.
-fn signal(pen: &mut Pen, first: &Piece, wall: Area, side: Heading) {
-    let middle = centre(first.area);
-    let outside = 96;
-    let (from, tip) = match side {
-        Heading::Right => {
-            let edge = first.area.right().cast_signed();
-            let start = wall.right().cast_signed() + outside;
-            (Point::new(start, middle.y), Point::new(edge, middle.y))
-        }
-        Heading::Up => {
-            let edge = first.area.y.cast_signed();
-            (Point::new(middle.x, edge - 40), Point::new(middle.x, edge))
-        }
-        _ => {
-            let start = wall.x.cast_signed() - outside;
-            (
-                Point::new(start, middle.y),
-                Point::new(first.area.x.cast_signed(), middle.y),
-            )
-        }
-    };
-    pen.arrow(from, tip, 8, SIGNAL);
-    let (x, y) = match side {
-        Heading::Right => (wall.right() + 40, middle.y - 40),
-        Heading::Up => (middle.x.cast_unsigned() + 20, middle.y.min(tip.y) - 44),
-        _ => (wall.x.saturating_sub(128), middle.y - 40),
-    };
-    pen.text(x, y.max(0).cast_unsigned(), "信号入 IN", 16, SIGNAL);
 }
 
 /// How wide and how high the wall is.
@@ -239,32 +218,6 @@ fn measures(pen: &mut Pen, plan: &Plan<'_>, wall: Area, signal: Heading) {
             INK,
         );
     }
-}
-
-/// The signal from module to module.
-fn chain(pen: &mut Pen, pieces: &[Piece]) {
-    for pair in pieces.windows(2) {
-        let (from, to) = (centre(pair[0].area), centre(pair[1].area));
-        pen.line(from, to, 4, SIGNAL);
-    }
-    // Heads above all lines: a little inside of the module that they lead to.
-    for pair in pieces.windows(2) {
-        let (from, to) = (centre(pair[0].area), centre(pair[1].area));
-        // Where the way is slanted, corners are near, and with them the marks of first LEDs.
-        let deep = if from.x == to.x || from.y == to.y { 12 } else { 44 };
-        pen.head(from, entered(from, to, pair[1].area, deep), 18, SIGNAL);
-    }
-}
-
-/// The point `deep` dots inside of `area` on the way from `from` to its middle `to`.
-fn entered(from: Point, to: Point, area: Area, deep: i32) -> Point {
-    let way = to - from;
-    let reach = |way: i32, half: u32| f64::from(half) / f64::from(way.abs().max(1));
-    let share = reach(way.x, area.width / 2).min(reach(way.y, area.height / 2)).min(1.0);
-    let length = f64::from(way.x).hypot(f64::from(way.y)).max(1.0);
-    let back = (share - f64::from(deep) / length).max(0.0);
-    let step = |way: i32| (f64::from(way) * back).round() as i32;
-    to - Point::new(step(way.x), step(way.y))
 }
 
 /// A module's number and its share of the data, as large as they fit; the number alone where both do not.
@@ -328,9 +281,31 @@ fn entry(pen: &mut Pen, piece: &Piece) {
     pen.arrow(start, tip, 2, MARK);
 }
 
+/// How a module hangs where not upright, at the other end of the side on which its first LED is.
+fn hanging(pen: &mut Pen, piece: &Piece) {
+    let (area, wide) = (piece.area, pen.width(&piece.hung, 16));
+    // Beside the mark of the first LED and its arrow.
+    if piece.hung.is_empty() || area.width < wide + 44 || area.height < 24 {
+        return;
+    }
+    let x = if piece.entry.is_left() {
+        area.right() - 4 - wide
+    } else {
+        area.x + 4
+    };
+    let y = if piece.entry.is_top() {
+        area.y + 4
+    } else {
+        area.bottom() - 20
+    };
+    pen.text(x, y, &piece.hung, 16, MARK);
+}
+
+const TURNED: &str = "倒装：转 180 度；右转、左转：转 90 度　turned by 180 degrees; by 90 to the right or left";
+
 const LEGEND: [&str; 5] = [
-    "绿底：链上第一块　green: first of the chain",
-    "红底：链上最后一块　red: last of the chain",
+    "绿底：第一块模组　green: first of the chain",
+    "红底：最后一块模组　red: last of the chain",
     "信号走向　the signal, from module to module",
     "模组的第一颗灯及其后走向　first LED of a module, and which way the next ones lie",
     "",
@@ -359,7 +334,7 @@ fn legend(pen: &mut Pen, top: u32, facts: &Facts) {
     }
 }
 
-fn centre(area: Area) -> Point {
+pub(super) fn centre(area: Area) -> Point {
     Point::new(
         (area.x + area.width / 2).cast_signed(),
         (area.y + area.height / 2).cast_signed(),

@@ -38,7 +38,7 @@ impl Facts {
             side: badge.to_owned(),
             lines: vec![
                 ("控制器 Controller", controller(plan.output)),
-                ("画面区域 Region", region(plan)),
+                ("画面范围 Region", region(plan)),
                 ("模组 Modules", modules(plan)),
                 ("数据 Data", data(plan.output)),
             ],
@@ -114,14 +114,17 @@ fn data(output: &Output) -> String {
         Format::TwoBit => "2 bit",
     };
     let bytes = spec.bytes();
-    let universes = match output.protocol {
-        Protocol::Ddp => return format!("{led}，{bytes} 字节 bytes"),
-        Protocol::Sacn(settings) => settings.universes,
-        Protocol::ArtNet(settings) => settings.universes,
+    let Some(universes) = output.protocol.universes() else {
+        return format!("{led}，{bytes} 字节 bytes");
     };
+    let sync = match output.protocol {
+        Protocol::Sacn(settings) => settings.sync,
+        Protocol::Ddp | Protocol::ArtNet(_) => None,
+    };
+    let sync = sync.map_or_else(String::new, |sync| format!("，同步域 synchronised by {sync}"));
     let last = usize::from(universes.first) + universes.count(bytes).saturating_sub(1);
     format!(
-        "{led}，域 universes {}-{last}，每域 {} 通道 slots each",
+        "{led}，域 universes {}-{last}，每域 {} 通道 slots each{sync}",
         universes.first, universes.slots
     )
 }

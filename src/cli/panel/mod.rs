@@ -6,6 +6,7 @@ mod facts;
 mod pen;
 mod shares;
 mod show;
+mod signal;
 mod test;
 
 pub use drawing::{Plan, Side, draw};

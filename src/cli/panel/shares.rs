@@ -31,10 +31,8 @@ fn leds(spec: &Spec) -> Vec<usize> {
 
 /// Where byte `at` of the picture travels.
 fn place(protocol: Protocol, at: usize) -> String {
-    let universes = match protocol {
-        Protocol::Ddp => return at.to_string(),
-        Protocol::Sacn(settings) => settings.universes,
-        Protocol::ArtNet(settings) => settings.universes,
+    let Some(universes) = protocol.universes() else {
+        return at.to_string();
     };
     let slots = usize::from(universes.slots);
     format!("{}.{}", usize::from(universes.first) + at / slots, at % slots + 1)

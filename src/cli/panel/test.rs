@@ -5,7 +5,11 @@
 
 use std::time::Duration;
 
-use tokio::{runtime, signal, time};
+use tokio::{
+    runtime,
+    signal::unix::{self, Signal, SignalKind},
+    time,
+};
 
 use super::bare;
 use crate::{
@@ -39,13 +43,21 @@ pub(super) fn run(options: &Options, terminal: &Terminal) -> Result<Exit, Failur
     };
     match stop::reach(options.state.as_deref(), &asked)? {
         Reached::Daemon(folder, Answer::Testing { screen, until }) => {
+            let until = civil::told(&until);
             terminal.say(&Bilingual::new(
                 format!("屏幕 {screen} 正在显示测试画面，至 {until} 止；按 Ctrl-C 提前结束"),
                 format!("screen {screen} shows test pictures until {until}; Ctrl-C ends them sooner"),
             ));
-            wait(wanted.length)?;
-            let asked = Asked::EndTest { screens: vec![screen] };
-            let ended = daemon::ask(&folder, |name| std::env::var_os(name), &asked);
+            let ask = |asked: &Asked| daemon::ask(&folder, |name| std::env::var_os(name), asked);
+            let is_stopped = || matches!(ask(&Asked::Status), Ok(Answer::Stopped { .. }));
+            if wait(wanted.length, is_stopped)? {
+                terminal.say(&Bilingual::new(
+                    "已停播，测试随之结束；恢复请运行 yingbi resume",
+                    "the wall was stopped, and with it the test is over; run yingbi resume to go on",
+                ));
+                return Ok(Exit::DONE);
+            }
+            let ended = ask(&Asked::EndTest { screens: vec![screen] });
             ended.map_err(|error| Failure::of(Exit::UNAVAILABLE, &error))?;
             terminal.say(&Bilingual::new(
                 "测试结束，恢复播出",
@@ -108,7 +120,7 @@ impl Wanted {
 }
 
 fn no_pattern(word: &str) -> Failure {
-    let names = |name: fn(Pattern) -> &'static str| Pattern::ALL.map(name).join(", ");
+    let names = |name: fn(Pattern) -> &'static str, between| Pattern::ALL.map(name).join(between);
     Failure::new(
         Exit::USAGE,
         Bilingual::new(
@@ -116,20 +128,58 @@ fn no_pattern(word: &str) -> Failure {
             format!("there is no test picture \"{word}\""),
         ),
         Bilingual::new(
-            format!("测试画面有：{}", names(Pattern::chinese)),
-            format!("there are: {}", names(Pattern::name)),
+            format!("测试画面有：{}", names(Pattern::chinese, "、")),
+            format!("there are: {}", names(Pattern::name, ", ")),
         ),
     )
 }
 
-/// Waits for Ctrl-C, at most for `length`.
-fn wait(length: Duration) -> Result<(), Failure> {
+/// How often the daemon is asked whether the wall was stopped meanwhile.
+const GLANCE: Duration = Duration::from_secs(1);
+
+/// Waits for Ctrl-C or the like, at most for `length`; whether the wall was stopped meanwhile.
+fn wait(length: Duration, is_stopped: impl Fn() -> bool) -> Result<bool, Failure> {
     let runtime = runtime::Builder::new_current_thread().enable_all().build()?;
     runtime.block_on(async {
-        tokio::select! {
-            pressed = signal::ctrl_c() => pressed,
-            () = time::sleep(length) => Ok(()),
+        let mut leaving = Leaving::listen()?;
+        let end = time::Instant::now() + length;
+        loop {
+            let next = end.min(time::Instant::now() + GLANCE);
+            tokio::select! {
+                () = leaving.asked() => return Ok(false),
+                () = time::sleep_until(next) => {}
+            }
+            if is_stopped() {
+                return Ok(true);
+            }
+            if next == end {
+                return Ok(false);
+            }
         }
-    })?;
-    Ok(())
+    })
+}
+
+/// The signals that end a test: Ctrl-C, and those by which a terminal that is closed or a connection that is lost ends its programs, so that
+/// no wall is left with test pictures.
+pub(super) struct Leaving([Signal; 3]);
+
+impl Leaving {
+    /// Takes them over; needs a runtime around it.
+    pub(super) fn listen() -> std::io::Result<Self> {
+        Ok(Self([
+            unix::signal(SignalKind::interrupt())?,
+            unix::signal(SignalKind::terminate())?,
+            unix::signal(SignalKind::hangup())?,
+        ]))
+    }
+
+    /// Waits for one of them.
+    pub(super) async fn asked(&mut self) {
+        let [interrupt, terminate, hangup] = &mut self.0;
+        tokio::select! {
+            _ = interrupt.recv() => {}
+            _ = terminate.recv() => {}
+            _ = hangup.recv() => {}
+        }
+    }
 }

@@ -5,11 +5,12 @@ use std::{fs, path::Path};
 use crate::{
     cli::exit::{Exit, Failure},
     diagnostic::Bilingual,
-    site::{self, Output},
+    site::{self, Colour, Output},
 };
 
-/// Output number `number`, from 1, of that screen of the site in `folder`; of its first screen unless one is named.
-pub(in crate::cli) fn output(folder: &Path, screen: Option<&str>, number: usize) -> Result<Output, Failure> {
+/// Output number `number`, from 1, of that screen of the site in `folder`, and what its LEDs can show; of its first screen unless one is
+/// named.
+pub(in crate::cli) fn output(folder: &Path, screen: Option<&str>, number: usize) -> Result<(Output, Colour), Failure> {
     let path = folder.join("site.toml");
     let bytes = fs::read(&path).map_err(|error| Failure::file(Exit::NO_INPUT, &path, &error))?;
     let parsed = site::parse("site.toml", &bytes);
@@ -30,7 +31,8 @@ pub(in crate::cli) fn output(folder: &Path, screen: Option<&str>, number: usize)
         )
     })?;
     let output = number.checked_sub(1).and_then(|at| screen.outputs.get(at));
-    output.cloned().ok_or_else(|| {
+    let output = output.map(|output| (output.clone(), screen.colour));
+    output.ok_or_else(|| {
         let words = Bilingual::new(
             format!("屏幕 {} 没有第 {number} 路输出", screen.id),
             format!("screen {} has no output number {number}", screen.id),

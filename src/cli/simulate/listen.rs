@@ -6,7 +6,7 @@ use std::{
 };
 
 use super::SimulateError;
-use crate::cli::protocol::Protocol;
+use crate::controller::Protocol;
 
 /// A controller to be, and where.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

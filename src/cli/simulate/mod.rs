@@ -28,7 +28,7 @@ use std::{
     time::Duration,
 };
 
-pub use super::protocol::Protocol;
+pub use crate::controller::Protocol;
 pub use error::SimulateError;
 pub(super) use from_site::output;
 pub use listen::Listen;
@@ -40,10 +40,11 @@ use notes::Notes;
 use record::Recorder;
 
 use crate::{
+    controller::Counts,
     diagnostic::{Bilingual, Language},
     simulator::{
         Hub, Shown, VirtualController,
-        controller::{Counts, Setup},
+        controller::Setup,
         terminal::{Room, Terminal},
     },
     units::Size,
@@ -138,7 +139,7 @@ impl<'a> Viewers<'a> {
             .map(|folder| Recorder::new(folder))
             .transpose()?;
         Ok(Self {
-            name: options.setup.kind.name(),
+            name: options.setup.kind.protocol().name(),
             hub,
             terminal,
             recorder,

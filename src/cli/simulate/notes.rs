@@ -4,11 +4,12 @@ use std::{io::Write, net::SocketAddr};
 
 use super::{Options, SimulateError};
 use crate::{
+    controller::Counts,
     diagnostic::{Bilingual, Diagnostic, Explain as _, Language},
     simulator::{
         Hub,
         controller::{
-            Counts, Kind, Refused, Setup,
+            Kind, Refused, Setup,
             weather::{Faults, Mishaps},
         },
     },
@@ -72,7 +73,10 @@ impl<'a> Notes<'a> {
         let Some(refusal) = refusal.filter(|refusal| Some(refusal) != self.refusal.as_ref()) else {
             return Ok(());
         };
-        hub.report(vec![Diagnostic::of_file(self.setup.kind.name().into(), &refusal)]);
+        hub.report(vec![Diagnostic::of_file(
+            self.setup.kind.protocol().name().into(),
+            &refusal,
+        )]);
         let help = refusal.help();
         let words = Bilingual::new(
             format!("数据报未接收：{}；{}", refusal.chinese(), help.zh),
@@ -84,7 +88,7 @@ impl<'a> Notes<'a> {
 
     /// Says what was seen.
     pub(super) fn farewell(&mut self, counts: &Counts, mishaps: &Mishaps) -> Result<(), SimulateError> {
-        self.say(&counts.told(self.setup.kind))?;
+        self.say(&self.setup.kind.told(counts))?;
         if self.setup.faults == Faults::default() {
             return Ok(());
         }

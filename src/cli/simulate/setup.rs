@@ -4,7 +4,7 @@ use std::{net::SocketAddr, num::NonZeroU16};
 
 use super::{Listen, Protocol, SimulateError};
 use crate::{
-    controller::{SLOTS, Universes},
+    controller::{SLOTS, Universes, artnet, sacn},
     panel::{Format, Order, Spec},
     simulator::controller::{Chain, Kind, Setup, weather::Faults},
     site::{self, Colour, Output},
@@ -18,8 +18,8 @@ pub struct Wanted {
     pub listen: Listen,
     /// The size of what hangs behind it; needed unless a site's output says.
     pub size: Option<Size>,
-    /// The output of a site that it is the controller of, which tells all but faults.
-    pub output: Option<Output>,
+    /// The output of a site that it is the controller of, and what the LEDs of its screen can show: they tell all but faults.
+    pub output: Option<(Output, Colour)>,
     /// What an LED takes on the wire.
     pub format: Format,
     /// In which order its channels lie on the wire.
@@ -59,9 +59,10 @@ impl Wanted {
     /// The site's output speaks another protocol; nothing says how large it is; the universes do not hold the picture.
     pub fn setup(&self) -> Result<(SocketAddr, Setup), SimulateError> {
         let spec = self.spec()?;
+        let leds = self.output.as_ref().map_or(self.leds, |(_, leds)| *leds);
         let setup = Setup {
             kind: self.kind(&spec)?,
-            chain: Chain::of(&spec).glowing(self.leds.nearest(WHITE)),
+            chain: Chain::of(&spec).glowing(leds.nearest(WHITE)),
             faults: self.faults,
             seed: self.seed,
         };
@@ -70,7 +71,7 @@ impl Wanted {
 
     /// The panel behind it.
     fn spec(&self) -> Result<Spec, SimulateError> {
-        if let Some(output) = &self.output {
+        if let Some((output, _)) = &self.output {
             return Ok(output.panel.clone());
         }
         let size = self.size.ok_or(SimulateError::NoSize)?;
@@ -83,15 +84,15 @@ impl Wanted {
 
     fn kind(&self, spec: &Spec) -> Result<Kind, SimulateError> {
         let asked = self.listen.protocol;
-        match (asked, self.output.as_ref().map(|output| output.protocol)) {
+        match (asked, self.output.as_ref().map(|(output, _)| output.protocol)) {
             (Protocol::Ddp, None | Some(site::Protocol::Ddp)) => Ok(Kind::Ddp),
             (Protocol::Sacn, Some(site::Protocol::Sacn(settings))) => Ok(Kind::Sacn(settings.universes)),
             (Protocol::ArtNet, Some(site::Protocol::ArtNet(settings))) => Ok(Kind::ArtNet(settings.universes)),
-            (Protocol::Sacn, None) => self.universes(spec, 1, 63_999).map(Kind::Sacn),
-            (Protocol::ArtNet, None) => self.universes(spec, 0, 32_767).map(Kind::ArtNet),
+            (Protocol::Sacn, None) => self.universes(spec, 1, sacn::packet::LAST_UNIVERSE).map(Kind::Sacn),
+            (Protocol::ArtNet, None) => self.universes(spec, 0, artnet::packet::LAST_UNIVERSE).map(Kind::ArtNet),
             (_, Some(found)) => Err(SimulateError::OtherProtocol {
                 asked: asked.name(),
-                found: name(found),
+                found: found.kind().name(),
             }),
         }
     }
@@ -111,13 +112,5 @@ impl Wanted {
             return Err(SimulateError::Universes { first, last, end });
         }
         Ok(universes)
-    }
-}
-
-const fn name(protocol: site::Protocol) -> &'static str {
-    match protocol {
-        site::Protocol::Ddp => Protocol::Ddp.name(),
-        site::Protocol::Sacn(_) => Protocol::Sacn.name(),
-        site::Protocol::ArtNet(_) => Protocol::ArtNet.name(),
     }
 }

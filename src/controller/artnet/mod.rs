@@ -13,6 +13,6 @@ mod receiver;
 mod sender;
 mod settings;
 
-pub use receiver::{Counts, LATE, Merge, Node, Received, Receiver, Refusal, SOURCE_SILENCE, SYNC_SILENCE};
+pub use receiver::{LATE, Merge, Node, Received, Receiver, Refusal, SOURCE_SILENCE, SYNC_SILENCE};
 pub use sender::{BATCH, GRACE, KEEP_ALIVE, NODE_SILENCE, POLL_PERIOD, Sender};
 pub use settings::Settings;

@@ -2,16 +2,21 @@
 //!
 //! A lit wall is worth more than a tidy list: a node that falls silent is told and goes on being sent its part, since answers are lost
 //! more often than nodes. It is forgotten once another has taken over: a node, or the same one at another address, that began to say
-//! that it puts out one of those universes after the silent one was last heard.
+//! that it puts out one of those universes after the silent one was last heard. One that puts nothing out is forgotten at once, and where
+//! there are too many to remember, the one that has been silent for longest is: consoles come and go on a network for years.
 
 use std::{
+    collections::BTreeSet,
     net::{Ipv4Addr, SocketAddr, SocketAddrV4},
     ops::Range,
     time::Duration,
 };
 
 use super::packet::{PORT, Reply};
-use crate::{controller::To, units::Moment};
+use crate::{
+    controller::{To, universe::runs},
+    units::Moment,
+};
 
 /// After how long without an answer a node counts as silent: three questions.
 pub const NODE_SILENCE: Duration = Duration::from_secs(10);
@@ -66,31 +71,45 @@ impl Nodes {
                 return Ok(was_silent.then_some(said));
             }
             Some(known) => *known = page,
-            None if is_full => {
-                return Err(format!("more than {PAGES} pages of answers; {said} is left out"));
-            }
+            None if is_full => match self.longest_silent() {
+                Some(silent) => *silent = page,
+                None => return Err(format!("more than {PAGES} pages of answers; {said} is left out")),
+            },
             None => self.pages.push(page),
         }
         self.forget();
         Ok(Some(said))
     }
 
-    /// The name of a node that has become silent by `now`, one a call.
-    pub(super) fn silent(&mut self, now: Moment) -> Option<String> {
-        let is_gone = |page: &Page| !page.is_silent && now.since(page.heard) >= NODE_SILENCE;
-        let page = self.pages.iter().find(|page| is_gone(page))?;
-        let (address, name) = (page.address, page.to_string());
-        // The pages of a device fall silent together; it is told once.
-        for page in self.pages.iter_mut().filter(|page| page.address == address) {
-            page.is_silent |= is_gone(page);
+    /// The names of the nodes that have become silent by `now`.
+    pub(super) fn silent(&mut self, now: Moment) -> Vec<String> {
+        let (mut names, mut addresses) = (Vec::new(), BTreeSet::new());
+        let is_gone = |page: &&mut Page| !page.is_silent && now.since(page.heard) >= NODE_SILENCE;
+        for page in self.pages.iter_mut().filter(is_gone) {
+            page.is_silent = true;
+            // The pages of a device fall silent together; it is told once.
+            if addresses.insert(page.address) {
+                names.push(page.to_string());
+            }
         }
-        self.forget();
-        Some(name)
+        if !names.is_empty() {
+            self.forget();
+        }
+        names
     }
 
-    /// Forgets silent pages of which another that still answers has taken over a universe since they were last heard. One that had
+    /// The page that has been silent for longest.
+    fn longest_silent(&mut self) -> Option<&mut Page> {
+        let silent = self.pages.iter_mut().filter(|page| page.is_silent);
+        silent.min_by_key(|page| page.heard)
+    }
+
+    /// Forgets silent pages that put nothing out, or of which another that still answers has taken over a universe since they were last heard. One that had
     /// the universe all along is a second wall with the same picture, and takes nothing over.
     fn forget(&mut self) {
+        if !self.pages.iter().any(|page| page.is_silent) {
+            return;
+        }
         let mut claims: Vec<(u16, Moment)> = self
             .pages
             .iter()
@@ -102,8 +121,11 @@ impl Nodes {
             let later = claims.partition_point(|claim| *claim <= (universe, since));
             claims.get(later).is_some_and(|(claimed, _)| *claimed == universe)
         };
-        self.pages
-            .retain(|page| !page.is_silent || !page.universes.iter().any(|universe| is_taken(*universe, page.heard)));
+        self.pages.retain(|page| {
+            let is_needed =
+                || !page.universes.is_empty() && !page.universes.iter().any(|universe| is_taken(*universe, page.heard));
+            !page.is_silent || is_needed()
+        });
     }
 
     /// Writes the runs of `count` universes from `first` on into `legs`: node after node.
@@ -178,24 +200,4 @@ impl std::fmt::Display for Page {
         universes.sort_unstable();
         write!(f, ": {}", runs(universes.into_iter()))
     }
-}
-
-/// Ascending numbers as `1-3, 7`.
-fn runs(numbers: impl Iterator<Item = u16>) -> String {
-    let mut runs: Vec<Range<u32>> = Vec::new();
-    for number in numbers.map(u32::from) {
-        match runs.last_mut() {
-            Some(run) if run.end == number => run.end += 1,
-            Some(run) if run.end == number + 1 => {}
-            _ => runs.push(number..number + 1),
-        }
-    }
-    let written: Vec<String> = runs
-        .into_iter()
-        .map(|run| match run.end - run.start {
-            1 => run.start.to_string(),
-            _ => format!("{}-{}", run.start, run.end - 1),
-        })
-        .collect();
-    written.join(", ")
 }

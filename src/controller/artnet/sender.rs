@@ -18,7 +18,8 @@ pub use super::nodes::NODE_SILENCE;
 /// The longest time from the start of one pass of an unchanged picture to the start of the next; the standard allows 4 s.
 pub const KEEP_ALIVE: Duration = Duration::from_secs(1);
 
-/// How much longer the session's own keep-alive waits after a [`Sender::refresh`].
+/// The least time from the end of a pass to the next one of the same picture; and how much longer the session's own keep-alive waits after a
+/// [`Sender::refresh`].
 pub const GRACE: Duration = Duration::from_millis(100);
 
 /// From one question for nodes to the next; the standard wants 2.5 to 3 s.
@@ -52,6 +53,7 @@ pub struct Sender {
     /// To whom which universes go, node after node.
     legs: Vec<Leg>,
     nodes: Nodes,
+    is_closed: bool,
     /// Whether `legs` are older than the picture's length or the nodes.
     is_stale: bool,
     search: Search,
@@ -97,6 +99,7 @@ impl Sender {
             keep_alive: KeepAlive::new(KEEP_ALIVE, GRACE),
             legs: Vec::new(),
             nodes: Nodes::default(),
+            is_closed: false,
             is_stale: true,
             search: Search::default(),
             events: Events::new(),
@@ -111,13 +114,8 @@ impl Sender {
         u16::try_from(count).unwrap_or(u16::MAX).min(most)
     }
 
-    /// Whether the pass under way is past its beginning, so that it must end with its own picture.
-    const fn is_under_way(&self) -> bool {
-        matches!(self.pass, Pass::Data { .. } | Pass::Sync { .. })
-    }
-
     fn is_poll_due(&self, now: Moment) -> bool {
-        !self.is_under_way() && self.search.due.is_none_or(|due| due <= now)
+        !self.is_closed && !self.is_under_way() && self.search.due.is_none_or(|due| due <= now)
     }
 
     /// Appends the question who is there.
@@ -248,7 +246,7 @@ impl Sender {
 
     /// Tells which nodes have fallen silent, and which universes nobody puts out, where that is new.
     fn look(&mut self, now: Moment) {
-        while let Some(name) = self.nodes.silent(now) {
+        for name in self.nodes.silent(now) {
             self.is_stale = true;
             self.search.is_stale = true;
             self.events.note(Event::Silent(name));
@@ -275,7 +273,7 @@ impl Sender {
                 self.is_stale = true;
                 self.search.is_stale = true;
                 // Who is new shall not wait for the next repetition.
-                if self.settings.discover && !self.picture.is_empty() {
+                if self.settings.discover && !self.picture.is_empty() && !self.is_closed {
                     self.keep_alive.set(Some(now));
                 }
             }
@@ -290,11 +288,16 @@ impl Controller for Sender {
     /// Makes `picture` (the LEDs' channels in the order of the wire) the one to show. One that is already shown is not sent anew; one
     /// that comes while another is being sent waits until that is done.
     fn show(&mut self, picture: &[u8], _now: Moment) {
+        if self.is_closed {
+            return;
+        }
         if self.is_under_way() {
             picture.clone_into(&mut self.waiting);
             self.is_waiting = self.waiting != self.picture;
             return;
         }
+        // One that waited when the pass ended has not begun: this one is newer.
+        self.is_waiting = false;
         if picture == self.picture {
             return;
         }
@@ -306,8 +309,18 @@ impl Controller for Sender {
 
     fn refresh(&mut self, now: Moment) {
         self.keep_alive.refresh(now);
-        if !self.picture.is_empty() && !self.is_under_way() {
+        if !self.picture.is_empty() && !self.is_under_way() && !self.is_closed {
             self.pass = Pass::Due;
+        }
+    }
+
+    /// A node is not told: it keeps what it has.
+    fn close(&mut self, _now: Moment) {
+        self.is_closed = true;
+        self.is_waiting = false;
+        self.keep_alive.set(None);
+        if !self.is_under_way() {
+            self.pass = Pass::Done;
         }
     }
 
@@ -333,11 +346,19 @@ impl Controller for Sender {
             self.begin(now);
             self.look(now);
         }
-        match self.pass {
-            Pass::Data { leg, universe } => Some(self.encode(leg, universe, out)),
-            Pass::Sync { leg } => Some(self.encode_sync(leg, out)),
-            Pass::Done | Pass::Due => None,
+        let transmit = match self.pass {
+            Pass::Data { leg, universe } => self.encode(leg, universe, out),
+            Pass::Sync { leg } => self.encode_sync(leg, out),
+            Pass::Done | Pass::Due => return None,
+        };
+        if self.pass == Pass::Done {
+            self.keep_alive.end(now, GRACE);
         }
+        Some(transmit)
+    }
+
+    fn is_under_way(&self) -> bool {
+        matches!(self.pass, Pass::Data { .. } | Pass::Sync { .. })
     }
 
     fn poll_timeout(&self) -> Option<Moment> {
@@ -345,6 +366,9 @@ impl Controller for Sender {
             Pass::Done => self.keep_alive.due(),
             Pass::Due | Pass::Data { .. } | Pass::Sync { .. } => Some(Moment::ZERO),
         };
+        if self.is_closed {
+            return pass;
+        }
         let search = self.search.due.unwrap_or(Moment::ZERO);
         Some(pass.map_or(search, |pass| pass.min(search)))
     }

@@ -13,5 +13,5 @@ mod receiver;
 mod sender;
 
 pub use answer::{Answer, Config, Port, Status};
-pub use receiver::{Counts, Received, Receiver, Refusal};
+pub use receiver::{Received, Receiver, Refusal};
 pub use sender::{BATCH, GRACE, KEEP_ALIVE, Sender};

@@ -14,7 +14,8 @@ use crate::{
 /// The longest time from the start of one pass of an unchanged picture to the start of the next.
 pub const KEEP_ALIVE: Duration = Duration::from_secs(1);
 
-/// How much longer the session's own keep-alive waits after a [`Sender::refresh`].
+/// The least time from the end of a pass to the next one of the same picture; and how much longer the session's own keep-alive waits after a
+/// [`Sender::refresh`].
 pub const GRACE: Duration = Duration::from_millis(100);
 
 /// Packets in one batch of full packets: as many as one segmented send can carry.
@@ -45,6 +46,7 @@ pub struct Sender {
     /// The offset at which the pass under way goes on.
     next: Option<usize>,
     keep_alive: KeepAlive,
+    is_closed: bool,
     questions: VecDeque<Destination>,
     events: Events,
 }
@@ -66,6 +68,7 @@ impl Sender {
             is_waiting: false,
             next: None,
             keep_alive: KeepAlive::new(KEEP_ALIVE, GRACE),
+            is_closed: false,
             questions: VecDeque::new(),
             events: Events::new(),
         }
@@ -140,11 +143,6 @@ impl Sender {
             to: To::Peer,
         }
     }
-
-    /// Whether a pass has been sent in part.
-    fn is_under_way(&self) -> bool {
-        self.next.is_some_and(|next| next > 0)
-    }
 }
 
 impl Controller for Sender {
@@ -153,7 +151,7 @@ impl Controller for Sender {
     /// Makes `picture` (the bytes of each LED, row by row) the one to show. One that is already shown is not sent anew.
     fn show(&mut self, picture: &[u8], _now: Moment) {
         self.is_waiting = false;
-        if picture == self.picture {
+        if picture == self.picture || self.is_closed {
             return;
         }
         if self.is_under_way() {
@@ -168,8 +166,19 @@ impl Controller for Sender {
 
     fn refresh(&mut self, now: Moment) {
         self.keep_alive.refresh(now);
-        if !self.picture.is_empty() && !self.is_under_way() {
+        if !self.picture.is_empty() && !self.is_under_way() && !self.is_closed {
             self.next = Some(0);
+        }
+    }
+
+    /// A display is not told: it keeps what it has.
+    fn close(&mut self, _now: Moment) {
+        self.is_closed = true;
+        self.is_waiting = false;
+        self.keep_alive.set(None);
+        self.questions.clear();
+        if !self.is_under_way() {
+            self.next = None;
         }
     }
 
@@ -191,7 +200,15 @@ impl Controller for Sender {
             });
         }
         let start = self.begin(now)?;
-        Some(self.encode(start, out))
+        let transmit = self.encode(start, out);
+        if self.next.is_none() {
+            self.keep_alive.end(now, GRACE);
+        }
+        Some(transmit)
+    }
+
+    fn is_under_way(&self) -> bool {
+        self.next.is_some_and(|next| next > 0)
     }
 
     fn poll_timeout(&self) -> Option<Moment> {

@@ -13,6 +13,6 @@ mod sender;
 mod settings;
 mod train;
 
-pub use receiver::{Counts, Ignored, Merge, Received, Receiver, Refusal, SOURCES, TIMEOUT};
+pub use receiver::{Ignored, Merge, Received, Receiver, Refusal, SOURCES, TIMEOUT};
 pub use sender::{BATCH, FAREWELLS, GRACE, KEEP_ALIVE, LISTING, REPEAT, REPEATS, Sender};
 pub use settings::{Identity, Settings};

@@ -21,7 +21,8 @@ pub const GRACE: Duration = Duration::from_millis(200);
 /// How many more passes a picture gets before the keep-alive: the standard asks for three packets of what no longer changes.
 pub const REPEATS: u8 = 2;
 
-/// The time between those. Longer than a picture lasts of whatever moves, which therefore is sent once.
+/// The least time between those, and from the end of one to the start of the next. Longer than a picture lasts of whatever moves, which
+/// therefore is sent once.
 pub const REPEAT: Duration = Duration::from_millis(100);
 
 /// The time from one list of our universes to the next.
@@ -54,6 +55,8 @@ pub struct Sender {
     keep_alive: KeepAlive,
     /// Passes of the picture that come sooner than the keep-alive.
     repeats: u8,
+    /// The time from one of them to the next.
+    repeat: Duration,
     /// The pages of our universes, and when they are due.
     pages: Vec<Vec<u8>>,
     listing: Option<Moment>,
@@ -89,11 +92,18 @@ impl Sender {
             wanted: false,
             keep_alive: KeepAlive::new(KEEP_ALIVE, GRACE),
             repeats: 0,
+            repeat: REPEAT,
             pages: Vec::new(),
             listing: None,
             farewells: None,
             events: Events::new(),
         }
+    }
+
+    /// The session, with receivers that take no more than one picture in `period`: a repetition never takes the place of a picture.
+    pub fn sparing(mut self, period: Duration) -> Self {
+        self.repeat = (period * 3 / 2).clamp(REPEAT, KEEP_ALIVE);
+        self
     }
 
     /// Makes `picture` the one of the passes to come.
@@ -102,6 +112,11 @@ impl Sender {
         if resized {
             self.train = Train::new(&self.settings, &self.identity, picture.len());
             self.pages = pages(&self.settings, &self.identity, self.train.count());
+            // A list that was begun is of the universes there were.
+            if let Some(Step::Page(_)) = self.step {
+                self.step = None;
+                self.listing = None;
+            }
         }
         if self.train.load(picture) || resized {
             self.wanted = self.train.count() > 0;
@@ -146,11 +161,11 @@ impl Sender {
         self.keep_alive.begin(now);
         if let Some(left) = self.repeats.checked_sub(1) {
             self.repeats = left;
-            self.keep_alive.set(Some(now + REPEAT));
+            self.keep_alive.set(Some(now + self.repeat));
         }
     }
 
-    fn send_data(&mut self, from: usize, out: &mut Vec<u8>) -> Transmit {
+    fn send_data(&mut self, from: usize, now: Moment, out: &mut Vec<u8>) -> Transmit {
         let options = Options {
             force: self.settings.sync.is_some(),
             ..Options::default()
@@ -161,7 +176,7 @@ impl Sender {
         } else if let Some(address) = self.settings.sync {
             self.step = Some(Step::Sync(address));
         } else {
-            self.finish();
+            self.finish(now);
         }
         transmit
     }
@@ -189,8 +204,8 @@ impl Sender {
         (transmit, from + length.div_ceil(stride))
     }
 
-    fn send_sync(&mut self, address: NonZeroU16, out: &mut Vec<u8>) -> Transmit {
-        self.finish();
+    fn send_sync(&mut self, address: NonZeroU16, now: Moment, out: &mut Vec<u8>) -> Transmit {
+        self.finish(now);
         Sync {
             cid: self.identity.cid,
             sequence: self.sequence,
@@ -225,18 +240,14 @@ impl Sender {
     }
 
     /// The pass is finished: a picture that waited takes its turn.
-    fn finish(&mut self) {
+    fn finish(&mut self, now: Moment) {
         self.step = None;
+        self.keep_alive.end(now, REPEAT);
         if std::mem::take(&mut self.is_waiting) {
             let picture = std::mem::take(&mut self.waiting);
             self.adopt(&picture);
             self.waiting = picture;
         }
-    }
-
-    /// Whether a pass has begun and not ended.
-    const fn is_under_way(&self) -> bool {
-        matches!(self.step, Some(Step::Data(_) | Step::Sync(_)))
     }
 }
 
@@ -280,12 +291,16 @@ impl Controller for Sender {
 
     fn poll_transmit(&mut self, now: Moment, out: &mut Vec<u8>) -> Option<Transmit> {
         let transmit = match self.step(now)? {
-            Step::Data(from) => self.send_data(from, out),
+            Step::Data(from) => self.send_data(from, now, out),
             Step::Farewell(from) => self.send_farewell(from, out),
-            Step::Sync(address) => self.send_sync(address, out),
+            Step::Sync(address) => self.send_sync(address, now, out),
             Step::Page(page) => self.send_page(page, out),
         };
         Some(transmit)
+    }
+
+    fn is_under_way(&self) -> bool {
+        matches!(self.step, Some(Step::Data(_) | Step::Sync(_)))
     }
 
     fn poll_timeout(&self) -> Option<Moment> {

@@ -77,7 +77,7 @@ pub enum Asked {
 pub enum Answer {
     /// The wall is stopped.
     Stopped {
-        /// Since when, RFC 3339.
+        /// Since when, RFC 3339 with the offset of the site's zone.
         since: String,
         /// By whom.
         by: String,
@@ -107,7 +107,7 @@ pub enum Answer {
     Testing {
         /// On this screen.
         screen: String,
-        /// Until when at the latest, RFC 3339.
+        /// Until when at the latest, RFC 3339 with the offset of the site's zone.
         until: String,
     },
     /// They are not, or no more.

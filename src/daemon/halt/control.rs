@@ -19,6 +19,7 @@ use std::{
     time::Duration,
 };
 
+use jiff::Timestamp;
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 
 use super::{
@@ -193,7 +194,7 @@ impl Desk {
         match self.shared.begin_test(wanted) {
             Ok((screen, test)) => Answer::Testing {
                 screen: screen.as_ref().into(),
-                until: test.until.to_string(),
+                until: self.told(test.until),
             },
             Err(refusal) => {
                 let help = refusal.help();
@@ -207,9 +208,15 @@ impl Desk {
         }
     }
 
+    /// An instant as RFC 3339 with the offset of the site's zone, so that whoever asks can tell it in civil time without the site.
+    fn told(&self, instant: Timestamp) -> String {
+        let offset = self.shared.zone().to_offset(instant);
+        instant.display_with_offset(offset).to_string()
+    }
+
     fn stopped(&self, stopped: &Stopped, already: bool) -> Answer {
         Answer::Stopped {
-            since: stopped.since.to_string(),
+            since: self.told(stopped.since),
             by: stopped.by.as_ref().into(),
             already,
             kept: self.is_kept(),

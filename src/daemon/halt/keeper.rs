@@ -71,10 +71,7 @@ impl Keeper {
     }
 
     fn tell(&self, stopped: Option<&Arc<Stopped>>) {
-        let bill = self.shared.bill();
-        let zone = bill
-            .map(|bill| bill.whole().site().timezone.clone())
-            .unwrap_or(jiff::tz::TimeZone::UTC);
+        let zone = self.shared.zone();
         self.shared.hub.stop(stopped.map(|stopped| stopped.view(&zone)));
         let state = self.shared.halt.lock();
         let found = state.found.clone().map(HaltFault::Found);

@@ -95,7 +95,8 @@ impl<W: Wire> Output<W> {
         self.allowance.opens()
     }
 
-    /// Makes `frame` the one to show, as bright as the screen's `level` and the output's own make it; at a refresh it is sent even if the controller has it already.
+    /// Makes `frame` the one to show, as bright as the screen's `level` and the output's own make it; at a refresh it is sent even if the
+    /// controller has it already.
     pub fn show(&mut self, frame: &Frame, level: Level, news: News, now: Moment) {
         self.allowance.take(now);
         let level = level.of(self.brightness);
@@ -123,8 +124,8 @@ impl<W: Wire> Output<W> {
     }
 
     /// Whether a picture is on its way, of which the rest is to follow: no other is taken before.
-    pub fn is_amid(&self, now: Moment) -> bool {
-        self.outbox.is_amid() || self.session.poll_timeout().is_some_and(|due| due <= now)
+    pub fn is_amid(&self) -> bool {
+        self.outbox.is_amid() || self.session.is_under_way()
     }
 
     /// What is wrong with the way to the controller. Costs nothing while all is well.

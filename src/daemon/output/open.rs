@@ -1,5 +1,7 @@
 //! The session and the link that `site.toml` asks for.
 
+use std::time::Duration;
+
 use super::Output;
 use crate::{
     controller::{
@@ -38,7 +40,13 @@ fn ends(output: &site::Output) -> Ends {
 pub fn session(output: &site::Output, who: &Identity) -> Stream {
     match output.protocol {
         Protocol::Ddp => Stream::Ddp(ddp::Sender::of(data_type(output.panel.format), output.route.mtu)),
-        Protocol::Sacn(settings) => Stream::Sacn(sacn::Sender::new(settings, who.clone())),
+        Protocol::Sacn(settings) => {
+            let sender = sacn::Sender::new(settings, who.clone());
+            Stream::Sacn(match output.route.most {
+                Some(most) => sender.sparing(Duration::from_secs(1) / u32::from(most.hertz())),
+                None => sender,
+            })
+        }
         Protocol::ArtNet(settings) => Stream::ArtNet(artnet::Sender::new(settings)),
     }
 }

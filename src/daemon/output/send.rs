@@ -37,8 +37,8 @@ pub fn send<W: Wire>(
     loop {
         let now = clock::moment();
         let latest = due.map_or(now + PATIENCE, |due: Moment| due.min(now + PATIENCE));
-        if output.is_amid(now) || now < output.opens() {
-            let opens = if output.is_amid(now) { latest } else { output.opens() };
+        if output.is_amid() || now < output.opens() {
+            let opens = if output.is_amid() { latest } else { output.opens() };
             clock::sleep_until(latest.min(opens));
         } else {
             match mailbox.take(frame, latest.since(now)) {

@@ -50,7 +50,7 @@ impl Explain for TestRefusal {
     fn help(&self) -> Bilingual {
         match self {
             Self::Stopped => Bilingual::new(
-                "先恢复播出（yingbi resume），再做面板测试",
+                "先恢复播出（yingbi resume），再做屏体测试",
                 "let the wall go on (yingbi resume), then test",
             ),
             Self::Starting => Bilingual::new("请稍后再试", "try again in a moment"),

@@ -8,7 +8,7 @@ use std::{
 use serde_json::{Value, json};
 use toml::de::DeValue;
 
-use super::number::digits;
+use super::number::{digits, narrow};
 use crate::{
     diagnostic::Bilingual,
     document::{Describe, Kind, Spot},
@@ -51,7 +51,8 @@ impl Kind for Address {
 
     fn read(&self, spot: &Spot<'_>) -> Option<Endpoint> {
         let endpoint = match spot.value() {
-            DeValue::String(text) => endpoint(text.trim()),
+            // An input method for Chinese leaves colons and points full-width, and the eye does not see it.
+            DeValue::String(text) => endpoint(narrow(text).replace('。', ".").trim()),
             _ => None,
         };
         endpoint.or_else(|| spot.refuse())

@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 use toml::de::DeValue;
 
+use super::number::narrow;
 use crate::{
     diagnostic::Bilingual,
     document::{Describe, Kind, Spot, nearest::nearest},
@@ -31,9 +32,11 @@ impl<T> Word<T> {
 pub struct Words<T: 'static>(pub &'static [Word<T>]);
 
 impl<T: Copy + Sync> Words<T> {
-    /// What `text` stands for.
+    /// What `text` stands for: in letters of either case and either width, for both come from the keyboard unasked.
     pub fn find(&self, text: &str) -> Option<T> {
-        let word = self.0.iter().find(|word| word.en == text || word.zh == text);
+        let text = narrow(text.trim());
+        let is_it = |name: &str| name.eq_ignore_ascii_case(&text);
+        let word = self.0.iter().find(|word| is_it(word.en) || is_it(word.zh));
         word.map(|word| word.value)
     }
 }

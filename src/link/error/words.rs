@@ -38,7 +38,9 @@ impl Explain for LinkError {
             }
             Self::Forbidden { peer } => format!("本机的防火墙不允许向 {peer} 发送"),
             Self::Moved { local, peer } => format!("本机不再有地址 {local}，此前由它向 {peer} 发送"),
-            Self::Interface { interface, known } => format!("本机没有网卡“{interface}”，只有 {known}"),
+            Self::Interface { interface, known } => {
+                format!("本机没有网卡“{interface}”，只有 {}", known.replace(", ", "、"))
+            }
             Self::NoAddress { interface } => format!("网卡 {interface} 没有 IP 地址"),
             Self::InterfaceDown { interface } => format!("网卡 {interface} 未启用，或网线未插好"),
             Self::PortTaken { port } => format!("UDP 端口 {port} 已被其他程序占用，收不到控制器的应答"),
@@ -152,9 +154,12 @@ fn taken(port: u16) -> Bilingual {
 /// What to do about a port to send from that another program keeps to itself.
 fn shared(port: u16) -> Bilingual {
     Bilingual::new(
-        format!("画面照常发送；如需应答，请停止占用它的程序（ss -lunp 'sport = :{port}' 可查）"),
         format!(
-            "pictures are sent all the same; for answers, stop that program (`ss -lunp 'sport = :{port}'` names it)"
+            "写明地址的输出照常发送，不写地址的找不到控制器；请停止占用它的程序（ss -lunp 'sport = :{port}' 可查），或写明 address"
+        ),
+        format!(
+            "outputs with an address send all the same, those without find no controller: stop that program \
+             (`ss -lunp 'sport = :{port}'` names it), or write the address"
         ),
     )
 }

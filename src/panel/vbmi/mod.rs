@@ -10,6 +10,8 @@ mod places;
 #[cfg(not(target_arch = "x86_64"))]
 mod absent;
 #[cfg(target_arch = "x86_64")]
+mod blocks;
+#[cfg(target_arch = "x86_64")]
 mod vectors;
 
 #[cfg(not(target_arch = "x86_64"))]

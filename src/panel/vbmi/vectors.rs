@@ -1,7 +1,8 @@
 //! The instructions themselves.
 //!
 //! Unsafe is: to call what needs those instructions, to load, and to store. A [`Vbmi`] is only made after the processor said that it has
-//! them; loads and stores are masked to the bytes of a slice, and a lane that is masked out is not touched, wherever it points.
+//! them. Whole loads and stores are of arrays of 64 bytes; loads of less are masked to the bytes of a slice, and a lane that is masked out is
+//! not touched, wherever it points. Which bytes go where is safe code's: a length that is wrong makes a panic or a wrong picture, no more.
 //!
 //! What it gains, on 512x256 LEDs of an EPYC of 2024, beside one byte after the other (`cargo bench -- pack`): gamma and colour order 4 µs
 //! for 79, with modules of 64x32 back and forth 10 for 91, a gamma a channel 7 for 75, grey 3 for 73, one bit 2 for 12, the sum 2 for 8.
@@ -12,12 +13,15 @@
 )]
 
 use std::arch::x86_64::{
-    __m512i, _mm512_add_epi64, _mm512_loadu_si512, _mm512_mask_blend_epi8, _mm512_mask_permutexvar_epi8,
-    _mm512_maskz_loadu_epi8, _mm512_max_epu8, _mm512_movepi8_mask, _mm512_or_si512, _mm512_permutex2var_epi8,
-    _mm512_reduce_add_epi64, _mm512_sad_epu8, _mm512_setzero_si512, _mm512_storeu_si512,
+    __m512i, _mm512_add_epi64, _mm512_loadu_si512, _mm512_maskz_loadu_epi8, _mm512_max_epu8, _mm512_movepi8_mask,
+    _mm512_or_si512, _mm512_permutex2var_epi8, _mm512_reduce_add_epi64, _mm512_sad_epu8, _mm512_setzero_si512,
+    _mm512_storeu_si512,
 };
 
-use super::places::{CHANNELS, PAIRS, PLANES, PLANES_BACK, SEAM};
+use super::{
+    blocks::{Block, Table, each, looked_up, moved, one, plane_each},
+    places::{PAIRS, PLANES, PLANES_BACK, SEAM},
+};
 use crate::panel::{
     shade::{Kind, Led, Shade},
     spec::Order,
@@ -34,11 +38,6 @@ const FULL: usize = 3 * BLOCK;
 /// The processor has the instructions.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::panel) struct Vbmi(());
-
-/// Three vectors: the bytes of a block of LEDs.
-type Block = [__m512i; 3];
-/// A table of 256 bytes.
-type Table = [__m512i; 4];
 
 impl Vbmi {
     /// Asks the processor.
@@ -247,74 +246,6 @@ fn table(bytes: &[u8; 256]) -> Table {
     ]
 }
 
-/// A block through the same table.
-#[target_feature(enable = "avx512f,avx512bw,avx512vbmi")]
-#[inline]
-fn one([first, second, third]: Block, table: Table) -> Block {
-    [
-        looked_up(first, table),
-        looked_up(second, table),
-        looked_up(third, table),
-    ]
-}
-
-/// A block, its channels in the order on the wire, each through its own table.
-#[target_feature(enable = "avx512f,avx512bw,avx512vbmi")]
-#[inline]
-fn each([first, second, third]: Block, tables: [Table; 3]) -> Block {
-    [
-        each_of(first, tables, CHANNELS[0]),
-        each_of(second, tables, CHANNELS[1]),
-        each_of(third, tables, CHANNELS[2]),
-    ]
-}
-
-/// A vector, of whose bytes `channels` says which ones are the first channel, the second, the third.
-#[target_feature(enable = "avx512f,avx512bw,avx512vbmi")]
-#[inline]
-fn each_of(bytes: __m512i, [first, second, third]: [Table; 3], channels: [u64; 3]) -> __m512i {
-    let two = _mm512_mask_blend_epi8(channels[1], looked_up(bytes, first), looked_up(bytes, second));
-    _mm512_mask_blend_epi8(channels[2], two, looked_up(bytes, third))
-}
-
-/// Every byte looked up in a table of 256: in both of its halves, of which the byte's highest bit says which one counts.
-#[target_feature(enable = "avx512f,avx512bw,avx512vbmi")]
-#[inline]
-fn looked_up(bytes: __m512i, [first, second, third, fourth]: Table) -> __m512i {
-    let low = _mm512_permutex2var_epi8(first, bytes, second);
-    let high = _mm512_permutex2var_epi8(third, bytes, fourth);
-    _mm512_mask_blend_epi8(_mm512_movepi8_mask(bytes), low, high)
-}
-
-/// A block's bytes moved, see [`super::places::Moves`]. The seam is what the middle one of the vectors on the wire needs of the outer ones of
-/// the frame, and `seam` says which lanes of it are the first one's.
-#[target_feature(enable = "avx512f,avx512bw,avx512vbmi")]
-#[inline]
-fn moved([first, middle, last]: Block, seam: u64, moves: Block) -> Block {
-    let seam = _mm512_mask_blend_epi8(seam, last, first);
-    [
-        _mm512_permutex2var_epi8(first, moves[0], middle),
-        _mm512_permutex2var_epi8(middle, moves[1], seam),
-        _mm512_permutex2var_epi8(middle, moves[2], last),
-    ]
-}
-
-/// All reds of a block, all greens, all blues.
-#[target_feature(enable = "avx512f,avx512bw,avx512vbmi")]
-#[inline]
-fn plane_each(block: Block, [red, green, blue]: Block) -> Block {
-    [plane(block, red), plane(block, green), plane(block, blue)]
-}
-
-/// The bytes at `places` of a block.
-#[target_feature(enable = "avx512f,avx512bw,avx512vbmi")]
-#[inline]
-fn plane([first, second, third]: Block, places: __m512i) -> __m512i {
-    let of_two = _mm512_permutex2var_epi8(first, places, second);
-    // From 128 on they are in the third.
-    _mm512_mask_permutexvar_epi8(of_two, _mm512_movepi8_mask(places), places, third)
-}
-
 #[target_feature(enable = "avx512f,avx512bw,avx512vbmi")]
 #[inline]
 fn vectors([first, second, third]: &[[u8; 64]; 3]) -> Block {
@@ -347,7 +278,7 @@ fn load_half(leds: &[Led; BLOCK / 2]) -> [__m512i; 2] {
 #[target_feature(enable = "avx512f,avx512bw,avx512vbmi")]
 #[inline]
 fn load(leds: &[Led]) -> Block {
-    // SAFETY: the masks have no more bits than there are bytes, from the first on.
+    // SAFETY: the masks have no more bits than there are bytes, from the first on, however many LEDs there are.
     unsafe { load_masked(leds.as_ptr().cast(), lowest(leds.as_flattened().len())) }
 }
 
@@ -357,12 +288,15 @@ fn load(leds: &[Led]) -> Block {
 fn load_end(leds: &[Led]) -> Block {
     let missing = FULL - leds.as_flattened().len().min(FULL);
     let from: *const u8 = leds.as_ptr().cast();
-    // SAFETY: the masks leave out as many bytes as the pointer is set back, so the first that they have is the first of `leds`, and the
-    // last, the 192nd, is their last, for there are at most so many.
+    // SAFETY: the masks leave out as many bytes as the pointer is set back, so the first that they have is the first of `leds`; the last is
+    // the 192nd from the pointer, which is the last of `leds`, or before it should there be more than a block.
     unsafe { load_masked(from.wrapping_sub(missing), lowest(missing).map(|mask| !mask)) }
 }
 
-/// The bytes from `from` on for which `masks` have a bit, which alone must be there to be read.
+/// The bytes from `from` on for which `masks` have a bit; noughts for the others.
+///
+/// # Safety
+/// Those bytes must be there to be read. The others need not be, nor need the pointer lie within what they are of.
 #[target_feature(enable = "avx512f,avx512bw,avx512vbmi")]
 #[inline]
 unsafe fn load_masked(from: *const u8, masks: [u64; 3]) -> Block {

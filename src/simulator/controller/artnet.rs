@@ -3,12 +3,12 @@
 use std::net::{Ipv4Addr, SocketAddr, SocketAddrV4};
 
 use super::{
-    device::{Counts, Device, Latest, Refused},
+    device::{Device, Latest, Refused},
     machine::Reply,
 };
 use crate::{
     controller::{
-        Universes,
+        Counts, Universes,
         artnet::{Merge, Node, Received, Receiver, packet},
     },
     units::{Moment, Size},
@@ -85,16 +85,6 @@ impl Device for ArtNet {
     }
 
     fn counts(&self) -> Counts {
-        let counts = self.receiver.counts();
-        Counts {
-            datagrams: counts.datagrams,
-            pictures: counts.pictures,
-            partial: counts.partial,
-            withheld: 0,
-            lost: counts.lost,
-            late: counts.late,
-            malformed: counts.malformed,
-            refused: counts.refused,
-        }
+        self.receiver.counts()
     }
 }

@@ -3,11 +3,14 @@
 use std::net::SocketAddr;
 
 use super::{
-    device::{Counts, Device, Latest, Refused},
+    device::{Device, Latest, Refused},
     machine::Reply,
 };
 use crate::{
-    controller::ddp::{Received, Receiver, packet::DataType},
+    controller::{
+        Counts,
+        ddp::{Received, Receiver, packet::DataType},
+    },
     panel::Format,
     units::{Moment, Size},
 };
@@ -60,16 +63,6 @@ impl Device for Ddp {
     }
 
     fn counts(&self) -> Counts {
-        let counts = self.receiver.counts();
-        Counts {
-            datagrams: counts.datagrams,
-            pictures: counts.pictures,
-            partial: counts.partial,
-            withheld: 0,
-            lost: counts.lost,
-            late: 0,
-            malformed: counts.malformed,
-            refused: counts.refused,
-        }
+        self.receiver.counts()
     }
 }

@@ -4,7 +4,7 @@ use std::{fmt, net::SocketAddr};
 
 use super::{artnet::ArtNet, chain::Chain, ddp::Ddp, machine::Reply, sacn::Sacn};
 use crate::{
-    controller::Universes,
+    controller::{Counts, Protocol, Universes},
     diagnostic::{Bilingual, Explain},
     units::Moment,
 };
@@ -73,27 +73,6 @@ impl Latest {
     }
 }
 
-/// What a controller has seen.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Counts {
-    /// Datagrams.
-    pub datagrams: u64,
-    /// Pictures shown.
-    pub pictures: u64,
-    /// Pictures shown of which a part was older than the rest.
-    pub partial: u64,
-    /// Synchronisations that showed nothing.
-    pub withheld: u64,
-    /// Packets that are missing by their sequence numbers.
-    pub lost: u64,
-    /// Datagrams that another overtook, or that came twice.
-    pub late: u64,
-    /// Datagrams that are not of the protocol.
-    pub malformed: u64,
-    /// Datagrams that are of the protocol, but not for a controller like this one.
-    pub refused: u64,
-}
-
 /// Why a controller did not take a datagram, in words.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Refused {
@@ -102,12 +81,12 @@ pub struct Refused {
 }
 
 impl Kind {
-    /// Its protocol's name, as `--listen` takes it.
-    pub const fn name(self) -> &'static str {
+    /// Its protocol.
+    pub const fn protocol(self) -> Protocol {
         match self {
-            Self::Ddp => "ddp",
-            Self::Sacn(_) => "sacn",
-            Self::ArtNet(_) => "artnet",
+            Self::Ddp => Protocol::Ddp,
+            Self::Sacn(_) => Protocol::Sacn,
+            Self::ArtNet(_) => Protocol::ArtNet,
         }
     }
 
@@ -122,6 +101,36 @@ impl Kind {
             format!("域 {first}–{last}，每域 {} 通道", universes.slots),
             format!("universes {first} to {last} of {} slots", universes.slots),
         ))
+    }
+
+    /// What it has seen, in words: what its protocol cannot tell is left out.
+    pub fn told(self, counts: &Counts) -> Bilingual {
+        let Counts {
+            datagrams,
+            pictures,
+            partial,
+            withheld,
+            lost,
+            late,
+            malformed,
+            refused,
+        } = counts;
+        let (zh, en) = match self {
+            Self::Ddp => (format!("丢包 {lost}"), format!("{lost} lost")),
+            Self::Sacn(_) => (
+                format!("同步未显示 {withheld}，迟到 {late}"),
+                format!("{withheld} withheld, {late} late"),
+            ),
+            Self::ArtNet(_) => (format!("丢包 {lost}，迟到 {late}"), format!("{lost} lost, {late} late")),
+        };
+        Bilingual::new(
+            format!(
+                "数据报 {datagrams}，画面 {pictures}（不完整 {partial}），{zh}，格式有误 {malformed}，未接收 {refused}"
+            ),
+            format!(
+                "{datagrams} datagrams, {pictures} pictures ({partial} partial), {en}, {malformed} malformed, {refused} refused"
+            ),
+        )
     }
 
     /// The universes whose multicast groups it is in, of a picture of `bytes`.
@@ -152,57 +161,7 @@ fn last(universes: Universes, bytes: usize) -> u16 {
 
 impl fmt::Display for Kind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Ddp => "DDP",
-            Self::Sacn(_) => "sACN",
-            Self::ArtNet(_) => "Art-Net",
-        })
-    }
-}
-
-impl Counts {
-    /// They, in words, of a controller of `kind`: what its protocol cannot tell is left out.
-    pub fn told(&self, kind: Kind) -> Bilingual {
-        let Self {
-            datagrams,
-            pictures,
-            partial,
-            withheld,
-            lost,
-            late,
-            malformed,
-            refused,
-        } = self;
-        let (zh, en) = match kind {
-            Kind::Ddp => (format!("丢包 {lost}"), format!("{lost} lost")),
-            Kind::Sacn(_) => (
-                format!("同步未显示 {withheld}，迟到 {late}"),
-                format!("{withheld} withheld, {late} late"),
-            ),
-            Kind::ArtNet(_) => (format!("丢包 {lost}，迟到 {late}"), format!("{lost} lost, {late} late")),
-        };
-        Bilingual::new(
-            format!(
-                "数据报 {datagrams}，画面 {pictures}（不完整 {partial}），{zh}，格式有误 {malformed}，未接收 {refused}"
-            ),
-            format!(
-                "{datagrams} datagrams, {pictures} pictures ({partial} partial), {en}, {malformed} malformed, {refused} refused"
-            ),
-        )
-    }
-
-    /// These and those of another life.
-    pub(super) const fn and(self, other: Self) -> Self {
-        Self {
-            datagrams: self.datagrams + other.datagrams,
-            pictures: self.pictures + other.pictures,
-            partial: self.partial + other.partial,
-            withheld: self.withheld + other.withheld,
-            lost: self.lost + other.lost,
-            late: self.late + other.late,
-            malformed: self.malformed + other.malformed,
-            refused: self.refused + other.refused,
-        }
+        f.write_str(self.protocol().title())
     }
 }
 

@@ -12,10 +12,11 @@ use tracing::debug;
 
 use super::{
     chain::Chain,
-    device::{Counts, Device, Kind, Refused},
+    device::{Device, Kind, Refused},
     weather::{Faults, Happening, Mishaps, Weather},
 };
 use crate::{
+    controller::Counts,
     frame::Frame,
     units::{Moment, Size},
 };

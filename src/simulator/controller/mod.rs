@@ -25,10 +25,11 @@ use std::{
 use tracing::{debug, warn};
 
 pub use chain::Chain;
-pub use device::{Counts, Kind, Refused};
+pub use device::{Kind, Refused};
 pub use machine::{Effects, Machine, Reply, Setup};
 
 use crate::{
+    controller::Counts,
     frame::Frame,
     link::{LinkError, UdpListener},
     units::{Moment, Size},
@@ -83,7 +84,7 @@ impl VirtualController {
         };
         let address = listener.address();
         let clock = Clock::start();
-        let name = format!("virtual {}", setup.kind.name());
+        let name = format!("virtual {}", setup.kind.protocol().name());
         let machine = Machine::new(setup, Some(told(address)), clock.now());
         let ears = Ears {
             interface: interface.cloned(),

@@ -3,12 +3,12 @@
 use std::{net::SocketAddr, time::Duration};
 
 use super::{
-    device::{Counts, Device, Latest, Refused},
+    device::{Device, Latest, Refused},
     machine::Reply,
 };
 use crate::{
     controller::{
-        Universes,
+        Counts, Universes,
         sacn::{
             Received, Receiver,
             packet::{Data, Packet},
@@ -108,16 +108,6 @@ impl Device for Sacn {
     }
 
     fn counts(&self) -> Counts {
-        let counts = self.receiver.counts();
-        Counts {
-            datagrams: counts.datagrams,
-            pictures: counts.pictures,
-            partial: counts.partial,
-            withheld: counts.withheld,
-            lost: 0,
-            late: counts.late,
-            malformed: counts.malformed,
-            refused: counts.refused,
-        }
+        self.receiver.counts()
     }
 }

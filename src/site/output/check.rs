@@ -4,13 +4,14 @@ use std::{collections::BTreeMap, ops::Range};
 
 use super::{
     OnScreen, Way, Written,
-    keys::{CABLE, MOST, PROTOCOL, SLOTS_EACH},
+    keys::PROTOCOL,
     light,
     limit_fault::{LimitFault, Named},
-    load::{ART_NET, Load, SACN, headers},
-    protocol::{LAST_ART_NET, LAST_SACN},
+    load::{Load, headers},
+    way_keys::{CABLE, MOST, SLOTS_EACH},
 };
 use crate::{
+    controller::{self, artnet, sacn},
     diagnostic::Bilingual,
     document::Record,
     panel::Format,
@@ -75,10 +76,10 @@ fn shown(output: &Output, rate: Rate) -> u16 {
 fn packet(record: &Record<'_>, output: &Output) -> Option<()> {
     let (universes, head) = match output.protocol {
         Protocol::Ddp => return Some(()),
-        Protocol::Sacn(settings) => (settings.universes, SACN),
-        Protocol::ArtNet(settings) => (settings.universes, ART_NET),
+        Protocol::Sacn(settings) => (settings.universes, sacn::packet::HEAD),
+        Protocol::ArtNet(settings) => (settings.universes, artnet::packet::DMX_HEADER),
     };
-    let overhead = head + headers(output.address.as_deref());
+    let overhead = head as u64 + headers(output.address.as_deref());
     let (slots, mtu) = (universes.slots, output.route.mtu);
     let needs = overhead + u64::from(slots);
     if needs <= u64::from(mtu) {
@@ -93,7 +94,7 @@ fn packet(record: &Record<'_>, output: &Output) -> Option<()> {
         fitting: room - room % led,
     };
     let place = record
-        .written(&super::keys::MTU)
+        .written(&super::way_keys::MTU)
         .or_else(|| record.written(&SLOTS_EACH));
     record.problem_at(place.unwrap_or_else(|| record.span()), fault);
     None
@@ -183,34 +184,31 @@ impl Placed<'_> {
     }
 
     fn claim(&self) -> Claim {
-        let bytes = self.written.output.panel.bytes();
-        let (protocol, universes, past) = match self.written.output.protocol {
+        let protocol = self.written.output.protocol;
+        let kind = protocol.kind();
+        let (Some(universes), Some(all)) = (protocol.universes(), kind.universes()) else {
             // All of the controller, which counts no universes.
-            Protocol::Ddp => {
-                return Claim {
-                    protocol: "DDP",
-                    first: 0,
-                    end: 1,
-                    past: 1,
-                };
-            }
-            Protocol::Sacn(settings) => ("sACN", settings.universes, LAST_SACN),
-            Protocol::ArtNet(settings) => ("Art-Net", settings.universes, LAST_ART_NET),
+            return Claim {
+                protocol: kind,
+                first: 0,
+                end: 1,
+                past: 1,
+            };
         };
         let first = u32::from(universes.first);
-        let count = u32::try_from(universes.count(bytes)).unwrap_or(u32::MAX);
+        let count = universes.count(self.written.output.panel.bytes());
         Claim {
-            protocol,
+            protocol: kind,
             first,
-            end: first.saturating_add(count),
-            past: u32::from(past) + 1,
+            end: first.saturating_add(u32::try_from(count).unwrap_or(u32::MAX)),
+            past: u32::from(*all.end()) + 1,
         }
     }
 }
 
 /// The universes that an output sends.
 struct Claim {
-    protocol: &'static str,
+    protocol: controller::Protocol,
     first: u32,
     /// The one after the last.
     end: u32,
@@ -226,7 +224,7 @@ pub(in crate::site) fn check(root: &Record<'_>, outputs: &[Placed<'_>]) {
         let output = &placed.written.output;
         let address = output.address.as_ref().map(|address| address.to_lowercase());
         places
-            .entry((address, placed.claim().protocol))
+            .entry((address, placed.claim().protocol.name()))
             .or_default()
             .push(placed);
         if let Some(way) = Way::of(output) {

@@ -116,7 +116,7 @@ impl Explain for OutputFault {
             }
             Self::OtherSize {
                 written, size, region, ..
-            } => format!("模组“{written}”合计 {size} 点，而范围是 {region}"),
+            } => format!("模组“{written}”合计 {size} 点，而范围是 {} 点", region.size()),
             Self::TooMany { count } => format!("逐块写了 {count} 块模组，最多 {} 块", Self::MOST),
             Self::SizeTwice => "“型号”(preset)和“宽”“高”都写了模组的大小".into(),
             Self::NoSize => "没有写明模组的大小".into(),

@@ -3,7 +3,7 @@
 use super::{
     OnScreen,
     fault::OutputFault,
-    keys::{BRIGHTNESS, FORMAT, GAMMA, GAMMA_BLUE, GAMMA_GREEN, GAMMA_RED, ORDER, TEMPERATURE},
+    light_keys::{BRIGHTNESS, FORMAT, GAMMA, GAMMA_BLUE, GAMMA_GREEN, GAMMA_RED, ORDER, TEMPERATURE},
 };
 use crate::{
     document::{Field, Record, kind::Decimal},
@@ -25,21 +25,16 @@ pub(super) fn light(record: &Record<'_>, screen: OnScreen) -> Option<Light> {
     let (format, order) = (record.get(&FORMAT), record.get(&ORDER));
     let gamma = record.get(&GAMMA);
     let channels = [&GAMMA_RED, &GAMMA_GREEN, &GAMMA_BLUE].map(|field| channel(record, field, gamma));
-    let (kelvin, brightness) = (record.get(&TEMPERATURE), record.get(&BRIGHTNESS));
+    let (kelvin, brightness) = (record.optional(&TEMPERATURE), record.get(&BRIGHTNESS));
     let format = format?;
     foreign(record, format);
     fits(record, format, screen);
     let [red, green, blue] = channels;
-    let kelvin = match kelvin {
-        Some(kelvin) => Some(u16::try_from(kelvin).ok()?),
-        None if record.written(&TEMPERATURE).is_some() => return None,
-        None => None,
-    };
     Some(Light {
         format,
         order: order?,
         gamma: [red?, green?, blue?],
-        kelvin,
+        kelvin: kelvin?.and_then(|kelvin| u16::try_from(kelvin).ok()),
         brightness: Level::new(u8::try_from(brightness?).ok()?)?,
     })
 }

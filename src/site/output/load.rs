@@ -11,7 +11,11 @@ use std::net::SocketAddr;
 
 use super::super::{Output, Pacing, Protocol};
 use crate::{
-    controller::ddp::packet::{DATA, HEADER},
+    controller::{
+        artnet,
+        ddp::packet::{DATA, HEADER},
+        sacn,
+    },
     panel::Format,
 };
 
@@ -23,14 +27,6 @@ const LEAST: u64 = 46;
 
 /// The header of UDP.
 const UDP: u64 = 8;
-
-/// What stands before the slots of an sACN packet, and the length of its synchronisation packet.
-pub(super) const SACN: u64 = 126;
-const SACN_SYNC: u64 = 49;
-
-/// What stands before the slots of an ArtDmx packet, and the length of an ArtSync.
-pub(super) const ART_NET: u64 = 18;
-const ART_SYNC: u64 = 14;
 
 /// What one picture of an output takes on the wire.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -53,15 +49,16 @@ impl Load {
             }
             Protocol::Sacn(settings) => {
                 let slots = u64::from(settings.universes.slots);
-                let data = Self::cut(picture, slots, |length| SACN + length, internet);
-                data.with(settings.sync.map(|_| SACN_SYNC), internet)
+                let data = Self::cut(picture, slots, |length| sacn::packet::HEAD as u64 + length, internet);
+                data.with(settings.sync.map(|_| sacn::packet::SYNC as u64), internet)
             }
             Protocol::ArtNet(settings) => {
                 let slots = u64::from(settings.universes.slots);
                 // The length of an ArtDmx is even.
-                let data = Self::cut(picture, slots, |length| ART_NET + length.next_multiple_of(2), internet);
+                let payload = |length: u64| artnet::packet::DMX_HEADER as u64 + length.next_multiple_of(2);
+                let data = Self::cut(picture, slots, payload, internet);
                 let syncs = settings.sync && data.packets > 1;
-                data.with(syncs.then_some(ART_SYNC), internet)
+                data.with(syncs.then_some(artnet::packet::SYNC as u64), internet)
             }
         }
     }

@@ -1,7 +1,7 @@
 //! `[[screen.output]]`: from its records to an [`Output`], and whether the way to the controllers carries what the screens show.
 //!
 //! ```text
-//! keys, module_keys -> protocol, light, modules, route -> Output -> load -> check (one output, and all of a site together)
+//! keys, light_keys, way_keys, module_keys -> protocol, light, modules, route -> Output -> load -> check (one output, and all of a site together)
 //! ```
 //!
 //! Every key is read before anything is given up, so that all problems are told at once.
@@ -11,12 +11,14 @@ mod fault;
 mod keys;
 mod kinds;
 mod light;
+mod light_keys;
 mod limit_fault;
 mod load;
 mod module_keys;
 mod modules;
 mod protocol;
 mod route;
+mod way_keys;
 
 use std::ops::Range;
 
@@ -84,16 +86,16 @@ impl Way {
 /// The output that `record` describes, on that screen.
 pub(super) fn output(record: &Record<'_>, screen: OnScreen) -> Option<Written> {
     let region = region(record, screen.size);
-    let language = record.get(&keys::PROTOCOL);
+    let kind = record.get(&keys::PROTOCOL);
     let address = record.get(&keys::ADDRESS);
     let light = light::light(record, screen);
     let modules = modules::modules(record, region, screen.size);
-    let (dmx, route) = (protocol::dmx(record), route::route(record, language, screen.rate));
+    let (dmx, route) = (protocol::dmx(record), route::route(record, kind, screen.rate));
     let supply = modules::supply(record, modules.as_ref(), light.as_ref().map(|light| light.format));
-    if let Some(language) = language {
-        protocol::foreign(record, language);
+    if let Some(kind) = kind {
+        protocol::foreign(record, kind);
     }
-    let (light, modules, language) = (light?, modules?, language?);
+    let (light, modules, kind) = (light?, modules?, kind?);
     let panel = crate::panel::Spec {
         region: region?,
         wiring: modules.wiring,
@@ -103,10 +105,10 @@ pub(super) fn output(record: &Record<'_>, screen: OnScreen) -> Option<Written> {
         kelvin: light.kelvin,
         supply: supply?,
     };
-    let protocol = protocol::protocol(record, language, &panel, &dmx?, address.is_some())?;
+    let protocol = protocol::protocol(record, kind, &panel, &dmx?, address.is_some())?;
     let output = Output {
         protocol,
-        address: address.map(|address| address.with_port(protocol::port(language))),
+        address: address.map(|address| address.with_port(kind.port())),
         panel,
         brightness: light.brightness,
         route: route?,

@@ -4,8 +4,9 @@ use std::ops::Range;
 
 use super::{
     fault::{Dark, OutputFault},
-    keys::{DRAW, MODULE, MODULE_DRAW, MODULES, SUPPLY, WIRING},
+    keys::{MODULE, MODULES, WIRING},
     light::is_lit_or_dark,
+    light_keys::{DRAW, MODULE_DRAW, SUPPLY},
     module_keys::{
         AXIS, CORNER, MIRRORED, MODULE_AXIS, MODULE_CORNER, MODULE_HEIGHT, MODULE_SERPENTINE, MODULE_WIDTH, ONE_AXIS,
         ONE_CORNER, ONE_MIRRORED, ONE_SERPENTINE, ONE_TURN, PRESET, SERPENTINE, TURN, TURNED_BACK,

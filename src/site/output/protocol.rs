@@ -4,23 +4,15 @@ use std::num::NonZeroU16;
 
 use super::{
     fault::OutputFault,
-    keys::{Language, PRIORITY, SLOTS_EACH, SYNC, SYNC_UNIVERSE, TTL, UNIVERSE},
     limit_fault::LimitFault,
+    way_keys::{PRIORITY, SLOTS_EACH, SYNC, SYNC_UNIVERSE, TTL, UNIVERSE},
 };
 use crate::{
-    controller::{SLOTS, Universes, artnet, ddp, sacn},
+    controller::{Protocol, SLOTS, Universes, artnet, sacn},
     document::Record,
     panel::{Format, Spec},
-    site::Protocol,
+    site,
 };
-
-/// The last universes that the protocols count.
-pub(super) const LAST_SACN: u16 = 63_999;
-pub(super) const LAST_ART_NET: u16 = 32_767;
-
-/// The ports of the protocols.
-const PORT_SACN: u16 = 5568;
-const PORT_ART_NET: u16 = 6454;
 
 /// The priority of a source that does not care.
 const USUAL_PRIORITY: u8 = 100;
@@ -36,45 +28,21 @@ pub(super) struct Dmx {
 
 /// What `record` says of universes, whatever its protocol; `None` where something of it was refused.
 pub(super) fn dmx(record: &Record<'_>) -> Option<Dmx> {
-    let (first, slots) = (record.get(&UNIVERSE), record.get(&SLOTS_EACH));
-    let (priority, sync) = (record.get(&PRIORITY), record.get(&SYNC));
-    let sync_universe = record.get(&SYNC_UNIVERSE);
-    let refused = [
-        first.is_none() && record.written(&UNIVERSE).is_some(),
-        slots.is_none() && record.written(&SLOTS_EACH).is_some(),
-        priority.is_none() && record.written(&PRIORITY).is_some(),
-        sync_universe.is_none() && record.written(&SYNC_UNIVERSE).is_some(),
-        sync.is_none() && record.written(&SYNC).is_some(),
-    ];
+    let (first, slots) = (record.optional(&UNIVERSE), record.optional(&SLOTS_EACH));
+    let (priority, sync) = (record.optional(&PRIORITY), record.optional(&SYNC));
+    let sync_universe = record.optional(&SYNC_UNIVERSE);
     let narrow = |number: i64| u16::try_from(number).ok();
-    (!refused.contains(&true)).then(|| Dmx {
-        first: first.and_then(narrow),
-        slots: slots.and_then(narrow),
-        priority: priority.and_then(|priority| u8::try_from(priority).ok()),
-        sync_universe: sync_universe.and_then(narrow).and_then(NonZeroU16::new),
-        sync,
+    Some(Dmx {
+        first: first?.and_then(narrow),
+        slots: slots?.and_then(narrow),
+        priority: priority?.and_then(|priority| u8::try_from(priority).ok()),
+        sync_universe: sync_universe?.and_then(narrow).and_then(NonZeroU16::new),
+        sync: sync?,
     })
 }
 
-/// The usual port.
-pub(super) const fn port(language: Language) -> u16 {
-    match language {
-        Language::Ddp => ddp::packet::PORT,
-        Language::Sacn => PORT_SACN,
-        Language::ArtNet => PORT_ART_NET,
-    }
-}
-
-pub(super) const fn name(language: Language) -> &'static str {
-    match language {
-        Language::Ddp => "DDP",
-        Language::Sacn => "sACN",
-        Language::ArtNet => "Art-Net",
-    }
-}
-
 /// Tells of the keys that belong to other protocols.
-pub(super) fn foreign(record: &Record<'_>, language: Language) {
+pub(super) fn foreign(record: &Record<'_>, protocol: Protocol) {
     const BOTH: &str = "sACN and Art-Net";
     let keys = [
         (record.written(&UNIVERSE), UNIVERSE.key, UNIVERSE.alias, BOTH),
@@ -89,7 +57,7 @@ pub(super) fn foreign(record: &Record<'_>, language: Language) {
         (record.written(&TTL), TTL.key, TTL.alias, "sACN"),
         (record.written(&SYNC), SYNC.key, SYNC.alias, "Art-Net"),
     ];
-    let own = name(language);
+    let own = protocol.title();
     for (written, key, alias, of) in keys {
         if let Some(span) = written.filter(|_| !of.contains(own)) {
             record.problem_at(span, OutputFault::NotOfProtocol { key, alias, of, own });
@@ -97,21 +65,21 @@ pub(super) fn foreign(record: &Record<'_>, language: Language) {
     }
 }
 
-/// The protocol of an output with this panel; `has_address` where it goes to one address.
+/// The protocol of an output with this panel, and all that it needs; `has_address` where it goes to one address.
 pub(super) fn protocol(
     record: &Record<'_>,
-    language: Language,
+    protocol: Protocol,
     panel: &Spec,
     dmx: &Dmx,
     has_address: bool,
-) -> Option<Protocol> {
-    match language {
-        Language::Ddp if !has_address && record.written(&super::keys::ADDRESS).is_none() => {
+) -> Option<site::Protocol> {
+    match protocol {
+        Protocol::Ddp if !has_address && record.written(&super::keys::ADDRESS).is_none() => {
             record.absence(OutputFault::NoAddress);
             None
         }
-        Language::Ddp => has_address.then_some(Protocol::Ddp),
-        Language::Sacn => {
+        Protocol::Ddp => has_address.then_some(site::Protocol::Ddp),
+        Protocol::Sacn => {
             if has_address && let Some(span) = record.written(&TTL) {
                 record.problem_at(span, OutputFault::TtlOfUnicast);
             }
@@ -119,15 +87,15 @@ pub(super) fn protocol(
                 record.problem_at(universe(record), LimitFault::NoUniverseZero);
                 return None;
             }
-            Some(Protocol::Sacn(sacn::Settings {
-                universes: universes(record, language, panel, dmx)?,
+            Some(site::Protocol::Sacn(sacn::Settings {
+                universes: universes(record, protocol, panel, dmx)?,
                 priority: dmx.priority.unwrap_or(USUAL_PRIORITY),
                 sync: dmx.sync_universe,
                 multicast: record.written(&super::keys::ADDRESS).is_none(),
             }))
         }
-        Language::ArtNet => Some(Protocol::ArtNet(artnet::Settings {
-            universes: universes(record, language, panel, dmx)?,
+        Protocol::ArtNet => Some(site::Protocol::ArtNet(artnet::Settings {
+            universes: universes(record, protocol, panel, dmx)?,
             sync: dmx.sync.unwrap_or(true),
             discover: record.written(&super::keys::ADDRESS).is_none(),
         })),
@@ -141,11 +109,8 @@ fn universe(record: &Record<'_>) -> std::ops::Range<usize> {
 }
 
 /// The universes of a picture, all of which the protocol must have.
-fn universes(record: &Record<'_>, language: Language, panel: &Spec, dmx: &Dmx) -> Option<Universes> {
-    let (usual, last) = match language {
-        Language::ArtNet => (0, LAST_ART_NET),
-        Language::Ddp | Language::Sacn => (1, LAST_SACN),
-    };
+fn universes(record: &Record<'_>, protocol: Protocol, panel: &Spec, dmx: &Dmx) -> Option<Universes> {
+    let (usual, last) = protocol.universes()?.into_inner();
     let first = dmx.first.unwrap_or(usual);
     let slots = dmx.slots.unwrap_or_else(|| whole_slots(panel.format));
     let universes = Universes { first, slots };
@@ -154,7 +119,7 @@ fn universes(record: &Record<'_>, language: Language, panel: &Spec, dmx: &Dmx) -
         let highest = (usize::from(last) + 1).checked_sub(count);
         let highest = highest.and_then(|highest| u16::try_from(highest).ok());
         let fault = LimitFault::PastUniverses {
-            protocol: name(language),
+            protocol: protocol.title(),
             first,
             count,
             last,

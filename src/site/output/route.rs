@@ -4,11 +4,12 @@ use std::{num::NonZeroU16, time::Duration};
 
 use super::{
     fault::OutputFault,
-    keys::{BURST, CABLE, GAP, INTERFACE, Language, MOST, MTU, PROTOCOL, TTL},
+    keys::PROTOCOL,
     limit_fault::LimitFault,
-    protocol,
+    way_keys::{BURST, CABLE, GAP, INTERFACE, MOST, MTU, TTL},
 };
 use crate::{
+    controller::Protocol,
     document::Record,
     site::{Pacing, Route},
     units::Rate,
@@ -17,20 +18,13 @@ use crate::{
 /// The most pictures a second that E1.11 lets a universe have.
 const DMX_MOST: u16 = 44;
 
-pub(super) fn route(record: &Record<'_>, language: Option<Language>, rate: Option<Rate>) -> Option<Route> {
-    let (interface, ttl) = (record.get(&INTERFACE), record.get(&TTL));
+pub(super) fn route(record: &Record<'_>, protocol: Option<Protocol>, rate: Option<Rate>) -> Option<Route> {
+    let (interface, ttl) = (record.optional(&INTERFACE), record.optional(&TTL));
     let (mtu, megabits) = (record.get(&MTU), record.get(&CABLE));
-    let (pacing, most) = (pacing(record), most(record, language, rate));
-    let refused = [
-        interface.is_none() && record.written(&INTERFACE).is_some(),
-        ttl.is_none() && record.written(&TTL).is_some(),
-    ];
-    if refused.contains(&true) {
-        return None;
-    }
+    let (pacing, most) = (pacing(record), most(record, protocol, rate));
     Some(Route {
-        interface,
-        ttl: ttl.and_then(|ttl| u8::try_from(ttl).ok()).unwrap_or(1),
+        interface: interface?,
+        ttl: ttl?.and_then(|ttl| u8::try_from(ttl).ok()).unwrap_or(1),
         pacing: pacing?,
         mtu: u16::try_from(mtu?).ok()?,
         megabits: megabits?,
@@ -61,19 +55,19 @@ fn pacing(record: &Record<'_>) -> Option<Option<Pacing>> {
 }
 
 /// The most pictures a second; the outer `None` where it is refused.
-fn most(record: &Record<'_>, language: Option<Language>, rate: Option<Rate>) -> Option<Option<Rate>> {
+fn most(record: &Record<'_>, protocol: Option<Protocol>, rate: Option<Rate>) -> Option<Option<Rate>> {
     let most = record.get(&MOST);
     if record.written(&MOST).is_some() {
         return Rate::new(u16::try_from(most?).ok()?).map(Some);
     }
-    let (Some(language @ (Language::Sacn | Language::ArtNet)), Some(rate)) = (language, rate) else {
+    let (Some(protocol @ (Protocol::Sacn | Protocol::ArtNet)), Some(rate)) = (protocol, rate) else {
         return Some(None);
     };
     if rate.hertz() <= DMX_MOST {
         return Some(None);
     }
     let fault = LimitFault::TooOften {
-        protocol: protocol::name(language),
+        protocol: protocol.title(),
         rate: rate.hertz(),
         cap: DMX_MOST,
         even: even_share(rate.hertz(), DMX_MOST),

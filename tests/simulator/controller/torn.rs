@@ -21,7 +21,8 @@ use yingbi::{
     units::{Moment, Size},
 };
 
-use super::way::{Protocol, START, datagrams, peer};
+use super::way::{Protocol, START, peer};
+use crate::support::wire::datagrams;
 
 const SIZE: Size = Size::new(64, 48);
 

@@ -12,6 +12,8 @@ use yingbi::{
     units::{Area, Level, Moment, Size},
 };
 
+use crate::support::wire::datagrams;
+
 pub(super) const START: Moment = Moment::from_nanoseconds(1_000_000_000);
 
 pub(super) fn peer() -> SocketAddr {
@@ -69,22 +71,6 @@ fn data_type(format: Format) -> ddp::packet::DataType {
         Format::OneBit => DataType::GREY1,
         Format::TwoBit => DataType::TWO_BIT,
     }
-}
-
-/// The datagrams that the session sends at `now`.
-pub(super) fn datagrams(session: &mut dyn Controller<Picture = [u8]>, now: Moment) -> Vec<Vec<u8>> {
-    let (mut all, mut out) = (Vec::new(), Vec::new());
-    while let Some(transmit) = session.poll_transmit(now, &mut out) {
-        let bytes = &out[out.len() - transmit.length..];
-        all.extend(
-            bytes
-                .chunks(transmit.segment.unwrap_or(bytes.len()))
-                .map(<[u8]>::to_vec),
-        );
-        assert!(all.len() < 10_000, "the session does not come to an end");
-        out.clear();
-    }
-    all
 }
 
 fn protocols() -> impl Strategy<Value = Protocol> {

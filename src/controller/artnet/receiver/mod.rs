@@ -15,7 +15,10 @@ use std::{
 };
 
 use super::packet::{Dmx, LAST_UNIVERSE, Packet, Poll};
-use crate::{controller::universe::Universes, units::Moment};
+use crate::{
+    controller::{Counts, Universes},
+    units::Moment,
+};
 
 use port::Port;
 
@@ -82,25 +85,6 @@ pub struct Receiver {
     answers: VecDeque<(SocketAddr, Vec<u8>)>,
     answered: u64,
     counts: Counts,
-}
-
-/// What a node has seen.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Counts {
-    /// Datagrams.
-    pub datagrams: u64,
-    /// Pictures shown: by a sync, or without one when the last universe came.
-    pub pictures: u64,
-    /// Pictures shown by a sync whose universes are not of one picture: some were lost, or only a part was sent.
-    pub partial: u64,
-    /// Datagrams that are missing by their sequence.
-    pub lost: u64,
-    /// Datagrams that came late, or twice.
-    pub late: u64,
-    /// Datagrams that are not Art-Net, or nothing that a node takes.
-    pub malformed: u64,
-    /// Datagrams that are Art-Net, but not for a node like this one now; those that are late are not among them.
-    pub refused: u64,
 }
 
 /// What came of a datagram.

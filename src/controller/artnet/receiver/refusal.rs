@@ -55,7 +55,7 @@ impl Explain for Refusal {
             Self::Malformed(error) => error.chinese(),
             Self::Reply => "这是应答包 ArtPollReply，而节点并未查询".to_owned(),
             Self::Universe { found, first, last } => {
-                format!("数据发往 {found} 号域，本节点只有 {first} 至 {last} 号")
+                format!("数据发往域 {found}，本节点只有域 {first} 至 {last}")
             }
             Self::Late { sequence, last } => format!("序号 {sequence} 迟到，此前已收到 {last}"),
             Self::Sources { from } => format!("{from} 是该域的第三个信号源，节点最多合并两个"),

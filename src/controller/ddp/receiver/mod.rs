@@ -10,7 +10,7 @@ use std::{net::IpAddr, ops::Range};
 use serde_json::json;
 
 use super::packet::{DataType, Destination, HEADER, Header, Packet};
-use crate::{frame::CHANNELS, units::Size};
+use crate::{controller::Counts, frame::CHANNELS, units::Size};
 
 pub use refusal::Refusal;
 
@@ -25,23 +25,6 @@ pub struct Receiver {
     fresh: Vec<bool>,
     sequence: u8,
     counts: Counts,
-}
-
-/// What a display has seen.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Counts {
-    /// Datagrams.
-    pub datagrams: u64,
-    /// Pictures shown.
-    pub pictures: u64,
-    /// Pictures shown of which some bytes were older than the picture before: packets were lost, or only a part was sent.
-    pub partial: u64,
-    /// Packets that are missing by the sequence numbers of a sender that counts.
-    pub lost: u64,
-    /// Datagrams that are not DDP.
-    pub malformed: u64,
-    /// Datagrams that are DDP, but not for a display like this one.
-    pub refused: u64,
 }
 
 /// What came of a datagram.

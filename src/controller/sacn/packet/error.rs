@@ -159,7 +159,7 @@ impl Field {
             Self::Cid => ("组件标识 CID", "component identifier"),
             Self::FramingLength => ("帧层长度", "framing layer's length"),
             Self::FramingVector => ("帧层向量", "framing vector"),
-            Self::Name => ("源名称", "source's name"),
+            Self::Name => ("信号源名称", "source's name"),
             Self::Priority => ("优先级", "priority"),
             Self::SyncAddress => ("同步地址", "synchronisation address"),
             Self::Sequence => ("序号", "sequence number"),
@@ -234,8 +234,8 @@ impl Explain for PacketError {
             Self::Vector { at, field, found } => {
                 format!("第 {at} 字节：不认识的{} {found:#010x}", name(field))
             }
-            Self::NotUtf8 { at } => format!("第 {at} 字节：源名称不是 UTF-8"),
-            Self::Unterminated => "第 107 字节：源名称没有以零结尾".to_owned(),
+            Self::NotUtf8 { at } => format!("第 {at} 字节：信号源名称不是 UTF-8"),
+            Self::Unterminated => "第 107 字节：信号源名称没有以零结尾".to_owned(),
             Self::Priority { found } => format!("第 108 字节：优先级 {found} 大于 {HIGHEST_PRIORITY}"),
             Self::Universe { at, field, found } => {
                 format!("第 {at} 字节：{} {found} 不在 1 至 {LAST_UNIVERSE} 之内", name(field))

@@ -5,19 +5,21 @@
 
 mod port;
 mod refusal;
+mod streams;
 
 use std::num::NonZeroU16;
 
 use super::packet::{Data, Packet, Sync};
-use crate::{controller::Universes, units::Moment};
+use crate::{
+    controller::{Counts, Universes},
+    units::Moment,
+};
 
 use port::{Order, Port};
+use streams::Streams;
 
 pub use port::{Merge, SOURCES, TIMEOUT};
 pub use refusal::Refusal;
-
-/// Streams of synchronisation that are told apart; of more, the one not heard for longest is forgotten.
-const STREAMS: usize = 8;
 
 /// A device behind a row of universes.
 #[derive(Debug)]
@@ -29,40 +31,12 @@ pub struct Receiver {
     ports: Vec<Port>,
     /// Ports that are not fresh.
     stale: usize,
-    streams: Vec<Stream>,
+    streams: Streams,
     /// No source is lost before; `None` where there is none.
     deadline: Option<Moment>,
     arrivals: u64,
     whole: bool,
     counts: Counts,
-}
-
-/// A stream of synchronisations that was heard once.
-#[derive(Debug)]
-struct Stream {
-    cid: [u8; 16],
-    address: NonZeroU16,
-    sequence: u8,
-    heard: Moment,
-}
-
-/// What a device has seen.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Counts {
-    /// Datagrams.
-    pub datagrams: u64,
-    /// Pictures shown.
-    pub pictures: u64,
-    /// Pictures shown for which some universe brought nothing new: datagrams were lost, or only a part was sent.
-    pub partial: u64,
-    /// Synchronisations that showed nothing, for the picture would not have been whole.
-    pub withheld: u64,
-    /// Datagrams that were overtaken, or came twice.
-    pub late: u64,
-    /// Datagrams that are not sACN.
-    pub malformed: u64,
-    /// Datagrams that are sACN, but not for a device like this one.
-    pub refused: u64,
 }
 
 /// What came of a datagram.
@@ -117,7 +91,7 @@ impl Receiver {
             picture: vec![0; bytes],
             stale: ports.len(),
             ports,
-            streams: Vec::new(),
+            streams: Streams::default(),
             deadline: None,
             arrivals: 0,
             whole: false,
@@ -243,9 +217,7 @@ impl Receiver {
     /// have ceased, the source says whether to go on without.
     fn waits(&self, data: &Data<'_>, now: Moment) -> Option<NonZeroU16> {
         let address = data.sync?;
-        let heard = self.streams.iter().filter(|stream| stream.address == address);
-        let newest = heard.map(|stream| stream.heard).max()?;
-        let lost = now.since(newest) >= TIMEOUT;
+        let lost = now.since(self.streams.heard(address)?) >= TIMEOUT;
         (!lost || !data.options.force).then_some(address)
     }
 
@@ -278,7 +250,7 @@ impl Receiver {
     }
 
     fn sync(&mut self, sync: &Sync, now: Moment) -> Served {
-        if self.stream(sync, now) == Order::Late {
+        if self.streams.hear(sync, now) == Order::Late {
             return Served::Ignored(Ignored::Late);
         }
         let waiting = |port: &Port| port.is_waiting(sync.address);
@@ -298,31 +270,6 @@ impl Receiver {
         }
         self.show(number);
         Served::Shown
-    }
-
-    /// The place of a synchronisation in its stream, which is remembered.
-    fn stream(&mut self, sync: &Sync, now: Moment) -> Order {
-        let is_its = |stream: &&mut Stream| stream.cid == sync.cid && stream.address == sync.address;
-        if let Some(stream) = self.streams.iter_mut().find(is_its) {
-            if now.since(stream.heard) < TIMEOUT && Order::of(stream.sequence, sync.sequence) == Order::Late {
-                return Order::Late;
-            }
-            stream.sequence = sync.sequence;
-            stream.heard = now;
-            return Order::Next;
-        }
-        if self.streams.len() == STREAMS {
-            let oldest = self.streams.iter().enumerate().min_by_key(|(_, stream)| stream.heard);
-            let oldest = oldest.map_or(0, |(index, _)| index);
-            self.streams.swap_remove(oldest);
-        }
-        self.streams.push(Stream {
-            cid: sync.cid,
-            address: sync.address,
-            sequence: sync.sequence,
-            heard: now,
-        });
-        Order::Next
     }
 
     /// The picture is shown, with every port that brought something for it.

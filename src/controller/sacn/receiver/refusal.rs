@@ -32,10 +32,10 @@ impl Explain for Refusal {
         match self {
             Self::Malformed(error) => error.chinese(),
             Self::Universe { found, first, last } => {
-                format!("数据发往第 {found} 域，本机只有第 {first} 至 {last} 域")
+                format!("数据发往域 {found}，本机只有域 {first} 至 {last}")
             }
             Self::Sources { universe } => {
-                format!("第 {universe} 域已有 {SOURCES} 个源，不再接收更多的源")
+                format!("域 {universe} 已有 {SOURCES} 个信号源，不再接收更多")
             }
         }
     }
@@ -44,7 +44,7 @@ impl Explain for Refusal {
         match self {
             Self::Malformed(error) => error.help(),
             Self::Universe { .. } => Bilingual::new(
-                "请核对双方的首域号、每域通道数和宽高",
+                "请核对双方的起始域号、每域通道数和宽高",
                 "compare first universe, slots a universe, width and height on both sides",
             ),
             Self::Sources { .. } => Bilingual::new(

@@ -1,9 +1,11 @@
-//! The protocols that commands take by name.
+//! The protocols by name alone.
 
-use crate::controller::{artnet, ddp, sacn};
+use std::ops::RangeInclusive;
+
+use super::{artnet, ddp, sacn};
 
 /// A protocol of controllers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Protocol {
     /// Distributed Display Protocol.
     Ddp,
@@ -26,6 +28,15 @@ impl Protocol {
         }
     }
 
+    /// Its name in sentences.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Ddp => "DDP",
+            Self::Sacn => "sACN",
+            Self::ArtNet => "Art-Net",
+        }
+    }
+
     /// Its UDP port.
     pub const fn port(self) -> u16 {
         match self {
@@ -35,13 +46,22 @@ impl Protocol {
         }
     }
 
+    /// The universes that it counts; `None` where it has none.
+    pub const fn universes(self) -> Option<RangeInclusive<u16>> {
+        match self {
+            Self::Ddp => None,
+            Self::Sacn => Some(1..=sacn::packet::LAST_UNIVERSE),
+            Self::ArtNet => Some(0..=artnet::packet::LAST_UNIVERSE),
+        }
+    }
+
     /// The protocol of that name.
     pub fn named(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|protocol| protocol.name() == name)
     }
 
     /// All names in one line, with `between` between them.
-    pub(super) fn names(between: &str) -> String {
+    pub fn names(between: &str) -> String {
         Self::ALL.map(Self::name).join(between)
     }
 }
