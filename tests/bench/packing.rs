@@ -154,7 +154,7 @@ impl Fixture {
         );
         harness.compare(
             "pack: one bit, any processor",
-            Budget::Ratio(3.5),
+            Budget::Ratio(3.0),
             ("movemask, all bytes", self.movemask()),
             packs(&bits(Format::OneBit), Lanes::one(), &self.frame),
         );
