@@ -3,7 +3,9 @@
 use super::{
     bits,
     shade::{Led, Shade},
+    sum::sum,
     vbmi::Vbmi,
+    way::Ways,
 };
 
 /// How many bytes at once a panel packs.
@@ -29,28 +31,11 @@ impl Lanes {
         }
     }
 
-    /// `leds` through `shade` to the first of `out`, which has as many at least and may be written over behind them.
-    pub(super) fn ahead(self, shade: &Shade, leds: &[Led], out: &mut [Led]) {
+    /// LEDs on their `ways` through `shade`.
+    pub(super) fn shine(self, shade: &Shade, ways: impl Ways) {
         match self.0 {
-            Some(wide) if !shade.is_none() => wide.ahead(shade, leds, out),
-            _ => shade.ahead(leds, out),
-        }
-    }
-
-    /// The same, the last one first.
-    pub(super) fn back(self, shade: &Shade, leds: &[Led], out: &mut [Led]) {
-        match self.0 {
-            Some(wide) => wide.back(shade, leds, out),
-            None => shade.back(leds, out),
-        }
-    }
-
-    /// `leds` through `shade` where they are.
-    pub(super) fn in_place(self, shade: &Shade, leds: &mut [Led]) {
-        match self.0 {
-            _ if shade.is_none() => {}
-            Some(wide) => wide.in_place(shade, leds),
-            None => shade.in_place(leds),
+            Some(wide) => wide.shine(shade, ways),
+            None => ways.each(|way| shade.shine(way)),
         }
     }
 
@@ -75,6 +60,14 @@ impl Lanes {
         match self.0 {
             Some(wide) => wide.two_bits(leds, out),
             None => bits::two_bits(leds, out),
+        }
+    }
+
+    /// The sum of all `values`.
+    pub(super) fn sum(self, values: &[u8]) -> u64 {
+        match self.0 {
+            Some(wide) => wide.sum(values),
+            None => sum(values),
         }
     }
 }

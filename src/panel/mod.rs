@@ -25,8 +25,10 @@ mod preset;
 mod route;
 mod shade;
 mod spec;
+mod sum;
 mod supply;
 mod vbmi;
+mod way;
 mod wiring;
 
 pub use chain::Heading;
@@ -112,13 +114,13 @@ impl Panel {
         let (leds, _) = frame.bytes().as_chunks::<CHANNELS>();
         if self.format == Format::Rgb {
             let (out, _) = out.as_chunks_mut::<CHANNELS>();
-            self.route.follow(leds, out, &self.shade, self.lanes);
+            self.lanes.shine(&self.shade, self.route.follow(leds, out));
         } else if self.route.is_straight(leds.len()) {
             self.convert(leds, out);
         } else {
             let mut chain = std::mem::take(&mut self.chain);
             chain.resize(self.route.leds(), [0; CHANNELS]);
-            self.route.follow(leds, &mut chain, &Shade::NONE, self.lanes);
+            self.lanes.shine(&Shade::NONE, self.route.follow(leds, &mut chain));
             self.convert(&chain, out);
             self.chain = chain;
         }

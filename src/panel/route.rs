@@ -4,8 +4,8 @@
 //! copy, and a serpentine one a copy a row.
 
 use super::{
-    lanes::Lanes,
-    shade::{Led, Shade},
+    shade::Led,
+    way::{Way, Ways},
     wiring::{Module, Wiring},
 };
 use crate::{
@@ -89,22 +89,42 @@ impl Route {
         matches!(self.runs[..], [Run { leds: all, from: From::Ahead(0) }] if all == leds)
     }
 
-    /// The frame's LEDs, through `shade`, to `out`, which has as many as the chain. The runs must be fit for the frame.
-    pub(super) fn follow(&self, frame: &[Led], mut out: &mut [Led], shade: &Shade, lanes: Lanes) {
-        let stride = self.frame.unwrap_or_default().width as usize;
-        // LEDs that lie already in `out` as the frame has them: columns, one LED at a time, and then through `shade` many at once.
+    /// The ways of the frame's LEDs to `out`, which has as many as the chain. The runs must be fit for the frame.
+    pub(super) const fn follow<'l>(&'l self, frame: &'l [Led], out: &'l mut [Led]) -> Following<'l> {
+        Following {
+            route: self,
+            frame,
+            out,
+        }
+    }
+}
+
+/// The LEDs of a frame along a route.
+pub(super) struct Following<'l> {
+    route: &'l Route,
+    frame: &'l [Led],
+    out: &'l mut [Led],
+}
+
+impl Ways for Following<'_> {
+    // A part of whoever takes: a run may be a few LEDs.
+    #[inline(always)]
+    fn each(self, mut take: impl FnMut(Way<'_>)) {
+        let Self { route, frame, mut out } = self;
+        let stride = route.frame.unwrap_or_default().width as usize;
+        // LEDs that lie already in `out` as the frame has them: columns, one LED at a time, and then taken many at once.
         let mut raw = 0;
-        for run in &self.runs {
+        for run in &route.runs {
             if raw >= MANY || raw > 0 && !run.is_column() {
                 let (part, rest) = out.split_at_mut(raw);
-                lanes.in_place(shade, part);
+                take(Way::InPlace(part));
                 (out, raw) = (rest, 0);
             }
             let part = &mut out[raw..raw + run.leds];
             match run.from {
                 From::Nowhere => part.fill([0; CHANNELS]),
-                From::Ahead(first) => lanes.ahead(shade, &frame[first..][..run.leds], out),
-                From::Back(last) => lanes.back(shade, &frame[last..][..run.leds], out),
+                From::Ahead(first) => take(Way::Ahead(&frame[first..][..run.leds], out)),
+                From::Back(last) => take(Way::Back(&frame[last..][..run.leds], out)),
                 From::Down(first) => column(frame, first, stride, part.iter_mut()),
                 From::Up(last) => column(frame, last, stride, part.iter_mut().rev()),
             }
@@ -113,7 +133,7 @@ impl Route {
                 false => out = &mut out[run.leds..],
             }
         }
-        lanes.in_place(shade, &mut out[..raw]);
+        take(Way::InPlace(&mut out[..raw]));
     }
 }
 

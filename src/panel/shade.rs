@@ -1,6 +1,6 @@
 //! Tables and colour order on a run of LEDs, one LED after the other. What the processor can do at once is in `vbmi`.
 
-use super::{spec::Order, vbmi::Moves};
+use super::{spec::Order, vbmi::Moves, way::Way};
 
 /// The channels of one LED.
 pub(super) type Led = [u8; 3];
@@ -78,34 +78,27 @@ impl Shade {
     }
 
     /// Whether LEDs are as they were, but for their order in the chain.
-    pub(super) fn is_none(&self) -> bool {
+    fn is_none(&self) -> bool {
         self.kind == Kind::Same && self.order == Order::Rgb
     }
 
-    /// `leds` to `out`, which has as many at least, one after the other.
-    pub(super) fn ahead(&self, leds: &[Led], out: &mut [Led]) {
-        if self.is_none() {
-            return out[..leds.len()].copy_from_slice(leds);
+    /// LEDs on their `way`.
+    pub(super) fn shine(&self, way: Way<'_>) {
+        match way {
+            Way::Ahead(leds, out) if self.is_none() => out[..leds.len()].copy_from_slice(leds),
+            Way::InPlace(_) if self.is_none() => {}
+            Way::Ahead(leds, out) if self.is_one_table() => {
+                let pairs = leds.as_flattened().iter().zip(out.as_flattened_mut());
+                pairs.for_each(|(byte, out)| *out = self.tables[0][usize::from(*byte)]);
+            }
+            Way::InPlace(leds) if self.is_one_table() => {
+                let bytes = leds.as_flattened_mut().iter_mut();
+                bytes.for_each(|byte| *byte = self.tables[0][usize::from(*byte)]);
+            }
+            Way::Ahead(leds, out) => self.each(leds.iter().zip(out)),
+            Way::Back(leds, out) => self.each(leds.iter().rev().zip(out)),
+            Way::InPlace(leds) => leds.iter_mut().for_each(|led| *led = self.led(*led)),
         }
-        if self.is_one_table() {
-            let pairs = leds.as_flattened().iter().zip(out.as_flattened_mut());
-            return pairs.for_each(|(byte, out)| *out = self.tables[0][usize::from(*byte)]);
-        }
-        self.each(leds.iter().zip(out));
-    }
-
-    /// The same, the last one first.
-    pub(super) fn back(&self, leds: &[Led], out: &mut [Led]) {
-        self.each(leds.iter().rev().zip(out));
-    }
-
-    /// The same where they are.
-    pub(super) fn in_place(&self, leds: &mut [Led]) {
-        if self.is_one_table() {
-            let bytes = leds.as_flattened_mut().iter_mut();
-            return bytes.for_each(|byte| *byte = self.tables[0][usize::from(*byte)]);
-        }
-        leds.iter_mut().for_each(|led| *led = self.led(*led));
     }
 
     /// Whether every byte goes through the same table to the same place.

@@ -11,6 +11,7 @@ use super::{
     lanes::Lanes,
     shade::Shade,
     spec::{Format, Supply},
+    way::Way,
 };
 
 /// The limit of one panel.
@@ -42,7 +43,7 @@ impl Limit {
         if !self.is_exceeded(most * leds as u64, packed.len()) {
             return;
         }
-        let sum = sum(packed);
+        let sum = lanes.sum(packed);
         if self.is_exceeded(sum, packed.len()) {
             let (numerator, denominator) = (self.carried(packed.len()), self.drawn(sum));
             // Less than 1, so the value still is one of 255.
@@ -50,7 +51,7 @@ impl Limit {
                 (value as u128 * numerator / denominator) as u8
             }));
             let (leds, rest) = packed.as_chunks_mut();
-            lanes.in_place(&dim, leds);
+            lanes.shine(&dim, Way::InPlace(leds));
             rest.iter_mut()
                 .for_each(|value| *value = dim.table()[usize::from(*value)]);
         }
@@ -69,22 +70,4 @@ impl Limit {
     fn carried(self, values: usize) -> u128 {
         u128::from(self.supply.carries) * 255 * values as u128
     }
-}
-
-/// The sum of all values.
-fn sum(packed: &[u8]) -> u64 {
-    // Sums beside each other, of so few values each that sixteen bits hold them: the compiler adds many at once.
-    const BESIDE: usize = 64;
-    const EACH: usize = 257;
-    let part = |part: &[u8]| {
-        let mut sums = [0_u16; BESIDE];
-        let (rows, rest) = part.as_chunks::<BESIDE>();
-        for row in rows {
-            let pairs = sums.iter_mut().zip(row);
-            pairs.for_each(|(sum, value)| *sum = sum.wrapping_add(u16::from(*value)));
-        }
-        let rows: u64 = sums.iter().map(|sum| u64::from(*sum)).sum();
-        rows + rest.iter().map(|value| u64::from(*value)).sum::<u64>()
-    };
-    packed.chunks(BESIDE * EACH).map(part).sum()
 }

@@ -1,13 +1,15 @@
 //! The whole daemon as an operating system sees it: from its start to the first datagram, and what it takes while it plays.
 //!
 //! A child process of our own binary plays a site of one 512x256 full-colour screen at 50 ticks a second, every LED of whose ticker
-//! zone moves on every tick, and sends it over DDP to a socket here.
+//! zone moves on every tick, and sends it to a socket here: over DDP to one that is read, so that frames can be counted, and over sACN and
+//! Art-Net to one that nobody reads.
 
 use std::{
     fs,
     net::UdpSocket,
     path::Path,
     process::{Child, Command, Stdio},
+    thread,
     time::{Duration, Instant},
 };
 
@@ -15,6 +17,8 @@ use rustix::net::sockopt::set_socket_recv_buffer_size_force;
 
 use super::harness::Harness;
 
+/// How long a paced run settles before it is watched.
+const SETTLING: Duration = Duration::from_secs(2);
 /// How long the paced run is watched.
 const WATCHED: Duration = Duration::from_secs(10);
 /// How long a daemon may take to show something before the benchmark gives up.
@@ -45,15 +49,25 @@ kind = "ticker"
 scene = "tall"
 
 [[screen.output]]
-protocol = "ddp"
 address = "ADDRESS"
 "#;
+
+/// What the output speaks, where its receiver is one that nobody reads.
+const UNREAD: [(&str, &str); 2] = [
+    ("daemon: 512x256 at 50 Hz, sACN", "protocol = \"sacn\"\nuniverse = 1\n"),
+    ("daemon: 512x256 at 50 Hz, Art-Net", "protocol = \"artnet\"\n"),
+];
 
 /// A ticker that fills the height: scale 8 of 16 dots, twice as high with its margins.
 const SCENE: &str = "[[box]]\nfield = \"title\"\nscale = 8\ncolour = \"gold\"\n";
 
 /// All benchmarks of the daemon.
 pub(crate) fn run(harness: &mut Harness) {
+    read(harness);
+    unread(harness);
+}
+
+fn read(harness: &mut Harness) {
     const START: &str = "daemon: start to first datagram";
     const SHARE: &str = "daemon: 512x256 at 50 Hz, DDP";
     if !harness.measured() || !(harness.wants(START) || harness.wants(SHARE)) {
@@ -66,7 +80,7 @@ pub(crate) fn run(harness: &mut Harness) {
     // The default holds less than one frame. Without the right to more, frames are lost here and the count is a lower bound.
     let _ = set_socket_recv_buffer_size_force(&receiver, 64 << 20);
     let folder = tempfile::tempdir().expect("a temporary folder can be made");
-    write_site(folder.path(), &receiver);
+    write_site(folder.path(), "protocol = \"ddp\"\n", &receiver);
     let starts = (0..5).map(|_| first_datagram(folder.path(), &receiver));
     let mut starts: Vec<Duration> = starts.collect();
     starts.sort();
@@ -87,6 +101,23 @@ pub(crate) fn run(harness: &mut Harness) {
     harness.state("daemon: size of the binary", format!("{:.1} MB", size as f64 / 1e6), "");
 }
 
+fn unread(harness: &mut Harness) {
+    for (name, output) in UNREAD {
+        if !harness.measured() || !harness.wants(name) {
+            continue;
+        }
+        let receiver = UdpSocket::bind("127.0.0.1:0").expect("a loopback port is free");
+        let folder = tempfile::tempdir().expect("a temporary folder can be made");
+        write_site(folder.path(), output, &receiver);
+        let daemon = Daemon::start(folder.path());
+        thread::sleep(SETTLING);
+        let (begun, cpu) = (Instant::now(), daemon.cpu());
+        thread::sleep(WATCHED);
+        let share = (daemon.cpu() - cpu) / begun.elapsed().as_secs_f64();
+        harness.state(name, format!("{:.2} %", share * 100.0), "of a core");
+    }
+}
+
 /// What a paced run took.
 struct Figures {
     share: f64,
@@ -98,14 +129,15 @@ fn binary() -> &'static Path {
     Path::new(env!("CARGO_BIN_EXE_yingbi"))
 }
 
-fn write_site(folder: &Path, receiver: &UdpSocket) {
+/// A site whose output, of which those lines tell, goes to `receiver`.
+fn write_site(folder: &Path, output: &str, receiver: &UdpSocket) {
     let address = receiver.local_addr().expect("a bound socket has an address");
     let write = |path: &str, text: &str| {
         let path = folder.join("site").join(path);
         fs::create_dir_all(path.parent().expect("the path has a folder")).expect("a folder can be made");
         fs::write(path, text).expect("a file can be written");
     };
-    write("site.toml", &SITE.replace("ADDRESS", &address.to_string()));
+    write("site.toml", &(SITE.replace("ADDRESS", &address.to_string()) + output));
     write("scenes/tall.toml", SCENE);
     write("all.toml", "zones = [\"ticker\"]\n\n[[play]]\ncolumn = \"滚动\"\n");
     write(
@@ -195,7 +227,7 @@ fn paced(folder: &Path, receiver: &UdpSocket) -> Figures {
     drain(receiver);
     let daemon = Daemon::start(folder);
     let mut datagram = [0; 2048];
-    let settled = Instant::now() + Duration::from_secs(2);
+    let settled = Instant::now() + SETTLING;
     while Instant::now() < settled {
         receiver
             .recv(&mut datagram)

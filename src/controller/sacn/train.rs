@@ -10,10 +10,11 @@ use crate::controller::SLOTS;
 #[derive(Debug, Default)]
 pub(super) struct Train {
     datagrams: Vec<u8>,
+    /// What they carry, in one piece: an unchanged picture costs one comparison.
+    carried: Vec<u8>,
     /// Slots of each datagram but the last, which may have fewer.
     slots: usize,
-    /// Bytes of the picture that the datagrams carry, and of the whole picture.
-    carried: usize,
+    /// Bytes of the whole picture.
     length: usize,
 }
 
@@ -29,7 +30,7 @@ impl Train {
             ..Self::default()
         };
         for universe in first.max(1)..=LAST_UNIVERSE {
-            let rest = length - train.carried;
+            let rest = length - train.carried.len();
             if rest == 0 {
                 break;
             }
@@ -46,17 +47,17 @@ impl Train {
                 slots,
             }
             .encode(&mut train.datagrams);
-            train.carried += slots.len();
+            train.carried.extend_from_slice(slots);
         }
         train
     }
 
     /// How many datagrams there are.
     pub(super) const fn count(&self) -> usize {
-        if self.carried == 0 {
+        if self.carried.is_empty() {
             0
         } else {
-            self.carried.div_ceil(self.slots)
+            self.carried.len().div_ceil(self.slots)
         }
     }
 
@@ -72,19 +73,16 @@ impl Train {
 
     /// Puts `picture`, which has their length, into the datagrams; whether it is another than the one before.
     pub(super) fn load(&mut self, picture: &[u8]) -> bool {
-        if self.carried == 0 {
+        let carried = &picture[..self.carried.len()];
+        if carried == self.carried {
             return false;
         }
+        self.carried.copy_from_slice(carried);
         let stride = self.stride();
-        let mut changed = false;
-        for (datagram, slots) in self.datagrams.chunks_mut(stride).zip(picture.chunks(self.slots)) {
-            let held = &mut datagram[HEAD..];
-            if held != slots {
-                held.copy_from_slice(slots);
-                changed = true;
-            }
+        for (datagram, slots) in self.datagrams.chunks_mut(stride).zip(carried.chunks(self.slots)) {
+            datagram[HEAD..].copy_from_slice(slots);
         }
-        changed
+        true
     }
 
     /// Appends at most `most` datagrams from that of index `from` on, numbered and with `options`; the bytes that were appended.

@@ -1,6 +1,9 @@
 //! In the place of the instructions, on processors of another kind.
 
-use crate::panel::shade::{Led, Shade};
+use crate::panel::{
+    shade::{Led, Shade},
+    way::Ways,
+};
 
 /// No other processor has the instructions.
 #[derive(Clone, Copy, Debug)]
@@ -12,15 +15,7 @@ impl Vbmi {
         None
     }
 
-    pub(in crate::panel) fn ahead(self, _: &Shade, _: &[Led], _: &mut [Led]) {
-        match self {}
-    }
-
-    pub(in crate::panel) fn back(self, _: &Shade, _: &[Led], _: &mut [Led]) {
-        match self {}
-    }
-
-    pub(in crate::panel) fn in_place(self, _: &Shade, _: &mut [Led]) {
+    pub(in crate::panel) fn shine(self, _: &Shade, _: impl Ways) {
         match self {}
     }
 
@@ -33,6 +28,10 @@ impl Vbmi {
     }
 
     pub(in crate::panel) fn two_bits(self, _: &[Led], _: &mut [u8]) {
+        match self {}
+    }
+
+    pub(in crate::panel) fn sum(self, _: &[u8]) -> u64 {
         match self {}
     }
 }

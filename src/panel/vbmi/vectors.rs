@@ -5,7 +5,7 @@
 //! not touched, wherever it points. Which bytes go where is safe code's: a length that is wrong makes a panic or a wrong picture, no more.
 //!
 //! What it gains, on 512x256 LEDs of an EPYC of 2024, beside one byte after the other (`cargo bench -- pack`): gamma and colour order 4 µs
-//! for 77, with modules of 64x32 back and forth 13 for 85, a gamma a channel 7 for 75, grey 3 for 73, one bit 2 for 72.
+//! for 79, with modules of 64x32 back and forth 10 for 91, a gamma a channel 7 for 75, grey 3 for 73, one bit 2 for 12, the sum 2 for 8.
 
 #![allow(
     unsafe_code,
@@ -13,8 +13,9 @@
 )]
 
 use std::arch::x86_64::{
-    __m512i, _mm512_loadu_si512, _mm512_maskz_loadu_epi8, _mm512_max_epu8, _mm512_movepi8_mask, _mm512_or_si512,
-    _mm512_permutex2var_epi8, _mm512_storeu_si512,
+    __m512i, _mm512_add_epi64, _mm512_loadu_si512, _mm512_maskz_loadu_epi8, _mm512_max_epu8, _mm512_movepi8_mask,
+    _mm512_or_si512, _mm512_permutex2var_epi8, _mm512_reduce_add_epi64, _mm512_sad_epu8, _mm512_setzero_si512,
+    _mm512_storeu_si512,
 };
 
 use super::{
@@ -24,6 +25,7 @@ use super::{
 use crate::panel::{
     shade::{Kind, Led, Shade},
     spec::Order,
+    way::{Way, Ways},
 };
 
 /// LEDs of a block: three vectors of 64 bytes.
@@ -46,22 +48,10 @@ impl Vbmi {
         has_all.then_some(Self(()))
     }
 
-    /// `leds` through `shade` to `out`, one after the other. What `out` has behind them may be written over.
-    pub(in crate::panel) fn ahead(self, shade: &Shade, leds: &[Led], out: &mut [Led]) {
+    /// LEDs on their `ways` through `shade`.
+    pub(in crate::panel) fn shine(self, shade: &Shade, ways: impl Ways) {
         // SAFETY: `self` says that the instructions are there.
-        unsafe { shone(shade, Way::Ahead(leds, out)) }
-    }
-
-    /// The same, the last one first.
-    pub(in crate::panel) fn back(self, shade: &Shade, leds: &[Led], out: &mut [Led]) {
-        // SAFETY: `self` says that the instructions are there.
-        unsafe { shone(shade, Way::Back(leds, out)) }
-    }
-
-    /// The same where they are.
-    pub(in crate::panel) fn in_place(self, shade: &Shade, leds: &mut [Led]) {
-        // SAFETY: `self` says that the instructions are there.
-        unsafe { shone(shade, Way::InPlace(leds)) }
+        unsafe { shine(shade, ways) }
     }
 
     /// As `bits::grey`.
@@ -81,79 +71,105 @@ impl Vbmi {
         // SAFETY: `self` says that the instructions are there.
         unsafe { two_bits(leds, out) }
     }
-}
 
-/// From where to where LEDs go.
-enum Way<'l> {
-    Ahead(&'l [Led], &'l mut [Led]),
-    Back(&'l [Led], &'l mut [Led]),
-    InPlace(&'l mut [Led]),
+    /// The sum of all `values`.
+    pub(in crate::panel) fn sum(self, values: &[u8]) -> u64 {
+        // SAFETY: `self` says that the instructions are there.
+        unsafe { sum(values) }
+    }
 }
 
 /// One loop for each kind of shade, so that nothing is asked within it.
 #[target_feature(enable = "avx512f,avx512bw,avx512vbmi")]
-fn shone(shade: &Shade, way: Way<'_>) {
-    let is_back = matches!(way, Way::Back(..));
-    let (seam, moves) = match is_back {
-        true => (!SEAM, vectors(&shade.moves.back)),
-        false => (SEAM, vectors(&shade.moves.ahead)),
-    };
-    let tables = &shade.tables;
-    match (shade.kind, shade.order == Order::Rgb && !is_back) {
-        (Kind::Same, true) => blocks(way, |block| block),
-        (Kind::Same, false) => blocks(way, |block| moved(block, seam, moves)),
-        (Kind::One, is_moved_nowhere) => {
-            let table = table(&tables[0]);
-            match is_moved_nowhere {
-                true => blocks(way, |block| one(block, table)),
-                false => blocks(way, |block| one(moved(block, seam, moves), table)),
+fn shine(shade: &Shade, ways: impl Ways) {
+    let (moves_ahead, moves_back) = (vectors(&shade.moves.ahead), vectors(&shade.moves.back));
+    let ahead = move |block| moved(block, SEAM, moves_ahead);
+    let back = move |block| moved(block, !SEAM, moves_back);
+    match (shade.kind, shade.order) {
+        (Kind::Same, Order::Rgb) => all(ways, move |block| block, back),
+        (Kind::Same, _) => all(ways, ahead, back),
+        (Kind::One, order) => {
+            let table = table(&shade.tables[0]);
+            let back = move |block| one(back(block), table);
+            match order {
+                Order::Rgb => all(ways, move |block| one(block, table), back),
+                _ => all(ways, move |block| one(ahead(block), table), back),
             }
         }
-        (Kind::Each, is_moved_nowhere) => {
-            let tables = [table(&tables[0]), table(&tables[1]), table(&tables[2])];
-            match is_moved_nowhere {
-                true => blocks(way, |block| each(block, tables)),
-                false => blocks(way, |block| each(moved(block, seam, moves), tables)),
+        (Kind::Each, order) => {
+            let tables = [
+                table(&shade.tables[0]),
+                table(&shade.tables[1]),
+                table(&shade.tables[2]),
+            ];
+            let back = move |block| each(back(block), tables);
+            match order {
+                Order::Rgb => all(ways, move |block| each(block, tables), back),
+                _ => all(ways, move |block| each(ahead(block), tables), back),
             }
         }
     }
 }
 
-/// All blocks of `way` through `shine`. Of a way back it gets the vectors of a block in the order of the wire, the last one first.
+/// All `ways`, those back through another loop than the others.
 #[target_feature(enable = "avx512f,avx512bw,avx512vbmi")]
 #[inline]
-fn blocks(way: Way<'_>, shine: impl Fn(Block) -> Block) {
-    match way {
-        Way::Ahead(leds, out) => {
-            let (whole, rest) = leds.as_chunks();
-            let (blocks, _) = out.as_chunks_mut();
-            for (leds, out) in whole.iter().zip(blocks) {
-                store_whole(shine(load_whole(leds)), out);
-            }
-            if !rest.is_empty() {
-                store(shine(load(rest)), rest.len(), &mut out[leds.len() - rest.len()..]);
-            }
-        }
-        Way::Back(leds, out) => {
-            let turned = |[left, middle, right]: Block| shine([right, middle, left]);
-            let (rest, whole) = leds.as_rchunks();
-            let (blocks, _) = out.as_chunks_mut();
-            for (leds, out) in whole.iter().rev().zip(blocks) {
-                store_whole(turned(load_whole(leds)), out);
-            }
-            if !rest.is_empty() {
-                store(turned(load_end(rest)), rest.len(), &mut out[leds.len() - rest.len()..]);
-            }
-        }
-        Way::InPlace(leds) => {
-            let (whole, rest) = leds.as_chunks_mut();
-            for leds in whole {
-                store_whole(shine(load_whole(leds)), leds);
-            }
-            if !rest.is_empty() {
-                store(shine(load(rest)), rest.len(), rest);
-            }
-        }
+fn all(ways: impl Ways, ahead: impl Fn(Block) -> Block + Copy, back: impl Fn(Block) -> Block + Copy) {
+    ways.each(|way| match way {
+        Way::Ahead(leds, out) => all_ahead(leds, out, &ahead),
+        Way::Back(leds, out) => all_back(leds, out, &back),
+        Way::InPlace(leds) => all_in_place(leds, &ahead),
+    });
+}
+
+#[target_feature(enable = "avx512f,avx512bw,avx512vbmi")]
+#[inline]
+fn all_ahead(leds: &[Led], out: &mut [Led], shine: &(impl Fn(Block) -> Block + Copy)) {
+    let (whole, rest) = leds.as_chunks();
+    if !whole.is_empty() {
+        many(whole, out.as_chunks_mut().0, shine);
+    }
+    if !rest.is_empty() {
+        store(shine(load(rest)), rest.len(), &mut out[leds.len() - rest.len()..]);
+    }
+}
+
+/// Whole blocks, apart, so that all that they take stays in the processor.
+#[target_feature(enable = "avx512f,avx512bw,avx512vbmi")]
+#[inline(never)]
+fn many(leds: &[[Led; BLOCK]], out: &mut [[Led; BLOCK]], shine: &(impl Fn(Block) -> Block + Copy)) {
+    let shine = *shine;
+    for (leds, out) in leds.iter().zip(out) {
+        store_whole(shine(load_whole(leds)), out);
+    }
+}
+
+/// `shine` gets the vectors of a block in the order of the wire, the last one first.
+#[target_feature(enable = "avx512f,avx512bw,avx512vbmi")]
+#[inline]
+fn all_back(leds: &[Led], out: &mut [Led], shine: &(impl Fn(Block) -> Block + Copy)) {
+    let shine = *shine;
+    let turned = |[left, middle, right]: Block| shine([right, middle, left]);
+    let (rest, whole) = leds.as_rchunks();
+    let (blocks, _) = out.as_chunks_mut();
+    for (leds, out) in whole.iter().rev().zip(blocks) {
+        store_whole(turned(load_whole(leds)), out);
+    }
+    if !rest.is_empty() {
+        store(turned(load_end(rest)), rest.len(), &mut out[leds.len() - rest.len()..]);
+    }
+}
+
+#[target_feature(enable = "avx512f,avx512bw,avx512vbmi")]
+#[inline]
+fn all_in_place(leds: &mut [Led], shine: &(impl Fn(Block) -> Block + Copy)) {
+    let shine = *shine;
+    let (whole, rest) = leds.as_chunks_mut();
+    for leds in whole {
+        store_whole(shine(load_whole(leds)), leds);
+    }
+    if !rest.is_empty() {
+        store(shine(load(rest)), rest.len(), rest);
     }
 }
 
@@ -205,6 +221,17 @@ fn two_bits(leds: &[Led], out: &mut [u8]) {
     }
     let [first, second, _] = load(rest);
     end.copy_from_slice(&lit(first, second)[..end.len()]);
+}
+
+#[target_feature(enable = "avx512f,avx512bw,avx512vbmi")]
+fn sum(values: &[u8]) -> u64 {
+    let (whole, rest) = values.as_chunks::<64>();
+    let none = _mm512_setzero_si512();
+    // How far from nought eight bytes are together, in each of eight numbers.
+    let sums = whole.iter().fold(none, |sums, values| {
+        _mm512_add_epi64(sums, _mm512_sad_epu8(vector(values), none))
+    });
+    _mm512_reduce_add_epi64(sums) as u64 + rest.iter().map(|value| u64::from(*value)).sum::<u64>()
 }
 
 #[target_feature(enable = "avx512f,avx512bw,avx512vbmi")]
