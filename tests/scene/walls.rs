@@ -80,7 +80,9 @@ fn a_controller_that_goes_and_comes_back_is_told_and_lit_again_while_the_others_
         trio.is_up_to_date(&ALL);
         eprintln!("{address} is lit {:?} after its return", back.elapsed());
         if is_told {
-            trio.daemon().says(&format!("solved: nothing listens at {address}"));
+            let output = format!("output {} of screen \"lobby\"", number + 1);
+            trio.daemon()
+                .says(&format!("solved: {output}: nothing listens at {address}"));
         }
     }
 }
