@@ -1,4 +1,4 @@
-//! One viewer on a WebSocket: of everything ([`watch`]), or of one screen's pictures ([`light`]).
+//! One viewer on a WebSocket: of everything ([`watch()`]), or of one screen's pictures ([`light`]).
 //!
 //! A viewer is never queued for: while one message is on its way the hub moves on, and the next message is worked out from whatever
 //! is newest by then.
