@@ -110,6 +110,11 @@ impl Pattern {
             .find(|pattern| pattern.name() == name || pattern.chinese() == name)
     }
 
+    /// Those of `wanted`; all of them where none is wanted by name.
+    pub fn or_all(wanted: &[Self]) -> &[Self] {
+        if wanted.is_empty() { &Self::ALL } else { wanted }
+    }
+
     /// Whether it shows something of its own on LEDs of that format: single colours need them, and ramps need more than lit and dark.
     pub const fn suits(self, format: Format) -> bool {
         !matches!(

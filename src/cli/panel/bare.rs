@@ -60,11 +60,7 @@ pub(super) fn run(options: &Options, wanted: &Wanted, terminal: &Terminal) -> Re
         until: since.saturating_add(wanted.length).unwrap_or(since),
         by: "panel test".into(),
         output: only,
-        patterns: if wanted.patterns.is_empty() {
-            Pattern::ALL.into()
-        } else {
-            wanted.patterns.as_slice().into()
-        },
+        patterns: Pattern::or_all(&wanted.patterns).into(),
         level: options.level.and_then(Level::new),
     };
     terminal.say(&Bilingual::new(

@@ -120,11 +120,7 @@ impl Wanted {
             until: since.saturating_add(length).unwrap_or(Timestamp::MAX),
             by: self.by.into(),
             output,
-            patterns: if self.patterns.is_empty() {
-                Pattern::ALL.into()
-            } else {
-                self.patterns.into()
-            },
+            patterns: Pattern::or_all(&self.patterns).into(),
             level: self.level,
         };
         Ok((Arc::clone(&screen.id), test))
