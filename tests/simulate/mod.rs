@@ -153,7 +153,12 @@ fn options(address: SocketAddr, size: Size) -> Options {
         protocol: Protocol::Ddp,
         address,
     };
-    let (address, setup) = Wanted::plain(listen, size).setup().unwrap();
+    of(&Wanted::plain(listen, size))
+}
+
+/// What `yingbi simulate` is asked to do for `wanted`, with nobody looking.
+fn of(wanted: &Wanted) -> Options {
+    let (address, setup) = wanted.setup().unwrap();
     Options {
         address,
         interface: None,

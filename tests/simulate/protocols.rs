@@ -7,9 +7,8 @@ use std::{
 };
 
 use yingbi::{
-    cli::simulate::{Listen, Options, Protocol, Wanted},
+    cli::simulate::{Listen, Protocol, Wanted},
     controller::{Controller, Universes, artnet, sacn},
-    diagnostic::Language,
     frame::Frame,
     link::{Ends, UdpLink},
     simulator::{
@@ -20,7 +19,7 @@ use yingbi::{
     units::{Moment, Size},
 };
 
-use super::{PATIENCE, START, free, loopback, picture, simulate};
+use super::{PATIENCE, START, free, loopback, of, picture, simulate};
 
 const SIZE: Size = Size::new(64, 32);
 const UNIVERSES: Universes = Universes { first: 3, slots: 510 };
@@ -103,16 +102,7 @@ fn notes(protocol: Protocol, faults: &str, session: &mut dyn Controller<Picture 
         seed: 42,
         ..Wanted::plain(Listen { protocol, address }, SIZE)
     };
-    let (address, setup) = wanted.setup().unwrap();
-    let options = Options {
-        address,
-        interface: None,
-        setup,
-        terminal: None,
-        view: None,
-        record: None,
-        language: Language::English,
-    };
+    let options = of(&wanted);
     let hub = Hub::default();
     let painted = picture(SIZE, 1);
     let shown = std::sync::atomic::AtomicBool::new(false);
