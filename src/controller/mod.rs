@@ -12,10 +12,12 @@ use std::net::SocketAddr;
 use crate::units::Moment;
 
 pub mod artnet;
+pub mod card;
 mod counts;
 pub mod ddp;
 mod events;
 mod keep_alive;
+pub mod onbon;
 mod protocol;
 pub mod sacn;
 mod stream;

@@ -25,7 +25,7 @@ pub use table::SITE;
 
 use crate::{
     calendar::When,
-    controller::{self, Universes, artnet, sacn},
+    controller::{self, Universes, artnet, onbon, sacn},
     document::{self, Parsed},
     panel::{self, Dither},
     text::Rules,
@@ -89,6 +89,8 @@ pub struct Screen {
     pub zones: Vec<Zone>,
     /// Where its picture goes, besides the simulator.
     pub outputs: Vec<Output>,
+    /// The cards that play its pages by themselves, in the order written.
+    pub cards: Vec<Card>,
 }
 
 /// What the LEDs of a screen can show.
@@ -203,6 +205,50 @@ pub struct Output {
     pub brightness: Level,
     /// How datagrams leave this machine.
     pub route: Route,
+}
+
+/// A card: a controller that keeps pages and plays them by itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Card {
+    /// What it is.
+    pub model: &'static onbon::Model,
+    /// The way to it.
+    pub way: CardWay,
+    /// Its address, among the cards of one line: 1 to 65,533; [`onbon::ANY`] for a card that is alone.
+    pub number: u16,
+    /// The part of the screen that it lights.
+    pub region: Area,
+    /// Its brightness, in percent of what the screen has at the time.
+    pub brightness: Level,
+}
+
+/// The way to a card.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum CardWay {
+    /// A TCP connection, to host and port as written.
+    Tcp {
+        /// `192.0.2.10:5005` or `card.example:5005`.
+        address: Arc<str>,
+    },
+    /// A serial port of this machine. Cards of one RS-485 line have the same one.
+    Serial {
+        /// Its device, best by a name that stays: `/dev/serial/by-id/…`.
+        port: Arc<str>,
+        /// Bits a second.
+        baud: u32,
+        /// How long the line is left alone between what the card says and what we say: what RS-485 needs to turn round.
+        turnaround: Duration,
+    },
+}
+
+impl CardWay {
+    /// The bits a second of its line; `None` for a network, which is faster than any card.
+    pub const fn baud(&self) -> Option<u32> {
+        match self {
+            Self::Tcp { .. } => None,
+            Self::Serial { baud, .. } => Some(*baud),
+        }
+    }
 }
 
 /// The protocols that controllers speak, and what each needs to know.

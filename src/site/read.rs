@@ -201,6 +201,7 @@ fn screen(record: &Record<'_>) -> Option<(Screen, Vec<Written>)> {
         lit: lit.into_iter().flatten().flat_map(|window| window.when).collect(),
         zones: some_zone(zones?, size),
         outputs: written.iter().map(|written| written.output.clone()).collect(),
+        cards: Vec::new(),
     };
     Some((screen, written))
 }

@@ -1,0 +1,128 @@
+//! What a card shows. A card is a controller that keeps pages and plays them by itself: it is told what to show, and not fifty times a
+//! second.
+//!
+//! A [`Sheet`] is all that one card ought to show and to know at one instant. It is a value: who makes it (`wall`) knows no protocol, and
+//! who sends it (a session such as [`super::onbon`]) knows no programme. A session compares each sheet with what the card has, and sends
+//! what differs.
+
+use std::{num::NonZeroU16, sync::Arc, time::Duration};
+
+use jiff::civil::{DateTime, Time};
+
+use crate::{
+    frame::Frame,
+    units::{Area, Digest, Level, Size},
+};
+
+/// Half hours of a civil day.
+pub const HALF_HOURS: usize = 48;
+
+/// All that one card ought to show and to know at one instant.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sheet {
+    /// The civil time of the instant at which it is shown, in the site's zone.
+    pub civil: DateTime,
+    /// Whether the LEDs are lit.
+    pub is_lit: bool,
+    /// What the card keeps for the civil day, so that it goes on as we would when we are gone.
+    pub day: Arc<CardDay>,
+    /// What is shown, each in a place of its own: no two overlap. What no area covers is dark.
+    pub areas: Vec<CardArea>,
+    /// What the card shows by itself after its power came back, until it hears of us: the whole of its LEDs. `None` leaves what it has.
+    pub fallback: Option<Arc<Frame>>,
+}
+
+/// What a card keeps for one civil day.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CardDay {
+    /// How bright it is in each half hour from 00:00 on.
+    pub levels: [Level; HALF_HOURS],
+    /// When the LEDs are lit: from, until; 24:00 is written as 00:00. In order, none overlapping; empty where they are dark all day.
+    pub lit: Vec<(Time, Time)>,
+}
+
+/// One part of a card's LEDs, and what is shown there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CardArea {
+    /// Its place on the card, from the card's own top left.
+    pub place: Area,
+    /// Its pages; at least one.
+    pub pages: Arc<[CardPage]>,
+    /// Who turns them.
+    pub course: Course,
+}
+
+/// Who turns the pages of an area.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Course {
+    /// We do: each is sent at its boundary, so there is one, and it stays until the next sheet.
+    Pushed,
+    /// The card does, in turn and without end, since the wire is too slow for us to.
+    Looped {
+        /// How long one round takes: all pages with their entrances and stays.
+        round: Duration,
+        /// How long ago this round began, at the sheet's instant: less than `round`. The card is set right at the beginning of a round.
+        elapsed: Duration,
+    },
+}
+
+/// One page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CardPage {
+    /// What is seen.
+    pub look: Look,
+    /// How it comes in.
+    pub entrance: Entrance,
+    /// How long it stays, once it has come in; for [`Entrance::Running`] nothing.
+    pub stay: Duration,
+    /// Of look, entrance and stay: pages of one digest are one page.
+    pub digest: Digest,
+}
+
+/// What is seen of a page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Look {
+    /// LEDs, of the size of the area; a strip that runs is as wide as it is long. The LEDs of it are already colours that the screen has.
+    Dots(Arc<Frame>),
+    /// Words, which a card with fonts of its own sets by itself. Of characters that it has, and lines parted by `\n`.
+    Words(Arc<str>),
+}
+
+/// How a page comes in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Entrance {
+    /// At once.
+    Cut,
+    /// It pushes the one before to the left, so many LEDs a second.
+    FromRight(NonZeroU16),
+    /// It pushes the one before up, so many LEDs a second.
+    FromBelow(NonZeroU16),
+    /// All pages of the area are one strip that runs to the left without end, so many LEDs a second.
+    Running(NonZeroU16),
+}
+
+/// What a card's LEDs can show.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum CardColour {
+    /// One colour, whichever it is: lit or dark.
+    Single,
+    /// Red and green, lit or dark each.
+    Dual,
+    /// Full colour.
+    Full,
+}
+
+/// What whoever makes sheets must know of a card.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Abilities {
+    /// How many areas it has at a time; at least one.
+    pub areas: usize,
+    /// How many bytes of pages it holds in all areas.
+    pub memory: usize,
+    /// The most pages of one area.
+    pub pages: usize,
+    /// Whether it takes words rather than LEDs.
+    pub takes_words: bool,
+    /// The largest picture that it has LEDs for.
+    pub most: Size,
+}
