@@ -8,6 +8,7 @@
 //! each kind of card, with its evidence. `session` is our side: it asks, waits, tries again and keeps the card true. `line` lets several
 //! sessions take turns on one wire. `receiver` is the card's side, for the simulator: it reads bodies by itself.
 
+pub mod message;
 pub mod model;
 pub mod packet;
 
