@@ -10,8 +10,9 @@
 
 pub mod model;
 pub mod packet;
+pub mod picture;
 
-pub use model::{Family, Model};
+pub use model::{Family, Form, Layout, Model};
 
 /// The address that every card answers to.
 pub const ANY: u16 = 0xfffe;
