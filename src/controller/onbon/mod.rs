@@ -9,6 +9,7 @@
 //! sessions take turns on one wire. `receiver` is the card's side, for the simulator: it reads bodies by itself.
 
 pub mod model;
+pub mod packet;
 pub mod receiver;
 
 pub use model::{Family, Model};
