@@ -15,7 +15,7 @@ use std::{collections::VecDeque, net::SocketAddr, time::Duration};
 pub use faults::{Faults, FaultsError, Odds, Reboot, Window};
 
 use crate::units::Moment;
-use dice::Dice;
+pub(in crate::simulator) use dice::Dice;
 
 /// The most datagrams under way at a time; what comes beyond them is dropped and counted.
 pub const DATAGRAMS: usize = 32_768;
