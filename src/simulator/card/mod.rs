@@ -16,6 +16,7 @@
 //! whoever has set the port to another.
 
 mod error;
+mod faults;
 mod keeper;
 mod lane;
 mod line;
@@ -32,6 +33,7 @@ use std::{
 };
 
 pub use error::CardError;
+pub use faults::CardFaults;
 pub use lane::byte_time;
 pub use line::{Cut, Line, Wire};
 pub use noise::{Noise, Spoilt};

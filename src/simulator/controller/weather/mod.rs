@@ -13,6 +13,7 @@ mod faults;
 use std::{collections::VecDeque, net::SocketAddr, time::Duration};
 
 pub use faults::{Faults, FaultsError, Odds, Reboot, Window};
+pub(in crate::simulator) use faults::{asked, size, time};
 
 use crate::units::Moment;
 pub(in crate::simulator) use dice::Dice;
