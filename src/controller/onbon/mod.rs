@@ -10,7 +10,7 @@
 
 pub mod model;
 
-pub use model::{Family, Model};
+pub use model::{Family, MODELS, Model};
 
 /// The address that every card answers to.
 pub const ANY: u16 = 0xfffe;
