@@ -9,8 +9,11 @@
 //! sessions take turns on one wire. `receiver` is the card's side, for the simulator: it reads bodies by itself.
 
 pub mod model;
+pub mod packet;
+pub mod receiver;
 
 pub use model::{Family, MODELS, Model};
+pub use receiver::Receiver;
 
 /// The address that every card answers to.
 pub const ANY: u16 = 0xfffe;
