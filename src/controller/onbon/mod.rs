@@ -10,10 +10,11 @@
 
 pub mod model;
 pub mod packet;
+pub mod picture;
 pub mod receiver;
 
-pub use model::{Family, MODELS, Model};
-pub use receiver::Receiver;
+pub use model::{Family, Form, Layout, MODELS, Model};
+pub use receiver::{Receiver};
 
 /// The address that every card answers to.
 pub const ANY: u16 = 0xfffe;
