@@ -12,10 +12,12 @@ pub mod line;
 pub mod model;
 pub mod packet;
 pub mod picture;
+pub mod receiver;
 pub mod session;
 
 pub use line::Line;
-pub use model::{Family, Form, Layout, Model};
+pub use model::{Family, Form, Layout, MODELS, Model};
+pub use receiver::Receiver;
 pub use session::Session;
 
 /// The address that every card answers to.
