@@ -127,6 +127,18 @@ fn the_bytes_of_an_area_are_those_of_its_request_and_what_frames_it() {
     }
 }
 
+#[test]
+fn a_strip_takes_the_memory_of_the_pages_that_it_is_cut_into() {
+    let (model, place) = (Model::named("BX-6E2").unwrap(), Area::new(0, 0, 64, 16));
+    let one = model.bytes_of_size(place, CardColour::Dual, place.size());
+    assert!((256..320).contains(&one), "{one}");
+    let strip = |width| model.bytes_of_size(place, CardColour::Dual, Size::new(width, 16));
+    assert_eq!(
+        (strip(64), strip(65), strip(128), strip(640)),
+        (one, 2 * one, 2 * one, 10 * one)
+    );
+}
+
 fn running() -> Entrance {
     Entrance::Running(std::num::NonZeroU16::new(50).unwrap())
 }

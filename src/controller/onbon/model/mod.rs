@@ -10,7 +10,7 @@ mod wire;
 
 pub use fact::{Evidence, Fact, Quirk, Reads};
 pub use table::{ABSOLUTE_ROWS, COLOUR_CODEC, EIGHTS, MODELS, OFFSET_FROM_ONE, SHORT_LOCK};
-pub use wire::wire_time;
+pub use wire::{on_wire, wire_time};
 
 use std::time::Duration;
 
