@@ -16,7 +16,7 @@ pub mod receiver;
 pub mod session;
 
 pub use line::Line;
-pub use model::{Family, Form, Layout, Model};
+pub use model::{Family, Form, Layout, MODELS, Model};
 pub use receiver::Receiver;
 pub use session::Session;
 
