@@ -34,9 +34,7 @@ struct Part {
 pub(super) fn make(maker: &mut Maker<'_>, place: Area, seen: &Seen) -> Option<Made> {
     let ribbon = seen.scene.ribbon()?;
     let (zone, _) = seen.wall.place(maker.screen, seen.track);
-    // Where the card has only the right part of the zone, the strip is further along there.
-    let ahead = ribbon.speed.ticks(place.x - zone.x);
-    let since = seen.since - ahead;
+    let since = seen.since;
     let cycle = ribbon.speed.ticks(ribbon.cycle);
     let columns = maker.known.columns(place, maker.region);
     let part = part(maker, seen, ribbon, columns, since, cycle);
@@ -58,9 +56,9 @@ pub(super) fn make(maker: &mut Maker<'_>, place: Area, seen: &Seen) -> Option<Ma
     if maker.rest.is_grey {
         whole.grey();
     }
-    let rows = Area::new(part.x, place.y - zone.y, part.width, place.height);
-    let mut picture = Frame::new(rows.size());
-    picture.copy_area(&whole, rows, 0, 0);
+    // Where the card has only the right part of the zone, the strip is further along there.
+    let x = part.x + (place.x - zone.x);
+    let picture = stretch(&whole, Area::new(x, place.y - zone.y, part.width, place.height));
     let page = CardPage::new(
         Look::Dots(Arc::new(picture)),
         Entrance::Running(pace(ribbon, maker.rate)),
@@ -81,6 +79,20 @@ pub(super) fn make(maker: &mut Maker<'_>, place: Area, seen: &Seen) -> Option<Ma
         missing: None,
     };
     Some(maker.made(place, &[seen], style, (own_beat, civil), vec![page], told))
+}
+
+/// The columns of a strip that comes round, from `from.x` on, and of them the rows of `from`.
+fn stretch(strip: &Frame, from: Area) -> Frame {
+    let cycle = strip.size().width;
+    let mut picture = Frame::new(from.size());
+    let mut at = 0;
+    while at < from.width {
+        let x = (from.x + at) % cycle;
+        let width = (cycle - x).min(from.width - at);
+        picture.copy_area(strip, Area { x, width, ..from }, at.into(), 0);
+        at += width;
+    }
+    picture
 }
 
 /// The part of the strip that is seen now: all of it, where it has no more than `columns`; else of whole items, as many as there is room for.
