@@ -62,11 +62,13 @@ impl<C: Cable, O: FnMut(&CardWay, Moment) -> C> Crew<C, O> {
             let told = std::mem::take(&mut before.told);
             *before = Seat {
                 sheet: before.sheet.take(),
+                spent: before.spent,
                 told: if is_same { told } else { Vec::new() },
                 ..seat
             };
             return;
         }
+        self.remember(now);
         let number = seat.settings.number;
         let (stay, go): (Vec<_>, Vec<_>) = std::mem::take(&mut self.seats)
             .into_iter()
@@ -155,8 +157,22 @@ impl<C: Cable, O: FnMut(&CardWay, Moment) -> C> Crew<C, O> {
             }
         };
         for (at, seat) in self.seats.iter().enumerate() {
+            if let (Some(session), Some((day, writes))) = (line.session(at), seat.spent) {
+                session.spent(day, writes);
+            }
             if let Some((sheet, came)) = &seat.sheet {
                 line.show(at, sheet, *came);
+            }
+        }
+    }
+
+    /// Keeps of each session what another one for the same card must know.
+    fn remember(&mut self, now: Moment) {
+        let Some(line) = &mut self.line else { return };
+        for (at, seat) in self.seats.iter_mut().enumerate() {
+            if let (Some(session), Some((sheet, came))) = (line.session(at), &seat.sheet) {
+                let today = sheet.civil.saturating_add(now.since(*came)).date();
+                seat.spent = Some((today, session.standing(now).writes_today));
             }
         }
     }
@@ -211,6 +227,7 @@ impl<C: Cable, O: FnMut(&CardWay, Moment) -> C> Crew<C, O> {
         if !has_gone.contains(&true) {
             return;
         }
+        self.remember(now);
         let mut has_gone = has_gone.into_iter();
         let gone = self.seats.extract_if(.., |_| has_gone.next().unwrap_or(false));
         self.news.extend(gone.map(|seat| (seat.origin(), None)));

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use jiff::civil::Date;
+
 use super::{Ending, SheetBox};
 use crate::{
     controller::{card::Sheet, onbon::Settings},
@@ -23,6 +25,8 @@ pub struct Seat {
     pub(super) mailbox: Arc<SheetBox>,
     /// What it ought to show, and since when.
     pub(super) sheet: Option<(Arc<Sheet>, Moment)>,
+    /// How often its flash was written on that day: sessions come and go, the card stays.
+    pub(super) spent: Option<(Date, u32)>,
     /// What is told of it.
     pub(super) told: Vec<Diagnostic>,
     /// Held until the mailbox is closed.
@@ -41,6 +45,7 @@ impl Seat {
             settings: settings(card, screen),
             mailbox,
             sheet: None,
+            spent: None,
             told: Vec::new(),
             alive: None,
             leaves: None,
