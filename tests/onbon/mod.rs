@@ -2,6 +2,7 @@
 
 mod message;
 mod packet;
+mod picture;
 mod vectors;
 
 use yingbi::controller::onbon::packet::{Deframer, LineError, enclose};
