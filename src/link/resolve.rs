@@ -3,64 +3,54 @@
 use std::{
     io,
     net::{SocketAddr, ToSocketAddrs as _},
-    sync::{
-        Arc,
-        mpsc::{Receiver, TryRecvError, sync_channel},
-    },
-    thread,
+    os::fd::{AsFd, BorrowedFd},
+    sync::Arc,
 };
 
-use thread_priority::{
-    NormalThreadSchedulePolicy, ThreadPriority, ThreadPriorityOsValue, ThreadSchedulePolicy,
-    set_thread_priority_and_policy, thread_native_id,
+use super::{
+    LinkError,
+    errand::{Errand, Standing},
 };
 
-use super::LinkError;
-
-/// A look-up under way, on a thread of its own: the system's resolver knows no deadline.
+/// A look-up under way: the system's resolver knows no deadline.
 #[derive(Debug)]
 pub(super) struct Lookup {
     address: Arc<str>,
-    answer: Receiver<io::Result<Vec<SocketAddr>>>,
+    answer: Errand<io::Result<Vec<SocketAddr>>>,
 }
 
 impl Lookup {
     /// Begins to look up `address`, written host:port.
     pub(super) fn begin(address: Arc<str>) -> Result<Self, LinkError> {
-        let (sender, answer) = sync_channel(1);
         let wanted = Arc::clone(&address);
-        let look_up = move || {
-            be_ordinary();
-            let found = wanted.to_socket_addrs().map(Iterator::collect);
-            // Nobody waits any more once the link is closed.
-            let _ = sender.send(found);
-        };
-        thread::Builder::new()
-            .name("name look-up".to_owned())
-            .spawn(look_up)
-            .map_err(|error| failed(&address, &error.to_string()))?;
+        let look_up = move || wanted.to_socket_addrs().map(Iterator::collect);
+        let answer = Errand::begin("name look-up", look_up).map_err(|error| failed(&address, &error.to_string()))?;
         Ok(Self { address, answer })
     }
 
     /// The addresses, at least one; `None` while there is no answer yet.
     pub(super) fn poll(&self) -> Option<Result<Vec<SocketAddr>, LinkError>> {
-        let answer = match self.answer.try_recv() {
-            Ok(Ok(found)) if !found.is_empty() => Ok(found),
-            Ok(Ok(_)) => Err(failed(&self.address, "the name has no address")),
-            Ok(Err(error)) => Err(failed(&self.address, &error.to_string())),
-            Err(TryRecvError::Disconnected) => Err(failed(&self.address, "the look-up ended without an answer")),
-            Err(TryRecvError::Empty) => return None,
+        let answer = match self.answer.poll() {
+            Standing::Done(Ok(found)) if !found.is_empty() => Ok(found),
+            Standing::Done(Ok(_)) => Err(failed(&self.address, "the name has no address")),
+            Standing::Done(Err(error)) => Err(failed(&self.address, &error.to_string())),
+            Standing::Failed => Err(failed(&self.address, "the look-up ended without an answer")),
+            Standing::UnderWay => return None,
         };
         Some(answer)
     }
+
+    /// The problem of a look-up to which no name server answers.
+    pub(super) fn unanswered(&self) -> LinkError {
+        failed(&self.address, "no answer yet")
+    }
 }
 
-/// Whoever opens a link may have real-time priority. This thread inherits it and must not keep it: nobody knows how long a resolver works.
-fn be_ordinary() {
-    let policy = ThreadSchedulePolicy::Normal(NormalThreadSchedulePolicy::Other);
-    let priority = ThreadPriority::Os(ThreadPriorityOsValue::default());
-    // To give it back is always allowed.
-    let _ = set_thread_priority_and_policy(thread_native_id(), priority, policy);
+impl AsFd for Lookup {
+    /// Becomes readable when there is an answer.
+    fn as_fd(&self) -> BorrowedFd<'_> {
+        self.answer.as_fd()
+    }
 }
 
 fn failed(address: &Arc<str>, reason: &str) -> LinkError {

@@ -168,6 +168,16 @@ impl LiveText {
         self.pieces.iter().map(width).sum()
     }
 
+    /// Seconds, counted from 00:00, after which it may say something else; `None` where that is not before the next day.
+    pub(super) fn every(&self) -> Option<u32> {
+        let every = |piece: &Piece| match piece {
+            Piece::Number(Number::Second, _) => Some(1),
+            Piece::Number(Number::Minute | Number::Hour, _) => Some(60),
+            Piece::Number(..) | Piece::Fixed(_) | Piece::Weekday | Piece::Space(_) => None,
+        };
+        self.pieces.iter().filter_map(every).min()
+    }
+
     /// Paints the text as it is at `civil` on the scene in `window` of `frame`. Allocates nothing.
     pub(super) fn paint(&self, civil: DateTime, frame: &mut Frame, window: Window) {
         if self.is_silent(civil) {

@@ -1,5 +1,7 @@
 //! Why bytes cannot leave or arrive.
 
+mod connection;
+mod port;
 mod words;
 
 use std::{
@@ -9,6 +11,9 @@ use std::{
 };
 
 use rustix::io::Errno;
+
+pub use connection::ConnectionError;
+pub use port::PortError;
 
 /// Why a link is down, or cannot be opened, or does less than it should.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -128,6 +133,12 @@ pub enum LinkError {
         /// What the system said.
         reason: String,
     },
+    /// Something is wrong with a TCP connection.
+    #[error(transparent)]
+    Connection(#[from] ConnectionError),
+    /// Something is wrong with a serial port.
+    #[error(transparent)]
+    Port(#[from] PortError),
     /// Anything else.
     #[error("cannot send to {peer}: {reason}")]
     Other {
@@ -167,7 +178,7 @@ impl LinkError {
     }
 
     /// What a failure to listen on `address` means.
-    pub(super) fn listening(address: SocketAddr, error: &io::Error) -> Self {
+    pub(crate) fn listening(address: SocketAddr, error: &io::Error) -> Self {
         match error.kind() {
             io::ErrorKind::AddrInUse => Self::InUse { address },
             io::ErrorKind::PermissionDenied => Self::Privileged { address },

@@ -48,6 +48,8 @@ impl Explain for LinkError {
             Self::Privileged { address } => format!("UDP 端口 {} 只有特权程序才能使用", address.port()),
             Self::Listen { address, reason } => format!("无法在 {address} 上接收：{reason}"),
             Self::Group { group, reason } => format!("无法加入组播组 {group}：{reason}"),
+            Self::Connection(error) => error.chinese(),
+            Self::Port(error) => error.chinese(),
             Self::Other { peer, reason } => format!("无法向 {peer} 发送：{reason}"),
         }
     }
@@ -63,6 +65,8 @@ impl Explain for LinkError {
             Self::PortTaken { port } => return shared(*port),
             Self::InUse { address } => return taken(address.port()),
             Self::InterfaceDown { interface } | Self::NoAddress { interface } => return plugged(interface),
+            Self::Connection(error) => return error.help(),
+            Self::Port(error) => return error.help(),
             Self::Address { .. } => (
                 "请写成 192.0.2.10:4048 或 wall.example:4048",
                 "write it as 192.0.2.10:4048 or wall.example:4048",
