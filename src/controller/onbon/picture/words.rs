@@ -121,7 +121,8 @@ fn bytes_of(character: char) -> Option<[u8; 2]> {
     (is_in && !failed).then_some([high, low])
 }
 
-/// The body of the request that shows `areas`, each with its number, and deletes others.
+/// The body of the request that shows `areas`, each with its number, and deletes others. No card holds words of 60,000 bytes, so that their
+/// length is not looked at.
 ///
 /// # Errors
 /// The first character that the card does not have.
