@@ -3,7 +3,7 @@
 use yingbi::{
     controller::onbon::{
         Form, Layout,
-        picture::{PictureError, area, bitmap, file, words},
+        picture::{PictureError, area, bitmap, file},
     },
     units::Area,
 };
@@ -28,12 +28,8 @@ pub(crate) fn pages(bytes: &[u8]) {
             Ok(program) => again = program.encode(form),
             Err(fault) => return is_told(fault),
         },
-        2 if form == Form::Six => match file::Data::parse(bytes) {
+        2 => match file::Data::parse(bytes) {
             Ok(data) => again = data.encode(),
-            Err(fault) => return is_told(fault),
-        },
-        2 => match words::Update::parse(bytes) {
-            Ok(update) => update.encode(&mut again),
             Err(fault) => return is_told(fault),
         },
         _ => {
