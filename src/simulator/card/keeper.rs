@@ -74,12 +74,14 @@ impl Keeper {
             for order in orders {
                 trouble = self.obey(order).err().or(trouble);
             }
+            // Whoever has an answer finds known what it is the answer to.
             self.look(count > 0);
+            self.tell();
             self.write(&out);
             if self.line.was_severed() {
                 self.sever();
+                self.tell();
             }
-            self.tell();
             self.shared.done(count, trouble);
         }
     }
