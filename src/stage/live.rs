@@ -95,6 +95,22 @@ impl Telling {
         }
     }
 
+    /// What is told at `civil` between what `block` has before and after it; `None` while its number is none that can be told.
+    pub(super) fn said(self, block: &Block, civil: DateTime) -> Option<String> {
+        let mut said = String::new();
+        for part in parts(self, block) {
+            match part {
+                Part::Fixed(text) => said.push_str(&text),
+                Part::Weekday => said.push_str(WEEKDAY_NAMES[weekday_place(civil.weekday())].0),
+                Part::Number(number, least) => {
+                    let (number, width) = (number.of(civil)?, least as usize);
+                    said.push_str(&format!("{number:0width$}"));
+                }
+            }
+        }
+        Some(said)
+    }
+
     /// What is told instead where there is no room.
     pub(super) fn shorter(self) -> Option<Self> {
         match self {
