@@ -2,7 +2,9 @@
 
 mod line;
 mod pty;
+mod shared;
 mod tcp;
+mod udp;
 mod vendor;
 mod words;
 
