@@ -1,6 +1,7 @@
 //! Virtual cards: what their line does to bytes by simulated time, and what they do on real sockets and terminals.
 
 mod line;
+mod pictures;
 mod pty;
 mod shared;
 mod tcp;
