@@ -52,13 +52,13 @@ fn options(wanted: &WantedCards) -> CardOptions {
     }
 }
 
-/// Simulates while `act` runs; what was written to the terminal, and the notes.
-fn simulate(options: &CardOptions, hub: &Hub, act: impl FnOnce()) -> (String, String) {
-    let stop = AtomicBool::new(false);
+/// Simulates while `act` runs, which may let the power fail; what was written to the terminal, and the notes.
+fn simulate(options: &CardOptions, hub: &Hub, act: impl FnOnce(&AtomicBool)) -> (String, String) {
+    let (stop, cycle) = (AtomicBool::new(false), AtomicBool::new(false));
     let (mut out, mut notes) = (Vec::new(), Vec::new());
     thread::scope(|scope| {
-        let watching = scope.spawn(|| watch(options, hub, &stop, &mut out, &mut notes));
-        act();
+        let watching = scope.spawn(|| watch(options, hub, (&stop, &cycle), &mut out, &mut notes));
+        act(&cycle);
         stop.store(true, Ordering::Relaxed);
         watching.join().unwrap().unwrap();
     });
@@ -164,7 +164,7 @@ fn what_listens_is_told_and_what_passed() {
         ..options(&wanted(Place::Tcp(address)))
     };
     let hub = Hub::default();
-    let (out, notes) = simulate(&options, &hub, || {
+    let (out, notes) = simulate(&options, &hub, |_| {
         let shown = (0..1000).any(|_| {
             thread::sleep(std::time::Duration::from_millis(10));
             hub.picture("onbon").is_some()
@@ -196,7 +196,7 @@ fn each_card_of_a_line_has_a_picture_and_a_folder_of_its_own() {
         ..options(&wanted)
     };
     let hub = Hub::default();
-    let (_, notes) = simulate(&options, &hub, || {
+    let (_, notes) = simulate(&options, &hub, |_| {
         let shown = (0..1000).any(|_| {
             thread::sleep(std::time::Duration::from_millis(10));
             hub.picture("onbon-3").is_some() && hub.picture("onbon-9").is_some()
@@ -212,4 +212,32 @@ fn each_card_of_a_line_has_a_picture_and_a_folder_of_its_own() {
     for card in ["onbon-3", "onbon-9"] {
         assert_eq!(picture_files(&folder.path().join("pictures").join(card)), 1);
     }
+}
+
+#[test]
+fn power_fails_for_three_seconds_when_somebody_asks() {
+    let address = free();
+    let options = options(&wanted(Place::Tcp(address)));
+    let hub = Hub::default();
+    let (_, notes) = simulate(&options, &hub, |cycle| {
+        let mut client = (0..1000)
+            .find_map(|_| {
+                thread::sleep(std::time::Duration::from_millis(10));
+                TcpStream::connect(address).ok()
+            })
+            .unwrap();
+        client.set_read_timeout(Some(super::PATIENCE)).unwrap();
+        // Taken by the card before its power fails.
+        client.write_all(b"hello").unwrap();
+        thread::sleep(std::time::Duration::from_millis(300));
+        cycle.store(true, Ordering::Relaxed);
+        let begun = std::time::Instant::now();
+        let ended = std::io::Read::read(&mut client, &mut [0; 8]);
+        assert!(matches!(ended, Ok(0) | Err(_)), "whoever was connected is reset");
+        assert!(begun.elapsed() >= std::time::Duration::from_secs(3));
+    });
+    assert!(
+        notes.contains("the power fails for 3 s\nthe power is back\n"),
+        "{notes}"
+    );
 }
