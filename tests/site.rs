@@ -1,5 +1,6 @@
 //! A site is read whole, or refused with all of its problems.
 
+mod cards;
 mod dimming;
 mod limits;
 mod modules;

@@ -73,10 +73,39 @@ pub struct CardPage {
     pub look: Look,
     /// How it comes in.
     pub entrance: Entrance,
-    /// How long it stays, once it has come in; for [`Entrance::Running`] nothing.
+    /// How long it stays, once it has come in; for [`Entrance::Running`] nothing. A page that was pushed stays until the next sheet,
+    /// whatever this says; it is [`CardPage::PUSHED`] then.
     pub stay: Duration,
     /// Of look, entrance and stay: pages of one digest are one page.
     pub digest: Digest,
+}
+
+impl CardPage {
+    /// The stay of a page that stays until the next sheet: the same for all, so that one that comes back is the same page.
+    pub const PUSHED: Duration = Duration::from_secs(600);
+
+    /// The page of that look, with its digest.
+    pub fn new(look: Look, entrance: Entrance, stay: Duration) -> Self {
+        let seen = match &look {
+            Look::Dots(frame) => frame.digest(),
+            Look::Words(words) => Digest::of_parts([&b"words"[..], words.as_bytes()]),
+        };
+        let (kind, speed) = match entrance {
+            Entrance::Cut => (0, 0),
+            Entrance::FromRight(speed) => (1, speed.get()),
+            Entrance::FromBelow(speed) => (2, speed.get()),
+            Entrance::Running(speed) => (3, speed.get()),
+        };
+        let stay_bytes = stay.as_nanos().to_le_bytes();
+        let speed = speed.to_le_bytes();
+        let digest = Digest::of_parts([&seen.bytes()[..], &[kind], &speed, &stay_bytes]);
+        Self {
+            look,
+            entrance,
+            stay,
+            digest,
+        }
+    }
 }
 
 /// What is seen of a page.
@@ -99,6 +128,21 @@ pub enum Entrance {
     FromBelow(NonZeroU16),
     /// All pages of the area are one strip that runs to the left without end, so many LEDs a second.
     Running(NonZeroU16),
+}
+
+impl Entrance {
+    /// How long a page of `size` takes to come in. Of what runs, nothing comes in.
+    pub fn takes(self, size: Size) -> Duration {
+        let way = |leds: u32, speed: NonZeroU16| {
+            let nanoseconds = u64::from(leds) * 1_000_000_000 / u64::from(speed.get());
+            Duration::from_nanos(nanoseconds)
+        };
+        match self {
+            Self::Cut | Self::Running(_) => Duration::ZERO,
+            Self::FromRight(speed) => way(size.width, speed),
+            Self::FromBelow(speed) => way(size.height, speed),
+        }
+    }
 }
 
 /// What a card's LEDs can show.

@@ -171,7 +171,9 @@ impl Daemon {
             shared: Arc::clone(&self.shared),
             ended: self.page.subscribe(),
         };
-        let is_needed = screens.iter().all(|screen| screen.outputs.is_empty());
+        let is_needed = screens
+            .iter()
+            .all(|screen| screen.outputs.is_empty() && screen.cards.is_empty());
         let address = page.open(view, is_needed).await?;
         let address = address.map_or_else(|| "none".to_owned(), |address| format!("http://{address}/"));
         tracing::info!(

@@ -62,6 +62,34 @@ pub struct Round {
     pub materials: Arc<[(Material, Ticks)]>,
 }
 
+/// The same page by page: what whoever plays a round by himself needs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PagedRound {
+    /// The tick at which this segment's first round began.
+    pub anchor: Tick,
+    /// How long one round takes: the sum of its pages.
+    pub length: Ticks,
+    /// All pages of one round, in order.
+    pub pages: Arc<[RoundPage]>,
+}
+
+/// One page of a round.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RoundPage {
+    /// What is shown.
+    pub material: Material,
+    /// Its page, from 0.
+    pub page: u16,
+    /// The playlist that it comes from: its index in the track's plan.
+    pub playlist: usize,
+    /// The play of that playlist, by index.
+    pub play: usize,
+    /// How long it stays.
+    pub length: Ticks,
+    /// How long it takes to come in, within that.
+    pub transition: Ticks,
+}
+
 /// One loop that a track runs on a day: what comes round from when its composition begins until it changes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Loop {

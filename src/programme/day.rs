@@ -10,7 +10,7 @@ use jiff::civil::Date;
 use super::{
     bits::Bits,
     chain::chain,
-    cue::{Cue, Light, Loop, Opening, Outgoing, Round, Tiered, Why},
+    cue::{Cue, Light, Loop, Opening, Outgoing, PagedRound, Round, RoundPage, Tiered, Why},
     explain::explain,
     hours::Hours,
     layers::{Span, lay_under},
@@ -112,6 +112,12 @@ impl Day {
     pub fn round(&self, track: usize, tick: Tick) -> Option<Round> {
         self.expect_inside(tick);
         Some(self.tracks[track].seen(tick)?.round())
+    }
+
+    /// The same page by page.
+    pub fn paged_round(&self, track: usize, tick: Tick) -> Option<PagedRound> {
+        self.expect_inside(tick);
+        Some(self.tracks[track].seen(tick)?.paged_round())
     }
 
     /// Every loop of which the track shows something on the day, in the order in which they are first seen.
@@ -375,6 +381,32 @@ impl Seen<'_> {
             materials,
         }
     }
+
+    fn paged_round(&self) -> PagedRound {
+        let tier = &*self.tier.tier;
+        let order = self.segment.round(tier, &self.tier.playing(self.segment));
+        let pages: Arc<[RoundPage]> = order.into_iter().flat_map(|entry| pages(tier, entry)).collect();
+        PagedRound {
+            anchor: self.segment.start,
+            length: Ticks(pages.iter().map(|page| page.length.0).sum()),
+            pages,
+        }
+    }
+}
+
+/// The pages of an entry of `tier`, in order.
+fn pages(tier: &Tier, entry: usize) -> impl Iterator<Item = RoundPage> + '_ {
+    let material = tier.entries[entry].material;
+    let play = &tier.plays[tier.entries[entry].play];
+    let ends = tier.page_ends(entry);
+    ends.iter().enumerate().map(move |(page, end)| RoundPage {
+        material,
+        page: sixteen_bits(page),
+        playlist: tier.playlists[play.playlist].index,
+        play: play.index,
+        length: Ticks(end - page.checked_sub(1).map_or(0, |before| ends[before])),
+        transition: play.transition,
+    })
 }
 
 fn sixteen_bits(pages: usize) -> u16 {

@@ -58,6 +58,16 @@ impl Hours {
         }
     }
 
+    /// When it is lit from `start` until `end`.
+    pub(super) fn lit(&self, start: Tick, end: Tick) -> Vec<(Tick, Tick)> {
+        let ends = self.stretches.iter().skip(1).map(|(from, _)| *from).chain([self.last]);
+        let stretches = self.stretches.iter().zip(ends);
+        let lit = stretches.filter(|((_, state), _)| *state == State::Lit);
+        lit.map(|((from, _), until)| ((*from).max(start), until.min(end)))
+            .filter(|(from, until)| from < until)
+            .collect()
+    }
+
     /// The first tick from `tick` on at which it is lit.
     pub(super) fn first_light(&self, tick: Tick) -> Option<Tick> {
         let ends = self.stretches.iter().skip(1).map(|(from, _)| *from).chain([self.last]);

@@ -90,7 +90,7 @@ use hours::Hours;
 use openings::Days;
 use tier::Tier;
 
-pub use cue::{Cue, Dark, Light, Loop, OpenWindow, Opening, Outgoing, Round, Tiered, Why};
+pub use cue::{Cue, Dark, Light, Loop, OpenWindow, Opening, Outgoing, PagedRound, Round, RoundPage, Tiered, Why};
 pub use day::Day;
 pub use infeasible::{Asked, Demand, Infeasible, Obstacle};
 pub use plan::{Entry, Material, Plan, PlannedPlay, PlannedPlaylist, PlannedScreen, Quota, Track};
@@ -131,6 +131,14 @@ impl Programme {
     /// comes and goes from the day before to the day after, and in what is shown in that time.
     pub fn compile(&self, screen: usize, date: Date) -> Day {
         Day::compile(&self.plan, screen, &self.screens[screen], date)
+    }
+
+    /// When the screen at `screen` is lit by its hours on the civil day `date`, whatever alerts and stops do: from, until; in order, none
+    /// touching another.
+    pub fn lit(&self, screen: usize, date: Date) -> Vec<(Tick, Tick)> {
+        let screen = &self.plan.screens[screen];
+        let days = Days::around(date, &self.plan.calendar, screen.rate);
+        Hours::new(screen, &days, &[]).lit(days.start(), days.end())
     }
 
     /// When the screen at `screen` is lit by its hours next, after `tick`: a dark that ends there ends for good. `None` where that is

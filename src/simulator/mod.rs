@@ -8,6 +8,7 @@
 //! Frame ----------------------------------------------> picture (PNG, APNG, GIF), terminal
 //! ```
 
+pub mod card;
 pub mod controller;
 mod error;
 mod hub;
@@ -18,6 +19,7 @@ pub mod picture;
 mod slot;
 pub mod terminal;
 
+pub use card::VirtualCard;
 pub use controller::{Shown, VirtualController};
 pub use error::SimulatorError;
 pub use hub::Hub;

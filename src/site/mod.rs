@@ -3,6 +3,7 @@
 //! Bytes in, a [`Site`] and diagnostics out. Nothing half-filled leaves this room: a site is whole and consistent (every zone on
 //! its screen, every identity once), or it is refused with all of its problems at once.
 
+mod card;
 mod depth;
 mod dimming;
 mod fault;
@@ -25,7 +26,7 @@ pub use table::SITE;
 
 use crate::{
     calendar::When,
-    controller::{self, Universes, artnet, onbon, sacn},
+    controller::{self, Universes, artnet, card::CardColour, onbon, sacn},
     document::{self, Parsed},
     panel::{self, Dither},
     text::Rules,
@@ -241,7 +242,23 @@ pub enum CardWay {
     },
 }
 
+impl Card {
+    /// Whether `other` may be the very same card: on one line, under one number, or alone there.
+    pub fn may_be(&self, other: &Self) -> bool {
+        let is_alone = self.number == onbon::ANY || other.number == onbon::ANY;
+        self.way.line() == other.way.line() && (is_alone || self.number == other.number)
+    }
+}
+
 impl CardWay {
+    /// What its line is known by: the address, or the device. Cards of one line share it.
+    pub const fn line(&self) -> &Arc<str> {
+        match self {
+            Self::Tcp { address } => address,
+            Self::Serial { port, .. } => port,
+        }
+    }
+
     /// The bits a second of its line; `None` for a network, which is faster than any card.
     pub const fn baud(&self) -> Option<u32> {
         match self {
@@ -391,6 +408,26 @@ impl Site {
 }
 
 impl Colour {
+    /// Its word in `site.toml`.
+    pub(in crate::site) const fn word(self) -> &'static str {
+        match self {
+            Self::Red => "red",
+            Self::Green => "green",
+            Self::Amber => "amber",
+            Self::RedGreen => "red+green",
+            Self::Full => "full",
+        }
+    }
+
+    /// What a card must be able to light for these LEDs.
+    pub const fn of_card(self) -> CardColour {
+        match self {
+            Self::Red | Self::Green | Self::Amber => CardColour::Single,
+            Self::RedGreen => CardColour::Dual,
+            Self::Full => CardColour::Full,
+        }
+    }
+
     /// The nearest thing to `colour` that these LEDs can show: its brightest channel decides how bright, and whatever is lit stays
     /// lit. Amber is the colour of amber LEDs, or red and green together where there are both.
     pub fn nearest(self, colour: Rgb888) -> Rgb888 {

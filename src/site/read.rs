@@ -9,7 +9,7 @@ use std::{
 use jiff::tz::TimeZone;
 
 use super::{
-    Column, Contact, Screen, Site, Zone, ZoneKind, dimming,
+    Column, Contact, Screen, Site, Zone, ZoneKind, card, dimming,
     fault::SiteFault,
     output::{self, OnScreen, Placed, Written},
     quota, table as t,
@@ -41,12 +41,13 @@ pub(super) fn site(root: &Record<'_>) -> Option<Site> {
     let screens: Vec<_> = records.iter().map(screen).collect();
     unique(&records, &t::SCREEN_ID, "screen", "屏幕");
     output::check(root, &placed(&screens));
+    card::check(root, &placed_cards(&screens));
     Some(Site {
         title: title?,
         timezone: timezone?,
         screens: screens
             .into_iter()
-            .map(|screen| Some(screen?.0))
+            .map(|screen| Some(screen?.screen))
             .collect::<Option<_>>()?,
         full_text,
         rules: rules?,
@@ -152,9 +153,16 @@ fn ancestry(column: &Column, parents: &HashMap<&str, Option<&str>>) -> Option<Si
     None
 }
 
+/// A screen, and its outputs and cards with their places.
+struct Read {
+    screen: Screen,
+    outputs: Vec<Written>,
+    cards: Vec<card::Written>,
+}
+
 /// All outputs of the screens that were read.
-fn placed(screens: &[Option<(Screen, Vec<Written>)>]) -> Vec<Placed<'_>> {
-    let all = screens.iter().flatten().flat_map(|(screen, outputs)| {
+fn placed(screens: &[Option<Read>]) -> Vec<Placed<'_>> {
+    let all = screens.iter().flatten().flat_map(|Read { screen, outputs, .. }| {
         outputs.iter().enumerate().map(|(at, written)| Placed {
             screen: &screen.id,
             number: at + 1,
@@ -165,8 +173,20 @@ fn placed(screens: &[Option<(Screen, Vec<Written>)>]) -> Vec<Placed<'_>> {
     all.collect()
 }
 
-/// A screen, and its outputs with their places.
-fn screen(record: &Record<'_>) -> Option<(Screen, Vec<Written>)> {
+/// All cards of the screens that were read.
+fn placed_cards(screens: &[Option<Read>]) -> Vec<card::Placed<'_>> {
+    let all = screens.iter().flatten().flat_map(|Read { screen, cards, .. }| {
+        cards.iter().enumerate().map(|(at, written)| card::Placed {
+            screen: &screen.id,
+            number: at + 1,
+            written,
+        })
+    });
+    all.collect()
+}
+
+/// A screen, and its outputs and cards with their places.
+fn screen(record: &Record<'_>) -> Option<Read> {
     let (id, title) = (record.get(&t::SCREEN_ID), record.get(&t::SCREEN_TITLE));
     let (width, height) = (record.get(&t::WIDTH), record.get(&t::HEIGHT));
     let (colour, rate, pitch) = (record.get(&t::COLOUR), record.get(&t::RATE), record.get(&t::PITCH));
@@ -186,8 +206,11 @@ fn screen(record: &Record<'_>) -> Option<(Screen, Vec<Written>)> {
     };
     let wires = record.tables(&t::OUTPUTS);
     let wires: Vec<_> = wires.iter().map(|record| output::output(record, own)).collect();
+    let cards = record.tables(&t::CARDS);
+    let cards: Vec<_> = cards.iter().map(|record| card::card(record, own)).collect();
     let (id, size) = (id?, size?);
-    let written: Vec<Written> = wires.into_iter().collect::<Option<_>>()?;
+    let outputs: Vec<Written> = wires.into_iter().collect::<Option<_>>()?;
+    let cards: Vec<card::Written> = cards.into_iter().collect::<Option<_>>()?;
     let screen = Screen {
         title: title.unwrap_or_else(|| Arc::clone(&id)),
         id,
@@ -200,10 +223,10 @@ fn screen(record: &Record<'_>) -> Option<(Screen, Vec<Written>)> {
         pitch: pitch.map(|hundredths| hundredths * 10),
         lit: lit.into_iter().flatten().flat_map(|window| window.when).collect(),
         zones: some_zone(zones?, size),
-        outputs: written.iter().map(|written| written.output.clone()).collect(),
-        cards: Vec::new(),
+        outputs: outputs.iter().map(|written| written.output.clone()).collect(),
+        cards: cards.iter().map(|written| written.card.clone()).collect(),
     };
-    Some((screen, written))
+    Some(Read { screen, outputs, cards })
 }
 
 /// A screen without zones has one, `main`, of its whole size.

@@ -5,6 +5,8 @@
 
 use std::sync::Arc;
 
+use jiff::civil::DateTime;
+
 use super::{
     scene::{Now, Scene},
     transition::Step,
@@ -57,6 +59,8 @@ struct Zone {
     area: Area,
     layer: i32,
     act: Option<Act>,
+    /// The tick at which its motion is seen while the board is at rest.
+    rest: Tick,
     /// What fades in, where it does not stand still.
     incoming: Frame,
 }
@@ -74,7 +78,29 @@ impl Board {
     /// Makes `act` what the zone at `zone` shows; `None` for nothing. A zone that the board does not have is passed over.
     pub fn set(&mut self, zone: usize, act: Option<Act>) {
         if let Some(zone) = self.zones.get_mut(zone) {
+            zone.rest = act.as_ref().map_or(zone.rest, |act| act.since);
             zone.act = act;
+        }
+    }
+
+    /// What the zone at `zone` shows.
+    pub fn act(&self, zone: usize) -> Option<&Act> {
+        self.zones.get(zone)?.act.as_ref()
+    }
+
+    /// Says at which tick the motion of what the zone at `zone` shows is seen while the board is at rest; without this, at its beginning.
+    pub fn rest(&mut self, zone: usize, tick: Tick) {
+        if let Some(zone) = self.zones.get_mut(zone) {
+            zone.rest = tick;
+        }
+    }
+
+    /// Paints all zones on `frame` as they look once nothing comes in or goes out any more and what runs stands still, and as the clock
+    /// shows `civil`. Allocates nothing.
+    pub fn paint_still(&self, civil: DateTime, frame: &mut Frame) {
+        frame.bytes_mut().fill(0);
+        for index in self.order.iter().skip(self.first_seen()) {
+            self.zones[*index].paint_still(civil, frame);
         }
     }
 
@@ -120,7 +146,15 @@ impl Zone {
             area,
             layer,
             act: None,
+            rest: Tick(0),
             incoming: Frame::new(area.size()),
+        }
+    }
+
+    fn paint_still(&self, civil: DateTime, frame: &mut Frame) {
+        if let Some(act) = &self.act {
+            let now = Now { tick: self.rest, civil };
+            act.scene.paint_in(now, act.since, frame, Window::of(self.area));
         }
     }
 

@@ -1,7 +1,7 @@
 //! One page of a content, put on a picture.
 
 use embedded_graphics::pixelcolor::Rgb888;
-use jiff::SignedDuration;
+use jiff::{SignedDuration, civil::DateTime};
 
 use super::{
     banner::{self, Banner},
@@ -129,6 +129,39 @@ impl<'a> Layout<'a> {
             })
         });
         lines.collect()
+    }
+
+    /// What page `page` says as the clock shows `civil`: see [`Template::words`].
+    pub(super) fn words(&self, page: u16, civil: DateTime) -> Vec<String> {
+        let turn = self.turns().first().copied().flatten();
+        let blocks = self
+            .blocks()
+            .filter(|(block, _)| block.turn.is_none() || block.turn == turn);
+        let said = blocks.flat_map(|(block, area)| self.said(block, area, page, civil));
+        rows(said.collect())
+    }
+
+    /// What a box says, line by line.
+    fn said(&self, block: &Block, area: Area, page: u16, civil: DateTime) -> Vec<Said> {
+        if let Fill::Field(field) = &block.fill
+            && let Some(telling) = Telling::of(*field, self.content)
+        {
+            let said = |text| Said {
+                x: area.x,
+                y: area.y,
+                height: area.height,
+                text,
+            };
+            return telling.said(block, civil).map(said).into_iter().collect();
+        }
+        let (kind, lines) = self.type_of(block, area, page);
+        let said = |(_, line): (Rgb888, Line)| Said {
+            x: area.x + line.x,
+            y: area.y + line.y,
+            height: kind.dots().into(),
+            text: line.text.to_string(),
+        };
+        lines.into_iter().map(said).collect()
     }
 
     /// The type that a box shows on page `page`, and its lines with their colours.
@@ -359,6 +392,34 @@ impl<'a> Layout<'a> {
     fn blocks(&self) -> impl Iterator<Item = (&'a Block, Area)> {
         self.places.iter().copied()
     }
+}
+
+/// A line that is said, and where it stands.
+struct Said {
+    x: u32,
+    y: u32,
+    height: u32,
+    text: String,
+}
+
+/// Lines from the top, those side by side as one.
+fn rows(mut said: Vec<Said>) -> Vec<String> {
+    said.retain(|line| !line.text.trim().is_empty());
+    said.sort_by_key(|line| (line.y + line.height / 2, line.x));
+    let mut rows: Vec<(u32, Vec<Said>)> = Vec::new();
+    for line in said {
+        let middle = line.y + line.height / 2;
+        match rows.last_mut() {
+            Some((bottom, row)) if middle < *bottom => row.push(line),
+            _ => rows.push((line.y + line.height, vec![line])),
+        }
+    }
+    let row = |(_, mut row): (u32, Vec<Said>)| {
+        row.sort_by_key(|line| line.x);
+        let texts: Vec<&str> = row.iter().map(|line| line.text.trim()).collect();
+        texts.join(" ")
+    };
+    rows.into_iter().map(row).collect()
 }
 
 /// Whether a visitor reads what the box shows as part of the item.

@@ -95,6 +95,22 @@ impl Telling {
         }
     }
 
+    /// What is told at `civil` between what `block` has before and after it; `None` while its number is none that can be told.
+    pub(super) fn said(self, block: &Block, civil: DateTime) -> Option<String> {
+        let mut said = String::new();
+        for part in parts(self, block) {
+            match part {
+                Part::Fixed(text) => said.push_str(&text),
+                Part::Weekday => said.push_str(WEEKDAY_NAMES[weekday_place(civil.weekday())].0),
+                Part::Number(number, least) => {
+                    let (number, width) = (number.of(civil)?, least as usize);
+                    said.push_str(&format!("{number:0width$}"));
+                }
+            }
+        }
+        Some(said)
+    }
+
     /// What is told instead where there is no room.
     pub(super) fn shorter(self) -> Option<Self> {
         match self {
@@ -166,6 +182,16 @@ impl LiveText {
             Piece::Space(space) => *space,
         };
         self.pieces.iter().map(width).sum()
+    }
+
+    /// Seconds, counted from 00:00, after which it may say something else; `None` where that is not before the next day.
+    pub(super) fn every(&self) -> Option<u32> {
+        let every = |piece: &Piece| match piece {
+            Piece::Number(Number::Second, _) => Some(1),
+            Piece::Number(Number::Minute | Number::Hour, _) => Some(60),
+            Piece::Number(..) | Piece::Fixed(_) | Piece::Weekday | Piece::Space(_) => None,
+        };
+        self.pieces.iter().filter_map(every).min()
     }
 
     /// Paints the text as it is at `civil` on the scene in `window` of `frame`. Allocates nothing.

@@ -5,7 +5,7 @@ use jiff::civil::DateTime;
 use super::{live::LiveText, roll::Roll, strip::Strip, window::Window};
 use crate::{
     frame::Frame,
-    units::{BLACK, Tick},
+    units::{BLACK, Speed, Tick},
 };
 
 /// How long each of the boxes that take turns in one place is seen, in seconds.
@@ -45,6 +45,37 @@ pub(super) struct Face {
     pub(super) live: Vec<LiveText>,
 }
 
+/// What of a scene changes by itself while it is seen.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Stirs {
+    /// Seconds by the civil clock, counted from 00:00, after which what tells the time may look otherwise; `None` where that is not
+    /// before the next day.
+    pub every: Option<u32>,
+    /// Whether something runs.
+    pub runs: bool,
+}
+
+/// The strip of a ticker.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Ribbon {
+    /// The LEDs of one cycle along it, at least 1.
+    pub cycle: u32,
+    /// How fast it runs.
+    pub speed: Speed,
+}
+
+impl Stirs {
+    /// What changes where both are seen.
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
+        let every = [self.every, other.every];
+        Self {
+            every: every.into_iter().flatten().min(),
+            runs: self.runs || other.runs,
+        }
+    }
+}
+
 impl Scene {
     /// The scene that shows `picture`, which has the zone's size, and never changes.
     pub fn still(picture: Frame) -> Self {
@@ -64,6 +95,40 @@ impl Scene {
     pub(super) const fn strip(strip: Strip) -> Self {
         Self {
             kind: Kind::Strip(strip),
+        }
+    }
+
+    /// What of it changes by itself.
+    pub fn stirs(&self) -> Stirs {
+        let live = |live: &[LiveText]| live.iter().filter_map(LiveText::every).min();
+        match &self.kind {
+            Kind::Page(faces) => {
+                let turn = (faces.len() > 1).then_some(TURN.unsigned_abs() as u32);
+                Stirs {
+                    every: faces.iter().filter_map(|face| live(&face.live)).chain(turn).min(),
+                    runs: faces.iter().any(|face| !face.rolls.is_empty()),
+                }
+            }
+            Kind::Strip(strip) => Stirs {
+                every: live(strip.live()),
+                runs: true,
+            },
+        }
+    }
+
+    /// Its strip, where it is a ticker's.
+    pub fn ribbon(&self) -> Option<Ribbon> {
+        match &self.kind {
+            Kind::Page(_) => None,
+            Kind::Strip(strip) => Some(strip.ribbon()),
+        }
+    }
+
+    /// One cycle of its strip, all of it, as the clock shows `civil`; `None` where it has none.
+    pub fn unrolled(&self, civil: DateTime) -> Option<Frame> {
+        match &self.kind {
+            Kind::Page(_) => None,
+            Kind::Strip(strip) => Some(strip.unrolled(civil)),
         }
     }
 

@@ -1,6 +1,12 @@
 //! A ticker: its contents joined into one strip that runs to the left for ever.
 
-use super::{live::LiveText, scene::Now, window::Window};
+use jiff::civil::DateTime;
+
+use super::{
+    live::LiveText,
+    scene::{Now, Ribbon},
+    window::Window,
+};
 use crate::{
     frame::Frame,
     units::{Area, BLACK, Size, Speed, Tick},
@@ -38,6 +44,30 @@ impl Strip {
             speed,
             live,
         }
+    }
+
+    /// How long it is, and how fast.
+    pub(super) const fn ribbon(&self) -> Ribbon {
+        Ribbon {
+            cycle: self.cycle,
+            speed: self.speed,
+        }
+    }
+
+    /// What of it tells the time.
+    pub(super) fn live(&self) -> &[LiveText] {
+        &self.live
+    }
+
+    /// One cycle of it, as the clock shows `civil`.
+    pub(super) fn unrolled(&self, civil: DateTime) -> Frame {
+        let whole = Area::new(0, 0, self.cycle, self.picture.size().height);
+        let mut frame = Frame::new(whole.size());
+        frame.copy_area(&self.picture, whole, 0, 0);
+        for text in &self.live {
+            text.paint(civil, &mut frame, Window::of(whole));
+        }
+        frame
     }
 
     /// Paints column `x` of the zone with column `(run + x) mod cycle` of the strip, `run` being what has gone by since

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use embedded_graphics::pixelcolor::Rgb888;
-use jiff::SignedDuration;
+use jiff::{SignedDuration, civil::DateTime};
 
 use super::{
     boxes::{Block, Fill},
@@ -125,6 +125,33 @@ impl Template {
         }
         let layout = Layout::new(compositor, self, content, pane.into());
         (0..layout.pages()).map(|page| layout.lines(page)).collect()
+    }
+
+    /// What page `page` (from 0) of `content` in `pane` says as the clock shows `civil`, line by line from the top; what stands side by side
+    /// is one line, with a space between. A picture and a QR code say nothing.
+    pub fn words(
+        &self,
+        compositor: &Compositor,
+        content: &Content,
+        page: u16,
+        pane: impl Into<Pane>,
+        civil: DateTime,
+    ) -> Vec<String> {
+        if content.picture.is_some() {
+            return Vec::new();
+        }
+        Layout::new(compositor, self, content, pane.into()).words(page, civil)
+    }
+
+    /// What `content` says in a ticker of this style, as the clock shows `civil`.
+    pub fn ticker_words(
+        &self,
+        compositor: &Compositor,
+        content: &Content,
+        pane: impl Into<Pane>,
+        civil: DateTime,
+    ) -> String {
+        ticker::words(compositor, self, content, pane.into().size, civil)
     }
 
     /// Page `page` (from 0) of `content` in `pane`, whose LEDs are `leds`; a page beyond the last shows only what repeats. A

@@ -1,5 +1,7 @@
 //! Contents in one line each, joined into a strip.
 
+use jiff::civil::DateTime;
+
 use super::{
     boxes::{Block, Fill},
     compose,
@@ -124,6 +126,22 @@ pub(super) fn lines(compositor: &Compositor, template: &Template, content: &Cont
         })
     });
     lines.collect()
+}
+
+/// What `content` says in a strip, as the clock shows `civil`.
+pub(super) fn words(
+    compositor: &Compositor,
+    template: &Template,
+    content: &Content,
+    size: Size,
+    civil: DateTime,
+) -> String {
+    let said = segments(compositor, template, content, size).into_iter();
+    let said = said.filter_map(|segment| match segment.setting {
+        Setting::Type(line, _) => Some(line.text.to_string()),
+        Setting::Live(telling) => telling.said(segment.block, civil),
+    });
+    said.collect::<Vec<_>>().join(" ")
 }
 
 impl Segment<'_> {

@@ -11,6 +11,7 @@
 mod build;
 mod calendar;
 mod called;
+mod card;
 mod content;
 mod copies;
 mod explain;
@@ -47,6 +48,7 @@ mod whole;
 mod witness;
 
 pub use called::is_stop;
+pub use card::Dealer;
 pub use explain::{ItemView, PlayView, Standing};
 pub use foreign::Foreign;
 pub use kind::{PHRASES, is_foreign, is_picture_file, is_sheet_file, is_strike_file};

@@ -80,6 +80,10 @@ impl PanelTest {
         for (_, output) in outputs.filter(|(number, _)| self.includes(*number)) {
             self.paint_on(&output.panel, elapsed, frame);
         }
+        let has_more = !screen.outputs.is_empty() && self.output.is_none();
+        for card in screen.cards.iter().filter(|_| has_more) {
+            self.paint_on(&Spec::plain(card.region), elapsed, frame);
+        }
     }
 
     fn paint_on(&self, spec: &Spec, elapsed: u64, frame: &mut Frame) {

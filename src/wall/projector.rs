@@ -1,5 +1,7 @@
 //! One screen of a wall, painted tick by tick.
 
+mod still;
+
 use std::{ops::Range, sync::Arc};
 
 use jiff::Timestamp;
@@ -19,6 +21,8 @@ use crate::{
     stage::{Act, Board, Leaving, Now, Scene},
     units::{BLACK, Rate, Size, Tick},
 };
+
+pub(super) use still::{Rest, Seen};
 
 /// Scenes kept for a zone: what is seen, what goes out, and one to spare.
 const KEPT: usize = 3;

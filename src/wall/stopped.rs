@@ -113,6 +113,11 @@ impl Wall {
         self.with_plan(digest, self.edition(), plan)
     }
 
+    /// The page of the screen at `screen` that needs nothing of the programme and of the time.
+    pub(super) fn safe_still(&self, screen: usize) -> &Arc<Frame> {
+        &self.safe().stills[screen]
+    }
+
     fn safe(&self) -> &Safe {
         self.ready().0.get_or_init(|| Safe {
             wall: Arc::new(self.stopped()),

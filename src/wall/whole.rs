@@ -248,7 +248,12 @@ impl Wall {
 
     /// How the pages of the cue's play come in. LEDs of one bit cannot dim, so what would fade is cut.
     pub(super) fn effect(&self, screen: usize, track: usize, cue: &Cue) -> Effect {
-        match self.cast.effects[screen][track][cue.playlist][cue.play] {
+        self.effect_of(screen, track, cue.playlist, cue.play)
+    }
+
+    /// The same of the play at `play` of the playlist at `playlist` in the track's plan.
+    pub(super) fn effect_of(&self, screen: usize, track: usize, playlist: usize, play: usize) -> Effect {
+        match self.cast.effects[screen][track][playlist][play] {
             Effect::Fade if self.site().screens[screen].depth == Depth::OneBit => Effect::Cut,
             effect => effect,
         }

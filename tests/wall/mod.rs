@@ -1,5 +1,6 @@
 //! The whole way from bytes to frames.
 
+mod card;
 mod change;
 mod copies;
 mod drafts;

@@ -8,9 +8,18 @@
 //! each kind of card, with its evidence. `session` is our side: it asks, waits, tries again and keeps the card true. `line` lets several
 //! sessions take turns on one wire. `receiver` is the card's side, for the simulator: it reads bodies by itself.
 
+pub mod line;
+pub mod message;
 pub mod model;
+pub mod packet;
+pub mod picture;
+pub mod receiver;
+pub mod session;
 
-pub use model::{Family, Model};
+pub use line::Line;
+pub use model::{Family, Form, Layout, MODELS, Model};
+pub use receiver::Receiver;
+pub use session::Session;
 
 /// The address that every card answers to.
 pub const ANY: u16 = 0xfffe;

@@ -8,6 +8,7 @@
 //! All but the thread itself are values that are driven by ticks and moments. Nothing here waits but for the next tick.
 
 mod conductor;
+mod deals;
 mod halted;
 mod haste;
 mod held;

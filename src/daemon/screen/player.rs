@@ -6,11 +6,13 @@ use std::{
 };
 
 use super::{
+    deals::{Deals, Seen},
     halted::Halted,
     held::{Held, Painting, Step},
     shine::Remembered,
 };
 use crate::{
+    controller::card::Sheet,
     daemon::fault::{self, Fault},
     frame::Frame,
     units::{Level, Rate, Tick},
@@ -28,6 +30,8 @@ pub struct Player {
     /// Test pictures over what is painted.
     test: Option<Arc<PanelTest>>,
     held: Held,
+    /// What its cards are told.
+    deals: Deals,
     shine: Remembered,
     /// The tick from which the last view may no longer hold.
     view: Option<Tick>,
@@ -63,6 +67,7 @@ impl Player {
                 is_anew: true,
             }),
             told_turned: None,
+            deals: Deals::new(&wall, screen),
             wall,
             projector,
             halted: None,
@@ -201,6 +206,23 @@ impl Player {
         self.view = None;
     }
 
+    /// Gives to `give` what each card of the screen ought to show at `tick`, of which `step` has just told, where that is due; with the
+    /// card's number, from 0. During a stop, a test of all of the screen or a fault it is the frame that is shown. What is wrong with it.
+    pub fn deal(&mut self, tick: Tick, step: &Step, give: impl FnMut(usize, Arc<Sheet>)) -> Option<Fault> {
+        if self.deals.is_empty() {
+            return None;
+        }
+        let rate = self.rate();
+        let is_tested = |test: &Arc<PanelTest>| test.output.is_none() && test.holds(rate, tick);
+        let is_programme =
+            self.halted.is_none() && step.painting == Painting::Done && !self.test.as_ref().is_some_and(is_tested);
+        let mut seen = match is_programme {
+            true => Seen::Programme(&mut self.projector),
+            false => Seen::Frame(self.held.frame()),
+        };
+        self.deals.deal(&mut seen, (tick, rate, step.is_refresh), give)
+    }
+
     /// How bright the output of that number shines at `tick` by the test that it shows; `None` where that leaves it as it is.
     pub fn test_level(&self, output: usize, tick: Tick) -> Option<Level> {
         let test = self.test.as_ref().filter(|_| self.halted.is_none())?;
@@ -264,6 +286,9 @@ impl Player {
     fn turn(&mut self, is_anew: bool) {
         let edition = self.wall.edition();
         self.turned = Some(Turned { edition, is_anew });
+        if let Some(at) = position(&self.wall, &self.id) {
+            self.deals.take_over(&self.wall, at);
+        }
     }
 
     fn tell(&mut self, view: ScreenView) -> Option<Arc<ScreenView>> {

@@ -178,7 +178,7 @@ impl LinkError {
     }
 
     /// What a failure to listen on `address` means.
-    pub(super) fn listening(address: SocketAddr, error: &io::Error) -> Self {
+    pub(crate) fn listening(address: SocketAddr, error: &io::Error) -> Self {
         match error.kind() {
             io::ErrorKind::AddrInUse => Self::InUse { address },
             io::ErrorKind::PermissionDenied => Self::Privileged { address },

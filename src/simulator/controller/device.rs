@@ -166,7 +166,7 @@ impl fmt::Display for Kind {
 }
 
 impl Refused {
-    pub(super) fn of(refusal: &impl Explain) -> Self {
+    pub(in crate::simulator) fn of(refusal: &impl Explain) -> Self {
         Self {
             message: Bilingual::new(refusal.chinese(), refusal.to_string()),
             help: refusal.help(),

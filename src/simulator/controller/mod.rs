@@ -191,14 +191,15 @@ impl Shared {
 }
 
 /// A clock that never steps.
-struct Clock(Instant);
+#[derive(Debug)]
+pub(in crate::simulator) struct Clock(Instant);
 
 impl Clock {
-    fn start() -> Self {
+    pub(in crate::simulator) fn start() -> Self {
         Self(Instant::now())
     }
 
-    fn now(&self) -> Moment {
+    pub(in crate::simulator) fn now(&self) -> Moment {
         Moment::ZERO + self.0.elapsed()
     }
 }

@@ -10,6 +10,8 @@ use crate::{
 
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
 pub(super) enum OutputFault {
+    #[error("\"{0}\" is no stream: cards of ONBON keep pages, and have a table of their own")]
+    IsCard(String),
     #[error("DDP cannot find its controller, and [[screen.output]] has no \"address\"")]
     NoAddress,
     #[error("\"{key}\" belongs to {of}, not to {own}")]
@@ -88,6 +90,7 @@ impl OutputFault {
 impl Explain for OutputFault {
     fn chinese(&self) -> String {
         match self {
+            Self::IsCard(written) => format!("“{written}”不是视频流：仰邦控制卡自己存页面，另有一张表"),
             Self::NoAddress => "DDP 找不到控制器：[[screen.output]] 没有“地址”(address)".into(),
             Self::NotOfProtocol { key, alias, of, own } => {
                 format!("“{alias}”({key})用于 {}，不用于 {own}", of.replace(" and ", "、"))
@@ -135,6 +138,10 @@ impl Explain for OutputFault {
 
     fn help(&self) -> Bilingual {
         match self {
+            Self::IsCard(_) => Bilingual::new(
+                "改写 [[screen.card]]，在其下写 model = \"BX-6E2\"（卡上印的型号），网口卡写 address，串口卡写 port",
+                "write [[screen.card]] in its place, with model = \"BX-6E2\" (as printed on the card) and \"address\", or \"port\" for a serial one",
+            ),
             Self::NoAddress => Bilingual::new(
                 "补上一行 address = \"192.0.2.10\"，写控制器的地址",
                 "add address = \"192.0.2.10\" with the controller's own",

@@ -2,7 +2,7 @@
 //! LEDs shine in [`super::light_keys`], how pictures travel in [`super::way_keys`], modules in [`super::module_keys`].
 
 use super::{
-    kinds::ModulesKind,
+    kinds::{ModulesKind, ProtocolKind},
     light_keys::{
         BRIGHTNESS, DRAW, FORMAT, GAMMA, GAMMA_BLUE, GAMMA_GREEN, GAMMA_RED, MODULE_DRAW, ORDER, SUPPLY, TEMPERATURE,
     },
@@ -18,15 +18,15 @@ use crate::{
     site::table::{AREA_HEIGHT, AREA_WIDTH, X, Y},
 };
 
-pub(super) static PROTOCOL: Field<Words<Protocol>> = Field::new(
+pub(super) static PROTOCOL: Field<ProtocolKind> = Field::new(
     "protocol",
     "协议",
-    Words(&[
+    ProtocolKind(Words(&[
         Word::new("ddp", "DDP", Protocol::Ddp),
         Word::new("sacn", "sACN", Protocol::Sacn),
         Word::new("artnet", "Art-Net", Protocol::ArtNet),
         Word::new("e1.31", "E1.31", Protocol::Sacn),
-    ]),
+    ])),
     Doc::new(
         "控制器的协议：DDP，sACN（E1.31），Art-Net",
         "the protocol of the controller: DDP, sACN (E1.31), Art-Net",

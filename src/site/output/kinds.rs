@@ -3,10 +3,14 @@
 use serde_json::{Value, json};
 use toml::de::DeValue;
 
-use super::module_keys::TURNS;
+use super::{fault::OutputFault, module_keys::TURNS};
 use crate::{
+    controller::Protocol,
     diagnostic::Bilingual,
-    document::{Describe, Doc, Kind, Spot},
+    document::{
+        Describe, Doc, Kind, Spot,
+        kind::{Words, narrow},
+    },
     panel::{Modules, ModulesFault, Turn},
 };
 
@@ -104,4 +108,38 @@ impl Kind for TurnKind {
         };
         turn.map(|(_, turn)| *turn).or_else(|| spot.refuse())
     }
+}
+
+/// The protocol of a stream, by its name. Whoever names that of a card is told where cards are written.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct ProtocolKind(pub(super) Words<Protocol>);
+
+impl Describe for ProtocolKind {
+    fn describe(&self) -> Bilingual {
+        self.0.describe()
+    }
+
+    fn schema(&self) -> Value {
+        self.0.schema()
+    }
+}
+
+impl Kind for ProtocolKind {
+    type Value = Protocol;
+
+    fn read(&self, spot: &Spot<'_>) -> Option<Protocol> {
+        match spot.value() {
+            DeValue::String(text) if is_of_card(text) => spot.problem(OutputFault::IsCard(text.trim().to_owned())),
+            _ => self.0.read(spot),
+        }
+    }
+}
+
+/// Whether `text` is a name of the cards of ONBON.
+fn is_of_card(text: &str) -> bool {
+    let text = narrow(text.trim()).to_lowercase();
+    let is_bx = text
+        .strip_prefix("bx")
+        .is_some_and(|rest| rest.is_empty() || !rest.starts_with(char::is_alphabetic));
+    is_bx || text == "onbon" || text == "仰邦"
 }

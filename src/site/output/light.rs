@@ -92,7 +92,7 @@ fn fits(record: &Record<'_>, format: Format, screen: OnScreen) {
     if !is_right {
         let fault = OutputFault::OtherColour {
             format: name(format),
-            colour: colour_name(colour),
+            colour: colour.word(),
             needs_en,
             needs_zh,
             write,
@@ -114,15 +114,5 @@ pub(super) const fn name(format: Format) -> &'static str {
         Format::Grey => "grey",
         Format::OneBit => "1bit",
         Format::TwoBit => "2bit",
-    }
-}
-
-const fn colour_name(colour: Colour) -> &'static str {
-    match colour {
-        Colour::Red => "red",
-        Colour::Green => "green",
-        Colour::Amber => "amber",
-        Colour::RedGreen => "red+green",
-        Colour::Full => "full",
     }
 }

@@ -8,6 +8,7 @@ use crate::{
     panel::Dither,
     site::{
         Colour, ZoneKind,
+        card::CARD_TABLE,
         depth::DepthKind,
         dimming::{BRIGHTNESS, DIM, NIGHT},
         output::OUTPUT_TABLE,
@@ -107,6 +108,17 @@ pub(in crate::site) static OUTPUTS: Field<Many> = Field::new(
 )
 .or_from("只在模拟器中显示", "the simulator only");
 
+pub(in crate::site) static CARDS: Field<Many> = Field::new(
+    "card",
+    "控制卡",
+    Many(&CARD_TABLE),
+    Doc::new(
+        "自己存页面、自己播放的控制卡",
+        "the cards that keep pages and play them by themselves",
+    ),
+)
+.or_from("没有", "none");
+
 pub(super) static SCREEN_TABLE: Table = Table {
     heading: "[[screen]]",
     doc: Doc::new("屏幕", "a screen"),
@@ -126,6 +138,7 @@ pub(super) static SCREEN_TABLE: Table = Table {
         &NIGHT,
         &ZONES,
         &OUTPUTS,
+        &CARDS,
     ],
 };
 

@@ -2,13 +2,13 @@
 
 /// Dice that begin with a seed: SplitMix64, whose numbers are the same on every machine.
 #[derive(Clone, Debug)]
-pub(super) struct Dice(u64);
+pub(in crate::simulator) struct Dice(u64);
 
 /// The odds that are certain.
-pub(super) const MILLION: u32 = 1_000_000;
+pub(in crate::simulator) const MILLION: u32 = 1_000_000;
 
 impl Dice {
-    pub(super) const fn new(seed: u64) -> Self {
+    pub(in crate::simulator) const fn new(seed: u64) -> Self {
         Self(seed)
     }
 
@@ -21,14 +21,14 @@ impl Dice {
     }
 
     /// A number below `bound`; 0 where that is 0.
-    pub(super) const fn below(&mut self, bound: u64) -> u64 {
+    pub(in crate::simulator) const fn below(&mut self, bound: u64) -> u64 {
         // The high half of the product: nearer to fair than a remainder, and without a division.
         ((self.next() as u128 * bound as u128) >> 64) as u64
     }
 
     /// Whether what happens `odds` times in a million happens now. What never happens takes no roll, so that one fault more does
     /// not change the luck of the others.
-    pub(super) const fn happens(&mut self, odds: u32) -> bool {
+    pub(in crate::simulator) const fn happens(&mut self, odds: u32) -> bool {
         odds > 0 && self.below(MILLION as u64) < odds as u64
     }
 }

@@ -80,6 +80,8 @@ pub enum FaultsError {
     Word {
         /// As written.
         found: String,
+        /// The words that there are, in English and Chinese.
+        known: &'static [(&'static str, &'static str)],
     },
     /// A value that the fault does not take.
     #[error("{word}: {found:?} is not {}", form.en)]
@@ -138,7 +140,7 @@ impl Odds {
     }
 
     /// Percent with at most four places: `5%`, `0.1%`; the sign may be left out.
-    fn read(text: &str) -> Option<Self> {
+    pub(in crate::simulator) fn read(text: &str) -> Option<Self> {
         let number = text.strip_suffix(['%', '％']).unwrap_or(text).trim_end();
         let millionths = decimal(number, 4)?;
         let within = millionths <= u64::from(MILLION);
@@ -158,7 +160,7 @@ impl Window {
         self.from <= age && self.until.is_none_or(|until| age < until)
     }
 
-    fn read(text: &str) -> Option<Self> {
+    pub(in crate::simulator) fn read(text: &str) -> Option<Self> {
         let (from, until) = text.split_once("..")?;
         let from = if from.is_empty() { Duration::ZERO } else { time(from)? };
         let until = match until {
@@ -176,18 +178,7 @@ impl FromStr for Faults {
     fn from_str(text: &str) -> Result<Self, FaultsError> {
         let mut faults = Self::default();
         let mut boot = None;
-        let mut seen = Vec::new();
-        for written in text.split([',', '，']).map(str::trim).filter(|part| !part.is_empty()) {
-            let (name, value) = written
-                .split_once(['=', '＝'])
-                .map_or((written, None), |(name, value)| {
-                    (name.trim_end(), Some(value.trim_start()))
-                });
-            let word = word(name)?;
-            if seen.contains(&word) {
-                return Err(FaultsError::Twice { word });
-            }
-            seen.push(word);
+        for (word, value) in asked(text, &WORDS)? {
             faults.ask(word, value, &mut boot)?;
         }
         match (&mut faults.reboot, boot) {
@@ -241,16 +232,38 @@ impl Faults {
     }
 }
 
+/// The faults that `text` asks for, by their words in English, with what is written behind each; of those that are `known`.
+pub(in crate::simulator) fn asked<'a>(
+    text: &'a str,
+    known: &'static [(&'static str, &'static str)],
+) -> Result<Vec<(&'static str, Option<&'a str>)>, FaultsError> {
+    let mut asked: Vec<(&str, Option<&str>)> = Vec::new();
+    for written in text.split([',', '，']).map(str::trim).filter(|part| !part.is_empty()) {
+        let (name, value) = written
+            .split_once(['=', '＝'])
+            .map_or((written, None), |(name, value)| {
+                (name.trim_end(), Some(value.trim_start()))
+            });
+        let word = word(name, known)?;
+        if asked.iter().any(|(other, _)| *other == word) {
+            return Err(FaultsError::Twice { word });
+        }
+        asked.push((word, value));
+    }
+    Ok(asked)
+}
+
 /// The fault of that name, in English.
-fn word(name: &str) -> Result<&'static str, FaultsError> {
-    let known = WORDS.iter().find(|(en, zh)| name == *en || name == *zh);
-    known
-        .map(|(en, _)| *en)
-        .ok_or_else(|| FaultsError::Word { found: name.to_owned() })
+fn word(name: &str, known: &'static [(&'static str, &'static str)]) -> Result<&'static str, FaultsError> {
+    let found = known.iter().find(|(en, zh)| name == *en || name == *zh);
+    found.map(|(en, _)| *en).ok_or_else(|| FaultsError::Word {
+        found: name.to_owned(),
+        known,
+    })
 }
 
 /// A time: `30ms`, `1.5s`, `2m`.
-fn time(text: &str) -> Option<Duration> {
+pub(in crate::simulator) fn time(text: &str) -> Option<Duration> {
     let (number, unit) = text.split_at(text.find(|c: char| c.is_ascii_alphabetic())?);
     let unit = match unit {
         "ms" => 1_000,
@@ -279,7 +292,7 @@ fn decimal(text: &str, places: usize) -> Option<u64> {
 impl Explain for FaultsError {
     fn chinese(&self) -> String {
         match self {
-            Self::Word { found } => format!("不认识故障“{found}”"),
+            Self::Word { found, .. } => format!("不认识故障“{found}”"),
             Self::Value { word, found, form } => format!("{word}：“{found}”不是{}", form.zh),
             Self::Twice { word } => format!("{word} 写了两次"),
             Self::Boot => "boot 是每次重启的时长，但没有写 reboot".to_owned(),
@@ -288,9 +301,9 @@ impl Explain for FaultsError {
 
     fn help(&self) -> Bilingual {
         match self {
-            Self::Word { .. } => {
-                let zh: Vec<String> = WORDS.iter().map(|(en, zh)| format!("{en}（{zh}）")).collect();
-                let en: Vec<&str> = WORDS.iter().map(|(en, _)| *en).collect();
+            Self::Word { known, .. } => {
+                let zh: Vec<String> = known.iter().map(|(en, zh)| format!("{en}（{zh}）")).collect();
+                let en: Vec<&str> = known.iter().map(|(en, _)| *en).collect();
                 Bilingual::new(
                     format!("可用的故障：{}", zh.join("、")),
                     format!("known faults: {}", en.join(", ")),
@@ -304,7 +317,7 @@ impl Explain for FaultsError {
 }
 
 /// A size written `128x64`.
-fn size(text: &str) -> Option<Size> {
+pub(in crate::simulator) fn size(text: &str) -> Option<Size> {
     let side = |digits: &str| digits.parse().ok().filter(|side| (1..=Size::LIMIT).contains(side));
     let (width, height) = text.split_once(['x', 'X', '×', '*'])?;
     Some(Size::new(side(width)?, side(height)?))

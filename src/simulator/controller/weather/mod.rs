@@ -13,9 +13,10 @@ mod faults;
 use std::{collections::VecDeque, net::SocketAddr, time::Duration};
 
 pub use faults::{Faults, FaultsError, Odds, Reboot, Window};
+pub(in crate::simulator) use faults::{asked, size, time};
 
 use crate::units::Moment;
-use dice::Dice;
+pub(in crate::simulator) use dice::Dice;
 
 /// The most datagrams under way at a time; what comes beyond them is dropped and counted.
 pub const DATAGRAMS: usize = 32_768;

@@ -1,0 +1,101 @@
+//! Characters that a card with fonts of its own lacks, and what may faithfully stand for them there.
+//!
+//! Faithful is what a typist would write instead: another width, another form of the same mark, a unit spelt out. A hanzi has no substitute.
+
+use crate::text;
+
+/// `text` in characters that the card has.
+///
+/// # Errors
+/// The first character that it has not, and for which nothing stands.
+pub(in crate::wall) fn fitting(text: &str) -> Result<String, char> {
+    let mut fitting = String::with_capacity(text.len());
+    for character in text.chars() {
+        match substitute(character) {
+            _ if character == '\n' || fits(character) => fitting.push(character),
+            Some(instead) => fitting.push_str(instead),
+            None if matches!(text::gate(character), text::Policy::Dropped(_)) => {}
+            None => fitting.push(circled(character).ok_or(character)?),
+        }
+    }
+    Ok(fitting)
+}
+
+/// The characters of `text` that the card has not, and for which nothing stands, with the bytes before each.
+pub(in crate::wall) fn missing(text: &str) -> impl Iterator<Item = (usize, char)> + '_ {
+    let mut buffer = [0; 4];
+    text.char_indices()
+        .filter(move |(_, character)| fitting(character.encode_utf8(&mut buffer)).is_err())
+}
+
+/// Whether cards with fonts have that character: ASCII that can be printed, and GB 2312. A backslash begins an escape, so it is not taken.
+fn fits(character: char) -> bool {
+    if matches!(character, ' '..='~') {
+        return character != '\\';
+    }
+    let mut text = [0; 4];
+    let (bytes, _, failed) = encoding_rs::GBK.encode(character.encode_utf8(&mut text));
+    let is_in = |high: u8, low: u8| matches!(high, 0xa1..=0xa9 | 0xb0..=0xf7) && (0xa1..=0xfe).contains(&low);
+    !failed && matches!(*bytes, [high, low] if is_in(high, low))
+}
+
+/// What stands for a character that GB 2312 lacks.
+const fn substitute(character: char) -> Option<&'static str> {
+    Some(match character {
+        '\t' | '\u{a0}' | '\u{2002}'..='\u{200a}' | '\u{202f}' | '\u{205f}' => " ",
+        '\\' => "＼",
+        '〇' => "○",
+        '„' | '‟' | '〝' => "“",
+        '〞' | '〟' => "”",
+        '‚' | '‛' => "‘",
+        '«' | '︽' => "《",
+        '»' | '︾' => "》",
+        '‹' | '︿' => "〈",
+        '›' | '﹀' => "〉",
+        '﹁' => "「",
+        '﹂' => "」",
+        '﹃' => "『",
+        '﹄' => "』",
+        '︵' => "（",
+        '︶' => "）",
+        '‐' | '‑' | '‒' | '–' | '−' | '﹣' => "-",
+        '―' | '⸺' => "—",
+        '•' | '‧' | '・' | '∙' | '⋅' | '･' => "·",
+        '⋯' | '︙' => "…",
+        '〜' => "～",
+        '¥' => "￥",
+        '￠' => "¢",
+        '﹐' => "，",
+        '﹑' | '､' => "、",
+        '﹒' => ".",
+        '｡' => "。",
+        '｢' => "「",
+        '｣' => "」",
+        '﹔' => "；",
+        '﹕' | '︰' => "：",
+        '﹖' => "？",
+        '﹗' => "！",
+        '﹙' => "（",
+        '﹚' => "）",
+        '㎡' => "平方米",
+        '㎥' => "立方米",
+        '㎞' => "km",
+        '㎝' => "cm",
+        '㎜' => "mm",
+        '㎏' => "kg",
+        '㎎' => "mg",
+        '㏄' => "cc",
+        '⁄' | '∕' => "/",
+        _ => return None,
+    })
+}
+
+/// ⑪ to ⑳ as ⑾ to ⒇, and full-width forms as they are in ASCII.
+fn circled(character: char) -> Option<char> {
+    let other = match character {
+        '⑪'..='⑳' => char::from_u32(u32::from(character) + 0x14),
+        '！'..='～' => char::from_u32(u32::from(character) - 0xfee0),
+        _ => None,
+    };
+    other.filter(|other| fits(*other))
+}
