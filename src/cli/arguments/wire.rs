@@ -11,7 +11,10 @@ use clap::{Args, ValueEnum, ValueHint};
 
 use super::LedChoice;
 use crate::{
-    cli::simulate::{self, Role},
+    cli::{
+        decode::Wire,
+        simulate::{self, Role},
+    },
     controller::{Protocol, onbon::Model},
     diagnostic::Explain,
     panel::{Format, Order},
@@ -123,7 +126,7 @@ pub(in crate::cli) struct Decode {
     /// Lines of hex, or a capture (pcap); standard input unless given 十六进制行或抓包文件
     #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(in crate::cli) file: Option<PathBuf>,
-    /// The UDP port to look at in a capture; unless given, the protocol's own 抓包中的端口
+    /// The port to look at in a capture; unless given, the protocol's own 抓包中的端口
     #[arg(long, value_name = "PORT")]
     pub(in crate::cli) port: Option<u16>,
     /// One JSON object a line 每行一个 JSON
@@ -158,14 +161,17 @@ pub(in crate::cli) enum ProtocolChoice {
     /// Art-Net 4
     #[value(name = "artnet")]
     ArtNet,
+    /// ONBON BX, cards of the fifth and sixth generation 仰邦控制卡
+    Onbon,
 }
 
-impl From<ProtocolChoice> for Protocol {
+impl From<ProtocolChoice> for Wire {
     fn from(choice: ProtocolChoice) -> Self {
         match choice {
-            ProtocolChoice::Ddp => Self::Ddp,
-            ProtocolChoice::Sacn => Self::Sacn,
-            ProtocolChoice::ArtNet => Self::ArtNet,
+            ProtocolChoice::Ddp => Protocol::Ddp.into(),
+            ProtocolChoice::Sacn => Protocol::Sacn.into(),
+            ProtocolChoice::ArtNet => Protocol::ArtNet.into(),
+            ProtocolChoice::Onbon => Self::Onbon,
         }
     }
 }
