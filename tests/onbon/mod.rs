@@ -1,0 +1,3 @@
+//! ONBON BX cards without a line.
+
+mod picture;
