@@ -20,6 +20,7 @@
 mod attend;
 mod begin;
 mod bill;
+mod card;
 mod chronicle;
 mod clock;
 mod error;
@@ -45,6 +46,9 @@ mod threads;
 mod vital;
 
 pub use bill::Bill;
+pub use card::{
+    Ask, Bell, Cable, CardLine, CardOrder, CardRefusal, CardTold, CardView, Crew, Ending, Reply, Seat, SheetBox,
+};
 pub use clock::{
     ABSORBED, ClockEvent, ClockFault, Confidence, Course, Dial, Floor, Jump, LAG, Line, Look, Reading, SETTLED, SLEW,
     StepTaken, Stored, Synchrony, TRUST, Timekeeper, UNHEARD, Word, built,

@@ -43,6 +43,8 @@ pub enum Origin {
     Precedence(Arc<str>),
     /// The output of that number, from 0, of the screen of that identity.
     Output(Arc<str>, usize),
+    /// The card of that number, from 0, of the screen of that identity.
+    Card(Arc<str>, usize),
 }
 
 impl Origin {

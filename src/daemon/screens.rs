@@ -34,7 +34,7 @@ impl Screens {
         }
     }
 
-    /// Lets `wall` take over: by the threads that play, where a screen's LEDs, rate and outputs are the same, else by new ones.
+    /// Lets `wall` take over: by the threads that play, where a screen's LEDs, rate, outputs and cards are the same, else by new ones.
     /// Screens that the site no longer has are ended.
     ///
     /// # Errors
@@ -47,7 +47,7 @@ impl Screens {
             .partition(|playing| screens.iter().any(|screen| playing.fits(screen)));
         self.playing = stay;
         for playing in go {
-            playing.end(screens.iter().find(|screen| &*screen.id == playing.id()));
+            playing.end(screens);
             self.shared.hub.withdraw(playing.id());
         }
         for screen in screens {

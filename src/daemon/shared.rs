@@ -9,6 +9,7 @@ use jiff::{Timestamp, tz::TimeZone};
 
 use super::{
     bill::Bill,
+    card::Lines,
     chronicle::Chronicle,
     clock::{self, Dial},
     halt::Halt,
@@ -34,6 +35,7 @@ pub(super) struct Shared {
     pub(super) halt: Halt,
     pub(super) tests: Tests,
     pub(super) exchange: Arc<Exchange>,
+    pub(super) lines: Lines,
     is_ending: AtomicBool,
 }
 
@@ -51,6 +53,7 @@ impl Shared {
             halt,
             tests: Tests::default(),
             exchange: Arc::default(),
+            lines: Lines::default(),
             is_ending: AtomicBool::new(false),
         }
     }

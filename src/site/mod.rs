@@ -242,6 +242,14 @@ pub enum CardWay {
     },
 }
 
+impl Card {
+    /// Whether `other` may be the very same card: on one line, under one number, or alone there.
+    pub fn may_be(&self, other: &Self) -> bool {
+        let is_alone = self.number == onbon::ANY || other.number == onbon::ANY;
+        self.way.line() == other.way.line() && (is_alone || self.number == other.number)
+    }
+}
+
 impl CardWay {
     /// What its line is known by: the address, or the device. Cards of one line share it.
     pub const fn line(&self) -> &Arc<str> {

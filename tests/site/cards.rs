@@ -125,15 +125,24 @@ fn a_card_is_reached_in_one_way() {
 fn a_model_that_is_not_known_is_told_with_the_nearest_one() {
     let model = |name: &str| read("depth = 1\n", &format!("model = \"{name}\"\naddress = \"192.0.2.10\""));
     assert_eq!(
-        model("BX-6E3X").en(),
-        ["9:9 no card \"BX-6E3X\" is known; did you mean \"BX-6E3\"?"]
+        model("BX-6E2Z").en(),
+        ["9:9 no card \"BX-6E2Z\" is known; did you mean \"BX-6E2\" or \"BX-6E2X\"?"]
     );
-    assert_eq!(model("BX-6E3X").zh(), ["9:9 不认识控制卡“BX-6E3X”；是否应为“BX-6E3”？"]);
-    let other = model("EQ2008");
-    assert!(
-        other.en()[0].starts_with("9:9 no card \"EQ2008\" is known; write what is printed on the card; known are BX-")
+    assert_eq!(
+        model("BX-6E2Z").zh(),
+        ["9:9 不认识控制卡“BX-6E2Z”；是否应为“BX-6E2”或“BX-6E2X”？"]
     );
-    assert!(other.zh()[0].starts_with("9:9 不认识控制卡“EQ2008”；写卡上印的型号，所知的有 BX-"));
+    assert!(model("BX-7E2").en()[0].contains("did you mean \"BX-5E2\" or \"BX-6E2\""));
+    assert_eq!(
+        model("EQ2008").en(),
+        [
+            "9:9 no card \"EQ2008\" is known; write what is printed on the card, such as BX-5E2, BX-6E2, BX-6M2 or BX-6Q2; for other makers see the list of what is supported in the README"
+        ]
+    );
+    assert_eq!(
+        model("EQ2008").zh(),
+        ["9:9 不认识控制卡“EQ2008”；写卡上印的型号，如 BX-5E2、BX-6E2、BX-6M2、BX-6Q2；别家的卡见 README 的支持列表"]
+    );
     for known in MODELS {
         let card = format!("model = \"{}\"\naddress = \"192.0.2.10\"", known.name);
         let refused = problems(&card).into_iter().find(|problem| problem.contains("is known"));
@@ -163,6 +172,30 @@ fn a_card_drives_the_leds_of_its_screen() {
         of_colour("colour = \"red\"\n", "BX-6E2").zh(),
         ["8:9 BX-6E2 只有亮和灭，而屏幕的灰度是 8 位；在 [[screen]] 写 depth = 1"]
     );
+}
+
+#[test]
+fn a_card_for_full_colour_takes_eight_bits_and_has_no_serial_port() {
+    let full = |width: u32, way: &str| {
+        let text = format!(
+            "title = \"示例\"\n[[screen]]\nid = \"s\"\nwidth = {width}\nheight = 128\n[[screen.card]]\nmodel = \"BX-6Q2\"\n{way}\n"
+        );
+        Read(site::parse("site.toml", text.as_bytes()))
+    };
+    let address = "address = \"192.0.2.10\"";
+    assert_eq!(full(512, address).en(), [""; 0]);
+    assert_eq!(
+        full(1024, address).en(),
+        [
+            "7:9 a page of 1024x128 takes 393216 bytes, and a BX-6Q2 holds 300000; divide the screen with \"region\" among 2 cards, or use a model for more LEDs"
+        ]
+    );
+    let serial = full(512, "port = \"/dev/ttyUSB0\"");
+    assert_eq!(
+        serial.zh(),
+        ["8:1 据所知，BX-6Q2 没有串口；核对型号；卡上只有网口的，写 address = \"192.0.2.10\""]
+    );
+    assert!(serial.0.value.is_some(), "a warning only: papers may be wrong");
 }
 
 #[test]

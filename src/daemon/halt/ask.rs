@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use crate::{
+    daemon::card::{CardOrder, CardView},
     diagnostic::{Bilingual, Explain},
     folder::given,
 };
@@ -19,8 +20,11 @@ use crate::{
 /// The version of the lines.
 pub(super) const VERSION: u32 = 1;
 
-/// The longest line, in bytes.
+/// The longest line that asks, in bytes.
 pub(super) const LONGEST: u64 = 4096;
+
+/// The longest line that answers: of many cards much is to be told.
+const LONGEST_ANSWER: u64 = 1 << 20;
 
 /// The name of the socket.
 pub(super) const SOCKET: &str = "control";
@@ -69,10 +73,21 @@ pub enum Asked {
         /// On these screens; on all where none is named.
         screens: Vec<String>,
     },
+    /// Say how cards stand, whose lines the daemon holds: nobody else can speak with them meanwhile. As a line:
+    /// `{"v":1,"state":"…","ask":"card","screen":null,"card":null,"order":null}`; an order is `"on"`, `"off"`, `"clock"`, `"erase"` or
+    /// `{"brightness":50}`.
+    Card {
+        /// The screen; all of them unless given.
+        screen: Option<String>,
+        /// The card's number on its screen, from 1; all of them unless given.
+        card: Option<u32>,
+        /// What they are to do first.
+        order: Option<CardOrder>,
+    },
 }
 
 /// What is answered.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "answer", rename_all = "lowercase")]
 pub enum Answer {
     /// The wall is stopped.
@@ -117,6 +132,25 @@ pub enum Answer {
     },
     /// They are not, for this reason.
     Untested {
+        /// In Chinese.
+        zh: String,
+        /// In English.
+        en: String,
+        /// What to do, in Chinese.
+        help_zh: String,
+        /// What to do, in English.
+        help_en: String,
+    },
+    /// This is how cards stand; an order that was given is with them, and done next.
+    Cards {
+        /// The cards.
+        cards: Vec<CardView>,
+        /// Those of which nothing could be learnt, since too much waits for them already, or their line does not answer: screen, and number
+        /// from 1. An order that was given is not with them.
+        busy: Vec<(String, u32)>,
+    },
+    /// There are no such cards, for this reason.
+    NoCard {
         /// In Chinese.
         zh: String,
         /// In English.
@@ -255,6 +289,6 @@ fn exchange(place: &Path, line: &Line) -> io::Result<Answer> {
     let text = serde_json::to_string(line)? + "\n";
     stream.write_all(text.as_bytes())?;
     let mut answer = String::new();
-    stream.take(LONGEST).read_to_string(&mut answer)?;
+    stream.take(LONGEST_ANSWER).read_to_string(&mut answer)?;
     serde_json::from_str(answer.trim()).map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error))
 }

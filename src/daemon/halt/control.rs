@@ -23,7 +23,7 @@ use jiff::Timestamp;
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 
 use super::{
-    super::{clock, problems::Origin, shared::Shared, testing::Wanted},
+    super::{card::WantedCards, clock, problems::Origin, shared::Shared, testing::Wanted},
     DISK, HaltFault, Resumed,
     ask::{self, Answer, Asked, LONGEST, Line, SOCKET, VERSION},
     tidy,
@@ -183,6 +183,7 @@ impl Desk {
             Asked::EndTest { screens } => Answer::Ended {
                 was: self.shared.end_tests(&screens, self.shared.now()),
             },
+            Asked::Card { screen, card, order } => self.cards(&WantedCards { screen, card, order }),
             Asked::Status => match self.shared.halt.stopped() {
                 Some(stopped) => self.stopped(&stopped, true),
                 None => self.running(false),
@@ -199,6 +200,24 @@ impl Desk {
             Err(refusal) => {
                 let help = refusal.help();
                 Answer::Untested {
+                    zh: refusal.chinese(),
+                    en: refusal.to_string(),
+                    help_zh: help.zh,
+                    help_en: help.en,
+                }
+            }
+        }
+    }
+
+    fn cards(&self, wanted: &WantedCards) -> Answer {
+        match self.shared.ask_cards(wanted) {
+            Ok(told) => Answer::Cards {
+                cards: told.cards,
+                busy: told.busy,
+            },
+            Err(refusal) => {
+                let help = refusal.help();
+                Answer::NoCard {
                     zh: refusal.chinese(),
                     en: refusal.to_string(),
                     help_zh: help.zh,

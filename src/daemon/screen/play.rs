@@ -23,6 +23,7 @@ use super::{
 use crate::{
     daemon::{
         bill::Bill,
+        card::SheetBox,
         clock::{self, ClockEvent, StepTaken},
         fault::{self, Fault},
         mailbox::{FrameBox, News, Slot},
@@ -48,6 +49,7 @@ pub(in crate::daemon) struct ScreenThreads {
     inbox: Arc<Slot<Arc<Bill>>>,
     is_ending: Arc<AtomicBool>,
     outputs: Vec<Arc<FrameBox>>,
+    cards: Vec<Arc<SheetBox>>,
     ended: Ended,
 }
 
@@ -58,6 +60,7 @@ struct Stage {
     inbox: Arc<Slot<Arc<Bill>>>,
     is_ending: Arc<AtomicBool>,
     outputs: Vec<Arc<FrameBox>>,
+    cards: Vec<Arc<SheetBox>>,
     /// The number of the newest order.
     order: u64,
     /// The number of the newest change of the tests.
@@ -85,11 +88,18 @@ impl ScreenThreads {
         let outputs: io::Result<Vec<_>> = outputs
             .map(|(number, output)| output::start(screen, number, output, shared, alive.clone()))
             .collect();
+        let cards = (0..screen.cards.len()).map(|number| shared.lines.join(screen, number, shared, alive.clone()));
+        let cards: Vec<io::Result<_>> = cards.collect();
+        if cards.iter().any(Result::is_err) {
+            cards.iter().flatten().for_each(|card| card.close());
+        }
+        let cards: io::Result<Vec<_>> = cards.into_iter().collect();
         let this = Self {
             screen: screen.clone(),
             inbox: Arc::default(),
             is_ending: Arc::default(),
             outputs: outputs?,
+            cards: cards?,
             ended,
         };
         let stage = Stage {
@@ -99,6 +109,7 @@ impl ScreenThreads {
             inbox: Arc::clone(&this.inbox),
             is_ending: Arc::clone(&this.is_ending),
             outputs: this.outputs.clone(),
+            cards: this.cards.clone(),
             order: 0,
             tests: 0,
             test_ends: None,
@@ -119,10 +130,15 @@ impl ScreenThreads {
         &self.screen.id
     }
 
-    /// Whether these threads can play `screen`: the same LEDs at the same rate on the same outputs.
+    /// Whether these threads can play `screen`: the same LEDs at the same rate on the same outputs and cards.
     pub(in crate::daemon) fn fits(&self, screen: &Screen) -> bool {
         let own = &self.screen;
-        own.id == screen.id && own.size == screen.size && own.rate == screen.rate && own.outputs == screen.outputs
+        own.id == screen.id
+            && own.size == screen.size
+            && own.rate == screen.rate
+            && own.colour == screen.colour
+            && own.outputs == screen.outputs
+            && own.cards == screen.cards
     }
 
     /// Hands `bill` to the player, who takes it at his next tick.
@@ -131,11 +147,18 @@ impl ScreenThreads {
     }
 
     /// Ends the threads, and waits for that no longer than it takes. The controllers keep the last frame, but those of outputs that the
-    /// screen no longer has, which is `next` from now on: they are told so.
-    pub(in crate::daemon) fn end(&self, next: Option<&Screen>) {
+    /// screen no longer has, and cards that none of `screens`, the site's from now on, has: they are told so.
+    pub(in crate::daemon) fn end(&self, screens: &[Screen]) {
+        let next = screens.iter().find(|screen| screen.id == self.screen.id);
         for (number, (output, mailbox)) in self.screen.outputs.iter().zip(&self.outputs).enumerate() {
             let stays = next.and_then(|next| next.outputs.get(number));
             if stays.is_none_or(|next| !output.goes_on_as(next)) {
+                mailbox.dismiss();
+            }
+        }
+        for (card, mailbox) in self.screen.cards.iter().zip(&self.cards) {
+            let mut stay = screens.iter().flat_map(|screen| &screen.cards);
+            if !stay.any(|other| card.may_be(other)) {
                 mailbox.dismiss();
             }
         }
@@ -163,6 +186,7 @@ impl Stage {
         }
         haste.end(&self.shared);
         self.outputs.iter().for_each(|output| output.close());
+        self.cards.iter().for_each(|card| card.close());
         self.leave();
         let (id, skipped) = (self.id(), self.conductor.pacer().skipped());
         tracing::debug!(screen = %id, skipped, "the player ends");
@@ -192,8 +216,11 @@ impl Stage {
         }
         let step = self.conductor.player_mut().step(tick);
         self.hand_on(tick, step.is_new, step.is_refresh);
+        let (player, cards) = (self.conductor.player_mut(), &self.cards);
+        let undealt = player.deal(tick, &step, |card, sheet| cards[card].put(sheet));
         self.record(tick, late, step.painting == Painting::Done);
         match step.painting {
+            Painting::Done if undealt.is_some() => self.report(undealt.as_ref()),
             Painting::Done if !self.is_refused => self.report(None),
             Painting::Done | Painting::Waiting => {}
             Painting::Failed(fault) => self.report(Some(&fault)),

@@ -9,7 +9,7 @@ use super::{
     Written,
     fault::{CardFault, Named},
 };
-use crate::{controller::onbon::ANY, document::Record, site::CardWay};
+use crate::{controller::onbon::ANY, document::Record};
 
 /// One card among all of a site.
 #[derive(Clone, Copy)]

@@ -5,8 +5,7 @@ use std::sync::Arc;
 use thiserror::Error;
 
 use crate::{
-    controller::onbon::{Family, MODELS},
-    diagnostic::{Bilingual, Explain},
+    diagnostic::{Bilingual, Explain, Severity},
     units::Size,
 };
 
@@ -30,8 +29,8 @@ pub(super) enum CardFault {
     #[error("no card \"{written}\" is known")]
     UnknownModel {
         written: String,
-        /// The name that may be meant.
-        nearest: Option<&'static str>,
+        /// The names that may be meant.
+        nearest: Vec<&'static str>,
     },
     #[error("[[screen.card]] has neither \"address\" nor \"port\", and nothing says how to reach the card")]
     NoWay,
@@ -39,21 +38,27 @@ pub(super) enum CardFault {
     TwoWays,
     #[error("\"{key}\" is of serial lines, and this card is reached by its address")]
     OfSerial { key: &'static str, alias: &'static str },
-    #[error("a {model} drives LEDs of {}, and those of the screen are \"{colour}\"", drives_en(*.family))]
+    #[error("a {model} drives LEDs of {}, and those of the screen are \"{colour}\"", drives_en(*.is_full))]
     OtherColour {
         model: &'static str,
-        family: Family,
+        /// Whether it is for full colour.
+        is_full: bool,
         colour: &'static str,
     },
     #[error("a {model} lights an LED or not, and the screen has a depth of 8 bits")]
     OtherDepth { model: &'static str },
-    #[error("a {model} lights at most {most}, and it is to light {region}")]
+    #[error("a {model} has no serial port, as far as is known")]
+    NoSerial { model: &'static str },
+    #[error("a page of {region} takes {takes} bytes, and a {model} holds {holds}")]
     TooManyLeds {
         model: &'static str,
-        most: Size,
+        /// In bytes.
+        holds: usize,
+        /// In bytes.
+        takes: usize,
         region: Size,
         /// How many such cards would do.
-        cards: u32,
+        cards: usize,
     },
     #[error("{own} and {other} are on one line, {port}, and {}", same_en(*.card))]
     SameNumber {
@@ -81,20 +86,16 @@ pub(super) enum CardFault {
     },
 }
 
-const fn is_full(family: Family) -> bool {
-    matches!(family, Family::FiveQ | Family::SixQ)
-}
-
-const fn drives_en(family: Family) -> &'static str {
-    if is_full(family) {
+const fn drives_en(is_full: bool) -> &'static str {
+    if is_full {
         "full colour"
     } else {
         "one colour, or red and green"
     }
 }
 
-const fn drives_zh(family: Family) -> &'static str {
-    if is_full(family) { "全彩" } else { "单色、双色" }
+const fn drives_zh(is_full: bool) -> &'static str {
+    if is_full { "全彩" } else { "单色、双色" }
 }
 
 fn same_en(card: Option<u16>) -> String {
@@ -111,14 +112,19 @@ impl Explain for CardFault {
             Self::NoWay => "[[screen.card]] 没有“地址”(address)，也没有“串口”(port)，不知道卡接在哪里".into(),
             Self::TwoWays => "“地址”(address)和“串口”(port)都写了，卡只能接一处".into(),
             Self::OfSerial { key, alias } => format!("“{alias}”({key})用于串口，而这张卡写的是网络地址"),
-            Self::OtherColour { model, family, colour } => {
-                let drives = drives_zh(*family);
+            Self::OtherColour { model, is_full, colour } => {
+                let drives = drives_zh(*is_full);
                 format!("{model} 用于{drives}的屏，而屏幕的颜色是 \"{colour}\"")
             }
             Self::OtherDepth { model } => format!("{model} 只有亮和灭，而屏幕的灰度是 8 位"),
+            Self::NoSerial { model } => format!("据所知，{model} 没有串口"),
             Self::TooManyLeds {
-                model, most, region, ..
-            } => format!("{model} 最多带 {most} 点，而范围是 {region} 点"),
+                model,
+                holds,
+                takes,
+                region,
+                ..
+            } => format!("{region} 点的一页要 {takes} 字节，而 {model} 只存得下 {holds} 字节"),
             Self::SameNumber {
                 own, other, port, card, ..
             } => {
@@ -148,22 +154,20 @@ impl Explain for CardFault {
 
     fn help(&self) -> Bilingual {
         match self {
-            Self::UnknownModel {
-                nearest: Some(name), ..
-            } => Bilingual::new(format!("是否应为“{name}”？"), format!("did you mean \"{name}\"?")),
-            Self::UnknownModel { nearest: None, .. } => {
-                let names: Vec<_> = MODELS.iter().map(|model| model.name).collect();
+            Self::UnknownModel { nearest, .. } if !nearest.is_empty() => {
+                let quoted = |left, right, joint| {
+                    let names: Vec<_> = nearest.iter().map(|name| format!("{left}{name}{right}")).collect();
+                    names.join(joint)
+                };
                 Bilingual::new(
-                    format!(
-                        "写卡上印的型号，所知的有 {}；别家的卡见 README 的支持列表",
-                        names.join("、")
-                    ),
-                    format!(
-                        "write what is printed on the card; known are {}; for other makers see the list of what is supported in the README",
-                        names.join(", ")
-                    ),
+                    format!("是否应为{}？", quoted("“", "”", "或")),
+                    format!("did you mean {}?", quoted("\"", "\"", " or ")),
                 )
             }
+            Self::UnknownModel { .. } => Bilingual::new(
+                "写卡上印的型号，如 BX-5E2、BX-6E2、BX-6M2、BX-6Q2；别家的卡见 README 的支持列表",
+                "write what is printed on the card, such as BX-5E2, BX-6E2, BX-6M2 or BX-6Q2; for other makers see the list of what is supported in the README",
+            ),
             Self::NoWay => Bilingual::new(
                 "网口卡补上 address = \"192.0.2.10\"，写卡的地址；串口卡补上 port = \"/dev/ttyUSB0\"",
                 "add address = \"192.0.2.10\" with the card's own, or port = \"/dev/ttyUSB0\" where it is on a serial port",
@@ -176,7 +180,7 @@ impl Explain for CardFault {
                 "删去此行；卡接在串口上的，把 address 改为 port",
                 "remove the line; where the card is on a serial port, write \"port\" in place of \"address\"",
             ),
-            Self::OtherColour { family, .. } if is_full(*family) => Bilingual::new(
+            Self::OtherColour { is_full: true, .. } => Bilingual::new(
                 "核对型号；屏幕确是全彩的，在 [[screen]] 写 colour = \"full\"；单双色屏用 BX-6E、BX-6M 等卡",
                 "see whether the model is right; where the LEDs are, write colour = \"full\" in [[screen]]; for one or two colours use a BX-6E or BX-6M",
             ),
@@ -185,6 +189,10 @@ impl Explain for CardFault {
                 "see whether the model is right; write what the LEDs are in [[screen]], such as colour = \"red\" or colour = \"red+green\"; for full colour use a BX-6Q",
             ),
             Self::OtherDepth { .. } => Bilingual::new("在 [[screen]] 写 depth = 1", "write depth = 1 in [[screen]]"),
+            Self::NoSerial { .. } => Bilingual::new(
+                "核对型号；卡上只有网口的，写 address = \"192.0.2.10\"",
+                "see whether the model is right; where the card has a network port only, write address = \"192.0.2.10\"",
+            ),
             Self::TooManyLeds { cards, .. } => Bilingual::new(
                 format!("用 region 把屏幕分给 {cards} 张卡，或换带点更多的型号"),
                 format!("divide the screen with \"region\" among {cards} cards, or use a model for more LEDs"),
@@ -203,6 +211,13 @@ impl Explain for CardFault {
                 "核对各卡的地址；几张卡接在一台串口服务器后面的，用其虚拟串口，写 port",
                 "see what the address of each card is; where several are behind one serial server, use its virtual serial port and write \"port\"",
             ),
+        }
+    }
+    fn severity(&self) -> Severity {
+        match self {
+            // A paper may be wrong, and a card have more than it says.
+            Self::NoSerial { .. } => Severity::Warning,
+            _ => Severity::Error,
         }
     }
 }

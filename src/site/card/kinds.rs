@@ -9,7 +9,7 @@ use super::fault::CardFault;
 use crate::{
     controller::onbon::{MODELS, Model},
     diagnostic::Bilingual,
-    document::{Describe, Doc, Kind, Spot, kind::narrow, nearest},
+    document::{Describe, Doc, Kind, Spot, kind::narrow},
 };
 
 /// A kind of card, by its name: `"BX-6E2"`.
@@ -42,22 +42,11 @@ impl Kind for ModelKind {
             Some(model) => Some(model),
             None if text.is_empty() => spot.refuse(),
             None => spot.problem(CardFault::UnknownModel {
-                nearest: closest(&text),
+                nearest: Model::nearest(&text),
                 written: text.chars().take(40).collect(),
             }),
         }
     }
-}
-
-/// The model whose name is nearest to `written`, if it is near enough to be meant.
-fn closest(written: &str) -> Option<&'static str> {
-    // Names are in capitals, and slips are not counted in capitals: what is compared is in small letters.
-    let small: Vec<_> = MODELS.iter().map(|model| model.name.to_lowercase()).collect();
-    let bare = written.to_lowercase().replace(' ', "");
-    let found = nearest(&bare, small.iter().map(String::as_str))
-        .or_else(|| nearest(&format!("bx-{bare}"), small.iter().map(String::as_str)))?;
-    let at = small.iter().position(|name| name == found)?;
-    Some(MODELS[at].name)
 }
 
 /// A serial port, by the path of its device.

@@ -1,0 +1,84 @@
+//! The thread of one line.
+
+use std::{
+    io,
+    panic::{AssertUnwindSafe, catch_unwind},
+    sync::Arc,
+    thread,
+    time::Duration,
+};
+
+use super::{Crew, lines::Inbox};
+use crate::{
+    daemon::{
+        clock,
+        fault::{self, Fault},
+        shared::Shared,
+        threads::Alive,
+    },
+    link::StreamLink,
+    site::CardWay,
+    units::Moment,
+};
+
+/// The longest that a line's thread sleeps: it looks around so often even where nothing happens.
+const PATIENCE: Duration = Duration::from_millis(250);
+
+/// How long a line that broke off is left alone.
+const RETRY: Duration = Duration::from_secs(1);
+
+/// Starts the thread of the line of `way`, to which cards come by `inbox`. It holds `alive` while it works.
+pub(super) fn start(way: CardWay, inbox: Arc<Inbox>, shared: &Arc<Shared>, alive: Alive) -> io::Result<()> {
+    let shared = Arc::clone(shared);
+    thread::Builder::new()
+        .name(format!("cards {}", way.line()))
+        .spawn(move || {
+            run(&way, &inbox, &shared);
+            drop(alive);
+        })?;
+    Ok(())
+}
+
+/// Drives the cards of the line until the last has gone, or the daemon ends: then they keep what they have.
+fn run(way: &CardWay, inbox: &Arc<Inbox>, shared: &Shared) {
+    let line = way.line();
+    tracing::debug!(%line, "drives cards");
+    let pulse = shared.pulses.add(clock::moment());
+    let mut crew = Crew::new(way.clone(), |way: &CardWay, now: Moment| StreamLink::open(way, now));
+    while !shared.is_ending() {
+        inbox.bell.hush();
+        let (joining, asks) = inbox.take();
+        let turned = catch_unwind(AssertUnwindSafe(|| {
+            let now = clock::moment();
+            joining.into_iter().for_each(|seat| crew.join(seat, now));
+            asks.iter().for_each(|ask| crew.answer(ask, now));
+            let due = crew.turn(clock::moment(), |origin, problems| match problems {
+                Some(problems) => shared.problems.set(origin, problems),
+                None => shared.problems.forget(origin),
+            });
+            due.map_or(PATIENCE, |due| due.since(clock::moment()).min(PATIENCE))
+        }));
+        pulse.beat();
+        match turned {
+            Ok(_) if crew.is_empty() => {
+                if shared.lines.end(line, inbox) {
+                    break;
+                }
+            }
+            Ok(patience) => {
+                let waited = catch_unwind(AssertUnwindSafe(|| {
+                    crew.wait(std::os::fd::AsFd::as_fd(&*inbox.bell), patience)
+                }));
+                if waited.is_err() {
+                    thread::sleep(PATIENCE);
+                }
+            }
+            Err(panic) => {
+                crew.break_off(&Fault::Sending(fault::words(&*panic)));
+                thread::sleep(RETRY);
+            }
+        }
+    }
+    tracing::debug!(%line, "no more cards");
+    pulse.end();
+}
