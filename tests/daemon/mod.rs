@@ -9,6 +9,7 @@ mod clock_walk;
 mod clockwork;
 mod controller;
 mod crowd;
+mod deals;
 mod disk;
 mod exchange;
 mod held;
