@@ -115,7 +115,11 @@ fn serial_ports_belong_to_a_group_of_the_user_and_have_names_that_stay_wherever_
     }
     // A kind of port that is not known when the unit starts is not allowed later either.
     let modules = text("deploy/modules-load.d/yingbi.conf");
-    assert!(["usbserial", "cdc_acm"].iter().all(|module| modules.lines().any(|line| line == *module)));
+    assert!(
+        ["usbserial", "cdc_acm"]
+            .iter()
+            .all(|module| modules.lines().any(|line| line == *module))
+    );
     // The page writes names that are made.
     let page = text("deploy/安装说明.md");
     assert!(page.contains("/dev/yingbi/by-path/"));
@@ -349,11 +353,17 @@ fn every_command_of_the_installers_page_is_one_with_the_options_that_it_is_given
 fn the_card_of_the_installers_page_is_read() {
     let page = text("deploy/安装说明.md");
     let blocks = blocks(&page);
-    let (_, example) = blocks.iter().find(|(_, code)| code.contains("[[screen.card]]")).unwrap();
+    let (_, example) = blocks
+        .iter()
+        .find(|(_, code)| code.contains("[[screen.card]]"))
+        .unwrap();
     let read = site::parse("site.toml", format!("title = \"示例\"\n{example}").as_bytes());
     assert_eq!(messages(&read.diagnostics), [] as [&str; 0]);
     let card = read.value.unwrap().screens.remove(0).cards.remove(0);
-    assert_eq!((card.model.name, card.number, card.way.baud()), ("BX-6E2", 1, Some(57_600)));
+    assert_eq!(
+        (card.model.name, card.number, card.way.baud()),
+        ("BX-6E2", 1, Some(57_600))
+    );
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 mod bare;
 mod budget;
+mod cards;
 mod clock;
 mod clock_screens;
 mod clock_system;
