@@ -111,3 +111,8 @@ fn every_case_of_ddp_holds() {
 fn every_case_of_modules_holds() {
     play("modules", 4_000, targets::modules);
 }
+
+#[test]
+fn every_case_of_what_a_card_shows_holds() {
+    play("pages", 8_000, targets::pages);
+}

@@ -33,6 +33,7 @@ mod journal;
 mod killing;
 mod link;
 mod media;
+mod onbon;
 mod panel;
 mod panel_show;
 mod patterns;

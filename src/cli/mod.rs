@@ -37,7 +37,10 @@ use exit::{Exit, Failure};
 use simulate::SimulateError;
 use terminal::Terminal;
 
-use crate::{controller::Protocol, diagnostic::Bilingual, media, text::Type};
+use crate::{
+    controller::Protocol, diagnostic::Bilingual, media, simulator::controller::weather::FaultsError, site::Colour,
+    text::Type,
+};
 
 /// How many missing characters of a list are named unless all are asked for.
 const MISSING_SHOWN: usize = 20;
@@ -81,18 +84,25 @@ fn dispatch(command: Command, terminal: &Terminal) -> Result<Exit, Failure> {
 }
 
 fn simulated(options: Simulate, terminal: &Terminal) -> Result<Exit, Failure> {
+    match options.listen.clone() {
+        simulate::Role::Stream(listen) => simulated_stream(options, listen, terminal),
+        simulate::Role::Onbon(place) => simulated_cards(options, place, terminal),
+    }
+}
+
+fn simulated_stream(options: Simulate, listen: simulate::Listen, terminal: &Terminal) -> Result<Exit, Failure> {
     let site = options.site.as_deref();
     let output = site.map(|site| simulate::output(site, options.screen.as_deref(), options.output));
     let wanted = simulate::Wanted {
-        listen: options.listen,
+        listen,
         size: options.size,
         output: output.transpose()?,
         format: options.format.into(),
         order: options.order.into(),
-        leds: options.leds.into(),
+        leds: options.leds.map_or(Colour::Full, Into::into),
         universe: options.universe,
         slots: options.slots,
-        faults: options.fault,
+        faults: faults(&options.fault)?,
         seed: options.seed.unwrap_or_else(simulate::any_seed),
     };
     let (address, setup) = wanted.setup().map_err(|error| Failure::of(Exit::USAGE, &error))?;
@@ -105,8 +115,47 @@ fn simulated(options: Simulate, terminal: &Terminal) -> Result<Exit, Failure> {
         record: options.record,
         language: terminal.language(),
     };
-    match simulate::run(&options, &mut std::io::stdout().lock(), &mut std::io::stderr()) {
-        Ok(_) => Ok(Exit::DONE),
+    let ran = simulate::run(&options, &mut std::io::stdout().lock(), &mut std::io::stderr());
+    ended(ran.map(drop))
+}
+
+fn simulated_cards(options: Simulate, place: simulate::Place, terminal: &Terminal) -> Result<Exit, Failure> {
+    let site = options.site.as_deref();
+    let cards = site.map(|site| simulate::site_cards(site, options.screen.as_deref(), options.output));
+    let wanted = simulate::cards::WantedCards {
+        place,
+        model: options.model,
+        size: options.size,
+        leds: options.leds.map(Into::into),
+        baud: options.baud,
+        numbers: options.number,
+        site: cards.transpose()?,
+        faults: faults(&options.fault)?,
+    };
+    let (cards, baud) = wanted.setup().map_err(|error| Failure::of(Exit::USAGE, &error))?;
+    let options = simulate::cards::CardOptions {
+        place: wanted.place,
+        cards,
+        baud,
+        faults: wanted.faults,
+        seed: options.seed.unwrap_or_else(simulate::any_seed),
+        terminal: options.terminal.then_some(terminal::room),
+        view: options.view,
+        record: options.record,
+        language: terminal.language(),
+    };
+    let ran = simulate::cards::run(&options, &mut std::io::stdout().lock(), &mut std::io::stderr());
+    ended(ran.map(drop))
+}
+
+/// Faults, of whichever kind what is simulated has.
+fn faults<T: std::str::FromStr<Err = FaultsError>>(text: &str) -> Result<T, Failure> {
+    text.parse().map_err(|error| Failure::of(Exit::USAGE, &error))
+}
+
+fn ended(ran: Result<(), SimulateError>) -> Result<Exit, Failure> {
+    match ran {
+        Ok(()) => Ok(Exit::DONE),
         Err(SimulateError::Write(error)) => Err(error.into()),
         Err(error @ SimulateError::Record { .. }) => Err(Failure::of(Exit::CANNOT_CREATE, &error)),
         Err(error) => Err(Failure::of(Exit::UNAVAILABLE, &error)),

@@ -2,6 +2,10 @@
 
 mod many;
 pub(crate) mod network;
+pub(crate) mod pty;
+mod serial;
+pub(crate) mod stream;
+mod tcp;
 mod unplugged;
 mod words;
 

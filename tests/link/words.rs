@@ -4,7 +4,7 @@ use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 
 use yingbi::{
     diagnostic::{Explain as _, Severity},
-    link::{LinkError, UdpListener},
+    link::{ConnectionError, LinkError, PortError, UdpListener},
 };
 
 use super::loopback;
@@ -120,7 +120,41 @@ fn every_problem_has_words_and_a_remedy_in_both_languages() {
             reason,
         },
     ];
-    for error in all {
+    let port = || "/dev/ttyUSB0".into();
+    let ports = [
+        PortError::Missing {
+            port: port(),
+            known: vec!["/dev/ttyS0".into(), "/dev/ttyS1".into()],
+        },
+        PortError::Missing {
+            port: port(),
+            known: Vec::new(),
+        },
+        PortError::Forbidden { port: port() },
+        PortError::Held { port: port() },
+        PortError::Other { port: port() },
+        PortError::Stuck { port: port() },
+        PortError::Speed {
+            port: port(),
+            baud: 57_600,
+            reason: "38400".to_owned(),
+        },
+        PortError::Unplugged { port: port() },
+        PortError::Stalled { port: port() },
+        PortError::Failed {
+            port: port(),
+            reason: "as the system says".to_owned(),
+        },
+    ];
+    let connections = [
+        ConnectionError::Refused { peer },
+        ConnectionError::Silent { peer },
+        ConnectionError::Ended { peer },
+        ConnectionError::Broken { peer },
+        ConnectionError::Stalled { peer },
+    ];
+    let all = all.into_iter().chain(ports.map(LinkError::from));
+    for error in all.chain(connections.map(LinkError::from)) {
         let help = error.help();
         let is_chinese = |text: &str| text.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
         assert!(is_chinese(&error.chinese()) && is_chinese(&help.zh), "{error}");
@@ -159,4 +193,22 @@ fn a_name_that_leads_nowhere_is_told_in_chinese_as_far_as_the_systems_words_are_
         "无法解析 kongzhika.local:4048：没有这个主机名"
     );
     assert_eq!(told("timed out"), "无法解析 kongzhika.local:4048：timed out");
+}
+
+#[test]
+fn a_port_that_is_not_there_is_told_with_those_that_are() {
+    let missing = |known: &[&str]| PortError::Missing {
+        port: "/dev/ttyUSB0".into(),
+        known: known.iter().map(|&name| name.into()).collect(),
+    };
+    let some = missing(&["/dev/serial/by-id/usb-FTDI", "/dev/ttyS0"]);
+    assert_eq!(
+        some.to_string(),
+        "there is no serial port /dev/ttyUSB0; there is /dev/serial/by-id/usb-FTDI, /dev/ttyS0"
+    );
+    assert_eq!(
+        some.chinese(),
+        "没有串口 /dev/ttyUSB0，现有 /dev/serial/by-id/usb-FTDI、/dev/ttyS0"
+    );
+    assert_eq!(missing(&[]).to_string(), "there is no serial port /dev/ttyUSB0");
 }

@@ -275,7 +275,7 @@ fn what_to_be_is_read_from_the_command_line() {
         (wrong.to_string(), wrong.chinese()),
         ("unknown protocol \"opc\"".into(), "不认识协议“opc”".into())
     );
-    assert_eq!(wrong.help().en, "known protocols: ddp, sacn, artnet");
+    assert_eq!(wrong.help().en, "known protocols: ddp, sacn, artnet, onbon");
     for text in ["ddp:", "ddp:wall", "ddp:127.0.0.1:99999"] {
         let wrong = text.parse::<Listen>().unwrap_err();
         assert_eq!(

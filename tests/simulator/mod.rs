@@ -1,6 +1,7 @@
 //! Seeing the wall without one.
 
 pub(crate) mod animation;
+mod card;
 mod controller;
 mod hdmi;
 mod hub;

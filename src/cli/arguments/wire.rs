@@ -11,11 +11,11 @@ use clap::{Args, ValueEnum, ValueHint};
 
 use super::LedChoice;
 use crate::{
-    cli::simulate::{self, Listen},
-    controller::Protocol,
+    cli::simulate::{self, Role},
+    controller::{Protocol, onbon::Model},
     diagnostic::Explain,
     panel::{Format, Order},
-    simulator::controller::weather::Faults,
+    simulator::{card::CardFaults, controller::weather::Faults},
     units::Size,
 };
 
@@ -23,19 +23,20 @@ use crate::{
 #[derive(Debug, Args)]
 #[command(after_help = SIMULATE)]
 pub(in crate::cli) struct Simulate {
-    /// What to be, and where: ddp, sacn or artnet, then an address of this machine: ddp:127.0.0.1:4048 协议与地址
-    #[arg(long, value_name = "PROTO[:ADDR]", value_parser = explained::<Listen>)]
-    pub(in crate::cli) listen: Listen,
+    /// What to be, and where: ddp, sacn, artnet or onbon, then an address of this machine: ddp:127.0.0.1:4048. A card may be on a serial
+    /// line too: onbon:pty makes a port, onbon:pty:/tmp/card one of that name 协议与地址
+    #[arg(long, value_name = "PROTO[:ADDR]", value_parser = explained::<Role>)]
+    pub(in crate::cli) listen: Role,
     /// Width and height in LEDs: 256x128 点数
     #[arg(long, value_name = "WxH", value_parser = simulate::size, required_unless_present = "site")]
     pub(in crate::cli) size: Option<Size>,
-    /// Be what an output of this site is wired to 站点文件夹，按其输出接线
-    #[arg(long, value_name = "SITE", value_hint = ValueHint::DirPath, conflicts_with_all = ["size", "format", "order", "universe", "slots"])]
+    /// Be what an output of this site is wired to, or its cards 站点文件夹，按其输出或控制卡
+    #[arg(long, value_name = "SITE", value_hint = ValueHint::DirPath, conflicts_with_all = ["size", "format", "order", "universe", "slots", "model", "baud", "number"])]
     pub(in crate::cli) site: Option<PathBuf>,
     /// The screen of that site; its first unless given 屏幕标识
     #[arg(long, value_name = "ID", requires = "site")]
     pub(in crate::cli) screen: Option<String>,
-    /// The output of that screen, from 1 第几路输出
+    /// The output or card of that screen, from 1; cards of its line are there too 第几路输出或第几张控制卡
     #[arg(long, value_name = "N", default_value_t = 1, requires = "site")]
     pub(in crate::cli) output: usize,
     /// What an LED takes on the wire 每灯的数据
@@ -44,9 +45,19 @@ pub(in crate::cli) struct Simulate {
     /// In which order red, green and blue lie on the wire 颜色次序
     #[arg(long, value_name = "ORDER", default_value = "rgb")]
     pub(in crate::cli) order: OrderChoice,
-    /// What its LEDs can show: the colour of those that take one byte or one bit 颜色
-    #[arg(long, value_name = "COLOUR", default_value = "full")]
-    pub(in crate::cli) leds: LedChoice,
+    /// What its LEDs can show: the colour of those that take one byte or one bit, or that a card drives; unless given, full, or the best
+    /// of the card 颜色
+    #[arg(long, value_name = "COLOUR")]
+    pub(in crate::cli) leds: Option<LedChoice>,
+    /// The kind of card: BX-6E2 控制卡型号
+    #[arg(long, value_name = "MODEL", value_parser = model)]
+    pub(in crate::cli) model: Option<&'static Model>,
+    /// Bits a second of the cards' line; 57600 unless given 串口速率
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(300..=4_000_000))]
+    pub(in crate::cli) baud: Option<u32>,
+    /// The address of a card, once for each on the line; 1 unless given 控制卡地址，每张写一次
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=65_533))]
+    pub(in crate::cli) number: Vec<u16>,
     /// The first universe; unless given, 1 of sACN and 0 of Art-Net 首个域
     #[arg(long, value_name = "N")]
     pub(in crate::cli) universe: Option<u16>,
@@ -57,8 +68,8 @@ pub(in crate::cli) struct Simulate {
     #[arg(long, value_name = "NAME")]
     pub(in crate::cli) interface: Option<String>,
     /// What goes wrong, with commas between: loss=5%,delay=30ms,reboot=60s 故障
-    #[arg(long, value_name = "FAULTS", default_value = "", hide_default_value = true, value_parser = explained::<Faults>)]
-    pub(in crate::cli) fault: Faults,
+    #[arg(long, value_name = "FAULTS", default_value = "", hide_default_value = true, value_parser = faults)]
+    pub(in crate::cli) fault: String,
     /// The seed of chance, to have the same faults again 故障的随机种子
     #[arg(long, value_name = "N")]
     pub(in crate::cli) seed: Option<u64>,
@@ -85,6 +96,22 @@ Faults 故障:
   silent=10s..20s    nothing comes in, nothing goes out, the last picture stays 失联
   stale              it answers, and goes on showing its first picture; stale=10s..20s for a while 旧画面
   wrong-size=64x32   it is set up for another size 错尺寸
+Faults of cards 控制卡的故障:
+  nak=4              requests are refused with error 4; nak=3@a700 those of one command, nak=5/3 every third 拒绝
+  busy=10s..20s      it is busy 忙
+  slow=2s            it answers so much later 迟答
+  deaf=10s..20s      it hears nothing 失聪
+  reboot=60s,boot=3s so often its power fails for so long 重启、启动
+  reboot-at=30s      it fails once; reboot-byte=5000 after so many bytes, reboot-block=2 after so many blocks 断电
+  lies               ping and status tell of a card in order, whatever is so 谎报
+  stale              it confirms a new program, and plays the old one 旧节目
+  full               no memory is left 存满
+  clock              its clock cannot be set 拒绝校时
+  bare               it was never told what LEDs it has 无屏参
+  secret=313233343536  somebody has set this secret 密码
+  wrong-type=7401    it says that it is of this type; wrong-size=64x32 that it has so many LEDs 错型号、错尺寸
+  other=area@30s+off@60s  somebody else writes to it: area, delete, program, off, clock, dim 他人操作
+  lose=1%,duplicate=1%,corrupt=0.1%  bytes of the line are lost, come twice, or have a bit turned over 丢字节、重复、误码
 Spans count from the start; 10s.. has no end. The words may be written in Chinese: 丢包=5%,重启=60s
 时段从启动时算起；10s.. 表示不再恢复。故障名可写中文。";
 
@@ -197,6 +224,22 @@ impl From<OrderChoice> for Order {
             OrderChoice::Bgr => Self::Bgr,
         }
     }
+}
+
+/// The kind of card of that name.
+fn model(text: &str) -> Result<&'static Model, String> {
+    Model::named(text).ok_or_else(|| match Model::nearest(text).as_slice() {
+        [] => "no known kind of card; write it as BX-6E2 不认识这种控制卡；请写成 BX-6E2".to_owned(),
+        near => format!("did you mean {}? 是否指 {}？", near.join(", "), near.join("、")),
+    })
+}
+
+/// Faults of streams or of cards; which of them they must be is known when all has been read.
+fn faults(text: &str) -> Result<String, String> {
+    explained::<Faults>(text)
+        .map(drop)
+        .or_else(|of_streams| explained::<CardFaults>(text).map(drop).map_err(|_| of_streams))
+        .map(|()| text.to_owned())
 }
 
 /// What `text` says, or what is wrong with it and what would be right, in both languages.

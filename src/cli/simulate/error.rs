@@ -2,11 +2,11 @@
 
 use std::{io, path::PathBuf};
 
-use super::Protocol;
+use super::{Protocol, role::ONBON};
 use crate::{
     diagnostic::{Bilingual, Explain},
     link::LinkError,
-    simulator::SimulatorError,
+    simulator::{SimulatorError, card::CardError, controller::weather::FaultsError},
     units::Size,
 };
 
@@ -21,6 +21,33 @@ pub enum SimulateError {
     Listen {
         /// As written.
         text: String,
+    },
+    /// Where cards shall be cannot be read.
+    #[error("{text:?} is no place for a card")]
+    Place {
+        /// As written.
+        text: String,
+    },
+    /// The cards.
+    #[error(transparent)]
+    Card(#[from] CardError),
+    /// What shall go wrong cannot be read.
+    #[error(transparent)]
+    Faults(#[from] FaultsError),
+    /// Nothing says what kind of card it is.
+    #[error("nothing says what kind of card it is")]
+    NoModel,
+    /// No card of that kind drives such LEDs.
+    #[error("{model} drives no such LEDs")]
+    Lamps {
+        /// The kind.
+        model: &'static str,
+    },
+    /// Several cards at one TCP address.
+    #[error("{count} cards cannot be at one TCP address")]
+    Several {
+        /// How many.
+        count: usize,
     },
     /// The page, or a picture file.
     #[error(transparent)]
@@ -79,6 +106,12 @@ impl Explain for SimulateError {
         match self {
             Self::Link(error) => error.chinese(),
             Self::Listen { text } => format!("“{text}”不是“协议:地址:端口”的形式"),
+            Self::Place { text } => format!("“{text}”不是控制卡的位置"),
+            Self::Card(error) => error.chinese(),
+            Self::Faults(error) => error.chinese(),
+            Self::NoModel => "没有写明控制卡的型号".to_owned(),
+            Self::Lamps { model } => format!("{model} 不驱动这种灯"),
+            Self::Several { count } => format!("一个 TCP 地址上放不下 {count} 张控制卡"),
             Self::Simulator(error) => error.chinese(),
             Self::Protocol { found } => format!("不认识协议“{found}”"),
             Self::OtherProtocol { asked, found } => format!("站点的这路输出用 {found}，不是 {asked}"),
@@ -100,10 +133,28 @@ impl Explain for SimulateError {
                 "请写成 ddp:127.0.0.1:4048；要接收其他机器的画面，只写协议，如 sacn",
                 "write it as ddp:127.0.0.1:4048, or the protocol alone, as sacn, to receive from other machines",
             ),
+            Self::Place { .. } => Bilingual::new(
+                "请写成 onbon:127.0.0.1:5005、onbon:pty 或 onbon:pty:/tmp/card",
+                "write it as onbon:127.0.0.1:5005, onbon:pty or onbon:pty:/tmp/card",
+            ),
+            Self::Card(error) => error.help(),
+            Self::Faults(error) => error.help(),
+            Self::NoModel => Bilingual::new(
+                "请加上 --model BX-6E2，或 --site 站点文件夹",
+                "add --model BX-6E2, or --site with the site's folder",
+            ),
+            Self::Lamps { .. } => Bilingual::new(
+                "请去掉 --leds，或换一个型号",
+                "leave out --leds, or choose another kind of card",
+            ),
+            Self::Several { .. } => Bilingual::new(
+                "请只写一个 --number，或用 --listen onbon:pty",
+                "write --number once, or use --listen onbon:pty",
+            ),
             Self::Simulator(error) => error.help(),
             Self::Protocol { .. } => Bilingual::new(
-                format!("可用的协议：{}", Protocol::names("、")),
-                format!("known protocols: {}", Protocol::names(", ")),
+                format!("可用的协议：{}、{ONBON}", Protocol::names("、")),
+                format!("known protocols: {}, {ONBON}", Protocol::names(", ")),
             ),
             Self::OtherProtocol { found, .. } => Bilingual::new(
                 format!("请写 --listen {found}，或用 --output 选另一路"),

@@ -10,17 +10,19 @@
 //! them.
 
 mod background;
+pub mod cards;
 mod error;
 mod from_site;
 mod listen;
 mod notes;
 mod record;
+mod role;
 mod setup;
 
 use std::{
     io::Write,
     net::SocketAddr,
-    path::PathBuf,
+    path::{Path, PathBuf},
     sync::{
         Arc,
         atomic::{AtomicBool, Ordering},
@@ -30,13 +32,14 @@ use std::{
 
 pub use crate::controller::Protocol;
 pub use error::SimulateError;
-pub(super) use from_site::output;
+pub(super) use from_site::{cards as site_cards, output};
 pub use listen::Listen;
 pub use record::LIMIT as RECORD_LIMIT;
+pub use role::{Place, Role};
 pub use setup::Wanted;
 
 use background::Background;
-use notes::Notes;
+use notes::{Notes, Voice};
 use record::Recorder;
 
 use crate::{
@@ -100,12 +103,14 @@ pub fn watch(
     let controller = VirtualController::listen(options.address, options.interface.as_ref(), options.setup.clone())?;
     let mut notes = Notes::new(options, notes);
     notes.listening(controller.address())?;
-    let mut viewers = Viewers::new(options, hub, out)?;
+    let name = options.setup.kind.protocol().name().into();
+    let terminal = options.terminal.map(|room| (out as &mut dyn Write, room));
+    let mut viewers = Viewers::new(name, hub, terminal, options.record.as_deref())?;
     let mut seen = 0;
     while !stop.load(Ordering::Relaxed) {
         if let Some(shown) = controller.newer(seen, PATIENCE) {
             seen = shown.number;
-            viewers.show(&shown, &mut notes)?;
+            viewers.show(&shown, &mut notes.voice)?;
         }
         notes.refusal(controller.refusal(), hub, viewers.terminal.is_none())?;
     }
@@ -117,7 +122,7 @@ pub fn watch(
 /// Whoever looks.
 struct Viewers<'a> {
     /// The controller's name on the page.
-    name: &'static str,
+    name: Arc<str>,
     hub: &'a Hub,
     terminal: Option<Fitted<'a>>,
     recorder: Option<Recorder>,
@@ -130,24 +135,25 @@ struct Fitted<'a> {
 }
 
 impl<'a> Viewers<'a> {
-    fn new(options: &Options, hub: &'a Hub, out: &'a mut dyn Write) -> Result<Self, SimulateError> {
-        let fit = |room| Terminal::new(out).map(|terminal| Fitted { terminal, room });
-        let terminal = options.terminal.map(fit).transpose().map_err(SimulateError::Write)?;
-        let recorder = options
-            .record
-            .as_ref()
-            .map(|folder| Recorder::new(folder))
-            .transpose()?;
+    fn new(
+        name: Arc<str>,
+        hub: &'a Hub,
+        terminal: Option<(&'a mut dyn Write, fn() -> Room)>,
+        record: Option<&Path>,
+    ) -> Result<Self, SimulateError> {
+        let fit = |(out, room)| Terminal::new(out).map(|terminal| Fitted { terminal, room });
+        let terminal = terminal.map(fit).transpose().map_err(SimulateError::Write)?;
+        let recorder = record.map(Recorder::new).transpose()?;
         Ok(Self {
-            name: options.setup.kind.protocol().name(),
+            name,
             hub,
             terminal,
             recorder,
         })
     }
 
-    fn show(&mut self, shown: &Shown, notes: &mut Notes<'_>) -> Result<(), SimulateError> {
-        self.hub.show(self.name, &shown.frame);
+    fn show(&mut self, shown: &Shown, voice: &mut Voice<'_>) -> Result<(), SimulateError> {
+        self.hub.show(&self.name, &shown.frame);
         if let Some(Fitted { terminal, room }) = &mut self.terminal {
             terminal.draw(&shown.frame, room()).map_err(SimulateError::Write)?;
         }
@@ -157,7 +163,7 @@ impl<'a> Viewers<'a> {
         };
         if is_full {
             self.recorder = None;
-            notes.say(&Bilingual::new(
+            voice.say(&Bilingual::new(
                 format!("已记录 {RECORD_LIMIT} 幅画面，停止记录"),
                 format!("{RECORD_LIMIT} pictures are recorded; no more will be"),
             ))?;

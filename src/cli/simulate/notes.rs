@@ -15,28 +15,42 @@ use crate::{
     },
 };
 
+/// Where words go, and in which language.
+pub(super) struct Voice<'a> {
+    language: Language,
+    out: &'a mut dyn Write,
+}
+
+impl<'a> Voice<'a> {
+    pub(super) fn new(language: Language, out: &'a mut dyn Write) -> Self {
+        Self { language, out }
+    }
+
+    pub(super) fn say(&mut self, words: &Bilingual) -> Result<(), SimulateError> {
+        writeln!(self.out, "{}", words.get(self.language)).map_err(SimulateError::Write)
+    }
+}
+
 /// Words for whoever started it.
 pub(super) struct Notes<'a> {
-    language: Language,
+    pub(super) voice: Voice<'a>,
     setup: Setup,
     view: Option<SocketAddr>,
-    out: &'a mut dyn Write,
     refusal: Option<Refused>,
 }
 
 impl<'a> Notes<'a> {
     pub(super) fn new(options: &Options, out: &'a mut dyn Write) -> Self {
         Self {
-            language: options.language,
+            voice: Voice::new(options.language, out),
             setup: options.setup.clone(),
             view: options.view,
-            out,
             refusal: None,
         }
     }
 
-    pub(super) fn say(&mut self, words: &Bilingual) -> Result<(), SimulateError> {
-        writeln!(self.out, "{}", words.get(self.language)).map_err(SimulateError::Write)
+    fn say(&mut self, words: &Bilingual) -> Result<(), SimulateError> {
+        self.voice.say(words)
     }
 
     /// Says what listens, and where.

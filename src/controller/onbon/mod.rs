@@ -9,6 +9,7 @@
 //! sessions take turns on one wire. `receiver` is the card's side, for the simulator: it reads bodies by itself.
 
 pub mod line;
+pub mod message;
 pub mod model;
 pub mod packet;
 pub mod picture;

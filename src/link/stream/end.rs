@@ -33,13 +33,13 @@ impl End {
         }
     }
 
-    /// How long `bytes` bytes are on the line: ten bits each. A network takes no time that is worth counting.
+    /// How long `bytes` bytes are on the line: ten bits each, and no nanosecond less. A network takes no time that is worth counting.
     pub(super) fn takes(&self, bytes: usize) -> Duration {
         let Self::Serial { baud, .. } = self else {
             return Duration::ZERO;
         };
         let bits = u64::try_from(bytes).unwrap_or(u64::MAX).saturating_mul(10);
-        Duration::from_nanos(bits.saturating_mul(1_000_000_000) / u64::from(*baud).max(1))
+        Duration::from_nanos(bits.saturating_mul(1_000_000_000).div_ceil(u64::from(*baud).max(1)))
     }
 
     /// What it means that reading or writing failed; `None` where reading came to the end.

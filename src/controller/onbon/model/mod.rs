@@ -10,7 +10,7 @@ mod wire;
 
 pub use fact::{Evidence, Fact, Quirk, Reads};
 pub use table::{ABSOLUTE_ROWS, COLOUR_CODEC, EIGHTS, MODELS, OFFSET_FROM_ONE, SHORT_LOCK};
-pub use wire::wire_time;
+pub use wire::{on_wire, wire_time};
 
 use std::time::Duration;
 
@@ -45,7 +45,7 @@ pub enum Form {
 /// How the LEDs of a page are written as bytes. In the first four a bit that is 0 is a lit LED.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Layout {
-    /// Rows of bytes, the most significant bit left.
+    /// Rows of bytes, the most significant bit left; bytes begin where the card's own x is a multiple of 8.
     Bytes,
     /// The same, a byte for red and one for green in turn.
     BytePairs,

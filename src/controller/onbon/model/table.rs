@@ -26,7 +26,7 @@ pub const SHORT_LOCK: Quirk = Quirk {
 pub const ABSOLUTE_ROWS: Quirk = Quirk {
     name: "absolute-rows",
     text: "rows of an area are filled up with 1 from where the card's own x is a multiple of a byte or a word",
-    evidence: Evidence::Documented,
+    evidence: Evidence::Captured,
 };
 
 /// A BX-6Q says in its answer to a ping whether it wants RGB888 or RGB565.
@@ -108,7 +108,7 @@ const SIX_Q: Model = Model {
 const FIVE_K: Model = Model {
     family: Family::FiveK,
     wire_evidence: Evidence::Documented,
-    areas: Fact::assumed(1),
+    areas: Fact::assumed(4),
     memory: Fact::assumed(2048),
     block: Fact::assumed(0),
     slowest: Fact::documented(0x18),

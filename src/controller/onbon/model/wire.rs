@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use crate::{
     controller::card::{CardColour, CardPage, Look},
-    units::Area,
+    units::{Area, Size},
 };
 
 use super::{super::picture::bitmap, Model};
@@ -22,25 +22,34 @@ const PAGE: usize = 32;
 const ANSWER: usize = 48;
 
 impl Model {
-    /// How many bytes the pages of one area take on the wire: bitmaps, what stands around them, the answer, and one byte in 32 for
-    /// escapes. Of a strip that runs, all the pages that it is cut into.
+    /// How many bytes the pages of one area take on the wire: [`on_wire`] of what they take of the card's memory.
     pub fn bytes_of(&self, place: Area, colour: CardColour, pages: &[CardPage]) -> usize {
-        let pages: usize = pages.iter().map(|page| self.bytes_of_page(place, colour, page)).sum();
-        let body = FRAMING + AREA + pages;
-        body + body.div_ceil(32) + ANSWER
+        let pages = pages.iter().map(|page| self.bytes_of_page(place, colour, page));
+        on_wire(pages.sum())
     }
 
-    /// How many bytes of the card's memory one page takes: its bitmaps and what stands before them.
+    /// How many bytes of the card's memory one page of an area at `place` takes: its bitmap and what stands before it.
     pub fn bytes_of_page(&self, place: Area, colour: CardColour, page: &CardPage) -> usize {
         match &page.look {
-            Look::Words(words) => PAGE + words.chars().map(char::len_utf8).sum::<usize>(),
-            Look::Dots(frame) => {
-                let cuts = frame.size().width.div_ceil(place.width.max(1)).max(1) as usize;
-                let one = self.layout(colour).map_or(0, |layout| bitmap::length(layout, place));
-                cuts * (PAGE + one)
-            }
+            // At most two bytes a character, as is an escape for the end of a line.
+            Look::Words(words) => PAGE + 2 * words.chars().count(),
+            Look::Dots(frame) => self.bytes_of_size(place, colour, frame.size()),
         }
     }
+
+    /// The same of a picture of that size. Of a strip that is wider than its area, all the pages that it is cut into.
+    pub fn bytes_of_size(&self, place: Area, colour: CardColour, size: Size) -> usize {
+        let cuts = size.width.div_ceil(place.width.max(1)).max(1) as usize;
+        let bitmap = |layout| bitmap::length(layout, place);
+        cuts * (PAGE + self.layout(colour).map_or(0, bitmap))
+    }
+}
+
+/// How many bytes an area takes on the wire whose pages take so many: what frames it, the answer, and one byte in 32 for escapes, which
+/// is twice what random LEDs need. A pattern may need more.
+pub const fn on_wire(pages: usize) -> usize {
+    let body = FRAMING + AREA + pages;
+    body + body.div_ceil(32) + ANSWER
 }
 
 /// How long `bytes` take: at 8N1 ten bits each; over a network a few milliseconds.

@@ -84,6 +84,8 @@ impl Tcp {
             debug!("a silent client is given up");
             self.client = None;
         }
+        // Whoever has left makes room for whoever comes behind him.
+        self.client.take_if(|client| client.has_left());
         while let Ok((stream, peer)) = self.listener.accept() {
             if self.client.is_some() || stream.set_nonblocking(true).is_err() {
                 debug!(%peer, "a second client is reset");
@@ -138,6 +140,15 @@ impl Tcp {
     pub(in crate::simulator::card) fn drop_client(&mut self) {
         if let Some(client) = self.client.take() {
             reset(&client.stream);
+        }
+    }
+}
+
+impl Client {
+    fn has_left(&self) -> bool {
+        match self.stream.peek(&mut [0]) {
+            Ok(count) => count == 0,
+            Err(error) => !is_later(&error),
         }
     }
 }

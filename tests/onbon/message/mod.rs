@@ -1,0 +1,6 @@
+//! Requests and replies, byte for byte.
+
+mod code;
+mod font;
+mod replies;
+mod requests;

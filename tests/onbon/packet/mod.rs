@@ -1,0 +1,5 @@
+//! Framing: sums, escapes, headers.
+
+mod checksum;
+mod header;
+mod line;

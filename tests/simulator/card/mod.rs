@@ -1,0 +1,47 @@
+//! Virtual cards: what their line does to bytes by simulated time, and what they do on real sockets and terminals.
+
+mod line;
+mod pty;
+mod tcp;
+mod words;
+
+use std::time::Duration;
+
+use yingbi::{
+    controller::onbon::{
+        Model,
+        packet::{Framing, Header, Packet},
+        receiver::{Build, Lamps, Mischief},
+    },
+    units::Size,
+};
+
+/// How long anything may take on a busy machine; nothing here takes so long.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+const SIZE: Size = Size::new(64, 32);
+
+/// A request, as a frame of BX-6 to the card of that address.
+fn request(number: u16, data: &[u8]) -> Vec<u8> {
+    let header = Header {
+        destination: number,
+        ..Header::to_any(Framing::Six, 1)
+    };
+    let mut frame = Vec::new();
+    Packet { header, data }.frame(&mut frame);
+    frame
+}
+
+fn ping(number: u16) -> Vec<u8> {
+    request(number, &[1, 0xa2, 0, 0, 0])
+}
+
+/// A two-coloured BX-6E2 of that address.
+fn card(number: u16) -> (Build, Mischief) {
+    let model = Model::named("BX-6E2").unwrap();
+    let build = Build {
+        number,
+        ..Build::new(model, SIZE, Lamps::RedGreen)
+    };
+    (build, Mischief::default())
+}
