@@ -131,7 +131,10 @@ pub(super) fn due(area: &CardArea) -> &CardPage {
         left -= lasts;
     }
     let strip = matches!(area.pages[0].entrance, Entrance::Running(_));
-    assert!(strip && area.pages.len() == 1, "the pages of a loop last as long as its round");
+    assert!(
+        strip && area.pages.len() == 1,
+        "the pages of a loop last as long as its round"
+    );
     &area.pages[0]
 }
 
