@@ -2,13 +2,14 @@
 
 #![allow(dead_code, reason = "a program of the fuzzer has one target")]
 
+#[path = "targets/cards.rs"]
+mod cards;
 #[path = "targets/modules.rs"]
 mod modules;
 #[path = "targets/pages.rs"]
 mod pages;
-
-pub(super) use modules::modules;
-pub(super) use pages::pages;
+#[path = "targets/sacn.rs"]
+mod sacn;
 
 use std::{
     net::{Ipv4Addr, SocketAddr, SocketAddrV4},
@@ -29,6 +30,11 @@ use yingbi::{
     },
     units::{Area, Level, Moment, Size},
 };
+
+pub(super) use cards::onbon;
+pub(super) use modules::modules;
+pub(super) use pages::pages;
+pub(super) use sacn::sacn;
 
 /// A BDF file is a font that can be a strike, or is refused at a place.
 pub(super) fn bdf(bytes: &[u8]) {
@@ -156,78 +162,6 @@ pub(super) fn settings(bytes: &[u8]) {
         1 => is_value_or_refusal(bytes, &playlist::parse("a.toml", bytes)),
         _ => is_value_or_refusal(bytes, &almanac::parse("almanac.toml", bytes)),
     }
-}
-
-/// A device of sACN takes or refuses whatever comes, whenever it comes. The first byte chooses the device; then each datagram has a byte
-/// for the hundredths of a second before it, and two for its length.
-pub(super) fn sacn(bytes: &[u8]) {
-    use yingbi::controller::sacn::{Merge, Received, Receiver};
-
-    let Some((&kind, mut rest)) = bytes.split_first() else {
-        return;
-    };
-    let universes = Universes { first: 1, slots: 4 };
-    let length = usize::from(kind >> 4);
-    let mut device = Receiver::new(universes, length);
-    if kind & 1 != 0 {
-        device = device.merging(Merge::Highest);
-    }
-    if kind & 2 != 0 {
-        device = device.whole_only();
-    }
-    let mut now = Moment::ZERO;
-    let mut handed = 0;
-    while let Some((&[wait, high, low], tail)) = rest.split_first_chunk() {
-        let (datagram, tail) = tail.split_at(usize::from(u16::from_be_bytes([high, low])).min(tail.len()));
-        rest = tail;
-        now = now + Duration::from_millis(10) * u32::from(wait);
-        handed += 1;
-        is_sacn_or_refusal(datagram);
-        let shown = match device.handle(datagram, now) {
-            Ok(Received::Shown(picture)) => Some(picture.to_vec()),
-            Ok(_) => None,
-            Err(refusal) => {
-                is_told(&refusal);
-                None
-            }
-        };
-        assert!(device.picture().len() == length && shown.is_none_or(|shown| shown == device.picture()));
-        assert!(device.poll_timeout().is_none_or(|deadline| deadline > now));
-    }
-    let counts = device.counts();
-    assert_eq!(counts.datagrams, handed);
-    assert!(
-        counts.partial <= counts.pictures
-            && counts.pictures + counts.late + counts.malformed + counts.refused <= handed
-    );
-    while let Some(deadline) = device.poll_timeout() {
-        device.elapse(deadline);
-        assert!(
-            device.poll_timeout().is_none_or(|next| next > deadline),
-            "a source is lost once"
-        );
-    }
-}
-
-/// A datagram is read, and what was read is written and read again as the same; or it is refused at a place within it.
-fn is_sacn_or_refusal(datagram: &[u8]) {
-    use yingbi::controller::sacn::packet::Packet;
-
-    let mut again = Vec::new();
-    let packet = match Packet::parse(datagram) {
-        Ok(packet) => packet,
-        Err(fault) => {
-            assert!(fault.at() <= datagram.len());
-            return is_told(&fault);
-        }
-    };
-    match &packet {
-        Packet::Data(data) => data.encode(&mut again),
-        Packet::Sync(sync) => sync.encode(&mut again),
-        Packet::Discovery(discovery) => discovery.encode(&mut again),
-    }
-    assert_eq!(Packet::parse(&again), Ok(packet));
-    assert_eq!(again.len(), datagram.len());
 }
 
 /// Art-Net datagrams, one after the other, at a node and at our own session: each is taken or refused at a place. Before each of them
