@@ -15,12 +15,11 @@ use super::{
     reader::Reader,
 };
 use crate::{
-    controller::onbon::{
-        model::{Form, Layout, Model},
-        packet::checksum::crc32,
-    },
+    controller::onbon::model::{Form, Layout, Model},
     frame::Frame,
 };
+
+pub use crate::controller::onbon::packet::checksum::crc32;
 
 /// The type of a program file.
 pub const PROGRAM: u8 = 0;
