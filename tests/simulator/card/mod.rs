@@ -1,5 +1,6 @@
 //! Virtual cards: what their line does to bytes by simulated time, and what they do on real sockets and terminals.
 
+mod driven;
 mod line;
 mod pictures;
 mod pty;
