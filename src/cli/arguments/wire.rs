@@ -114,7 +114,8 @@ Faults of cards 控制卡的故障:
   secret=313233343536  somebody has set this secret 密码
   wrong-type=7401    it says that it is of this type; wrong-size=64x32 that it has so many LEDs 错型号、错尺寸
   other=area@30s+off@60s  somebody else writes to it: area, delete, program, off, clock, dim 他人操作
-  lose=1%,duplicate=1%,corrupt=0.1%  bytes of the line are lost, come twice, or have a bit turned over 丢字节、重复、误码
+  loss=1%,duplicate=1%,corrupt=0.1%  bytes of the line are lost, come twice, or have a bit turned over 丢字节、重复、误码
+At SIGUSR1 (kill -USR1) the power of cards fails for 3 s 发 SIGUSR1 信号，控制卡断电 3 秒
 Spans count from the start; 10s.. has no end. The words may be written in Chinese: 丢包=5%,重启=60s
 时段从启动时算起；10s.. 表示不再恢复。故障名可写中文。";
 
