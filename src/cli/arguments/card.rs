@@ -54,9 +54,9 @@ pub(in crate::cli) struct Cards {
     /// A card on this serial port, whatever a site says 串口
     #[arg(long, value_name = "PORT", value_hint = ValueHint::AnyPath, group = "direct")]
     pub(in crate::cli) serial: Option<String>,
-    /// Bits a second of the serial port 波特率
-    #[arg(long, value_name = "N", default_value_t = 57_600, requires = "serial", value_parser = clap::value_parser!(u32).range(300..=4_000_000))]
-    pub(in crate::cli) baud: u32,
+    /// Bits a second of the serial port; 57600 unless given 波特率
+    #[arg(long, value_name = "N", requires = "serial", conflicts_with = "tcp", value_parser = clap::value_parser!(u32).range(300..=4_000_000))]
+    pub(in crate::cli) baud: Option<u32>,
     /// The card's address; whichever card is there unless given 卡号
     #[arg(long, value_name = "N", requires = "direct", value_parser = clap::value_parser!(u16).range(1..=65_533))]
     pub(in crate::cli) number: Option<u16>,

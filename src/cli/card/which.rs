@@ -19,6 +19,9 @@ use crate::{
 /// How long a line is left alone before we speak, where nobody says: as a site's cards.
 const TURNAROUND: Duration = Duration::from_millis(5);
 
+/// The speed of a line, where nobody says: as a site's cards.
+const BAUD: u32 = 57_600;
+
 /// A card that is meant.
 #[derive(Clone, Debug)]
 pub(super) struct Target {
@@ -42,7 +45,7 @@ impl Target {
             },
             (None, Some(port)) => CardWay::Serial {
                 port: port.as_str().into(),
-                baud: cards.baud,
+                baud: cards.baud.unwrap_or(BAUD),
                 turnaround: TURNAROUND,
             },
             (None, None) => return None,

@@ -119,10 +119,12 @@ fn above(card: &FoundCard, language: Language) -> String {
         }
         None => Bilingual::new("没有屏参", "no screen parameters"),
     };
-    let number = Bilingual::new(format!("卡号 {}", card.number), format!("number {}", card.number));
-    let firmware = tamed(&card.firmware);
-    let (number, leds) = (number.get(language), leds.get(language));
-    let mut lines = format!("# ONBON  {name}  {firmware}, {number}, {leds}\n");
+    let (firmware, number) = (tamed(&card.firmware), card.number);
+    let words = Bilingual::new(
+        format!("{firmware}，卡号 {number}，{}", leds.zh),
+        format!("{firmware}, number {number}, {}", leds.en),
+    );
+    let mut lines = format!("# ONBON  {name}  {}\n", words.get(language));
     if card.model.is_none() {
         let words = Bilingual::new(
             "不认识的型号：请写入卡上印的型号 model = \"BX-…\"",

@@ -110,6 +110,10 @@ fn beginning(ways: &Ways, length: Duration) -> Bilingual {
         words.zh += "；sACN 信号源每 10 秒才通报一次，要全部听到请用 --for 12s";
         words.en += "; sources of sACN tell of themselves every 10 s only: --for 12s hears all of them";
     }
+    if !ways.ports.is_empty() {
+        words.zh += "；串口按常用波特率逐一询问，约需十秒";
+        words.en += "; serial ports are asked at the usual speeds one after the other, for some ten seconds";
+    }
     words
 }
 
