@@ -37,10 +37,7 @@ use exit::{Exit, Failure};
 use simulate::SimulateError;
 use terminal::Terminal;
 
-use crate::{
-    controller::Protocol, diagnostic::Bilingual, media, simulator::controller::weather::FaultsError, site::Colour,
-    text::Type,
-};
+use crate::{diagnostic::Bilingual, media, simulator::controller::weather::FaultsError, site::Colour, text::Type};
 
 /// How many missing characters of a list are named unless all are asked for.
 const MISSING_SHOWN: usize = 20;
@@ -163,11 +160,11 @@ fn ended(ran: Result<(), SimulateError>) -> Result<Exit, Failure> {
 }
 
 fn decoded(options: Decode, terminal: &Terminal) -> Result<Exit, Failure> {
-    let protocol = Protocol::from(options.protocol);
+    let wire = decode::Wire::from(options.protocol);
     let options = decode::Options {
-        protocol,
+        wire,
         file: options.file,
-        port: options.port.unwrap_or_else(|| protocol.port()),
+        port: options.port.unwrap_or_else(|| wire.port()),
         json: options.json,
         language: terminal.language(),
     };

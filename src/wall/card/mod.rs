@@ -103,7 +103,7 @@ impl Dealer {
         let rest = projector.at_rest(tick);
         let areas = self.areas(projector, &rest, tick);
         let next = self.beats(&rest, tick);
-        self.next = Some(next.fold(projector.next_change(tick), Ord::min));
+        self.next = Some(next.fold(rest.until, Ord::min));
         self.cuts = !rest.is_lit;
         self.frame = None;
         self.sheet(tick, rest.is_lit, areas)
@@ -196,7 +196,6 @@ impl Dealer {
             projector,
             rest,
             known: &self.known,
-            region: self.card.region,
             canvas: &mut self.canvas,
             screen: self.screen,
             tick,

@@ -2,7 +2,7 @@
 //!
 //! Faithful is what a typist would write instead: another width, another form of the same mark, a unit spelt out. A hanzi has no substitute.
 
-use crate::text;
+use crate::{controller::onbon::picture::words::fits, text};
 
 /// `text` in characters that the card has.
 ///
@@ -26,17 +26,6 @@ pub(in crate::wall) fn missing(text: &str) -> impl Iterator<Item = (usize, char)
     let mut buffer = [0; 4];
     text.char_indices()
         .filter(move |(_, character)| fitting(character.encode_utf8(&mut buffer)).is_err())
-}
-
-/// Whether cards with fonts have that character: ASCII that can be printed, and GB 2312. A backslash begins an escape, so it is not taken.
-fn fits(character: char) -> bool {
-    if matches!(character, ' '..='~') {
-        return character != '\\';
-    }
-    let mut text = [0; 4];
-    let (bytes, _, failed) = encoding_rs::GBK.encode(character.encode_utf8(&mut text));
-    let is_in = |high: u8, low: u8| matches!(high, 0xa1..=0xa9 | 0xb0..=0xf7) && (0xa1..=0xfe).contains(&low);
-    !failed && matches!(*bytes, [high, low] if is_in(high, low))
 }
 
 /// What stands for a character that GB 2312 lacks.

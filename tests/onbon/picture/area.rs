@@ -179,6 +179,17 @@ fn bx_5_takes_one_area_a_request_and_bx_6_all_of_them_in_one() {
 
 #[test]
 fn nothing_to_show_is_no_request() {
+    let words = CardPage {
+        look: Look::Words("欢迎".into()),
+        entrance: Entrance::Cut,
+        stay: SECOND,
+        digest: Digest::of(b""),
+    };
+    let card = area(Area::new(0, 0, 8, 8), Course::Pushed, vec![words]);
+    assert_eq!(
+        updates(Model::named("BX-5E2").unwrap(), Layout::Bytes, &[(0, &card)]),
+        Vec::<Vec<u8>>::new()
+    );
     assert_eq!(
         updates(Model::named("BX-6E2").unwrap(), Layout::WordPlanes, &[]),
         Vec::<Vec<u8>>::new()

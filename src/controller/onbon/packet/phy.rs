@@ -110,6 +110,11 @@ impl Deframer {
         if self.is_within() { self.body.len() } else { 0 }
     }
 
+    /// How many bytes outside of frames came since they were last told.
+    pub const fn noise(&self) -> usize {
+        self.noise
+    }
+
     /// Forgets what was begun: the line was opened anew, or was silent for too long.
     pub fn reset(&mut self) {
         self.state = State::Outside;

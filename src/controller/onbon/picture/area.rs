@@ -73,6 +73,7 @@ pub fn updates(model: &Model, layout: Layout, areas: &[(u8, &CardArea)]) -> Vec<
     let made: Vec<_> = areas
         .iter()
         .map(|(id, area)| DynamicArea::of(model, form, layout, *id, area, &mut offset))
+        .filter(|area| !area.paged.pages.is_empty())
         .collect();
     let body = |areas| {
         let mut out = Vec::new();
@@ -248,6 +249,7 @@ fn pages(model: &Model, layout: Layout, area: &CardArea, offset: &mut u32) -> Ve
             *offset += length;
         }
     }
+    debug_assert!(made.len() <= usize::from(u16::MAX), "more pages than can be counted");
     made
 }
 
