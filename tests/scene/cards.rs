@@ -108,8 +108,9 @@ fn a_welcome_comes_to_a_card_once_it_is_whole_goes_with_its_file_and_no_power_cu
     hall.copy(PATH, &gbk, (10, Duration::from_millis(500)), |_| {});
     let welcome = Pictures::of(&hall.wall()).without(&before);
     assert!(welcome.len() > 0, "the welcome is no other picture");
+    let shown = hall.waits_for(&welcome);
     let took = waits_for(&card, "the welcome", |frame| welcome.have(frame));
-    eprintln!("the welcome showed on the card {took:?} after the copy was over");
+    eprintln!("the welcome showed {shown:?} after the copy was over, and on the card {took:?} later");
 
     let place: PathBuf = hall.path().join(PATH);
     fs::remove_file(&place).unwrap();
