@@ -259,6 +259,14 @@ impl CardWay {
         }
     }
 
+    /// How long its line is left alone before we speak; no time on a network.
+    pub const fn turnaround(&self) -> Duration {
+        match self {
+            Self::Tcp { .. } => Duration::ZERO,
+            Self::Serial { turnaround, .. } => *turnaround,
+        }
+    }
+
     /// The bits a second of its line; `None` for a network, which is faster than any card.
     pub const fn baud(&self) -> Option<u32> {
         match self {

@@ -2,6 +2,7 @@
 
 mod bare;
 mod budget;
+mod cards;
 mod clock;
 mod clock_screens;
 mod clock_system;
@@ -9,6 +10,7 @@ mod clock_walk;
 mod clockwork;
 mod controller;
 mod crowd;
+mod deals;
 mod disk;
 mod exchange;
 mod held;

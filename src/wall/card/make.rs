@@ -25,8 +25,6 @@ pub(super) struct Maker<'a> {
     pub(super) projector: &'a mut Projector,
     pub(super) rest: &'a Rest,
     pub(super) known: &'a Known,
-    /// The screen's part that the card lights.
-    pub(super) region: Area,
     /// A picture of the screen's size, to paint on.
     pub(super) canvas: &'a mut Frame,
     pub(super) screen: usize,
@@ -43,10 +41,10 @@ impl Maker<'_> {
             return made;
         }
         let rounds: Vec<PagedRound> = seen.iter().filter_map(|seen| self.round(seen)).collect();
-        let bytes = self.known.bytes_of_size(place, place.size());
+        let bytes = self.known.bytes(place, place.size());
         let cost = Cost {
             wire: self.known.wire(bytes),
-            room: self.known.room(place, self.region, bytes),
+            room: self.known.room(place, bytes),
         };
         let is_strip = |at: usize| seen.get(at).is_none_or(|seen| seen.scene.ribbon().is_some());
         let choice = choose(&rounds, cost, |ticks| lasts(ticks, self.rate), |at| !is_strip(at));
@@ -113,7 +111,7 @@ impl Maker<'_> {
             .collect();
         let others = seen.iter().filter(|seen| seen.track != track).map(|seen| &*seen.scene);
         let stirs = all_stirs(scenes.iter().flatten().map(|scene| &**scene).chain(others));
-        let bytes = count * self.known.bytes_of_size(place, place.size());
+        let bytes = count * self.known.bytes(place, place.size());
         let wire = self.known.wire(bytes);
         let own_beat = beat::beat(stirs.every, wire);
         let length = Ticks(turned.iter().map(|page| page.length.0).sum());

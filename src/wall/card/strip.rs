@@ -12,7 +12,7 @@ use crate::{
     controller::card::{CardPage, Entrance, Look},
     frame::Frame,
     stage::Ribbon,
-    units::{Area, Rate, Ticks},
+    units::{Area, Rate, Size, Ticks},
     wall::projector::Seen,
 };
 use std::num::NonZeroU16;
@@ -36,12 +36,10 @@ pub(super) fn make(maker: &mut Maker<'_>, place: Area, seen: &Seen) -> Option<Ma
     let (zone, _) = seen.wall.place(maker.screen, seen.track);
     let since = seen.since;
     let cycle = ribbon.speed.ticks(ribbon.cycle);
-    let columns = maker.known.columns(place, maker.region);
+    let columns = maker.known.columns(place);
     let part = part(maker, seen, ribbon, columns, since, cycle);
     let stirs = seen.scene.stirs();
-    let bytes = maker
-        .known
-        .bytes_of_size(place, Area::new(0, 0, part.width, place.height).size());
+    let bytes = maker.known.bytes(place, Size::new(part.width, place.height));
     let wire = maker.known.wire(bytes);
     let own_beat = beat::beat(stirs.every, wire);
     let style = Style::Running {

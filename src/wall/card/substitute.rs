@@ -2,13 +2,13 @@
 //!
 //! Faithful is what a typist would write instead: another width, another form of the same mark, a unit spelt out. A hanzi has no substitute.
 
-use crate::text;
+use crate::{controller::onbon::picture::words::fits, text};
 
 /// `text` in characters that the card has.
 ///
 /// # Errors
 /// The first character that it has not, and for which nothing stands.
-pub(in crate::wall) fn fitting(text: &str) -> Result<String, char> {
+pub(super) fn fitting(text: &str) -> Result<String, char> {
     let mut fitting = String::with_capacity(text.len());
     for character in text.chars() {
         match substitute(character) {
@@ -21,22 +21,11 @@ pub(in crate::wall) fn fitting(text: &str) -> Result<String, char> {
     Ok(fitting)
 }
 
-/// The characters of `text` that the card has not, and for which nothing stands, with the bytes before each.
-pub(in crate::wall) fn missing(text: &str) -> impl Iterator<Item = (usize, char)> + '_ {
+/// The characters of `text` that the card has not, and for which nothing stands.
+pub(super) fn missing(text: &str) -> impl Iterator<Item = char> + '_ {
     let mut buffer = [0; 4];
-    text.char_indices()
-        .filter(move |(_, character)| fitting(character.encode_utf8(&mut buffer)).is_err())
-}
-
-/// Whether cards with fonts have that character: ASCII that can be printed, and GB 2312. A backslash begins an escape, so it is not taken.
-fn fits(character: char) -> bool {
-    if matches!(character, ' '..='~') {
-        return character != '\\';
-    }
-    let mut text = [0; 4];
-    let (bytes, _, failed) = encoding_rs::GBK.encode(character.encode_utf8(&mut text));
-    let is_in = |high: u8, low: u8| matches!(high, 0xa1..=0xa9 | 0xb0..=0xf7) && (0xa1..=0xfe).contains(&low);
-    !failed && matches!(*bytes, [high, low] if is_in(high, low))
+    text.chars()
+        .filter(move |character| fitting(character.encode_utf8(&mut buffer)).is_err())
 }
 
 /// What stands for a character that GB 2312 lacks.

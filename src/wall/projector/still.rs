@@ -25,6 +25,8 @@ pub(in crate::wall) struct Rest {
     pub(in crate::wall) is_grey: bool,
     /// What the clock shows.
     pub(in crate::wall) civil: DateTime,
+    /// The first tick after it at which anything of this is another.
+    pub(in crate::wall) until: Tick,
     /// The tracks that show something, in the site's order; nothing that lies under what takes the whole screen.
     pub(in crate::wall) seen: Vec<Seen>,
 }
@@ -72,9 +74,15 @@ impl Projector {
             let first = if self.board.act(whole).is_some() { whole } else { 0 };
             seen.extend((first..=whole).filter_map(|track| self.seen(track, tick)));
         }
+        let until = match light {
+            // In the dark nothing is seen of what comes and goes.
+            Light::Dark(_, until) if self.lanes.len() == 1 => until.min(self.newest_mut().day(tick).end()),
+            _ => self.next_change(tick),
+        };
         Rest {
             is_lit,
             is_grey,
+            until,
             civil: self.newest().civil(tick),
             seen,
         }

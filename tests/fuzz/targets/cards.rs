@@ -1,69 +1,19 @@
 //! What must hold of any bytes on the way to a card, and back.
 
-use yingbi::{
-    controller::onbon::{
-        Form, Layout,
-        message::{
-            Directory, DirectorySize, FileBlock, FileHead, FontReply, FontRequest, Health, Identity, MessageError,
-            Reply, Request, Search, Status, TransferState, Volume,
-        },
-        packet::{Deframer, Framing, Packet, enclose, enclosed},
-        picture::{PictureError, area, bitmap, file, words},
+use yingbi::controller::onbon::{
+    message::{
+        Directory, DirectorySize, FileBlock, FileHead, FontReply, FontRequest, Health, Identity, MessageError, Reply,
+        Request, Search, Status, TransferState, Volume,
     },
-    units::Area,
+    packet::{Deframer, Framing, Packet, enclose, enclosed},
 };
 
 use super::is_told;
 
-/// What a card of the BX series is given to show encodes again as it came, or is refused at its place. The first byte chooses what it is.
-pub fn pages(bytes: &[u8]) {
-    let Some((&kind, bytes)) = bytes.split_first() else {
-        return;
-    };
-    let form = if kind & 1 == 0 { Form::Five } else { Form::Six };
-    let is_told = |fault: PictureError| {
-        assert!(fault.at() <= bytes.len() + 4 || matches!(fault, PictureError::Bitmap { .. }));
-        is_told(&fault);
-    };
-    let mut again = Vec::new();
-    match kind >> 1 & 3 {
-        0 => match area::Update::parse(form, bytes) {
-            Ok(update) => update.encode(form, &mut again),
-            Err(fault) => return is_told(fault),
-        },
-        1 => match file::Program::parse(form, bytes) {
-            Ok(program) => again = program.encode(form),
-            Err(fault) => return is_told(fault),
-        },
-        2 if form == Form::Six => match file::Data::parse(bytes) {
-            Ok(data) => again = data.encode(),
-            Err(fault) => return is_told(fault),
-        },
-        2 => match words::Update::parse(bytes) {
-            Ok(update) => update.encode(&mut again),
-            Err(fault) => return is_told(fault),
-        },
-        _ => {
-            let Some((&[x, width, height], bytes)) = bytes.split_first_chunk() else {
-                return;
-            };
-            let layout =
-                [Layout::Words, Layout::WordPlanes, Layout::Bytes, Layout::BytePairs][usize::from(kind >> 3 & 3)];
-            let place = Area::new(x.into(), 0, width.into(), height.into());
-            match bitmap::unpack(layout, place, bytes) {
-                // What lies beside the LEDs of a row is not kept.
-                Ok(frame) => return assert_eq!(bitmap::pack(layout, place, &frame).len(), bytes.len()),
-                Err(fault) => return is_told(fault),
-            }
-        }
-    }
-    assert_eq!(again, bytes, "what is read says all there is");
-}
-
 /// Bytes of a line of BX cards, or by the first byte what stands in a packet: what is read says all there is and is written again as it was,
 /// or is refused at its place; however the line is cut in pieces, and whatever came, a frame that follows is found. The second byte is how
 /// long the pieces are, and how long a body may be.
-pub fn onbon(bytes: &[u8]) {
+pub(crate) fn onbon(bytes: &[u8]) {
     let [kind, cut, bytes @ ..] = bytes else {
         return;
     };

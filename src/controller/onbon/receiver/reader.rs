@@ -28,7 +28,7 @@ impl<'a> Reader<'a> {
 
     /// The next `count` bytes.
     pub(super) fn take(&mut self, count: usize) -> Result<&'a [u8], Refusal> {
-        let taken = self.rest().get(..count).ok_or(Refusal::Ends {
+        let taken = self.rest().get(..count).ok_or_else(|| Refusal::Ends {
             at: self.bytes.len(),
             missing: count - self.rest().len(),
         })?;

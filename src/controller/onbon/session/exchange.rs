@@ -223,7 +223,9 @@ impl Exchange {
 
     /// Whether the request was sent at least once.
     pub fn is_sent(&self) -> bool {
-        self.pending.as_ref().is_some_and(|pending| pending.fence.is_none() && pending.tries > 0)
+        self.pending
+            .as_ref()
+            .is_some_and(|pending| pending.fence.is_none() && pending.tries > 0)
     }
 
     /// What became of the request; once.
@@ -330,7 +332,9 @@ impl Exchange {
     /// Gives up waiting when it is time.
     pub fn poll(&mut self, now: Moment) {
         let Some(pending) = self.pending.as_mut() else { return };
-        let Stage::Wait { until, last } = pending.stage else { return };
+        let Stage::Wait { until, last } = pending.stage else {
+            return;
+        };
         if now < until {
             return;
         }
@@ -479,7 +483,12 @@ fn reply(framing: Framing, data: &[u8]) -> Option<Read<'_>> {
         (reply.group, command, is_refused.then_some(reply.error), reply.data)
     } else {
         let reply = Reply::parse(data).ok()?;
-        (reply.group, reply.command, reply.nack.then_some(reply.error), reply.data)
+        (
+            reply.group,
+            reply.command,
+            reply.nack.then_some(reply.error),
+            reply.data,
+        )
     };
     let kind = if refusal.is_some() || group == super::ask::PLAIN {
         Kind::plain(framing)

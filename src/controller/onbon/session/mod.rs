@@ -231,7 +231,10 @@ impl Session {
 
     /// Whether the link ought to be opened anew, though it believes to be there: over a network, a card that has said nothing for long.
     pub fn is_lost(&self, now: Moment) -> bool {
-        let heard = self.link.last_answer.map_or(self.link.since, |last| last.max(self.link.since));
+        let heard = self
+            .link
+            .last_answer
+            .map_or(self.link.since, |last| last.max(self.link.since));
         self.settings.baud.is_none() && self.link.is_connected && now.since(heard) >= self.timers.lost
     }
 
@@ -327,7 +330,10 @@ impl Controller for Session {
             return;
         }
         self.areas.want(&sheet.areas, now);
-        let is_new_fallback = self.wanted.as_ref().is_none_or(|old| old.sheet.fallback != sheet.fallback);
+        let is_new_fallback = self
+            .wanted
+            .as_ref()
+            .is_none_or(|old| old.sheet.fallback != sheet.fallback);
         self.wanted = Some(Wanted {
             sheet: sheet.clone(),
             since: now,
