@@ -1,9 +1,25 @@
 //! Cards of a whole daemon: what is told of them, whom they hold up (nobody), and what the control socket says.
 
-use std::{fs, net::UdpSocket, path::Path, time::Instant};
+use std::{
+    fs,
+    net::UdpSocket,
+    path::Path,
+    thread,
+    time::{Duration, Instant},
+};
 
+use rustix::process::Signal;
 use tempfile::TempDir;
-use yingbi::daemon::{Answer, Asked, CardOrder, CardView, ask};
+use yingbi::{
+    controller::onbon::{
+        Model,
+        receiver::{Build, Lamps, Mischief},
+    },
+    daemon::{Answer, Asked, CardOrder, CardView, ask},
+    frame::Frame,
+    simulator::card::VirtualCard,
+    units::Size,
+};
 
 use super::{
     process::{Daemon, PATIENCE, READY},
@@ -59,7 +75,7 @@ fn until(what: &str, mut is_so: impl FnMut() -> bool) {
     let deadline = Instant::now() + PATIENCE;
     while !is_so() {
         assert!(Instant::now() < deadline, "{what}");
-        std::thread::sleep(std::time::Duration::from_millis(20));
+        thread::sleep(Duration::from_millis(20));
     }
 }
 
@@ -171,4 +187,131 @@ fn cards_of_several_screens_on_one_line_share_its_thread_and_one_that_is_begun_a
         || matches!(asked(state.path(), None), Answer::Cards { cards, .. } if cards.len() == 2),
     );
     assert_eq!(threads(&daemon, "cards "), 1);
+}
+
+/// A BX-6E2 on the network, with the LEDs of the site's screen.
+fn on_network() -> VirtualCard {
+    let size = Size { width: 128, height: 64 };
+    let build = Build::new(Model::named("BX-6E2").unwrap(), size, Lamps::Red);
+    VirtualCard::tcp("127.0.0.1:0".parse().unwrap(), build, Mischief::default()).unwrap()
+}
+
+fn at(card: &VirtualCard) -> String {
+    let address = card.address();
+    format!("[[screen.card]]\nmodel = \"BX-6E2\"\naddress = \"{address}\"\n")
+}
+
+fn is_dark(frame: &Frame) -> bool {
+    frame.bytes().iter().all(|byte| *byte == 0)
+}
+
+/// Waits until the card shows what `is_so`.
+fn shows(card: &VirtualCard, what: &str, is_so: impl FnMut(&Frame) -> bool) {
+    assert!(card.wait_until(PATIENCE, is_so).is_some(), "{what}");
+}
+
+#[test]
+fn a_card_keeps_what_it_has_when_the_daemon_ends_and_not_when_the_site_has_it_no_longer() {
+    let (card, state) = (on_network(), TempDir::new().unwrap());
+    let folder = folder(&at(&card));
+    let daemon = Daemon::start(folder.path(), state.path(), "127.0.0.1:0");
+    shows(&card, "the programme", |frame| !is_dark(frame));
+    daemon.signal(Signal::TERM);
+    assert!(daemon.end().success());
+    thread::sleep(Duration::from_secs(1));
+    assert!(!is_dark(&card.look()), "the daemon has taken leave");
+    let daemon = Daemon::start(folder.path(), state.path(), "127.0.0.1:0");
+    daemon.says(READY);
+    until(
+        "the card is driven again",
+        || matches!(&cards(state.path())[..], [view] if view.answers),
+    );
+    let programme = card.look();
+    write(folder.path(), "");
+    shows(&card, "what we had put there is taken down", |frame| {
+        *frame != *programme
+    });
+    until("the card's thread stays", || threads(&daemon, "cards ") == 0);
+    // What is left is what is in its flash: the same as after a power cut.
+    let left = card.look();
+    card.power_cut(0);
+    card.power_back(0);
+    shows(&card, "the picture for after a power cut", |frame| *frame == *left);
+    thread::sleep(Duration::from_secs(2));
+    assert_eq!(*card.look(), *left);
+}
+
+#[test]
+fn a_stop_reaches_a_card_and_the_programme_comes_back_after_it() {
+    let (card, state) = (on_network(), TempDir::new().unwrap());
+    let folder = folder(&at(&card));
+    let _daemon = Daemon::start(folder.path(), state.path(), "127.0.0.1:0");
+    shows(&card, "the programme", |frame| !is_dark(frame));
+    let by = || "值班".to_owned();
+    let stop = Asked::Stop { by: by(), reason: None };
+    ask(state.path(), |_| None, &stop).unwrap();
+    // The safe page stands still, and the programme does not.
+    let mut last = card.look();
+    let mut since = Instant::now();
+    until("the safe page", || {
+        let frame = card.look();
+        if frame != last {
+            (last, since) = (frame, Instant::now());
+        }
+        since.elapsed() > Duration::from_secs(5)
+    });
+    let safe = card.look();
+    assert!(!is_dark(&safe), "the safe page is black");
+    ask(state.path(), |_| None, &Asked::Resume { by: by() }).unwrap();
+    shows(&card, "the programme again", |frame| *frame != *safe);
+}
+
+#[test]
+fn what_a_technician_orders_over_the_control_socket_is_done_and_then_the_programme_holds_again() {
+    let (card, state) = (on_network(), TempDir::new().unwrap());
+    let folder = folder(&at(&card));
+    let _daemon = Daemon::start(folder.path(), state.path(), "127.0.0.1:0");
+    shows(&card, "the programme", |frame| !is_dark(frame));
+    let order = |order| match asked(state.path(), Some(order)) {
+        Answer::Cards { cards, busy } => assert_eq!((cards.len(), busy.len()), (1, 0)),
+        other => panic!("{other:?}"),
+    };
+    let full = card.brightness(0);
+    order(CardOrder::Brightness(10));
+    until("dimmer", || card.brightness(0) < full);
+    order(CardOrder::Off);
+    shows(&card, "off", is_dark);
+    order(CardOrder::On);
+    shows(&card, "on", |frame| !is_dark(frame));
+    order(CardOrder::Clock);
+    let [view] = &cards(state.path())[..] else {
+        panic!("one card")
+    };
+    assert!(view.connected && view.answers && view.requests.0 > 0, "{view:?}");
+    let told = view.told.as_ref().unwrap();
+    assert_eq!((&*told.model, told.size), ("BX-6E2", (128, 64)));
+    assert!(view.problems.is_empty(), "{:?}", view.problems);
+}
+
+#[test]
+fn a_screen_that_is_begun_anew_for_another_output_leaves_its_card_as_it_is() {
+    let (card, state) = (on_network(), TempDir::new().unwrap());
+    let controller = UdpSocket::bind("127.0.0.1:0").unwrap();
+    let folder = folder(&at(&card));
+    let daemon = Daemon::start(folder.path(), state.path(), "127.0.0.1:0");
+    shows(&card, "the programme", |frame| !is_dark(frame));
+    let answers = daemon.says("a card answers");
+    let address = controller.local_addr().unwrap();
+    let output = format!("[[screen.output]]\nprotocol = \"ddp\"\naddress = \"{address}\"\n");
+    write(folder.path(), &format!("{}{output}", at(&card)));
+    controller.set_read_timeout(Some(PATIENCE)).unwrap();
+    controller.recv(&mut [0; 2048]).unwrap();
+    thread::sleep(Duration::from_secs(3));
+    let again: Vec<String> = daemon
+        .lines
+        .try_iter()
+        .filter(|line| line.contains("a card answers"))
+        .collect();
+    assert_eq!(again, [""; 0], "after {answers}");
+    assert!(!is_dark(&card.look()));
 }

@@ -114,6 +114,8 @@ struct Pending {
     tries: u8,
     /// The number of its first sending.
     first: u16,
+    /// It is not sent before that.
+    from: Moment,
     stage: Stage,
 }
 
@@ -190,7 +192,14 @@ impl Exchange {
         if rest <= now && !self.deframer.is_within() {
             self.late.clear();
         }
-        let fence = if self.late.contains(&ask.reply) {
+        let is_late = self.late.contains(&ask.reply);
+        let mut from = Moment::ZERO;
+        if is_late && ask.framing == Framing::Font {
+            // Such cards may answer everything alike, so there is no fence but time.
+            from = rest;
+            self.late.clear();
+        }
+        let fence = if is_late && ask.framing != Framing::Font {
             [Ask::ping(self.model), Ask::status(self.model)]
                 .into_iter()
                 .find(|fence| !self.late.contains(&fence.reply))
@@ -202,6 +211,7 @@ impl Exchange {
             fence,
             tries: 0,
             first: self.sequence,
+            from,
             stage: Stage::Send,
         });
     }
@@ -273,7 +283,7 @@ impl Exchange {
         if self.free() > now {
             return None;
         }
-        let pending = self.pending.as_mut().filter(|pending| pending.stage == Stage::Send)?;
+        let pending = self.pending.as_mut().filter(|pending| pending.stage == Stage::Send && pending.from <= now)?;
         self.sequence = self.sequence.wrapping_add(1);
         if pending.tries == 0 {
             pending.first = self.sequence;
@@ -304,8 +314,9 @@ impl Exchange {
 
     /// When to poll again.
     pub fn poll_timeout(&self) -> Option<Moment> {
-        match self.pending.as_ref()?.stage {
-            Stage::Send => Some(self.free()),
+        let pending = self.pending.as_ref()?;
+        match pending.stage {
+            Stage::Send => Some(self.free().max(pending.from)),
             Stage::Wait { until, .. } => Some(until),
         }
     }
@@ -392,7 +403,7 @@ impl Exchange {
         let is_refused = is_refusal && pending.fence.is_none() && !self.late.contains(&kind);
         // Cards with fonts may answer a question plainly: what of it is in no paper.
         let plain = Kind::plain(Framing::Font);
-        let is_plain = kind == plain && pending.fence.is_none() && !self.late.contains(&plain);
+        let is_plain = kind == plain && pending.fence.is_none();
         if kind.framing != asked.framing || kind != asked.reply && !is_refused && !is_plain {
             return false;
         }

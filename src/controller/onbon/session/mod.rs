@@ -93,6 +93,9 @@ pub struct Session {
     reasserted: u64,
     /// Since when it has said that it is busy.
     busy: Option<Moment>,
+    /// Whether it speaks only in its turn, and whether that is now.
+    has_turns: bool,
+    is_its_turn: bool,
 }
 
 /// How the link is.
@@ -189,6 +192,8 @@ impl Session {
             wake: Moment::ZERO,
             reasserted: 0,
             busy: None,
+            has_turns: false,
+            is_its_turn: false,
         }
     }
 
@@ -243,6 +248,19 @@ impl Session {
         self.exchange.free()
     }
 
+    /// It speaks only in its turn from now on: others are on its line.
+    pub(super) const fn takes_turns(&mut self) {
+        self.has_turns = true;
+    }
+
+    /// It is its turn: one request may begin.
+    pub(super) fn speak(&mut self, now: Moment, out: &mut Vec<u8>) -> Option<Transmit> {
+        self.is_its_turn = true;
+        let transmit = self.poll_transmit(now, out);
+        self.is_its_turn = false;
+        transmit
+    }
+
     /// Does what a technician orders, before all else. Of orders that wait there are eight at most; `false` for one more. What it changes is
     /// the sheet's again at the next refresh.
     pub fn order(&mut self, order: Order, _now: Moment) -> bool {
@@ -273,7 +291,8 @@ impl Session {
         {
             self.settle(task, outcome, now);
         }
-        if self.exchange.is_waiting() || !self.link.is_connected || self.link.is_closed {
+        let is_others_turn = self.has_turns && !self.is_its_turn;
+        if self.exchange.is_waiting() || !self.link.is_connected || self.link.is_closed || is_others_turn {
             return;
         }
         let mut wake = Moment::ZERO + std::time::Duration::MAX;
