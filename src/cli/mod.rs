@@ -5,6 +5,7 @@
 
 mod arguments;
 mod backup;
+mod card;
 mod check;
 mod completions;
 pub mod decode;
@@ -70,6 +71,7 @@ fn dispatch(command: Command, terminal: &Terminal) -> Result<Exit, Failure> {
         Command::Simulate(options) => simulated(options, terminal),
         Command::Decode(options) => decoded(options, terminal),
         Command::Discover(options) => discovered(options, terminal),
+        Command::Card(command) => card::run(&command, terminal),
         Command::Import(options) => import::run(&options, terminal),
         Command::Backup(options) => backup::backup(&options, terminal),
         Command::Restore(options) => backup::restore(&options, terminal),
@@ -183,6 +185,8 @@ fn discovered(options: Discover, terminal: &Terminal) -> Result<Exit, Failure> {
         length: length.unsigned_abs().min(LONGEST_SEARCH),
         interface: options.interface.map(Into::into),
         addresses: options.addresses,
+        serial: options.serial.into_iter().map(Into::into).collect(),
+        network_only: options.network_only,
         json: options.json,
         language: terminal.language(),
     };

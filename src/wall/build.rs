@@ -8,9 +8,10 @@ use std::{
 use jiff::SignedDuration;
 
 use super::{
-    content,
+    card, content,
     filing::Filed,
     headline::Headline,
+    kind::SITE,
     levels::{self, Staged},
     library::InForce,
     measure::{Measure, Measures, Measuring},
@@ -26,6 +27,7 @@ use super::{
 use crate::{
     calendar::Calendar,
     diagnostic::Diagnostic,
+    document,
     item::Item,
     playlist::{Effect, Order, Play, PlaySource, Playlist, Zones},
     programme::{Entry, Material, Plan, PlannedPlay, PlannedPlaylist, PlannedScreen, Track},
@@ -40,6 +42,9 @@ const CLOCK_DWELL: SignedDuration = SignedDuration::from_mins(1);
 
 /// Up to so many times smaller the small text of a picture can still be read.
 const READABLE: u32 = 4;
+
+/// How many characters of one file are told of.
+const TOLD: usize = 20;
 
 /// Everything that the programme's numbers stand for.
 #[derive(Debug, Default)]
@@ -77,6 +82,8 @@ pub(super) struct Builder<'a> {
     unshown: BTreeMap<(Arc<str>, Arc<str>), String>,
     /// The pictures of which small text cannot be read, with how it is where they are largest.
     shrunk: BTreeMap<Arc<str>, Problem>,
+    /// What cards with fonts of their own lack of an item, by file and character; of a picture, without one.
+    unfit: BTreeMap<(Arc<str>, Option<char>), Problem>,
     /// The words of those that cannot be measured, by file.
     broken: BTreeMap<Arc<str>, String>,
     cast: Cast,
@@ -129,6 +136,7 @@ impl<'a> Builder<'a> {
             too_long: BTreeMap::new(),
             unshown: BTreeMap::new(),
             shrunk: BTreeMap::new(),
+            unfit: BTreeMap::new(),
             broken: BTreeMap::new(),
         }
     }
@@ -154,6 +162,9 @@ impl<'a> Builder<'a> {
             Diagnostic::of_file(file, &Problem::TooLongForScene { scene, width, height })
         }));
         problems.extend(shrunk::told(self.shrunk));
+        let files = self.files;
+        let unfit = self.unfit.iter();
+        problems.extend(unfit.map(|((file, character), problem)| placed(files, file, *character, problem)));
         let unshown = self.unshown.into_iter();
         problems
             .extend(unshown.map(|((file, scene), text)| Diagnostic::of_file(file, &Problem::Unshown { scene, text })));
@@ -163,6 +174,7 @@ impl<'a> Builder<'a> {
     }
 
     fn screen(&mut self, screen: &'a Screen) -> PlannedScreen {
+        self.look_at_names(screen);
         let rooms = screen.zones.iter().map(Some).chain([None]);
         let (tracks, effects) = rooms.map(|zone| self.track(Room { screen, zone })).unzip();
         self.cast.effects.push(effects);
@@ -257,6 +269,9 @@ impl<'a> Builder<'a> {
         if item.picture.is_some() && room.is_ticker() {
             return None;
         }
+        if self.is_unfit(item, room) {
+            return None;
+        }
         let site = self.site;
         let term = self.cast.terms[*self.cast.numbers.get(&item.id)?].clone();
         let template = self.template(item, room)?;
@@ -293,6 +308,47 @@ impl<'a> Builder<'a> {
             quota: self.quotas.of(&item.column).filter(|_| !room.is_ticker()),
             pages,
         })
+    }
+
+    /// Whether a card that lights some of the room cannot show the item, since it sets words in fonts of its own; remembers why.
+    fn is_unfit(&mut self, item: &Item, room: Room<'_>) -> bool {
+        let area = room.zone.map_or_else(|| room.screen.size.area(), |zone| zone.area);
+        let Some(model) = card::with_fonts(room.screen, area) else {
+            return false;
+        };
+        let (screen, model) = (Arc::clone(&room.screen.id), model.name);
+        let key = |character| (Arc::clone(&item.file), character);
+        if item.picture.is_some() {
+            self.unfit.insert(key(None), Problem::PictureOnCard { screen, model });
+            return true;
+        }
+        let lacking = card::lacking(item);
+        for character in lacking.iter().take(TOLD) {
+            let problem = Problem::NotOnCard {
+                character: *character,
+                screen: Arc::clone(&screen),
+                model,
+                is_item: true,
+            };
+            self.unfit.insert(key(Some(*character)), problem);
+        }
+        !lacking.is_empty()
+    }
+
+    /// Remembers what such a card lacks of the site's own names.
+    fn look_at_names(&mut self, screen: &Screen) {
+        let Some(model) = card::with_fonts(screen, screen.size.area()) else {
+            return;
+        };
+        for character in card::lacking_of_site(self.site).into_iter().take(TOLD) {
+            let problem = Problem::NotOnCard {
+                character,
+                screen: Arc::clone(&screen.id),
+                model: model.name,
+                is_item: false,
+            };
+            self.unfit.insert((SITE.into(), Some(character)), problem);
+        }
     }
 
     /// The lines that stand as the item's title, where they do; remembers what has no place. A ticker is what its scene makes it.
@@ -445,4 +501,17 @@ fn sort(items: &mut [&Arc<Item>], order: Order) {
 /// The time by which an item is new: when it was published, else from when on it shows.
 fn dated(item: &Item) -> Option<jiff::civil::DateTime> {
     item.published.or(item.from)
+}
+
+/// `problem` at the first place of `character` in `file`, as far as that is known.
+fn placed(files: &InForce, file: &Arc<str>, character: Option<char>, problem: &Problem) -> Diagnostic {
+    let source = files
+        .written
+        .get(file)
+        .and_then(|bytes| document::source(file, bytes).ok());
+    let found = source.zip(character).and_then(|(source, character)| {
+        let at = source.text().find(character)?;
+        Some(Diagnostic::at(&source, at..at + character.len_utf8(), problem))
+    });
+    found.unwrap_or_else(|| Diagnostic::of_file(Arc::clone(file), problem))
 }

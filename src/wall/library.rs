@@ -47,6 +47,8 @@ pub(super) struct InForce {
     phrases: Phrases,
     pub(super) compositor: Arc<Compositor>,
     pub(super) digest: Option<Digest>,
+    /// The bytes of what people wrote, for the places of what a card cannot show.
+    pub(super) written: BTreeMap<Arc<str>, Arc<[u8]>>,
     /// Whether no file is there that could be an item, in whatever state.
     pub(super) is_empty: bool,
 }
@@ -183,6 +185,9 @@ fn in_force(
     for (path, shelf) in shelves {
         let Some(good) = &shelf.good else { continue };
         names.push((Arc::clone(path), good.digest));
+        if matches!(good.value, Value::Site(_) | Value::Item(_) | Value::Sheet(_)) {
+            all.written.insert(Arc::clone(path), Arc::clone(&good.bytes));
+        }
         match &good.value {
             Value::Site(site) => all.site = Some(Arc::clone(site)),
             Value::Playlist(playlist, source) => all.playlists.push((Arc::clone(playlist), source.clone())),

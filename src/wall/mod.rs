@@ -48,7 +48,7 @@ mod whole;
 mod witness;
 
 pub use called::is_stop;
-pub use card::Dealer;
+pub use card::{CardAreaView, CardView, Dealer};
 pub use explain::{ItemView, PlayView, Standing};
 pub use foreign::Foreign;
 pub use kind::{PHRASES, is_foreign, is_picture_file, is_sheet_file, is_strike_file};

@@ -49,6 +49,16 @@ pub(super) enum Problem {
     Broke(String),
     #[error("{}", .told.en)]
     NoGlyph { told: Bilingual, why: Why },
+    #[error("the card of screen \"{screen}\", a {model}, has no character \"{character}\" ({})", code_point(*.character))]
+    NotOnCard {
+        character: char,
+        screen: Arc<str>,
+        model: &'static str,
+        /// Whether it is an item that is left out for it.
+        is_item: bool,
+    },
+    #[error("the card of screen \"{screen}\", a {model}, sets words by itself and shows no pictures")]
+    PictureOnCard { screen: Arc<str>, model: &'static str },
     #[error("the identity \"{id}\" is already that of {first}")]
     Duplicate { id: Arc<str>, first: Arc<str> },
     #[error("there is no {} \"{name}\"{}", .noun.english(), hint_en(.nearest.as_ref()))]
@@ -208,6 +218,18 @@ impl Explain for Problem {
             Self::Quarantined => "程序处理此文件时出错，已停止播放此文件".into(),
             Self::Broke(words) => format!("程序处理此文件时出错：{words}"),
             Self::NoGlyph { told, .. } => told.zh.clone(),
+            Self::NotOnCard {
+                character,
+                screen,
+                model,
+                ..
+            } => {
+                let code = code_point(*character);
+                format!("屏幕“{screen}”的控制卡 {model} 没有“{character}”（{code}）这个字符")
+            }
+            Self::PictureOnCard { screen, model } => {
+                format!("屏幕“{screen}”的控制卡 {model} 是字库卡，自己排字，不显示图片")
+            }
             Self::Duplicate { id, first } => format!("标识“{id}”已被 {first} 使用"),
             Self::Dangling { noun, name, nearest } => {
                 format!("没有名为“{name}”的{}{}", noun.chinese(), hint_zh(nearest.as_ref()))
@@ -303,6 +325,18 @@ impl Explain for Problem {
                 "请修改或移走此文件，改动后会自动重试；此前若有正确的版本，则继续播放；这是程序的错误，请把文件和日志发给开发者",
                 "change the file or take it away; once changed it is tried again; its last good version, if there is one, stays on; this is \
                  a fault of the program, please send the file and the log to the developers",
+            ),
+            Self::NotOnCard { is_item: true, .. } => Bilingual::new(
+                "请换用 GB 2312 中的字，或改用能显示点阵的卡（如 BX-6E）；此前该屏不播这条信息，其他屏照常",
+                "use characters of GB 2312, or a card that shows LEDs (a BX-6E, say); until then this screen goes without the item, and others have it",
+            ),
+            Self::NotOnCard { is_item: false, .. } => Bilingual::new(
+                "请换用 GB 2312 中的字，或改用能显示点阵的卡（如 BX-6E）；此前带有该名称的画面不送该卡",
+                "use characters of GB 2312, or a card that shows LEDs (a BX-6E, say); until then the card is not sent pages with that name",
+            ),
+            Self::PictureOnCard { .. } => Bilingual::new(
+                "请改用文字，或改用能显示点阵的卡（如 BX-6E）；此前该屏不播这张图片，其他屏照常",
+                "put it in words, or use a card that shows LEDs (a BX-6E, say); until then this screen goes without it, and others have it",
             ),
             Self::NoGlyph { why, .. } => {
                 let Bilingual { zh, en } = why.help();
@@ -400,6 +434,10 @@ impl Explain for Problem {
             _ => Severity::Error,
         }
     }
+}
+
+fn code_point(character: char) -> String {
+    format!("U+{:04X}", u32::from(character))
 }
 
 fn holidays_end(until: Option<&Date>, left: i32) -> String {

@@ -74,6 +74,11 @@ impl Projector {
         }
     }
 
+    /// The screen's identity.
+    pub fn id(&self) -> Arc<str> {
+        Arc::clone(&self.screen().id)
+    }
+
     /// The screen's size.
     pub fn size(&self) -> Size {
         self.screen().size

@@ -22,13 +22,12 @@ use yingbi::{
     controller::{Controller, Universes},
     diagnostic::{Diagnostic, Explain},
     document::Parsed,
-    frame::Frame,
     item, playlist, site,
     text::{
         Sheet,
         bitmap::{BitmapFont, bdf as bdf_form, own::read_glyph, pcf as pcf_form},
     },
-    units::{Area, Level, Moment, Size},
+    units::{Moment, Size},
 };
 
 pub(super) use cards::onbon;

@@ -147,7 +147,14 @@ pub(in crate::cli) struct Discover {
     /// Ask by this interface alone: its name or address 网卡
     #[arg(long, value_name = "NAME")]
     pub(in crate::cli) interface: Option<String>,
-    /// One JSON object a line: protocol, role, address, port, name, reachable, leds, universes, mac, cid 每行一个 JSON
+    /// Ask for cards on this serial port alone, once for each; on all of them unless given 串口，每个写一次
+    #[arg(long, value_name = "PORT", value_hint = ValueHint::AnyPath)]
+    pub(in crate::cli) serial: Vec<String>,
+    /// Ask on no serial port 不问串口
+    #[arg(long, conflicts_with = "serial")]
+    pub(in crate::cli) network_only: bool,
+    /// One JSON object a line: protocol, role, address, port, name, reachable, leds, universes, mac, cid; of a card serial, baud,
+    /// number, model, wire, firmware, width, height, colour too 每行一个 JSON
     #[arg(long)]
     pub(in crate::cli) json: bool,
 }
@@ -234,7 +241,7 @@ impl From<OrderChoice> for Order {
 }
 
 /// The kind of card of that name.
-fn model(text: &str) -> Result<&'static Model, String> {
+pub(super) fn model(text: &str) -> Result<&'static Model, String> {
     Model::named(text).ok_or_else(|| match Model::nearest(text).as_slice() {
         [] => "no known kind of card; write it as BX-6E2 不认识这种控制卡；请写成 BX-6E2".to_owned(),
         near => format!("did you mean {}? 是否指 {}？", near.join(", "), near.join("、")),

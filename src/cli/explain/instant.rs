@@ -20,8 +20,8 @@ use crate::{
     folder::journal::JournalFault,
     playlist::Priority,
     site::Because,
-    units::Digest,
-    wall::{CueView, Projector, ScreenView, Shine, Wall, ZoneView},
+    units::{Digest, Tick},
+    wall::{CardAreaView, CardView, CueView, Dealer, Projector, ScreenView, Shine, Wall, ZoneView},
 };
 
 /// One screen at the instant.
@@ -36,6 +36,8 @@ pub(super) struct Screen {
     pub(super) notes: Vec<Bilingual>,
     /// How bright it shines, where it is lit.
     pub(super) shine: Shine,
+    /// What each of its cards does.
+    pub(super) cards: Vec<CardView>,
     /// The site's title.
     site: Arc<str>,
 }
@@ -114,6 +116,8 @@ fn of_the_past(ran: &Ran, screen: &RanScreen, question: &Question) -> Answer {
         // What would be there otherwise is nobody's answer to why this is.
         answer.beaten = vec![Vec::new(); view.zones.len()];
         answer.view = view;
+        // A card then has the safe page, whatever it does otherwise.
+        answer.cards.clear();
     }
     answer.notes = notes;
     answer.programme = Some(screen.last.edition.programme);
@@ -127,7 +131,9 @@ fn of_today(wall: &Arc<Wall>, screen: usize, at: Timestamp) -> Screen {
 impl Screen {
     fn at(projector: &mut Projector, at: Timestamp) -> Self {
         let tick = projector.rate().tick_at(at);
+        let cards = cards(projector, tick);
         Self {
+            cards,
             programme: None,
             view: projector.view(tick),
             beaten: projector.beaten(tick),
@@ -215,7 +221,44 @@ fn print(
             writeln!(out, "      {}", detail.get(language))?;
         }
     }
+    for card in &screen.cards {
+        for line in of_card(card, zones) {
+            writeln!(out, "  {}", line.get(language))?;
+        }
+    }
     Ok(())
+}
+
+/// What each card of the screen does.
+fn cards(projector: &mut Projector, tick: Tick) -> Vec<CardView> {
+    let wall = Arc::clone(projector.wall());
+    let Some(screen) = wall
+        .site()
+        .screens
+        .iter()
+        .position(|screen| screen.id == projector.id())
+    else {
+        return Vec::new();
+    };
+    let cards = wall.site().screens[screen].cards.iter().zip(1..);
+    cards
+        .map(|(card, number)| Dealer::new(&wall, screen, card).view(projector, tick, number))
+        .collect()
+}
+
+/// What a card does with the zones that are asked for.
+fn of_card(card: &CardView, zones: &[(&ZoneView, &[CueView])]) -> Vec<Bilingual> {
+    let CardView { number, model, .. } = card;
+    let is_asked = |area: &&CardAreaView| area.zones.iter().any(|id| zones.iter().any(|(zone, _)| zone.id == *id));
+    let areas = card.areas.iter().filter(is_asked).map(CardAreaView::words);
+    areas
+        .map(|area| {
+            Bilingual::new(
+                format!("控制卡 {number}（{model}）{}", area.zh),
+                format!("card {number} ({model}), {}", area.en),
+            )
+        })
+        .collect()
 }
 
 /// How bright a screen shines, and by which of its keys.

@@ -11,7 +11,7 @@ use crate::{
     diagnostic::{Bilingual, Diagnostic, Explain as _},
     folder::journal::JournalFault,
     item::Item,
-    wall::{CueView, ItemView, ZoneView},
+    wall::{CardAreaView, CardView, CueView, ItemView, ZoneView},
 };
 
 /// Who answers: part of every line.
@@ -52,8 +52,19 @@ struct Zone<'a> {
     next: Option<&'a CueView>,
     /// What lower priorities would show, the highest first.
     beaten: &'a [CueView],
+    /// What the screen's cards do with the zone.
+    cards: Vec<CardLine<'a>>,
     notes: Vec<&'a str>,
     notes_zh: Vec<&'a str>,
+}
+
+/// A zone on one card.
+#[derive(Debug, Serialize)]
+struct CardLine<'a> {
+    number: usize,
+    model: &'static str,
+    #[serde(flatten)]
+    area: &'a CardAreaView,
 }
 
 /// A screen of which the programme can be named but not shown.
@@ -112,12 +123,28 @@ pub(super) fn screen(
             now: zone.now.as_ref(),
             next: zone.next.as_ref(),
             beaten,
+            cards: cards(&screen.cards, zone),
             notes: screen.notes.iter().map(|note| &*note.en).collect(),
             notes_zh: screen.notes.iter().map(|note| &*note.zh).collect(),
         };
         write(out, &line)?;
     }
     Ok(())
+}
+
+/// What the cards do with a zone.
+fn cards<'a>(cards: &'a [CardView], zone: &ZoneView) -> Vec<CardLine<'a>> {
+    let areas = cards
+        .iter()
+        .flat_map(|card| card.areas.iter().map(move |area| (card, area)));
+    let lines = areas.filter(|(_, area)| area.zones.contains(&zone.id));
+    lines
+        .map(|(card, area)| CardLine {
+            number: card.number,
+            model: card.model,
+            area,
+        })
+        .collect()
 }
 
 /// A screen whose programme is no longer kept.

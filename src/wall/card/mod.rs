@@ -12,12 +12,14 @@ mod beat;
 mod course;
 mod day;
 mod entrance;
+mod gate;
 mod groups;
 mod known;
 mod made;
 mod make;
 mod strip;
 mod substitute;
+mod view;
 mod words;
 
 use std::sync::Arc;
@@ -34,6 +36,9 @@ use crate::{
     site::{Card, Screen},
     units::{Area, Tick},
 };
+pub use view::{CardAreaView, CardView};
+
+pub(super) use gate::{lacking, lacking_of_site, with_fonts};
 use known::Known;
 use made::Made;
 use make::Maker;
@@ -134,6 +139,19 @@ impl Dealer {
         self.next = Some(second);
         let is_lit = has_light || self.is_open(tick);
         self.sheet(tick, is_lit, areas)
+    }
+
+    /// What the card does at `tick` with what the screen's programme plays, in words; `number` is its own among the screen's cards, from 1.
+    pub fn view(&mut self, projector: &mut Projector, tick: Tick, number: usize) -> CardView {
+        self.deal(projector, tick);
+        let (rate, model) = (self.screen().rate, self.card.model);
+        let id = |track| self.wall.zone_id(self.screen, track);
+        let areas = self.made.iter().map(|made| view::area(made, model, rate, id));
+        CardView {
+            number,
+            model: model.name,
+            areas: areas.collect(),
+        }
     }
 
     /// The first tick after `tick` at which the sheet may be another one, as far as the last one that was dealt says: the next cue, or the

@@ -8,7 +8,7 @@ use crate::{controller::onbon::picture::words::fits, text};
 ///
 /// # Errors
 /// The first character that it has not, and for which nothing stands.
-pub(in crate::wall) fn fitting(text: &str) -> Result<String, char> {
+pub(super) fn fitting(text: &str) -> Result<String, char> {
     let mut fitting = String::with_capacity(text.len());
     for character in text.chars() {
         match substitute(character) {
@@ -21,11 +21,11 @@ pub(in crate::wall) fn fitting(text: &str) -> Result<String, char> {
     Ok(fitting)
 }
 
-/// The characters of `text` that the card has not, and for which nothing stands, with the bytes before each.
-pub(in crate::wall) fn missing(text: &str) -> impl Iterator<Item = (usize, char)> + '_ {
+/// The characters of `text` that the card has not, and for which nothing stands.
+pub(super) fn missing(text: &str) -> impl Iterator<Item = char> + '_ {
     let mut buffer = [0; 4];
-    text.char_indices()
-        .filter(move |(_, character)| fitting(character.encode_utf8(&mut buffer)).is_err())
+    text.chars()
+        .filter(move |character| fitting(character.encode_utf8(&mut buffer)).is_err())
 }
 
 /// What stands for a character that GB 2312 lacks.

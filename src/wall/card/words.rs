@@ -38,6 +38,7 @@ pub(super) fn make(maker: &mut Maker<'_>, place: Area, seen: &[&Seen]) -> Made {
         Entrance::Running(strip::pace(ribbon, maker.rate))
     });
     let (pages, missing) = match said {
+        Ok(words) if words.trim().is_empty() => (Vec::new(), None),
         Ok(words) => {
             let stay = if ribbon.is_some() {
                 Duration::ZERO

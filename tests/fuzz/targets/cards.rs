@@ -1,14 +1,11 @@
 //! What must hold of any bytes on the way to a card, and back.
 
-use yingbi::{
-    controller::onbon::{
-        message::{
-            Directory, DirectorySize, FileBlock, FileHead, FontReply, FontRequest, Health, Identity, MessageError,
-            Reply, Request, Search, Status, TransferState, Volume,
-        },
-        packet::{Deframer, Framing, Packet, enclose, enclosed},
+use yingbi::controller::onbon::{
+    message::{
+        Directory, DirectorySize, FileBlock, FileHead, FontReply, FontRequest, Health, Identity, MessageError, Reply,
+        Request, Search, Status, TransferState, Volume,
     },
-    units::Area,
+    packet::{Deframer, Framing, Packet, enclose, enclosed},
 };
 
 use super::is_told;
@@ -16,7 +13,7 @@ use super::is_told;
 /// Bytes of a line of BX cards, or by the first byte what stands in a packet: what is read says all there is and is written again as it was,
 /// or is refused at its place; however the line is cut in pieces, and whatever came, a frame that follows is found. The second byte is how
 /// long the pieces are, and how long a body may be.
-pub fn onbon(bytes: &[u8]) {
+pub(crate) fn onbon(bytes: &[u8]) {
     let [kind, cut, bytes @ ..] = bytes else {
         return;
     };

@@ -14,7 +14,7 @@ use super::is_told;
 
 /// A device of sACN takes or refuses whatever comes, whenever it comes. The first byte chooses the device; then each datagram has a byte
 /// for the hundredths of a second before it, and two for its length.
-pub fn sacn(bytes: &[u8]) {
+pub(crate) fn sacn(bytes: &[u8]) {
     let Some((&kind, mut rest)) = bytes.split_first() else {
         return;
     };

@@ -8,6 +8,7 @@ use yingbi::{
         card::{CardArea, CardColour, CardPage, Course, Entrance, Look},
         onbon::{
             Form, Layout, Model,
+            message::Field,
             picture::{
                 Page, PagedArea, PictureError,
                 area::{DynamicArea, LOOP, ONCE_AND_STAY, Update, updates},
@@ -245,7 +246,7 @@ fn what_is_wrong_is_told_by_field_and_place() {
     assert_eq!(
         parse(&sound[..sound.len() - 1]),
         PictureError::TooShort {
-            field: "bitmap",
+            field: Field::new("点阵", "bitmap"),
             found: sound.len() - 1,
             needed: sound.len(),
         }
@@ -263,7 +264,7 @@ fn what_is_wrong_is_told_by_field_and_place() {
     assert_eq!(
         parse(&kind),
         PictureError::Value {
-            field: "area type",
+            field: Field::new("区域类型", "area type"),
             at: 18,
             found: 0x11,
             wanted: 0x10,
@@ -274,7 +275,7 @@ fn what_is_wrong_is_told_by_field_and_place() {
     assert_eq!(
         parse(&length),
         PictureError::Value {
-            field: "area length",
+            field: Field::new("区域数据长度", "area length"),
             at: 2,
             found: 0x3e,
             wanted: 0x3f,

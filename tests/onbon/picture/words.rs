@@ -89,7 +89,7 @@ fn words_that_run_are_one_line_from_the_right() {
     let shown = card("欢迎", Area::new(0, 0, 64, 16), running);
     let body = update(Model::named("BX-5K1").unwrap(), &[(0, &shown)], &[]).unwrap();
     told(&body, |_, area| {
-        assert_eq!((area.entrance, area.lines, area.speed), (3, 1, 1))
+        assert_eq!((area.entrance, area.lines, area.speed), (3, 1, 1));
     });
 }
 

@@ -1,5 +1,6 @@
 //! Virtual cards: what their line does to bytes by simulated time, and what they do on real sockets and terminals.
 
+mod driven;
 mod line;
 mod pictures;
 mod pty;
@@ -28,7 +29,7 @@ use yingbi::{
 };
 
 /// How long anything may take on a busy machine; nothing here takes so long.
-const PATIENCE: Duration = Duration::from_secs(20);
+const PATIENCE: Duration = Duration::from_secs(60);
 
 const SIZE: Size = Size::new(64, 32);
 

@@ -25,10 +25,10 @@ use yingbi::{
 use super::{PATIENCE, loopback, port};
 use crate::support::dice::Dice;
 
-const SIZE: Size = Size::new(160, 48);
+pub(super) const SIZE: Size = Size::new(160, 48);
 
 /// Every kind of LED behind every family that draws.
-fn kinds() -> impl Iterator<Item = (&'static Model, Lamps)> {
+pub(super) fn kinds() -> impl Iterator<Item = (&'static Model, Lamps)> {
     let families = [Family::Five, Family::FiveQ, Family::Six, Family::SixQ];
     let models = families.map(|family| MODELS.iter().find(|model| model.family == family).unwrap());
     let lamps = [Lamps::Red, Lamps::Green, Lamps::Amber, Lamps::RedGreen, Lamps::Full];
@@ -39,7 +39,7 @@ fn kinds() -> impl Iterator<Item = (&'static Model, Lamps)> {
 }
 
 /// A picture that these LEDs can show, as they show it.
-fn picture(dice: &mut Dice, size: Size, layout: Layout, lamps: Lamps) -> Frame {
+pub(super) fn picture(dice: &mut Dice, size: Size, layout: Layout, lamps: Lamps) -> Frame {
     let mut bytes = Vec::new();
     for _ in 0..size.leds() {
         let [red, green, blue] = [(); 3].map(|()| dice.below(256) as u8);
@@ -95,7 +95,7 @@ fn send(line: &mut (impl Read + Write), model: &Model, layout: Layout, areas: &[
 }
 
 /// Two areas beside each other, each at its own odd place, and what is seen of both.
-fn scene(dice: &mut Dice, layout: Layout, lamps: Lamps) -> ([CardArea; 2], Frame) {
+pub(super) fn scene(dice: &mut Dice, layout: Layout, lamps: Lamps) -> ([CardArea; 2], Frame) {
     let mut all = Frame::new(SIZE);
     let mut area = |from: u32, to: u32| {
         let x = from + dice.below(u64::from(to - from) / 2) as u32;

@@ -160,7 +160,7 @@ fn where_a_card_has_no_room_for_all_pages_it_shows_the_first_ones() {
 
 #[test]
 fn a_clock_in_a_loop_goes_as_often_as_the_line_allows() {
-    let scene = "[[box]]\nfield = \"title\"\nsize = 16\nheight = 16\n[[box]]\nfield = \"time\"\ny = 16\nheight = 16\nsize = 16\n";
+    let scene = "[[box]]\nfield = \"title\"\nsize = 16\nh = 16\n[[box]]\nfield = \"time\"\ny = 16\nh = 16\nsize = 16\n";
     let files = files(3, "cut").with("scenes/notice.toml", scene);
     let wall = files.wall();
     let mut table = Table::new(&wall, &card(1200));

@@ -252,6 +252,13 @@ impl Receiver {
         self.is_to_restart = false;
     }
 
+    /// What is shown is not what it was: a locked screen stands still again upon that.
+    fn changed(&mut self, now: Moment) {
+        if self.ram.is_locked {
+            self.ram.frozen = Some(self.compose(now));
+        }
+    }
+
     /// Remembers which display modes are shown as a cut.
     fn note(&mut self, modes: impl IntoIterator<Item = u8>) {
         self.as_cut

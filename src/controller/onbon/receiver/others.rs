@@ -29,11 +29,12 @@ impl Receiver {
                 self.ram.areas.clear();
                 self.ram.words.clear();
             }
-            Intrusion::Program => self.foreign_program(),
+            Intrusion::Program => self.foreign_program(now),
             Intrusion::Clock(seconds) => self.clock.shift(seconds.saturating_neg()),
             Intrusion::Brightness(level) => self.flash.brightness = Brightness::by_hand(level.min(BRIGHTEST)),
             Intrusion::Off => self.ram.by_hand = Some((false, now)),
         }
+        self.changed(now);
     }
 
     /// The whole screen lit.
@@ -42,7 +43,7 @@ impl Receiver {
     }
 
     /// P000 of somebody else, in place of all files.
-    fn foreign_program(&mut self) {
+    fn foreign_program(&mut self, now: Moment) {
         let (picture, is_six) = (self.lit(), self.is_six());
         let files = &mut self.flash.store.files;
         files.clear();
@@ -79,7 +80,7 @@ impl Receiver {
         program.extend_from_slice(&(area.len() as u32).to_le_bytes());
         program.extend_from_slice(&area);
         files.insert(*b"P000", file(PROGRAM, program));
-        self.written();
+        self.written(now);
     }
 }
 

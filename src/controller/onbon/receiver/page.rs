@@ -16,6 +16,9 @@ const SHORTEST: u64 = 10;
 /// The last of the display modes.
 const LAST_MODE: u8 = 0x28;
 
+/// The slowest speed (the vendor's software goes up to it).
+const SLOWEST: u8 = 63;
+
 /// One page.
 #[derive(Clone, Debug)]
 pub(super) struct Page {
@@ -130,7 +133,7 @@ impl Head {
         reader.u8()?;
         Ok(Self {
             mode,
-            speed: reader.u8()?,
+            speed: reader.up_to(SLOWEST, Field::Speed)?,
             stay: reader.u16()?,
             repeat: reader.u8()?,
             valid: reader.u16()?,

@@ -237,7 +237,10 @@ fn six(
             pages.into_iter().map(near).collect::<Result<_, _>>()?,
         ));
     }
-    Ok(regions)
+    match data.len() - used {
+        0 => Ok(regions),
+        extra => Err(Refusal::Excess { at: used, extra }),
+    }
 }
 
 /// The pictures in a file D, which may be missing where none are needed.

@@ -28,10 +28,9 @@ impl<'a> Reader<'a> {
 
     /// The next `count` bytes.
     pub(super) fn take(&mut self, count: usize) -> Result<&'a [u8], Refusal> {
-        let rest = self.rest();
-        let taken = rest.get(..count).ok_or_else(|| Refusal::Ends {
+        let taken = self.rest().get(..count).ok_or_else(|| Refusal::Ends {
             at: self.bytes.len(),
-            missing: count - rest.len(),
+            missing: count - self.rest().len(),
         })?;
         self.at += count;
         Ok(taken)

@@ -220,6 +220,8 @@ pub enum Field {
     PageStyle,
     /// How a page comes in.
     DisplayMode,
+    /// How fast a page comes in.
+    Speed,
     /// How much of a page is shown.
     ValidLength,
     /// Where a page's LEDs stand.
@@ -269,6 +271,7 @@ impl Field {
             Self::PageCount => ("页数", "number of pages"),
             Self::PageStyle => ("页类型", "page style"),
             Self::DisplayMode => ("显示方式", "display mode"),
+            Self::Speed => ("速度", "speed"),
             Self::ValidLength => ("有效长度", "valid length"),
             Self::Offset => ("数据偏移", "data offset"),
             Self::BitmapLength => ("点阵长度", "bitmap length"),

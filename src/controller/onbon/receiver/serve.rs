@@ -204,17 +204,18 @@ impl Receiver {
                 self.tally.undrawn += u64::from(undrawn);
                 self.tally.updates += 1;
                 self.note(modes);
+                self.changed(now);
             }
             0x01 => {
-                match reader.u8()? {
-                    0xff => self.ram.areas.clear(),
-                    count => {
-                        let ids = reader.take(count.into())?;
-                        self.ram.areas.retain(|id, _| !ids.contains(id));
-                    }
-                }
+                let count = reader.u8()?;
+                let ids = match count {
+                    0xff => None,
+                    count => Some(reader.take(count.into())?),
+                };
                 reader.end()?;
+                self.ram.areas.retain(|id, _| ids.is_some_and(|ids| !ids.contains(id)));
                 self.tally.deletes += 1;
+                self.changed(now);
             }
             // 02 and 07 are for voices, of which this card has none.
             command => {

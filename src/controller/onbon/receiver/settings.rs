@@ -51,7 +51,7 @@ impl Receiver {
             0x09 => {
                 reader.end()?;
                 self.flash.store = super::files::Store::default();
-                self.written();
+                self.written(now);
             }
             0x0a => return Ok(Answer::data(request, self.flash.barcode.to_vec())),
             0x0b => return Ok(Answer::data(request, b"virtual card".to_vec())),
@@ -121,7 +121,7 @@ impl Receiver {
     fn lock_screen(&mut self, reader: &mut Reader<'_>, now: Moment) -> Result<(), Refusal> {
         let (is_kept, is_locked) = (reader.flag(Field::Switch)?, reader.flag(Field::Switch)?);
         reader.end()?;
-        // What "locked" does is in no table; assumed: the picture stands still.
+        // What "locked" does is in no table; assumed: the picture stands still until another one is sent.
         self.ram.frozen = match is_locked {
             true => self.ram.frozen.take().or_else(|| Some(self.compose(now))),
             false => None,

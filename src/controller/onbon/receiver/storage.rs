@@ -18,12 +18,12 @@ const LISTED: usize = 32;
 
 impl Receiver {
     /// Does what a request of the group asks.
-    pub(super) fn storage(&mut self, request: &Request<'_>, _now: Moment) -> Result<Answer, Refusal> {
+    pub(super) fn storage(&mut self, request: &Request<'_>, now: Moment) -> Result<Answer, Refusal> {
         let mut reader = Reader::new(request.body);
         let reader = &mut reader;
         match request.command {
-            0x00 => self.format(reader),
-            0x01 => self.delete(reader, false),
+            0x00 => self.format(reader, now),
+            0x01 => self.delete(reader, false, now),
             0x02 => self.start(reader, false),
             0x03 => self.block(reader, false),
             0x04 => self.start_reading(reader, request, false),
@@ -31,8 +31,8 @@ impl Receiver {
             0x06 => self.start_listing(reader, request),
             0x07 => self.list(reader, request),
             0x08 => self.begin(reader),
-            0x09 => self.end(reader),
-            0x0a => self.delete(reader, true),
+            0x09 => self.end(reader, now),
+            0x0a => self.delete(reader, true, now),
             0x0b => self.start(reader, true),
             0x0c => self.block(reader, true),
             0x0d => self.start_reading(reader, request, true),
@@ -46,15 +46,15 @@ impl Receiver {
         }
     }
 
-    fn format(&mut self, reader: &Reader<'_>) -> Result<Answer, Refusal> {
+    fn format(&mut self, reader: &Reader<'_>, now: Moment) -> Result<Answer, Refusal> {
         reader.end()?;
         self.flash.store = Store::default();
         self.ram.transfer = Transfer::default();
-        self.written();
+        self.written(now);
         Ok(Answer::Done)
     }
 
-    fn delete(&mut self, reader: &mut Reader<'_>, is_fixed: bool) -> Result<Answer, Refusal> {
+    fn delete(&mut self, reader: &mut Reader<'_>, is_fixed: bool, now: Moment) -> Result<Answer, Refusal> {
         let count = reader.u16()?;
         let names = (0..count).map(|_| reader.array()).collect::<Result<Vec<Name>, _>>()?;
         reader.end()?;
@@ -63,7 +63,7 @@ impl Receiver {
             return Err(Refusal::NoFile(*missing));
         }
         files.retain(|name, _| !names.contains(name));
-        self.written();
+        self.written(now);
         Ok(Answer::Done)
     }
 
@@ -99,7 +99,7 @@ impl Receiver {
     }
 
     /// The card goes over to what came.
-    fn end(&mut self, reader: &Reader<'_>) -> Result<Answer, Refusal> {
+    fn end(&mut self, reader: &Reader<'_>, now: Moment) -> Result<Answer, Refusal> {
         reader.end()?;
         let screen = self.screen;
         if self.mischief.keeps_program {
@@ -115,7 +115,7 @@ impl Receiver {
         ram.transfer.end(&mut kept.store, &screen)?;
         if self.flash.store.files != before {
             self.tally.programs += 1;
-            self.written();
+            self.written(now);
         }
         Ok(Answer::Done)
     }
@@ -232,7 +232,7 @@ impl Receiver {
     }
 
     /// The files in flash are others now: so are the programs.
-    pub(super) fn written(&mut self) {
+    pub(super) fn written(&mut self, now: Moment) {
         self.tally.flash_writes += 1;
         self.ram.programs = state::programs(&self.flash.store.files, &self.screen);
         let undrawn: u32 = self.ram.programs.iter().map(|program| program.undrawn).sum();
@@ -240,5 +240,6 @@ impl Receiver {
         let modes = self.ram.programs.iter().flat_map(|program| &program.regions);
         let modes: Vec<u8> = modes.flat_map(super::region::Region::modes).collect();
         self.note(modes);
+        self.changed(now);
     }
 }

@@ -147,6 +147,7 @@ impl Receiver {
                 reader.end()?;
                 self.ram.words.clear();
                 self.tally.deletes += 1;
+                self.changed(now);
                 Ok(())
             }
             (0xa1..=0xa3, command) => Err(Refusal::Command { group, command }),
@@ -187,6 +188,7 @@ impl Receiver {
         self.ram.words = after;
         self.tally.updates += u64::from(count > 0);
         self.tally.deletes += u64::from(deleted > 0);
+        self.changed(now);
         Ok(())
     }
 

@@ -134,9 +134,15 @@ impl Areas {
         }
         let ready = |(_, slot): &(u8, &Slot)| self.is_clear(slot);
         let changed = self.slots().filter(ready).filter(|(_, slot)| slot.is_changed());
-        let doubted = self.slots().filter(ready).filter(|(_, slot)| slot.is_suspect && !slot.is_to_go());
-        let mut next = changed.chain(doubted).filter(|(_, slot)| slot.wanted.is_some() && !slot.is_unfit);
-        next.find(|(_, slot)| is_due(slot.retry.at)).map(|(id, _)| Move::Send(id))
+        let doubted = self
+            .slots()
+            .filter(ready)
+            .filter(|(_, slot)| slot.is_suspect && !slot.is_to_go());
+        let mut next = changed
+            .chain(doubted)
+            .filter(|(_, slot)| slot.wanted.is_some() && !slot.is_unfit);
+        next.find(|(_, slot)| is_due(slot.retry.at))
+            .map(|(id, _)| Move::Send(id))
     }
 
     /// The numbers that must go: of areas that are wanted no more, or elsewhere; and of strangers, where there may be some.
@@ -157,10 +163,15 @@ impl Areas {
 
     /// The loop that is to be set right now, or when one is. All loops together take half of the line's time at most.
     pub(super) fn anchor(&self, now: Moment, wake: &mut Moment) -> Option<u8> {
-        let all = self.slots.iter().filter(|slot| slot.wanted.as_ref().is_some_and(|wanted| wanted.round().is_some()));
+        let all = self
+            .slots
+            .iter()
+            .filter(|slot| slot.wanted.as_ref().is_some_and(|wanted| wanted.round().is_some()));
         let takes: Duration = all.filter_map(|slot| slot.has.as_ref().map(|has| has.takes)).sum();
         for (id, slot) in self.slots() {
-            let (Some(wanted), Some(has)) = (&slot.wanted, &slot.has) else { continue };
+            let (Some(wanted), Some(has)) = (&slot.wanted, &slot.has) else {
+                continue;
+            };
             if wanted.round().is_none() || slot.is_changed() {
                 continue;
             }
@@ -197,7 +208,9 @@ impl Areas {
             }
         }
         let stays = |slot: &Slot| slot.has.is_some() || slot.wanted.is_some();
-        self.has_strangers &= !(0..=u8::MAX).zip(&self.slots).all(|(id, slot)| stays(slot) || ids.contains(&id));
+        self.has_strangers &= !(0..=u8::MAX)
+            .zip(&self.slots)
+            .all(|(id, slot)| stays(slot) || ids.contains(&id));
         self.retry = super::part::Retry::NOW;
     }
 

@@ -114,6 +114,8 @@ struct Pending {
     tries: u8,
     /// The number of its first sending.
     first: u16,
+    /// It is not sent before that.
+    from: Moment,
     stage: Stage,
 }
 
@@ -190,7 +192,14 @@ impl Exchange {
         if rest <= now && !self.deframer.is_within() {
             self.late.clear();
         }
-        let fence = if self.late.contains(&ask.reply) {
+        let is_late = self.late.contains(&ask.reply);
+        let mut from = Moment::ZERO;
+        if is_late && ask.framing == Framing::Font {
+            // Such cards may answer everything alike, so there is no fence but time.
+            from = rest;
+            self.late.clear();
+        }
+        let fence = if is_late && ask.framing != Framing::Font {
             [Ask::ping(self.model), Ask::status(self.model)]
                 .into_iter()
                 .find(|fence| !self.late.contains(&fence.reply))
@@ -202,6 +211,7 @@ impl Exchange {
             fence,
             tries: 0,
             first: self.sequence,
+            from,
             stage: Stage::Send,
         });
     }
@@ -213,7 +223,9 @@ impl Exchange {
 
     /// Whether the request was sent at least once.
     pub fn is_sent(&self) -> bool {
-        self.pending.as_ref().is_some_and(|pending| pending.fence.is_none() && pending.tries > 0)
+        self.pending
+            .as_ref()
+            .is_some_and(|pending| pending.fence.is_none() && pending.tries > 0)
     }
 
     /// What became of the request; once.
@@ -271,7 +283,7 @@ impl Exchange {
         if self.free() > now {
             return None;
         }
-        let pending = self.pending.as_mut().filter(|pending| pending.stage == Stage::Send)?;
+        let pending = self.pending.as_mut().filter(|pending| pending.stage == Stage::Send && pending.from <= now)?;
         self.sequence = self.sequence.wrapping_add(1);
         if pending.tries == 0 {
             pending.first = self.sequence;
@@ -302,8 +314,9 @@ impl Exchange {
 
     /// When to poll again.
     pub fn poll_timeout(&self) -> Option<Moment> {
-        match self.pending.as_ref()?.stage {
-            Stage::Send => Some(self.free()),
+        let pending = self.pending.as_ref()?;
+        match pending.stage {
+            Stage::Send => Some(self.free().max(pending.from)),
             Stage::Wait { until, .. } => Some(until),
         }
     }
@@ -319,7 +332,9 @@ impl Exchange {
     /// Gives up waiting when it is time.
     pub fn poll(&mut self, now: Moment) {
         let Some(pending) = self.pending.as_mut() else { return };
-        let Stage::Wait { until, last } = pending.stage else { return };
+        let Stage::Wait { until, last } = pending.stage else {
+            return;
+        };
         if now < until {
             return;
         }
@@ -388,7 +403,7 @@ impl Exchange {
         let is_refused = is_refusal && pending.fence.is_none() && !self.late.contains(&kind);
         // Cards with fonts may answer a question plainly: what of it is in no paper.
         let plain = Kind::plain(Framing::Font);
-        let is_plain = kind == plain && pending.fence.is_none() && !self.late.contains(&plain);
+        let is_plain = kind == plain && pending.fence.is_none();
         if kind.framing != asked.framing || kind != asked.reply && !is_refused && !is_plain {
             return false;
         }
@@ -468,7 +483,12 @@ fn reply(framing: Framing, data: &[u8]) -> Option<Read<'_>> {
         (reply.group, command, is_refused.then_some(reply.error), reply.data)
     } else {
         let reply = Reply::parse(data).ok()?;
-        (reply.group, reply.command, reply.nack.then_some(reply.error), reply.data)
+        (
+            reply.group,
+            reply.command,
+            reply.nack.then_some(reply.error),
+            reply.data,
+        )
     };
     let kind = if refusal.is_some() || group == super::ask::PLAIN {
         Kind::plain(framing)

@@ -72,7 +72,10 @@ enum Stage {
     Rest,
     Doing(Step),
     /// The same, while the files of program `number` go over.
-    Writing { step: Step, number: u16 },
+    Writing {
+        step: Step,
+        number: u16,
+    },
 }
 
 /// How often flash was written on a civil day.
@@ -234,7 +237,15 @@ impl Files {
     }
 
     /// A step was answered.
-    pub(super) fn done(&mut self, step: Step, data: &[u8], block: usize, civil: DateTime, now: Moment, timers: &Timers) {
+    pub(super) fn done(
+        &mut self,
+        step: Step,
+        data: &[u8],
+        block: usize,
+        civil: DateTime,
+        now: Moment,
+        timers: &Timers,
+    ) {
         match (step, self.stage.clone()) {
             (_, Stage::Rest) => {}
             (Step::Count, _) => self.counted(data, now, timers),
@@ -244,15 +255,20 @@ impl Files {
                 self.writes.note(civil, now);
                 self.write(number, Step::Start { file: 0 });
             }
-            (Step::Start { file }, Stage::Writing { number, .. }) => self.write(number, Step::Block { file, offset: 0 }),
+            (Step::Start { file }, Stage::Writing { number, .. }) => {
+                self.write(number, Step::Block { file, offset: 0 })
+            }
             (Step::Block { file, offset }, Stage::Writing { number, .. }) => {
                 let length = self.wanted.get(file).map_or(0, |file| file.bytes.len());
                 let end = offset + block.max(1);
-                self.write(number, match () {
-                    () if end < length => Step::Block { file, offset: end },
-                    () if file + 1 < self.wanted.len() => Step::Start { file: file + 1 },
-                    () => Step::End,
-                });
+                self.write(
+                    number,
+                    match () {
+                        () if end < length => Step::Block { file, offset: end },
+                        () if file + 1 < self.wanted.len() => Step::Start { file: file + 1 },
+                        () => Step::End,
+                    },
+                );
             }
             (Step::End | Step::Clear, _) => self.rest(now),
             (Step::Begin | Step::Start { .. } | Step::Block { .. }, Stage::Doing(_)) => self.rest(now),
@@ -334,7 +350,9 @@ impl Files {
 
     /// What the card plays besides, or instead.
     fn strangers(&self) -> impl Iterator<Item = FileName> {
-        let names = self.verified.map(|number| [FileName::program(number), FileName::data(number)]);
+        let names = self
+            .verified
+            .map(|number| [FileName::program(number), FileName::data(number)]);
         let is_ours = move |name: FileName| names.is_some_and(|names| names.contains(&name));
         self.entries
             .iter()
@@ -377,7 +395,11 @@ impl Files {
 
 /// The file as one of program `number`.
 fn numbered(file: &CardFile, number: u16) -> CardFile {
-    let name = if file.kind == DATA { FileName::data(number) } else { FileName::program(number) };
+    let name = if file.kind == DATA {
+        FileName::data(number)
+    } else {
+        FileName::program(number)
+    };
     let mut bytes = file.bytes.clone();
     let end = bytes.len().saturating_sub(4);
     if end >= 5 {

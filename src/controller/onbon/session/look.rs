@@ -190,7 +190,11 @@ impl Session {
             is_connected: self.link.is_connected,
             answers: self.link.answers,
             last_answer: self.link.last_answer,
-            told: self.said.as_ref().or(self.said_before.as_ref()).map(|said| said.told.clone()),
+            told: self
+                .said
+                .as_ref()
+                .or(self.said_before.as_ref())
+                .map(|said| said.told.clone()),
             light: of(trust(&self.light), light.is_some()),
             clock: trust(&self.clock),
             clock_ahead: self.look.ahead,

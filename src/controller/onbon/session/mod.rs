@@ -93,6 +93,9 @@ pub struct Session {
     reasserted: u64,
     /// Since when it has said that it is busy.
     busy: Option<Moment>,
+    /// Whether it speaks only in its turn, and whether that is now.
+    has_turns: bool,
+    is_its_turn: bool,
 }
 
 /// How the link is.
@@ -189,6 +192,8 @@ impl Session {
             wake: Moment::ZERO,
             reasserted: 0,
             busy: None,
+            has_turns: false,
+            is_its_turn: false,
         }
     }
 
@@ -226,7 +231,10 @@ impl Session {
 
     /// Whether the link ought to be opened anew, though it believes to be there: over a network, a card that has said nothing for long.
     pub fn is_lost(&self, now: Moment) -> bool {
-        let heard = self.link.last_answer.map_or(self.link.since, |last| last.max(self.link.since));
+        let heard = self
+            .link
+            .last_answer
+            .map_or(self.link.since, |last| last.max(self.link.since));
         self.settings.baud.is_none() && self.link.is_connected && now.since(heard) >= self.timers.lost
     }
 
@@ -238,6 +246,19 @@ impl Session {
     /// From when on we may speak on a line on which something was said or heard.
     pub(super) fn free(&self) -> Moment {
         self.exchange.free()
+    }
+
+    /// It speaks only in its turn from now on: others are on its line.
+    pub(super) const fn takes_turns(&mut self) {
+        self.has_turns = true;
+    }
+
+    /// It is its turn: one request may begin.
+    pub(super) fn speak(&mut self, now: Moment, out: &mut Vec<u8>) -> Option<Transmit> {
+        self.is_its_turn = true;
+        let transmit = self.poll_transmit(now, out);
+        self.is_its_turn = false;
+        transmit
     }
 
     /// Does what a technician orders, before all else. Of orders that wait there are eight at most; `false` for one more. What it changes is
@@ -270,7 +291,8 @@ impl Session {
         {
             self.settle(task, outcome, now);
         }
-        if self.exchange.is_waiting() || !self.link.is_connected || self.link.is_closed {
+        let is_others_turn = self.has_turns && !self.is_its_turn;
+        if self.exchange.is_waiting() || !self.link.is_connected || self.link.is_closed || is_others_turn {
             return;
         }
         let mut wake = Moment::ZERO + std::time::Duration::MAX;
@@ -308,7 +330,10 @@ impl Controller for Session {
             return;
         }
         self.areas.want(&sheet.areas, now);
-        let is_new_fallback = self.wanted.as_ref().is_none_or(|old| old.sheet.fallback != sheet.fallback);
+        let is_new_fallback = self
+            .wanted
+            .as_ref()
+            .is_none_or(|old| old.sheet.fallback != sheet.fallback);
         self.wanted = Some(Wanted {
             sheet: sheet.clone(),
             since: now,

@@ -12,12 +12,7 @@
 //! | 8 | locks, then files, one step at a time, with all of the above between them |
 
 use super::{
-    Ask, Order, Session, Thing, Trust,
-    areas::Move,
-    fault::Fault,
-    files::Step,
-    slot::Has,
-    trouble::Matter,
+    Ask, Order, Session, Thing, Trust, areas::Move, fault::Fault, files::Step, slot::Has, trouble::Matter,
     wanted::level,
 };
 use crate::{
@@ -118,7 +113,8 @@ impl Session {
             Order::On | Order::Off => {
                 let is_on = order == Order::On;
                 self.held.light = Some(is_on);
-                self.ask(&Request::Switch { is_on }).map(|ask| (Task::Light(is_on), ask))
+                self.ask(&Request::Switch { is_on })
+                    .map(|ask| (Task::Light(is_on), ask))
             }
             Order::Erase => self.ask(&Request::DeleteAllAreas).map(|ask| (Task::EraseAreas, ask)),
             Order::Clock => self.clock_task(now),
@@ -172,7 +168,10 @@ impl Session {
     }
 
     fn count(&mut self) {
-        let (limit, wanted) = (self.areas.count(), self.wanted.as_ref().map_or(0, |wanted| wanted.sheet.areas.len()));
+        let (limit, wanted) = (
+            self.areas.count(),
+            self.wanted.as_ref().map_or(0, |wanted| wanted.sheet.areas.len()),
+        );
         let fault = (wanted > limit).then_some(Fault::TooMany { wanted, limit });
         self.troubles.set(Matter::Count, fault);
     }
@@ -208,7 +207,11 @@ impl Session {
                 let takes = self.exchange.takes(&first);
                 let (turned, behind) = target.turned(self.exchange.free().max(now) + takes);
                 let is_turned = turned.pages != target.area.pages;
-                let ask = if is_turned { self.ask_of(id, &turned, layout)? } else { first };
+                let ask = if is_turned {
+                    self.ask_of(id, &turned, layout)?
+                } else {
+                    first
+                };
                 Ok((ask, takes, behind))
             })
         };
@@ -253,12 +256,19 @@ impl Session {
             reason,
         };
         let is_words = |look: &Look| matches!(look, Look::Words(_));
-        if area.pages.is_empty() || area.pages.iter().any(|page| is_words(&page.look) != model.family.takes_words()) {
+        if area.pages.is_empty()
+            || area
+                .pages
+                .iter()
+                .any(|page| is_words(&page.look) != model.family.takes_words())
+        {
             return Err(unfit(model.name.to_owned()));
         }
         if model.family.takes_words() {
             let body = words::update(model, &[(id, area)], &[]);
-            return body.map(|body| Ask::words(&body)).map_err(|character| unfit(character.to_string()));
+            return body
+                .map(|body| Ask::words(&body))
+                .map_err(|character| unfit(character.to_string()));
         }
         let layout = layout.ok_or_else(|| unfit(model.name.to_owned()))?;
         let bodies = area::updates(model, layout, &[(id, area)]);
@@ -349,7 +359,10 @@ impl Session {
             })?;
             return Some((Task::Unlock, ask));
         }
-        let number = self.files.verified.filter(|_| !self.files.is_writing() && !self.look.is_lock_blind)?;
+        let number = self
+            .files
+            .verified
+            .filter(|_| !self.files.is_writing() && !self.look.is_lock_blind)?;
         let name = FileName::program(number);
         let is_due = self.lock.due(&name).is_some_and(|at| due(at, now, wake));
         if !is_due {
@@ -379,7 +392,9 @@ impl Session {
         });
         self.troubles.set(Matter::Spared, spared);
         let (step, block, model) = (step?, self.block(), self.settings.model);
-        let ask = self.files.with_request(step, block, |request| Ask::new(model, request))?;
+        let ask = self
+            .files
+            .with_request(step, block, |request| Ask::new(model, request))?;
         Some((Task::Files(step), ask))
     }
 
@@ -392,7 +407,11 @@ impl Session {
 
     /// The program files that the sheet wants, as far as the card is known.
     pub(super) fn want_files(&mut self) {
-        let layout = self.said.as_ref().or(self.said_before.as_ref()).and_then(|said| said.layout);
+        let layout = self
+            .said
+            .as_ref()
+            .or(self.said_before.as_ref())
+            .and_then(|said| said.layout);
         let fallback = self.wanted.as_ref().and_then(|wanted| wanted.sheet.fallback.as_ref());
         let files = match (fallback, layout) {
             (Some(frame), Some(layout)) => {

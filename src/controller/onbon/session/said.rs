@@ -38,7 +38,11 @@ impl Said {
         let told = told(answer, settings, identity.as_ref());
         let colour = told.colour.unwrap_or(settings.colour);
         let is_short = identity.is_some_and(|identity| matches!(identity.more, Some(More::Six { codec: 1, .. })));
-        let layout = match settings.model.layout(colour).or_else(|| settings.model.layout(settings.colour)) {
+        let layout = match settings
+            .model
+            .layout(colour)
+            .or_else(|| settings.model.layout(settings.colour))
+        {
             Some(Layout::Rgb888) if is_short => Some(Layout::Rgb565),
             layout => layout,
         };
@@ -65,12 +69,19 @@ impl Said {
         troubles.set(Matter::Size, size);
         let expected = settings.colour;
         let other = told.colour.filter(|found| *found != expected && told.has_parameters);
-        troubles.set(Matter::Colour, other.map(|found| Fault::WrongColour { expected, found }));
+        troubles.set(
+            Matter::Colour,
+            other.map(|found| Fault::WrongColour { expected, found }),
+        );
     }
 
     /// The LEDs that areas may lie on.
     pub(super) fn size(&self, settings: &Settings) -> Size {
-        if self.told.size == Size::default() { settings.size } else { self.told.size }
+        if self.told.size == Size::default() {
+            settings.size
+        } else {
+            self.told.size
+        }
     }
 }
 
@@ -96,7 +107,9 @@ fn told(answer: &Answer, settings: &Settings, identity: Option<&Identity>) -> To
         has_parameters: identity.is_configured,
         size: Size::new(identity.width.into(), identity.height.into()),
         // Three colours with levels are written as full colour is, and only full-colour cards have them.
-        colour: identity.card_colour().filter(|colour: &CardColour| settings.model.layout(*colour).is_some()),
+        colour: identity
+            .card_colour()
+            .filter(|colour: &CardColour| settings.model.layout(*colour).is_some()),
         frame_max: answer.frame_max,
     }
 }
@@ -109,7 +122,9 @@ fn is_alike(model: &Model, wire: [u8; 2]) -> bool {
     let family = |of: &Model| of.family;
     let known = Model::of_wire(wire).map(family);
     // The first byte is the family.
-    let mut kin = MODELS.iter().filter(|kin| !kin.family.takes_words() && kin.wire[0] == wire[0]);
+    let mut kin = MODELS
+        .iter()
+        .filter(|kin| !kin.family.takes_words() && kin.wire[0] == wire[0]);
     let found: Option<Family> = known.or_else(|| kin.next().map(family));
     found == Some(model.family)
 }

@@ -73,7 +73,8 @@ impl Session {
         };
         self.troubles.tell(Matter::Answer, fault);
         if was_there {
-            self.events.note(Event::Silent(format!("{} {number}", self.settings.model.name)));
+            self.events
+                .note(Event::Silent(format!("{} {number}", self.settings.model.name)));
         }
     }
 
@@ -153,7 +154,11 @@ impl Session {
         let said = Said::new(answer, &self.settings);
         said.judge(&self.settings, &mut self.troubles);
         self.exchange.address(said.told.wire);
-        let is_other = self.said_before.as_ref().or(self.said.as_ref()).is_some_and(|before| *before != said);
+        let is_other = self
+            .said_before
+            .as_ref()
+            .or(self.said.as_ref())
+            .is_some_and(|before| *before != said);
         let is_first = self.said.is_none();
         let is_fit = said.is_fit;
         if is_first {
@@ -206,9 +211,14 @@ impl Session {
         } else {
             self.troubles.mend(Matter::Secret);
         }
-        let is_told = is_secret || matches!((thing, code), (Thing::Clock, ErrorCode::DATE) | (Thing::Areas | Thing::Files, ErrorCode::MEMORY));
+        let is_told = is_secret
+            || matches!(
+                (thing, code),
+                (Thing::Clock, ErrorCode::DATE) | (Thing::Areas | Thing::Files, ErrorCode::MEMORY)
+            );
         if !is_told {
-            self.troubles.tell(Self::refusal(thing), Fault::Refused { thing, code: code.0 });
+            self.troubles
+                .tell(Self::refusal(thing), Fault::Refused { thing, code: code.0 });
         }
         let timers = self.timers;
         let (first, most, rest) = (timers.refused, timers.refused_most, timers.refused_rest);
@@ -334,5 +344,7 @@ impl Task {
 fn describe(said: &Said) -> String {
     let told = &said.told;
     let name = told.name.unwrap_or("BX");
-    format!("{name} {} {} {}", told.number, told.size, told.firmware).trim_end().to_owned()
+    format!("{name} {} {} {}", told.number, told.size, told.firmware)
+        .trim_end()
+        .to_owned()
 }

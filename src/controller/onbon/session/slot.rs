@@ -108,7 +108,10 @@ impl Slot {
 impl Target {
     pub(super) fn new(area: &CardArea, now: Moment) -> Self {
         let Area { x, y, width, height } = area.place;
-        let place: Vec<u8> = [x, y, width, height].iter().flat_map(|side| side.to_le_bytes()).collect();
+        let place: Vec<u8> = [x, y, width, height]
+            .iter()
+            .flat_map(|side| side.to_le_bytes())
+            .collect();
         let course = [u8::from(area.course != Course::Pushed)];
         let pages = area.pages.iter().map(|page| &page.digest.bytes()[..]);
         Self {
@@ -159,7 +162,13 @@ impl Target {
         let mut pages = self.area.pages.to_vec();
         pages.rotate_left(first);
         let pages = Arc::from(pages);
-        (CardArea { pages, ..self.area.clone() }, Some(behind))
+        (
+            CardArea {
+                pages,
+                ..self.area.clone()
+            },
+            Some(behind),
+        )
     }
 }
 

@@ -57,7 +57,10 @@ impl Troubles {
 
     /// All that is wrong at `now`, the worst first.
     pub(super) fn at(&self, now: Moment) -> Vec<Fault> {
-        let present = self.0.values().filter(|(_, until)| until.is_none_or(|until| now < until));
+        let present = self
+            .0
+            .values()
+            .filter(|(_, until)| until.is_none_or(|until| now < until));
         present.map(|(fault, _)| fault.clone()).collect()
     }
 }

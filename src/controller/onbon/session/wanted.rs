@@ -61,15 +61,19 @@ impl Wanted {
     /// Whether one of the card's own hours begins or ends within `near` of `civil`.
     pub(super) fn is_near_hours(&self, civil: DateTime, near: Duration) -> bool {
         const DAY: i64 = 24 * 60 * 60;
-        let seconds = |time: Time| {
-            i64::from(time.hour()) * 3600 + i64::from(time.minute()) * 60 + i64::from(time.second())
-        };
+        let seconds =
+            |time: Time| i64::from(time.hour()) * 3600 + i64::from(time.minute()) * 60 + i64::from(time.second());
         let now = seconds(civil.time());
         let near = i64::try_from(near.as_secs()).unwrap_or(DAY);
-        self.sheet.day.lit.iter().flat_map(|(from, until)| [*from, *until]).any(|time| {
-            let apart = (seconds(time) - now).rem_euclid(DAY);
-            apart.min(DAY - apart) <= near
-        })
+        self.sheet
+            .day
+            .lit
+            .iter()
+            .flat_map(|(from, until)| [*from, *until])
+            .any(|time| {
+                let apart = (seconds(time) - now).rem_euclid(DAY);
+                apart.min(DAY - apart) <= near
+            })
     }
 }
 
