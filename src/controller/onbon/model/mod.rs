@@ -9,7 +9,7 @@ mod table;
 mod wire;
 
 pub use fact::{Evidence, Fact, Quirk, Reads};
-pub use table::{ABSOLUTE_ROWS, COLOUR_CODEC, EIGHTS, MODELS, OFFSET_FROM_ONE, SHORT_LOCK};
+pub use table::{ABSOLUTE_ROWS, AREAS_IN_DOUBT, COLOUR_CODEC, EIGHTS, MODELS, OFFSET_FROM_ONE, SHORT_LOCK};
 pub use wire::{on_wire, wire_time};
 
 use std::time::Duration;
@@ -76,6 +76,8 @@ pub struct Model {
     pub areas: Fact<u8>,
     /// How many bytes of pages one dynamic area holds.
     pub memory: Fact<u32>,
+    /// What each dynamic area says of the programs, be it one or several at a time: 1, they stop.
+    pub immediate: Fact<u8>,
     /// How many bytes of a file go into one block; 0 where it takes no files from us.
     pub block: Fact<u16>,
     /// What its LEDs can be.
