@@ -9,6 +9,7 @@ mod clock_system;
 mod clock_walk;
 mod clockwork;
 mod controller;
+mod crew;
 mod crowd;
 mod deals;
 mod disk;

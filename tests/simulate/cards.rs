@@ -1,7 +1,7 @@
 //! `yingbi simulate` as cards: where, which, and what is said of them.
 
 use std::{
-    io::Write as _,
+    io::{Read as _, Write as _},
     net::TcpStream,
     path::PathBuf,
     sync::atomic::{AtomicBool, Ordering},
@@ -13,14 +13,18 @@ use yingbi::{
         Listen, Place, Role, SimulateError,
         cards::{CardOptions, WantedCards, watch},
     },
-    controller::onbon::{Model, receiver::Lamps},
+    controller::onbon::{
+        Model,
+        packet::{Framing, Header, Packet},
+        receiver::Lamps,
+    },
     diagnostic::{Explain as _, Language},
     simulator::{Hub, card::CardFaults, terminal::Room},
     site::{Card, CardWay, Colour},
     units::{Area, Level, Size},
 };
 
-use super::{free, picture_files};
+use super::{PATIENCE, free, picture_files};
 
 const SIZE: Size = Size::new(64, 32);
 
@@ -63,6 +67,22 @@ fn simulate(options: &CardOptions, hub: &Hub, act: impl FnOnce(&AtomicBool)) -> 
         watching.join().unwrap().unwrap();
     });
     (String::from_utf8(out).unwrap(), String::from_utf8(notes).unwrap())
+}
+
+/// Asks the card who it is, and waits until it has said so; how many bytes went there and back.
+fn ask(client: &mut TcpStream) -> (usize, usize) {
+    let header = Header::to_any(Framing::Six, 1);
+    let mut frame = Vec::new();
+    let data = &[1, 0xa2, 0x00, 0, 0];
+    Packet { header, data }.frame(&mut frame);
+    client.set_read_timeout(Some(PATIENCE)).unwrap();
+    client.write_all(&frame).unwrap();
+    let (mut byte, mut count) = ([0], 0);
+    while byte != [0x5a] {
+        client.read_exact(&mut byte).unwrap();
+        count += 1;
+    }
+    (frame.len(), count)
 }
 
 fn site_card(port: &str, number: u16) -> Card {
@@ -164,21 +184,23 @@ fn what_listens_is_told_and_what_passed() {
         ..options(&wanted(Place::Tcp(address)))
     };
     let hub = Hub::default();
+    let mut passed = (0, 0);
     let (out, notes) = simulate(&options, &hub, |_| {
         let shown = (0..1000).any(|_| {
             thread::sleep(std::time::Duration::from_millis(10));
             hub.picture("onbon").is_some()
         });
         assert!(shown, "dark from the start");
-        TcpStream::connect(address).unwrap().write_all(b"hello").unwrap();
-        thread::sleep(std::time::Duration::from_millis(300));
+        passed = ask(&mut TcpStream::connect(address).unwrap());
     });
     let first = format!("BX-6E2 64x32 #1 at TCP {address}; Ctrl-C ends it\n");
     assert!(notes.starts_with(&first), "{notes}");
-    assert!(
-        notes.ends_with("5 bytes heard, 0 said; 1 connections, 0 refused; 0 bytes lost, 0 duplicated, 0 corrupted, 0 collided, 0 at another speed\n"),
-        "{notes}"
+    let (heard, said) = passed;
+    let last = format!(
+        "{heard} bytes heard, {said} said; 1 connections, 0 refused; 0 bytes lost, 0 duplicated, 0 corrupted, 0 collided, 0 at another \
+         speed\n"
     );
+    assert!(notes.ends_with(&last), "{notes}");
     assert!(out.contains('▀'));
 }
 
@@ -226,13 +248,11 @@ fn power_fails_for_three_seconds_when_somebody_asks() {
                 TcpStream::connect(address).ok()
             })
             .unwrap();
-        client.set_read_timeout(Some(super::PATIENCE)).unwrap();
         // Taken by the card before its power fails.
-        client.write_all(b"hello").unwrap();
-        thread::sleep(std::time::Duration::from_millis(300));
+        ask(&mut client);
         cycle.store(true, Ordering::Relaxed);
         let begun = std::time::Instant::now();
-        let ended = std::io::Read::read(&mut client, &mut [0; 8]);
+        let ended = client.read(&mut [0; 8]);
         assert!(matches!(ended, Ok(0) | Err(_)), "whoever was connected is reset");
         assert!(begun.elapsed() >= std::time::Duration::from_secs(3));
     });
@@ -240,4 +260,52 @@ fn power_fails_for_three_seconds_when_somebody_asks() {
         notes.contains("the power fails for 3 s\nthe power is back\n"),
         "{notes}"
     );
+}
+
+/// The program itself, as cards of a site whose screen has three: two on one line, one by the network.
+fn program(arguments: &[&str]) -> std::process::Command {
+    let mut program = std::process::Command::new(env!("CARGO_BIN_EXE_yingbi"));
+    program.args(["--lang", "en", "simulate"]).args(arguments);
+    program
+}
+
+const SITE: &str = "title = \"示例\"\n[[screen]]\nid = \"hall\"\nwidth = 320\nheight = 32\ncolour = \"red\"\ndepth = 1\n\
+    [[screen.card]]\nmodel = \"BX-6E2\"\naddress = \"192.0.2.10\"\nregion = { width = 128 }\n\
+    [[screen.card]]\nmodel = \"BX-5E2\"\nport = \"/dev/ttyUSB0\"\nbaud = 9600\nnumber = 3\nregion = { x = 128, width = 96 }\n\
+    [[screen.card]]\nmodel = \"BX-5E2\"\nport = \"/dev/ttyUSB0\"\nbaud = 9600\nnumber = 4\nregion = { x = 224, width = 96 }\n";
+
+#[test]
+fn the_program_is_the_cards_of_a_line_of_a_site() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("site.toml"), SITE).unwrap();
+    let site = folder.path().to_str().unwrap();
+    let mut child = program(&[
+        "--listen",
+        "onbon:pty",
+        "--site",
+        site,
+        "--screen",
+        "hall",
+        "--output",
+        "3",
+    ])
+    .stderr(std::process::Stdio::piped())
+    .spawn()
+    .unwrap();
+    let mut notes = std::io::BufReader::new(child.stderr.take().unwrap());
+    let mut first = String::new();
+    std::io::BufRead::read_line(&mut notes, &mut first).unwrap();
+    child.kill().unwrap();
+    child.wait().unwrap();
+    assert!(
+        first.starts_with("BX-5E2 96x32 #3, BX-5E2 96x32 #4 at the serial port /dev/pts/"),
+        "{first}"
+    );
+    assert!(first.ends_with(", 9600 baud; Ctrl-C ends it\n"), "{first}");
+    let missing = program(&["--listen", "onbon", "--site", site, "--output", "4"])
+        .output()
+        .unwrap();
+    assert_eq!(missing.status.code(), Some(2));
+    let words = String::from_utf8(missing.stderr).unwrap();
+    assert!(words.contains("screen hall has no card number 4"), "{words}");
 }

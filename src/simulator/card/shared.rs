@@ -23,7 +23,7 @@ use crate::{
 };
 
 /// How long an order may take before whoever gave it goes on without.
-const DEADLINE: Duration = Duration::from_secs(10);
+const DEADLINE: Duration = Duration::from_secs(60);
 
 /// What somebody wants of the thread.
 pub(super) enum Order {

@@ -50,7 +50,15 @@ impl Maker<'_> {
         let choice = choose(&rounds, cost, |ticks| lasts(ticks, self.rate), |at| !is_strip(at));
         match choice.looped {
             Some((at, pages)) => self.looped(place, seen, (at, &rounds[at], pages), choice),
-            None => self.pushed(place, seen, choice, cost.wire, cuts),
+            None => {
+                let made = self.pushed(place, seen, choice, cost.wire, cuts);
+                let pages = rounds.iter().map(|round| round.pages.len()).max();
+                let told = Told {
+                    pages: pages.unwrap_or(1),
+                    ..made.told
+                };
+                Made { told, ..made }
+            }
         }
     }
 

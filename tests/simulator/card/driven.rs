@@ -36,7 +36,7 @@ use super::{
 use crate::support::dice::Dice;
 
 /// How long anything may take on a busy machine: the slowest line needs a few seconds, and a card is looked for every three.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_secs(120);
 
 /// Our side: a session and its link.
 struct Driver {

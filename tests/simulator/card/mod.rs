@@ -29,7 +29,7 @@ use yingbi::{
 };
 
 /// How long anything may take on a busy machine; nothing here takes so long.
-const PATIENCE: Duration = Duration::from_secs(20);
+const PATIENCE: Duration = Duration::from_secs(60);
 
 const SIZE: Size = Size::new(64, 32);
 

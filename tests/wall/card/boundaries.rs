@@ -263,3 +263,48 @@ fn a_page_that_comes_back_is_the_same_page() {
     different.dedup();
     assert_eq!(different.len(), 2);
 }
+
+#[test]
+fn where_there_are_more_zones_than_a_card_has_areas_neighbours_share_one() {
+    let zone = |id: &str, x: u32, y: u32, width: u32| {
+        format!("[[screen.zone]]\nid = \"{id}\"\nx = {x}\ny = {y}\nwidth = {width}\nheight = 16\n")
+    };
+    // Four in a row above; the two below are 4 LEDs apart, and together waste the least but for those that touch.
+    let zones = [
+        ("a", 0, 0, 20),
+        ("b", 24, 0, 20),
+        ("c", 60, 0, 20),
+        ("d", 100, 0, 28),
+        ("e", 0, 16, 60),
+        ("f", 60, 16, 60),
+    ];
+    let (head, _) = PLAIN.split_once("[[screen.zone]]").unwrap();
+    let site = zones.iter().fold(head.to_owned(), |site, (id, x, y, width)| {
+        site + &zone(id, *x, *y, *width)
+    });
+    let list = "zones = [\"a\", \"b\", \"c\", \"d\", \"e\", \"f\"]\n[[play]]\ncolumn = \"通知\"\n";
+    let wall = two()
+        .without("notice.toml")
+        .with("site.toml", site)
+        .with("all.toml", list)
+        .wall();
+    let sheet = Table::new(&wall, &fast(WHOLE)).after(0);
+    let places: Vec<_> = plan(&sheet).into_iter().map(|(place, _)| place).collect();
+    // e and f touch; then a and b waste 64 LEDs, fewer than b and c.
+    assert_eq!(places, ["44x16+0+0", "20x16+60+0", "28x16+100+0", "120x16+0+16"]);
+}
+
+#[test]
+fn what_takes_the_whole_screen_is_the_only_area() {
+    let (head, _) = PLAIN.split_once("[[screen.zone]]").unwrap();
+    let zones = "[[screen.zone]]\nid = \"main\"\nwidth = 60\n[[screen.zone]]\nid = \"right\"\nx = 60\n";
+    let list = "zones = [\"main\", \"right\"]\n[[play]]\ncolumn = \"通知\"\n";
+    let whole = "zones = \"*\"\npriority = \"notice\"\n[[when]]\nstart = \"09:01\"\nend = \"09:02\"\n[[play]]\nitem = \"通知/甲\"\n";
+    let files = two().without("notice.toml").with("site.toml", head.to_owned() + zones);
+    let wall = files.with("all.toml", list).with("whole.toml", whole).wall();
+    let mut table = Table::new(&wall, &fast(WHOLE));
+    let count = |table: &mut Table, second| table.after(second).areas.len();
+    assert_eq!(count(&mut table, 59), 2);
+    assert_eq!(plan(&table.after(60)), [("128x32+0+0".into(), false)]);
+    assert_eq!(count(&mut table, 120), 2);
+}

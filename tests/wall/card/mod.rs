@@ -2,9 +2,11 @@
 
 mod boundaries;
 mod day;
+mod explain;
 mod loops;
 mod pixels;
 mod strips;
+mod words;
 
 use std::{sync::Arc, time::Duration};
 

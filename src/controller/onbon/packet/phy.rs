@@ -125,6 +125,7 @@ impl Deframer {
     fn step(&mut self, byte: u8) -> Step {
         match (self.state, byte) {
             (State::Outside | State::Handed, START) => self.begin(),
+            (State::Outside | State::Handed, END) if self.noise == 0 => self.idle(),
             (State::Outside | State::Handed, _) => self.stray(),
             (State::Begun, START) => Step::On,
             (State::Begun, END) => self.leave(LineError::Empty),
@@ -148,6 +149,12 @@ impl Deframer {
                 self.leave(LineError::Escape { at, first, second })
             }
         }
+    }
+
+    /// An end that nothing began. The vendor's software writes each end twice, which harms nobody.
+    const fn idle(&mut self) -> Step {
+        self.state = State::Outside;
+        Step::On
     }
 
     fn begin(&mut self) -> Step {
