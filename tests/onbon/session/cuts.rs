@@ -15,7 +15,10 @@ const SIZE: Size = Size::new(64, 32);
 
 /// How many cuts are tried; `CARD_CUTS` says otherwise.
 fn cuts() -> u64 {
-    std::env::var("CARD_CUTS").ok().and_then(|text| text.parse().ok()).unwrap_or(150)
+    std::env::var("CARD_CUTS")
+        .ok()
+        .and_then(|text| text.parse().ok())
+        .unwrap_or(150)
 }
 
 /// A sheet with one area and a fallback, each with a picture of its own.
@@ -49,7 +52,10 @@ fn wherever_power_is_cut_within_an_upload_the_card_shows_wholly_the_old_or_wholl
         rig.run_until(end, |rig| {
             if rig.card.has_power() {
                 let shown = rig.card.frame(rig.now);
-                assert!(shown == picture(SIZE, &old) || shown == picture(SIZE, &new), "cut {cut}");
+                assert!(
+                    shown == picture(SIZE, &old) || shown == picture(SIZE, &new),
+                    "cut {cut}"
+                );
             }
             !rig.card.has_power()
         });
@@ -61,7 +67,11 @@ fn wherever_power_is_cut_within_an_upload_the_card_shows_wholly_the_old_or_wholl
         let shown = alone(&mut rig);
         let is = |wanted: &Sheet| wanted.fallback.as_deref() == Some(&shown);
         assert!(is(&old) || is(&new), "cut {cut}: a mixture");
-        if is(&old) { old_seen += 1 } else { new_seen += 1 }
+        if is(&old) {
+            old_seen += 1
+        } else {
+            new_seen += 1
+        }
         rig.session.connected(rig.now);
         let end = rig.now + seconds(10);
         let right = picture(SIZE, &new);
@@ -99,7 +109,12 @@ fn flash_is_written_24_times_a_day_at_most() {
     let standing = rig.session.standing(rig.now);
     assert!((20..=24).contains(&standing.writes_today), "{}", standing.writes_today);
     assert!(rig.card.tally().programs <= 24);
-    assert!(rig.session.faults(rig.now).iter().any(|fault| fault.to_string().contains("times today")));
+    assert!(
+        rig.session
+            .faults(rig.now)
+            .iter()
+            .any(|fault| fault.to_string().contains("times today"))
+    );
     // The next day it is the newest one that is written.
     rig.run(seconds(3600));
     shown.civil = sheet(&rig, Vec::new()).civil;

@@ -21,7 +21,10 @@ fn exchange() -> Exchange {
 }
 
 fn ask(request: &Request<'_>) -> Ask {
-    Ask::new(settings("BX-6E2", Size::new(32, 16), CardColour::Dual, SERIAL).model, request)
+    Ask::new(
+        settings("BX-6E2", Size::new(32, 16), CardColour::Dual, SERIAL).model,
+        request,
+    )
 }
 
 /// The frame of a reply from card `number`.
@@ -84,7 +87,10 @@ fn an_acknowledgement_that_is_late_is_not_taken_for_the_next_one() {
     exchange.handle(&said(1, Framing::Dynamic, &Reply::ACK), now);
     assert_eq!(exchange.outcome(), None);
     assert!(!exchange.is_sent());
-    exchange.handle(&said(1, Framing::Six, &Reply::with(0xa2, 0x80, &[0; 20])), now + millis(20));
+    exchange.handle(
+        &said(1, Framing::Six, &Reply::with(0xa2, 0x80, &[0; 20])),
+        now + millis(20),
+    );
     now = now + millis(30);
     assert!(sent(&mut exchange, now));
     exchange.handle(&said(1, Framing::Dynamic, &Reply::ACK), now + millis(20));

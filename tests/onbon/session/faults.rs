@@ -53,7 +53,14 @@ fn a_clock_that_is_refused_stops_no_picture() {
 
 #[test]
 fn what_is_refused_is_told_by_number_and_the_rest_goes_on() {
-    for (group, command) in [(0xa2, 0x07), (0xa2, 0x08), (0xa2, 0x0f), (0xa1, 0x06), (0xa1, 0x02), (0xa2, 0x0e)] {
+    for (group, command) in [
+        (0xa2, 0x07),
+        (0xa2, 0x08),
+        (0xa2, 0x0f),
+        (0xa1, 0x06),
+        (0xa1, 0x02),
+        (0xa2, 0x0e),
+    ] {
         let (faults, is_shown) = with(refusing(2, group, command));
         assert!(is_shown, "{group:02x} {command:02x}: {faults:?}");
         let is_told = |fault: &Fault| matches!(fault, Fault::Refused { code: 2, .. });
@@ -68,13 +75,19 @@ fn a_card_that_is_not_the_one_meant_is_told() {
         ..Mischief::default()
     });
     assert!(!is_shown);
-    assert!(matches!(&faults[0], Fault::WrongType { found, goes_on: false, .. } if found == "BX-5E1"), "{faults:?}");
+    assert!(
+        matches!(&faults[0], Fault::WrongType { found, goes_on: false, .. } if found == "BX-5E1"),
+        "{faults:?}"
+    );
     let (faults, is_shown) = with(Mischief {
         wrong_type: Some([0x74, 0x01]),
         ..Mischief::default()
     });
     assert!(is_shown);
-    assert!(matches!(&faults[0], Fault::WrongType { goes_on: true, .. }), "{faults:?}");
+    assert!(
+        matches!(&faults[0], Fault::WrongType { goes_on: true, .. }),
+        "{faults:?}"
+    );
     let found = Size::new(96, 16);
     let (faults, is_shown) = with(Mischief {
         wrong_size: Some(found),
@@ -105,7 +118,10 @@ fn a_card_without_room_is_told() {
         ..Mischief::default()
     });
     assert!(faults.contains(&Fault::MemoryFull { place: SIZE.area() }), "{faults:?}");
-    assert!(faults.iter().any(|fault| matches!(fault, Fault::FlashFull { .. })), "{faults:?}");
+    assert!(
+        faults.iter().any(|fault| matches!(fault, Fault::FlashFull { .. })),
+        "{faults:?}"
+    );
 }
 
 #[test]
@@ -122,7 +138,12 @@ fn a_card_that_is_busy_for_long_is_told_and_then_shown() {
     let shown = sheet(&rig, vec![pushed(SIZE.area(), &mut Dice(42))]);
     rig.show(&shown);
     rig.run(seconds(20));
-    assert!(rig.session.faults(rig.now).iter().any(|fault| matches!(fault, Fault::Busy { .. })));
+    assert!(
+        rig.session
+            .faults(rig.now)
+            .iter()
+            .any(|fault| matches!(fault, Fault::Busy { .. }))
+    );
     rig.run(seconds(10));
     assert_eq!(rig.card.frame(rig.now), picture(SIZE, &shown));
     assert_eq!(rig.session.faults(rig.now), []);
@@ -145,7 +166,10 @@ fn silence_and_garbage_are_told_apart() {
         rig.session.handle(&[0x3c, 0xff, 0x81, 0xa5, 0x00], rig.now);
         rig.run(seconds(1));
     }
-    assert!(matches!(rig.session.faults(rig.now)[..], [Fault::Garbled { baud: Some(9600), .. }]));
+    assert!(matches!(
+        rig.session.faults(rig.now)[..],
+        [Fault::Garbled { baud: Some(9600), .. }]
+    ));
     rig.card.power_back(rig.now);
     rig.run(seconds(10));
     assert_eq!(rig.session.faults(rig.now), []);

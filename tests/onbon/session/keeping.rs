@@ -70,10 +70,16 @@ fn what_another_does_is_undone() {
         assert_eq!(rig.card.frame(rig.now), picture(SIZE, &shown), "{what:?}");
         assert!(rig.card.is_lit(rig.now));
         assert_eq!(rig.card.brightness(rig.now), 15, "{what:?}");
-        let off = rig.card.civil(rig.now).duration_since(START.checked_add(rig.now.since(Moment::ZERO)).unwrap());
+        let off = rig
+            .card
+            .civil(rig.now)
+            .duration_since(START.checked_add(rig.now.since(Moment::ZERO)).unwrap());
         assert!(off.as_secs().abs() <= 1, "{what:?}: {off:?}");
         if let Some(thing) = thing {
-            assert!(rig.session.faults(rig.now).contains(&Fault::AnotherMaster { thing }), "{what:?}");
+            assert!(
+                rig.session.faults(rig.now).contains(&Fault::AnotherMaster { thing }),
+                "{what:?}"
+            );
         }
         rig.card.power_cut(rig.now);
         rig.card.power_back(rig.now);
@@ -110,7 +116,10 @@ fn brightness_hours_and_light_follow_the_sheet() {
     assert!(!rig.card.is_lit(rig.now));
     rig.run(seconds(5));
     let standing = rig.session.standing(rig.now);
-    assert_eq!((standing.brightness, standing.hours), (Trust::Verified, Trust::Verified));
+    assert_eq!(
+        (standing.brightness, standing.hours),
+        (Trust::Verified, Trust::Verified)
+    );
 }
 
 #[test]
@@ -168,7 +177,9 @@ fn a_loop_is_set_right_at_the_beginning_of_a_round_and_its_drift_is_told() {
         if near < 300 {
             continue;
         }
-        let Look::Dots(page) = &frames[(at / 4_000) as usize] else { unreachable!() };
+        let Look::Dots(page) = &frames[(at / 4_000) as usize] else {
+            unreachable!()
+        };
         assert_eq!(rig.card.frame(rig.now), **page, "at {at} ms of the round");
     }
     let sent = rig.card.tally().updates - updates;

@@ -5,7 +5,10 @@ use std::collections::VecDeque;
 use yingbi::{
     controller::{
         card::CardColour,
-        onbon::{Line, Receiver, Settings, receiver::{Build, Lamps, Mischief}},
+        onbon::{
+            Line, Receiver, Settings,
+            receiver::{Build, Lamps, Mischief},
+        },
     },
     units::{Moment, Size},
 };
@@ -37,11 +40,15 @@ impl Wire {
         line.connected(Moment::ZERO);
         let build = |number| Build {
             number,
-            ..card("BX-6E2", SIZE, Lamps::RedGreen, Mischief::default()).build().clone()
+            ..card("BX-6E2", SIZE, Lamps::RedGreen, Mischief::default())
+                .build()
+                .clone()
         };
         Self {
             line,
-            cards: all.map(|number| Receiver::new(build(number), Mischief::default(), Moment::ZERO)).collect(),
+            cards: all
+                .map(|number| Receiver::new(build(number), Mischief::default(), Moment::ZERO))
+                .collect(),
             now: Moment::ZERO,
             queue: VecDeque::new(),
             collisions: 0,
@@ -73,7 +80,9 @@ impl Wire {
                 return;
             }
             self.now = self.now.max(next);
-            let Some((_, is_down, bytes)) = self.queue.pop_front_if(|(at, ..)| *at <= self.now) else { continue };
+            let Some((_, is_down, bytes)) = self.queue.pop_front_if(|(at, ..)| *at <= self.now) else {
+                continue;
+            };
             if !is_down {
                 self.line.handle(&bytes, self.now);
                 continue;
@@ -92,7 +101,9 @@ fn cards_on_one_line_each_show_their_own_and_never_speak_at_once() {
     let mut wire = Wire::new(4);
     let rig = Rig::new("BX-6E2", SIZE, None);
     let mut dice = Dice(51);
-    let sheets: Vec<_> = (0..4).map(|_| sheet(&rig, vec![pushed(SIZE.area(), &mut dice)])).collect();
+    let sheets: Vec<_> = (0..4)
+        .map(|_| sheet(&rig, vec![pushed(SIZE.area(), &mut dice)]))
+        .collect();
     for (index, sheet) in sheets.iter().enumerate() {
         wire.line.show(index, sheet, wire.now);
     }
@@ -101,7 +112,12 @@ fn cards_on_one_line_each_show_their_own_and_never_speak_at_once() {
         assert_eq!(card.frame(wire.now), picture(SIZE, sheet));
     }
     assert_eq!(wire.collisions, 0);
-    assert!(wire.line.sessions().iter().all(|session| session.faults(wire.now).is_empty()));
+    assert!(
+        wire.line
+            .sessions()
+            .iter()
+            .all(|session| session.faults(wire.now).is_empty())
+    );
 }
 
 #[test]
@@ -110,7 +126,8 @@ fn a_card_that_is_gone_does_not_keep_the_others_from_their_turn() {
     let rig = Rig::new("BX-6E2", SIZE, None);
     let mut dice = Dice(52);
     for index in 0..3 {
-        wire.line.show(index, &sheet(&rig, vec![pushed(SIZE.area(), &mut dice)]), wire.now);
+        wire.line
+            .show(index, &sheet(&rig, vec![pushed(SIZE.area(), &mut dice)]), wire.now);
     }
     wire.run(seconds(20));
     wire.cards[1].power_cut(wire.now);

@@ -1,11 +1,11 @@
 //! Any bytes at any moment, any loss, any order: nothing panics or hangs, and once the line heals the right picture is there in time.
 
-use std::time::Duration;
+use std::{num::NonZeroU16, time::Duration};
 
 use yingbi::{
     controller::{
         Controller,
-        card::{CardArea, Sheet},
+        card::{CardArea, CardPage, Course, Entrance, Look, Sheet},
         onbon::receiver::{Mischief, Refuses, Spell},
     },
     units::{Area, Moment, Size},
@@ -21,7 +21,12 @@ const IN_TIME: Duration = Duration::from_secs(10);
 
 /// How many schedules are tried; `CARD_SCHEDULES` says otherwise, and `CARD_SEED` where they begin.
 fn schedules() -> std::ops::Range<u64> {
-    let number = |name: &str, usual| std::env::var(name).ok().and_then(|text| text.parse().ok()).unwrap_or(usual);
+    let number = |name: &str, usual| {
+        std::env::var(name)
+            .ok()
+            .and_then(|text| text.parse().ok())
+            .unwrap_or(usual)
+    };
     let first = number("CARD_SEED", 0);
     first..first + number("CARD_SCHEDULES", 300)
 }
@@ -47,6 +52,34 @@ fn wanted(rig: &Rig, dice: &mut Dice, has_fallback: bool) -> Sheet {
     wanted
 }
 
+/// A sheet whose pages the card turns, or a strip that it lets run.
+fn looped(rig: &Rig, dice: &mut Dice) -> Sheet {
+    let mut wanted = sheet(rig, areas(dice));
+    let speed = NonZeroU16::new(1 + dice.below(60) as u16).unwrap();
+    let entrances = [
+        Entrance::Cut,
+        Entrance::FromRight(speed),
+        Entrance::FromBelow(speed),
+        Entrance::Running(speed),
+    ];
+    for area in &mut wanted.areas {
+        let pages = 1 + dice.below(4);
+        area.pages = (0..pages)
+            .map(|_| {
+                let width = area.place.width + dice.below(3) as u32 * 20;
+                let look = Look::Dots(dots(Size::new(width, 16), dice));
+                CardPage::new(look, entrances[dice.below(4) as usize], millis(dice.below(900)))
+            })
+            .collect();
+        let round = millis(dice.below(4000));
+        area.course = Course::Looped {
+            round,
+            elapsed: round / 2,
+        };
+    }
+    wanted
+}
+
 fn mischief(dice: &mut Dice) -> Mischief {
     let spell = |dice: &mut Dice| Spell {
         from: millis(dice.below(20_000)),
@@ -58,7 +91,11 @@ fn mischief(dice: &mut Dice) -> Mischief {
         lies: dice.below(8) == 0,
         refuses_clock: dice.below(8) == 0,
         is_full: false,
-        slow: if dice.below(6) == 0 { millis(dice.below(600)) } else { Duration::ZERO },
+        slow: if dice.below(6) == 0 {
+            millis(dice.below(600))
+        } else {
+            Duration::ZERO
+        },
         refuses: (dice.below(6) == 0).then(|| Refuses {
             code: 1 + dice.below(29) as u8,
             command: [(0xa2, 0x02), (0xa2, 0x07), (0xa2, 0x06), (0xa1, 0x02), (0xa2, 0x0e)]
@@ -130,6 +167,10 @@ fn happen(rig: &mut Rig, dice: &mut Dice, shown: &mut Sheet, has_fallback: bool)
         2 => rig.cut_after = Some(dice.below(400)),
         3 => {
             rig.session.refresh(rig.now);
+            rig.show(&looped(rig, dice));
+            let span = millis(dice.below(3000));
+            rig.run(span);
+            rig.show(shown);
         }
         _ => {
             *shown = wanted(rig, dice, has_fallback);
@@ -192,7 +233,12 @@ fn whatever_the_line_does_the_right_picture_is_there_ten_seconds_after_it_heals(
             Err(why) => failed.push((seed, why)),
         }
     }
-    eprintln!("{} schedules; the slowest took {:?} (seed {})", all.end - all.start, slowest.0, slowest.1);
+    eprintln!(
+        "{} schedules; the slowest took {:?} (seed {})",
+        all.end - all.start,
+        slowest.0,
+        slowest.1
+    );
     let first: Vec<_> = failed.iter().take(4).collect();
     assert!(failed.is_empty(), "{} of them: {first:#?}", failed.len());
 }

@@ -286,6 +286,13 @@ impl Files {
         }
     }
 
+    /// A step was not answered, or cut off.
+    pub(super) fn unheard(&mut self, now: Moment, timers: &Timers) {
+        self.retry.unheard(now, timers.refused, timers.refused_rest);
+        self.verified = None;
+        self.rest(self.retry.at);
+    }
+
     fn write(&mut self, number: u16, step: Step) {
         self.stage = Stage::Writing { step, number };
     }

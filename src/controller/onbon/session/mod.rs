@@ -58,6 +58,9 @@ use wanted::Wanted;
 /// Orders that wait, at most.
 const ORDERS: usize = 8;
 
+/// Later than anything.
+const NEVER: Moment = Moment::from_nanoseconds(u64::MAX);
+
 /// A session with one card.
 #[derive(Debug)]
 pub struct Session {
@@ -297,7 +300,7 @@ impl Session {
         if self.exchange.is_waiting() || !self.link.is_connected || self.link.is_closed || is_others_turn {
             return;
         }
-        let mut wake = Moment::ZERO + std::time::Duration::MAX;
+        let mut wake = NEVER;
         match self.plan(now, &mut wake) {
             Some((task, ask)) => {
                 self.task = Some(task);
@@ -401,7 +404,7 @@ impl Controller for Session {
             return self.exchange.poll_timeout();
         }
         let is_done = self.link.is_closed && self.task.is_none();
-        (!is_done).then_some(self.wake)
+        (!is_done && self.wake != NEVER).then_some(self.wake)
     }
 
     fn poll_event(&mut self) -> Option<Event> {

@@ -330,7 +330,7 @@ impl Session {
 
     /// What can wait: questions, locks, files.
     fn idle(&mut self, now: Moment, wake: &mut Moment) -> Option<(Task, Ask)> {
-        let mut anchor = Moment::ZERO + std::time::Duration::MAX;
+        let mut anchor = super::NEVER;
         let ahead = AHEAD + wire_time(self.block() + FRAMING, self.settings.baud);
         let is_soon = self.areas.anchor(now, &mut anchor).is_some() || anchor <= now + ahead;
         // Loops of a second may not keep everything else waiting.

@@ -307,15 +307,15 @@ impl Session {
             Task::Ping => {}
             Task::Status => self.no_status(now),
             Task::Light(_) => self.light.failed(now, first, most),
-            Task::Clock => self.clock.failed(now, first, rest),
-            Task::Brightness(_) => self.brightness.failed(now, first, rest),
-            Task::Hours(_) => self.hours.failed(now, first, rest),
+            Task::Clock => self.clock.unheard(now, first, rest),
+            Task::Brightness(_) => self.brightness.unheard(now, first, rest),
+            Task::Hours(_) => self.hours.unheard(now, first, rest),
             Task::Wipe | Task::EraseAreas => self.areas.forget(),
             Task::Delete(_) => {}
             Task::Send(id, has) => self.areas.unsure(id, has),
-            Task::Lock(_) => self.lock.failed(now, first, rest),
-            Task::Unlock => self.unlock.fail(now, first, rest),
-            Task::Files(step) => self.files.failed(step, now, &timers),
+            Task::Lock(_) => self.lock.unheard(now, first, rest),
+            Task::Unlock => self.unlock.unheard(now, first, rest),
+            Task::Files(_) => self.files.unheard(now, &timers),
             Task::EraseFiles => self.files.forget(),
         }
     }
