@@ -184,11 +184,7 @@ fn status(report: &Report) -> Vec<Line> {
     ];
     if status.is_screen_locked || status.is_program_locked {
         let what = either(status.is_screen_locked, ("画面", "the screen"), ("节目", "a program"));
-        lines.push(line(
-            ("锁定", "locked"),
-            format!("{}，动态区不显示", what.0),
-            format!("{}: areas are not shown", what.1),
-        ));
+        lines.push(line(("锁定", "locked"), what.0.to_owned(), what.1.to_owned()));
     }
     lines
 }
