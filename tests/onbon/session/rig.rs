@@ -116,8 +116,11 @@ impl Rig {
         }
     }
 
-    pub(super) fn show(&mut self, sheet: &Sheet) {
-        self.session.show(sheet, self.now);
+    /// Shows the sheet, with the civil time of now.
+    pub(super) fn show(&mut self, shown: &Sheet) {
+        let civil = sheet(self, Vec::new()).civil;
+        let shown = Sheet { civil, ..shown.clone() };
+        self.session.show(&shown, self.now);
         self.pump();
     }
 
@@ -164,6 +167,7 @@ impl Rig {
             self.bytes += out.len() as u64;
             let frame = std::mem::take(&mut out);
             if self.rolls(|weather| weather.refused)
+                && self.card.has_power()
                 && let Some(refusal) = self.refusal(&frame)
             {
                 self.answer(refusal, due);

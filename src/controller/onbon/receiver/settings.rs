@@ -9,6 +9,7 @@ use super::{
     refusal::{Field, Refusal},
     request::{Answer, Request},
     state::{Lock, Until},
+    status::firmware,
 };
 use crate::{
     controller::onbon::{ANY, Family, packet::HOST},
@@ -34,6 +35,10 @@ impl Receiver {
                 self.is_to_restart = true;
             }
             0x02 => self.set_clock(&mut reader, now)?,
+            0x04 => {
+                reader.end()?;
+                return Ok(Answer::data(request, firmware()));
+            }
             0x05 => {
                 let is_on = reader.flag(Field::Switch)?;
                 reader.end()?;
@@ -53,8 +58,16 @@ impl Receiver {
                 self.flash.store = super::files::Store::default();
                 self.written(now);
             }
-            0x0a => return Ok(Answer::data(request, self.flash.barcode.to_vec())),
-            0x0b => return Ok(Answer::data(request, b"virtual card".to_vec())),
+            0x0a => {
+                reader.end()?;
+                // 16 bytes, of a BX-5 the first eight.
+                let length = if is_six { 16 } else { 8 };
+                return Ok(Answer::data(request, self.flash.barcode[..length].to_vec()));
+            }
+            0x0b => {
+                reader.end()?;
+                return Ok(Answer::data(request, b"virtual card".to_vec()));
+            }
             0x0d => self.lock_screen(&mut reader, now)?,
             0x0e => self.lock_program(&mut reader, now)?,
             0x0f => {
@@ -84,6 +97,10 @@ impl Receiver {
                 reader.end()?;
                 return Ok(Answer::data(request, self.flash.barcode.to_vec()));
             }
+            0x2b if is_six => {
+                reader.end()?;
+                return Ok(Answer::data(request, self.found(now)));
+            }
             command => self.without_effect(command, &mut reader, unknown)?,
         }
         Ok(Answer::Done)
@@ -95,10 +112,10 @@ impl Receiver {
             0x0c | 0x17 | 0x18 | 0x21 | 0x22 => 1,
             0x12 | 0x1a => 2,
             0x14 if self.is_six() => 11,
-            0x15 => 6,
+            0x13 | 0x15 => 6,
             0x20 => 11,
             0x24 => 0,
-            // What they ask and answer is in no table: firmware, FPGA, modbus, the full state.
+            // What they ask and answer is in no table: FPGA, modbus.
             _ => return Err(unknown),
         };
         reader.take(length)?;
@@ -207,6 +224,10 @@ impl Receiver {
             }
             0x01 => {
                 let network: [u8; 44] = reader.array()?;
+                // The vendor's software has seven more bytes for a BX-5, of which nothing is known.
+                if !self.is_six() && !reader.rest().is_empty() {
+                    reader.take(7)?;
+                }
                 reader.end()?;
                 if !matches!(network[0], 1 | 2) {
                     return Err(Field::Other.refuse(network[0]));

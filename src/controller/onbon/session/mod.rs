@@ -52,7 +52,7 @@ use files::Files;
 use part::{Part, Retry};
 use plan::Task;
 use said::Said;
-use trouble::Troubles;
+use trouble::{Matter, Troubles};
 use wanted::Wanted;
 
 /// Orders that wait, at most.
@@ -112,6 +112,7 @@ struct Link {
     /// What had been counted when it stopped to answer.
     mark: Tally,
     doubts: u64,
+    unanswered: u64,
 }
 
 /// What a technician ordered; until the next refresh it goes before the sheet.
@@ -162,6 +163,7 @@ impl Session {
                 ping: Retry::NOW,
                 mark: Tally::default(),
                 doubts: 0,
+                unanswered: 0,
             },
             wanted: None,
             orders: VecDeque::new(),
@@ -330,6 +332,19 @@ impl Controller for Session {
             return;
         }
         self.areas.want(&sheet.areas, now);
+        for (id, slot) in self.areas.slots() {
+            if !slot.is_unfit && !slot.is_refused {
+                self.troubles.mend(Matter::Area(id));
+            }
+        }
+        let ours = self
+            .wanted
+            .as_ref()
+            .map(|old| old.civil(now).duration_since(sheet.civil).abs());
+        if ours.is_some_and(|ours| ours.unsigned_abs() > self.timers.clock) {
+            // It was our own clock that jumped.
+            self.clock.forget();
+        }
         let is_new_fallback = self
             .wanted
             .as_ref()
@@ -347,6 +362,7 @@ impl Controller for Session {
     /// Makes all that cannot be read back due again. The session does so by itself every 60 s.
     fn refresh(&mut self, _now: Moment) {
         self.look.refresh = Moment::ZERO;
+        self.areas.doubt();
         self.wake = Moment::ZERO;
     }
 
