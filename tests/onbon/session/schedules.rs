@@ -118,7 +118,7 @@ fn schedule(seed: u64) -> Result<Duration, String> {
     rig.keeps_requests = false;
     rig.dice = Dice(dice.below(u64::MAX >> 33) ^ seed);
     let worst = 1 + dice.below(30);
-    let mut chance = |dice: &mut Dice| if dice.below(2) == 0 { dice.below(worst) } else { 0 };
+    let chance = |dice: &mut Dice| if dice.below(2) == 0 { dice.below(worst) } else { 0 };
     let weather = Weather {
         lost: chance(&mut dice),
         spoilt: chance(&mut dice),
