@@ -1,6 +1,6 @@
 //! Any bytes at any moment, any loss, any order: nothing panics or hangs, and once the line heals the right picture is there in time.
 
-use std::{num::NonZeroU16, time::Duration};
+use std::{io::Write as _, num::NonZeroU16, time::Duration};
 
 use yingbi::{
     controller::{
@@ -233,12 +233,12 @@ fn whatever_the_line_does_the_right_picture_is_there_ten_seconds_after_it_heals(
             Err(why) => failed.push((seed, why)),
         }
     }
-    eprintln!(
-        "{} schedules; the slowest took {:?} (seed {})",
-        all.end - all.start,
-        slowest.0,
-        slowest.1
-    );
+    let (count, (took, seed)) = (all.end - all.start, slowest);
+    writeln!(
+        std::io::stderr(),
+        "{count} schedules; the slowest took {took:?} (seed {seed})"
+    )
+    .unwrap();
     let first: Vec<_> = failed.iter().take(4).collect();
     assert!(failed.is_empty(), "{} of them: {first:#?}", failed.len());
 }
