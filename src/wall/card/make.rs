@@ -146,7 +146,7 @@ impl Maker<'_> {
             let ends = begins + page.length;
             let dwell = lasts(ends, self.rate).saturating_sub(lasts(begins, self.rate));
             let (entrance, effect) = self.turn(place, seen, at, page, dwell);
-            lost = lost.or(Some(effect).filter(|effect| is_lost(*effect, entrance)));
+            lost = lost.or_else(|| Some(effect).filter(|effect| is_lost(*effect, entrance)));
             let stay = dwell.saturating_sub(entrance.takes(place.size()));
             pages.push(CardPage::new(look, entrance, stay));
             begins = ends;
