@@ -116,3 +116,8 @@ fn every_case_of_modules_holds() {
 fn every_case_of_what_a_card_shows_holds() {
     play("pages", 8_000, targets::pages);
 }
+
+#[test]
+fn every_case_of_the_line_of_cards_holds() {
+    play("onbon", 8_000, targets::onbon);
+}

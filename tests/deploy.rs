@@ -14,7 +14,7 @@ use tempfile::TempDir;
 use yingbi::{
     almanac::{DayList, parse_list},
     daemon::{NICENESS, PRIORITY},
-    item,
+    item, site,
 };
 
 use crate::support::site::messages;
@@ -80,7 +80,7 @@ fn the_unit_restarts_for_ever_is_watched_and_writes_to_the_state_and_the_feedbac
     let devices: BTreeSet<String> = value(&service, "DeviceAllow").into_iter().collect();
     assert_eq!(
         devices,
-        ["char-ttyACM rw", "char-ttyS rw", "char-ttyUSB rw"]
+        ["char-ttyACM rw", "char-ttyAMA rw", "char-ttyS rw", "char-ttyUSB rw"]
             .map(String::from)
             .into()
     );
@@ -93,6 +93,36 @@ fn the_unit_restarts_for_ever_is_watched_and_writes_to_the_state_and_the_feedbac
     assert_eq!(value(&service, "LimitRTPRIO"), [PRIORITY.to_string()]);
     assert_eq!(value(&service, "LimitNICE"), [NICENESS.to_string()]);
     assert_eq!(value(&service, "RestrictRealtime"), ["no"]);
+}
+
+#[test]
+fn serial_ports_belong_to_a_group_of_the_user_and_have_names_that_stay_wherever_a_card_may_be_wired() {
+    let rules = text("deploy/udev/70-yingbi.rules");
+    assert!(rules.contains("GROUP=\"dialout\", MODE=\"0660\""));
+    assert!(text("deploy/sysusers.d/yingbi.conf").lines().any(|line| {
+        let words: Vec<&str> = line.split_whitespace().collect();
+        words == ["m", "yingbi", "dialout"]
+    }));
+    for name in ["SYMLINK+=\"yingbi/by-id/", "SYMLINK+=\"yingbi/by-path/"] {
+        assert!(rules.contains(name), "{name}");
+    }
+    // What looks for modems would speak with the card.
+    assert!(rules.contains("ENV{ID_MM_DEVICE_IGNORE}=\"1\""));
+    // Every rule is whole: no line ends in the middle of its list.
+    for rule in rules.lines().filter(|line| !line.starts_with('#') && !line.is_empty()) {
+        assert_eq!(rule.matches('"').count() % 2, 0, "{rule}");
+        assert!(!rule.trim_end().ends_with([',', '\\']), "{rule}");
+    }
+    // A kind of port that is not known when the unit starts is not allowed later either.
+    let modules = text("deploy/modules-load.d/yingbi.conf");
+    assert!(
+        ["usbserial", "cdc_acm"]
+            .iter()
+            .all(|module| modules.lines().any(|line| line == *module))
+    );
+    // The page writes names that are made.
+    let page = text("deploy/安装说明.md");
+    assert!(page.contains("/dev/yingbi/by-path/"));
 }
 
 /// The words of the command `key` of a unit, its continued lines joined.
@@ -317,6 +347,23 @@ fn every_command_of_the_installers_page_is_one_with_the_options_that_it_is_given
     ] {
         assert!(seen.contains(command), "{command}: {seen:?}");
     }
+}
+
+#[test]
+fn the_card_of_the_installers_page_is_read() {
+    let page = text("deploy/安装说明.md");
+    let blocks = blocks(&page);
+    let (_, example) = blocks
+        .iter()
+        .find(|(_, code)| code.contains("[[screen.card]]"))
+        .unwrap();
+    let read = site::parse("site.toml", format!("title = \"示例\"\n{example}").as_bytes());
+    assert_eq!(messages(&read.diagnostics), [] as [&str; 0]);
+    let card = read.value.unwrap().screens.remove(0).cards.remove(0);
+    assert_eq!(
+        (card.model.name, card.number, card.way.baud()),
+        ("BX-6E2", 1, Some(57_600))
+    );
 }
 
 #[test]

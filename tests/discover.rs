@@ -18,11 +18,15 @@ use yingbi::{
     controller::{
         Universes,
         artnet::packet::{Packet, Reply},
+        onbon::{
+            Model,
+            receiver::{Build, Lamps, Mischief},
+        },
         sacn::packet::Discovery,
     },
     diagnostic::Language,
     simulator::{
-        VirtualController,
+        VirtualCard, VirtualController,
         controller::{Kind, Setup},
     },
     site::{self, Site},
@@ -47,6 +51,9 @@ fn ways(ddp: &[SocketAddr], art_net: &[SocketAddr], sacn_at: SocketAddr) -> Ways
     Ways {
         ddp: ddp.to_vec(),
         art_net: art_net.to_vec(),
+        cards: Vec::new(),
+        ports: Vec::new(),
+        are_ports_named: true,
         art_net_at: loopback(),
         sacn_at,
         networks: vec![Network {
@@ -62,6 +69,8 @@ fn options(json: bool) -> Options {
         length: Duration::from_secs(1),
         interface: None,
         addresses: Vec::new(),
+        serial: Vec::new(),
+        network_only: true,
         json,
         language: Language::English,
     }
@@ -182,6 +191,91 @@ fn every_line_of_json_says_what_was_found_and_where() {
     assert_eq!(json["reachable"], true);
 }
 
+fn build(model: &str, number: u16) -> Build {
+    Build {
+        number,
+        ..Build::new(Model::named(model).unwrap(), SIZE, Lamps::RedGreen)
+    }
+}
+
+/// The site with these lines in its screen, whose LEDs are red and green.
+fn site_of_cards(lines: &str) -> Site {
+    let plain = PLAIN.replace("colour = \"full\"", "colour = \"red+green\"\ndepth = 1");
+    let parsed = site::parse("site.toml", format!("{plain}\n{lines}").as_bytes());
+    parsed
+        .value
+        .unwrap_or_else(|| panic!("{lines}{:?}", parsed.diagnostics))
+}
+
+#[test]
+fn cards_are_found_over_udp_and_on_serial_ports_at_either_speed_and_several_on_a_line_one_by_one() {
+    let network = VirtualCard::tcp(loopback(), build("BX-5M1", 1), Mischief::default()).unwrap();
+    let line = |baud, builds: Vec<Build>| {
+        let cards = builds.into_iter().map(|build| (build, Mischief::default()));
+        let line = VirtualCard::pty(baud, cards, None).unwrap();
+        let port: Arc<str> = line.path().unwrap().to_str().unwrap().into();
+        (line, port)
+    };
+    let (_slow, slow) = line(9600, vec![build("BX-6M2", 9)]);
+    let (_pair, pair) = line(57_600, vec![build("BX-5E1", 3), build("BX-5E1", 14)]);
+    let ways = Ways {
+        cards: vec![network.address()],
+        ports: vec![slow.clone(), pair.clone(), "/nowhere/at/all".into()],
+        ..ways(&[], &[], loopback())
+    };
+    let (mut out, mut notes) = (Vec::new(), Vec::new());
+    let count = discover(&ways, &options(false), &mut out, &mut notes).unwrap();
+    let (lines, notes) = (String::from_utf8(out).unwrap(), String::from_utf8(notes).unwrap());
+    assert_eq!(count, 4, "{lines}{notes}");
+    assert!(notes.contains("there is no serial port /nowhere/at/all"), "{notes}");
+
+    let site = site_of_cards(&lines);
+    let cards = &site.screens[0].cards;
+    let serial = |port: &Arc<str>, baud| site::CardWay::Serial {
+        port: Arc::clone(port),
+        baud,
+        turnaround: Duration::from_millis(5),
+    };
+    let address = network.address().to_string().into();
+    let found: Vec<_> = cards
+        .iter()
+        .map(|card| (card.model.name, &card.way, card.number))
+        .collect();
+    for expected in [
+        (
+            "BX-5M1",
+            &site::CardWay::Tcp { address },
+            yingbi::controller::onbon::ANY,
+        ),
+        ("BX-6M2", &serial(&slow, 9600), 9),
+        ("BX-5E1", &serial(&pair, 57_600), 3),
+        ("BX-5E1", &serial(&pair, 57_600), 14),
+    ] {
+        assert!(found.contains(&expected), "{expected:?}: {lines}");
+    }
+    assert!(
+        lines.contains("# ONBON  BX-6M2  V1.00.00, number 9, 128x32 red and green\n"),
+        "{lines}"
+    );
+}
+
+#[test]
+fn a_card_in_json_says_where_it_is_and_what() {
+    let card = VirtualCard::tcp(loopback(), build("BX-6E2", 5), Mischief::default()).unwrap();
+    let ways = Ways {
+        cards: vec![card.address()],
+        ..ways(&[], &[], loopback())
+    };
+    let line = found(&ways, 1, true);
+    let json: serde_json::Value = serde_json::from_str(&line).unwrap();
+    assert_eq!((&json["protocol"], &json["role"]), (&"onbon".into(), &"card".into()));
+    assert_eq!(json["port"], card.address().port());
+    assert_eq!((&json["model"], &json["number"]), (&"BX-6E2".into(), &5.into()));
+    assert_eq!((&json["width"], &json["colour"]), (&128.into(), &"dual".into()));
+    // A BX-6 answers the search too, which says more than a ping.
+    assert!(json["mac"].is_string(), "{line}");
+}
+
 #[test]
 fn where_nothing_is_found_it_says_what_to_look_at() {
     let ways = ways(&[], &[], loopback());
@@ -198,7 +292,8 @@ fn where_nothing_is_found_it_says_what_to_look_at() {
         "--for 12s",
         "has power",
         "firewall",
-        "4048, 5568 and 6454",
+        "4048, 5005, 5007, 5568 and 6454",
+        "baud rate",
         "by hand",
     ] {
         assert!(notes.contains(word), "{notes}");

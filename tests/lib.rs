@@ -12,6 +12,7 @@ mod architecture;
 mod artnet;
 mod body;
 mod calendar;
+mod card_commands;
 mod cases;
 mod cli;
 mod daemon;

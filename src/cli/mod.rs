@@ -5,6 +5,7 @@
 
 mod arguments;
 mod backup;
+mod card;
 mod check;
 mod completions;
 pub mod decode;
@@ -37,10 +38,7 @@ use exit::{Exit, Failure};
 use simulate::SimulateError;
 use terminal::Terminal;
 
-use crate::{
-    controller::Protocol, diagnostic::Bilingual, media, simulator::controller::weather::FaultsError, site::Colour,
-    text::Type,
-};
+use crate::{diagnostic::Bilingual, media, simulator::controller::weather::FaultsError, site::Colour, text::Type};
 
 /// How many missing characters of a list are named unless all are asked for.
 const MISSING_SHOWN: usize = 20;
@@ -73,6 +71,7 @@ fn dispatch(command: Command, terminal: &Terminal) -> Result<Exit, Failure> {
         Command::Simulate(options) => simulated(options, terminal),
         Command::Decode(options) => decoded(options, terminal),
         Command::Discover(options) => discovered(options, terminal),
+        Command::Card(command) => card::run(&command, terminal),
         Command::Import(options) => import::run(&options, terminal),
         Command::Backup(options) => backup::backup(&options, terminal),
         Command::Restore(options) => backup::restore(&options, terminal),
@@ -163,11 +162,11 @@ fn ended(ran: Result<(), SimulateError>) -> Result<Exit, Failure> {
 }
 
 fn decoded(options: Decode, terminal: &Terminal) -> Result<Exit, Failure> {
-    let protocol = Protocol::from(options.protocol);
+    let wire = decode::Wire::from(options.protocol);
     let options = decode::Options {
-        protocol,
+        wire,
         file: options.file,
-        port: options.port.unwrap_or_else(|| protocol.port()),
+        port: options.port.unwrap_or_else(|| wire.port()),
         json: options.json,
         language: terminal.language(),
     };
@@ -186,6 +185,8 @@ fn discovered(options: Discover, terminal: &Terminal) -> Result<Exit, Failure> {
         length: length.unsigned_abs().min(LONGEST_SEARCH),
         interface: options.interface.map(Into::into),
         addresses: options.addresses,
+        serial: options.serial.into_iter().map(Into::into).collect(),
+        network_only: options.network_only,
         json: options.json,
         language: terminal.language(),
     };

@@ -167,6 +167,6 @@ pub struct Abilities {
     pub pages: usize,
     /// Whether it takes words rather than LEDs.
     pub takes_words: bool,
-    /// The largest picture that it has LEDs for.
+    /// The largest picture of its LEDs that one area holds: all of them, but for cards of little memory.
     pub most: Size,
 }

@@ -11,7 +11,7 @@ use std::{fmt, sync::Arc};
 
 pub use place::{Place, Source};
 pub use render::{Language, render};
-pub use width::{tame, tamed};
+pub use width::{columns, tame, tamed};
 
 /// How much a problem takes away.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -32,7 +32,7 @@ const HIDDEN: [RangeInclusive<u32>; 5] = [
 ];
 
 /// The columns that `character` takes on a terminal.
-pub(super) fn columns(character: char) -> usize {
+pub fn columns(character: char) -> usize {
     match u32::from(character) {
         code if is_in(&COMBINING, code) => 0,
         code if is_in(&WIDE, code) => 2,

@@ -2,13 +2,16 @@
 
 mod bare;
 mod budget;
+mod cards;
 mod clock;
 mod clock_screens;
 mod clock_system;
 mod clock_walk;
 mod clockwork;
 mod controller;
+mod crew;
 mod crowd;
+mod deals;
 mod disk;
 mod exchange;
 mod held;

@@ -24,7 +24,7 @@ const POLL: &str = "4172742d4e657400 0020 000e 02 00";
 
 fn told(protocol: Protocol, json: bool, lines: &[&str]) -> Vec<String> {
     let options = Options {
-        protocol,
+        wire: protocol.into(),
         port: protocol.port(),
         ..options(json)
     };
@@ -161,7 +161,7 @@ fn batches_captured_before_their_segmentation_are_told_datagram_by_datagram() {
         (Protocol::ArtNet, [DMX, DMX, SYNC]),
     ] {
         let options = Options {
-            protocol,
+            wire: protocol.into(),
             port: protocol.port(),
             ..options(false)
         };

@@ -1,6 +1,7 @@
 //! `yingbi decode`: lines of hex digits and captures, told field by field.
 
 mod dmx;
+mod onbon;
 
 use proptest::prelude::*;
 use yingbi::{
@@ -26,7 +27,7 @@ const UDP: &str = "c3500fd00015599040010b01000000000003010203";
 
 fn options(json: bool) -> Options {
     Options {
-        protocol: Protocol::Ddp,
+        wire: Protocol::Ddp.into(),
         file: None,
         port: 4048,
         json,

@@ -2,6 +2,15 @@
 
 #![allow(dead_code, reason = "a program of the fuzzer has one target")]
 
+#[path = "targets/cards.rs"]
+mod cards;
+#[path = "targets/modules.rs"]
+mod modules;
+#[path = "targets/pages.rs"]
+mod pages;
+#[path = "targets/sacn.rs"]
+mod sacn;
+
 use std::{
     net::{Ipv4Addr, SocketAddr, SocketAddrV4},
     sync::Arc,
@@ -13,16 +22,18 @@ use yingbi::{
     controller::{Controller, Universes},
     diagnostic::{Diagnostic, Explain},
     document::Parsed,
-    frame::Frame,
-    item,
-    panel::{Axis, Corner, Grid, Module, Modules, Panel, Spec, Turn, Walk, Wiring},
-    playlist, site,
+    item, playlist, site,
     text::{
         Sheet,
         bitmap::{BitmapFont, bdf as bdf_form, own::read_glyph, pcf as pcf_form},
     },
-    units::{Area, Level, Moment, Size},
+    units::{Moment, Size},
 };
+
+pub(super) use cards::onbon;
+pub(super) use modules::modules;
+pub(super) use pages::pages;
+pub(super) use sacn::sacn;
 
 /// A BDF file is a font that can be a strike, or is refused at a place.
 pub(super) fn bdf(bytes: &[u8]) {
@@ -150,128 +161,6 @@ pub(super) fn settings(bytes: &[u8]) {
         1 => is_value_or_refusal(bytes, &playlist::parse("a.toml", bytes)),
         _ => is_value_or_refusal(bytes, &almanac::parse("almanac.toml", bytes)),
     }
-}
-
-/// What a card of the BX series is given to show encodes again as it came, or is refused at its place. The first byte chooses what it is.
-pub(super) fn pages(bytes: &[u8]) {
-    use yingbi::controller::onbon::{
-        Form, Layout,
-        picture::{PictureError, area, bitmap, file, words},
-    };
-
-    let Some((&kind, bytes)) = bytes.split_first() else {
-        return;
-    };
-    let form = if kind & 1 == 0 { Form::Five } else { Form::Six };
-    let is_told = |fault: PictureError| {
-        assert!(fault.at() <= bytes.len() + 4 || matches!(fault, PictureError::Bitmap { .. }));
-        is_told(&fault);
-    };
-    let mut again = Vec::new();
-    match kind >> 1 & 3 {
-        0 => match area::Update::parse(form, bytes) {
-            Ok(update) => update.encode(form, &mut again),
-            Err(fault) => return is_told(fault),
-        },
-        1 => match file::Program::parse(form, bytes) {
-            Ok(program) => again = program.encode(form),
-            Err(fault) => return is_told(fault),
-        },
-        2 if form == Form::Six => match file::Data::parse(bytes) {
-            Ok(data) => again = data.encode(),
-            Err(fault) => return is_told(fault),
-        },
-        2 => match words::Update::parse(bytes) {
-            Ok(update) => update.encode(&mut again),
-            Err(fault) => return is_told(fault),
-        },
-        _ => {
-            let Some((&[x, width, height], bytes)) = bytes.split_first_chunk() else {
-                return;
-            };
-            let layout =
-                [Layout::Words, Layout::WordPlanes, Layout::Bytes, Layout::BytePairs][usize::from(kind >> 3 & 3)];
-            let place = Area::new(x.into(), 0, width.into(), height.into());
-            match bitmap::unpack(layout, place, bytes) {
-                // What lies beside the LEDs of a row is not kept.
-                Ok(frame) => return assert_eq!(bitmap::pack(layout, place, &frame).len(), bytes.len()),
-                Err(fault) => return is_told(fault),
-            }
-        }
-    }
-    assert_eq!(again, bytes, "what is read says all there is");
-}
-
-/// A device of sACN takes or refuses whatever comes, whenever it comes. The first byte chooses the device; then each datagram has a byte
-/// for the hundredths of a second before it, and two for its length.
-pub(super) fn sacn(bytes: &[u8]) {
-    use yingbi::controller::sacn::{Merge, Received, Receiver};
-
-    let Some((&kind, mut rest)) = bytes.split_first() else {
-        return;
-    };
-    let universes = Universes { first: 1, slots: 4 };
-    let length = usize::from(kind >> 4);
-    let mut device = Receiver::new(universes, length);
-    if kind & 1 != 0 {
-        device = device.merging(Merge::Highest);
-    }
-    if kind & 2 != 0 {
-        device = device.whole_only();
-    }
-    let mut now = Moment::ZERO;
-    let mut handed = 0;
-    while let Some((&[wait, high, low], tail)) = rest.split_first_chunk() {
-        let (datagram, tail) = tail.split_at(usize::from(u16::from_be_bytes([high, low])).min(tail.len()));
-        rest = tail;
-        now = now + Duration::from_millis(10) * u32::from(wait);
-        handed += 1;
-        is_sacn_or_refusal(datagram);
-        let shown = match device.handle(datagram, now) {
-            Ok(Received::Shown(picture)) => Some(picture.to_vec()),
-            Ok(_) => None,
-            Err(refusal) => {
-                is_told(&refusal);
-                None
-            }
-        };
-        assert!(device.picture().len() == length && shown.is_none_or(|shown| shown == device.picture()));
-        assert!(device.poll_timeout().is_none_or(|deadline| deadline > now));
-    }
-    let counts = device.counts();
-    assert_eq!(counts.datagrams, handed);
-    assert!(
-        counts.partial <= counts.pictures
-            && counts.pictures + counts.late + counts.malformed + counts.refused <= handed
-    );
-    while let Some(deadline) = device.poll_timeout() {
-        device.elapse(deadline);
-        assert!(
-            device.poll_timeout().is_none_or(|next| next > deadline),
-            "a source is lost once"
-        );
-    }
-}
-
-/// A datagram is read, and what was read is written and read again as the same; or it is refused at a place within it.
-fn is_sacn_or_refusal(datagram: &[u8]) {
-    use yingbi::controller::sacn::packet::Packet;
-
-    let mut again = Vec::new();
-    let packet = match Packet::parse(datagram) {
-        Ok(packet) => packet,
-        Err(fault) => {
-            assert!(fault.at() <= datagram.len());
-            return is_told(&fault);
-        }
-    };
-    match &packet {
-        Packet::Data(data) => data.encode(&mut again),
-        Packet::Sync(sync) => sync.encode(&mut again),
-        Packet::Discovery(discovery) => discovery.encode(&mut again),
-    }
-    assert_eq!(Packet::parse(&again), Ok(packet));
-    assert_eq!(again.len(), datagram.len());
 }
 
 /// Art-Net datagrams, one after the other, at a node and at our own session: each is taken or refused at a place. Before each of them
@@ -476,115 +365,6 @@ fn is_ddp(datagram: &[u8]) {
         Ok(answer) => assert!(answer.to_string().chars().count() < 300),
         Err(reason) => assert!(!reason.is_empty() && reason.chars().count() < 300),
     }
-}
-
-/// What an installer says of modules, the shorthand or a list of them by the first byte: it is sound, or refused.
-pub(super) fn modules(bytes: &[u8]) {
-    match bytes.split_first() {
-        Some((form, bytes)) if form % 2 == 0 => is_shorthand(&String::from_utf8_lossy(bytes), form >> 1),
-        Some((_, bytes)) => is_list(bytes),
-        None => {}
-    }
-}
-
-/// The shorthand is modules within their bounds, which make a wall without faults however they hang, or it is refused.
-fn is_shorthand(written: &str, hung: u8) {
-    let modules = match Modules::parse(written) {
-        Ok(modules) => modules,
-        Err(fault) => return is_told(&fault),
-    };
-    let of = |modules: &Modules| (modules.module, modules.columns, modules.rows);
-    let again = Modules::parse(&modules.to_string()).expect("what is written can be read");
-    assert_eq!(of(&again), of(&modules));
-    let size = modules.size();
-    assert!(size.width <= Size::LIMIT && size.height <= Size::LIMIT && size.leds() > 0);
-    assert!((1..=Modules::MOST).contains(&modules.count()));
-    if modules.count() <= 64 {
-        let (walk, turn, mirrored) = how(hung);
-        let grid = Grid {
-            chain: walk,
-            turn,
-            mirrored,
-            turned_back: hung & 1 != 0,
-            ..modules.into()
-        };
-        assert_eq!(grid.wiring().faults(grid.size()), []);
-        assert_eq!(grid.wiring().leds(grid.size()), size.leds());
-    }
-}
-
-/// A list of modules is told to be faulty where some LED has no module, or two, or one has LEDs elsewhere; otherwise what is packed is
-/// each LED once, at its place in the chain. Width and height of region and frame come first, then five bytes a module.
-fn is_list(bytes: &[u8]) {
-    let [width, height, frame_width, frame_height, rest @ ..] = bytes else {
-        return;
-    };
-    let side = |byte: &u8| u32::from(byte % 32);
-    let (region, frame) = (
-        Size::new(side(width) + 1, side(height) + 1),
-        Size::new(side(frame_width), side(frame_height)),
-    );
-    let modules: Vec<Module> = rest.as_chunks::<5>().0.iter().take(64).map(module).collect();
-    let wiring = Wiring::from(modules.clone());
-    let faults = wiring.faults(region);
-    faults.iter().for_each(is_told);
-    let mut lit = vec![0; region.leds()];
-    let mut places = modules.iter().flat_map(Module::places);
-    let is_within = places.all(|(x, y)| {
-        let place = (y * region.width + x) as usize;
-        x < region.width && lit.get_mut(place).map(|count| *count += 1).is_some()
-    });
-    let has_leds = modules.iter().all(|module| module.area.size().leds() > 0);
-    let is_whole = lit.iter().all(|count| *count == 1);
-    assert_eq!(faults.is_empty(), is_within && has_leds && is_whole, "{faults:?}");
-    let leds = (1..=frame.leds() as u32).flat_map(|number| number.to_be_bytes().into_iter().skip(1));
-    let picture = Frame::from_bytes(frame, leds.collect()).expect("three bytes an LED");
-    let spec = Spec {
-        wiring,
-        ..Spec::plain(region.area())
-    };
-    let mut packed = vec![7; 5];
-    Panel::new(&spec).pack(&picture, Level::FULL, &mut packed);
-    let chain: Vec<u32> = packed
-        .as_chunks::<3>()
-        .0
-        .iter()
-        .map(|&[a, b, c]| u32::from_be_bytes([0, a, b, c]))
-        .collect();
-    let places = modules.iter().flat_map(Module::places);
-    let wanted = places.map(
-        |(x, y)| match x < region.width.min(frame.width) && y < region.height.min(frame.height) {
-            true => y * frame.width + x + 1,
-            false => 0,
-        },
-    );
-    assert!(wanted.eq(chain));
-}
-
-fn module(&[x, y, width, height, hung]: &[u8; 5]) -> Module {
-    let number = |byte: u8| u32::from(byte % 32);
-    let (walk, turn, mirrored) = how(hung);
-    Module {
-        area: Area::new(number(x), number(y), number(width), number(height)),
-        turn,
-        mirrored,
-        walk,
-    }
-}
-
-fn how(byte: u8) -> (Walk, Turn, bool) {
-    let walk = Walk {
-        corner: [
-            Corner::TopLeft,
-            Corner::TopRight,
-            Corner::BottomLeft,
-            Corner::BottomRight,
-        ][usize::from(byte >> 5 & 3)],
-        axis: [Axis::Rows, Axis::Columns][usize::from(byte >> 4 & 1)],
-        serpentine: byte & 8 != 0,
-    };
-    let turns = [Turn::None, Turn::Quarter, Turn::Half, Turn::ThreeQuarters];
-    (walk, turns[usize::from(byte >> 1 & 3)], byte & 1 != 0)
 }
 
 /// There is a value, or an error, and never both; every problem has its place in the file, in their order.

@@ -301,16 +301,28 @@ fn what_is_no_serial_port_is_told_as_such() {
     }
 }
 
+/// Threads of this process that open a port.
+fn opening() -> usize {
+    let tasks = fs::read_dir("/proc/self/task").unwrap();
+    tasks
+        .filter(|task| {
+            let name = task.as_ref().unwrap().path().join("comm");
+            fs::read_to_string(name).is_ok_and(|name| name == "serial port\n")
+        })
+        .count()
+}
+
 // Fault 34: a file system in which nobody answers stands for a driver that does not come back.
 #[test]
 fn a_device_whose_opening_never_ends_holds_up_nobody_and_is_told_after_ten_seconds() {
     alone(
         "link::serial::a_device_whose_opening_never_ends_holds_up_nobody_and_is_told_after_ten_seconds",
         || {
+            let folder = tempfile::tempdir().unwrap();
+            // Dropped before the folder, whose removal would wait for it.
             let Ok(fuse) = rustix::fs::open("/dev/fuse", OFlags::RDWR, Mode::empty()) else {
                 return;
             };
-            let folder = tempfile::tempdir().unwrap();
             let fd = fuse.as_raw_fd();
             run(
                 "mount",
@@ -327,14 +339,11 @@ fn a_device_whose_opening_never_ends_holds_up_nobody_and_is_told_after_ten_secon
             driven.pass(Duration::from_millis(200));
             assert_eq!(driven.problem(), Some(PortError::Stuck { port }.into()));
             // There is one thread that waits, however long it takes.
+            driven.until("it begins", |_| opening() == 1);
             for _ in 0..100 {
                 driven.pass(Duration::from_secs(60));
             }
-            let waiting = fs::read_dir("/proc/self/task").unwrap().filter(|task| {
-                let name = task.as_ref().unwrap().path().join("comm");
-                fs::read_to_string(name).is_ok_and(|name| name == "serial port\n")
-            });
-            assert_eq!(waiting.count(), 1);
+            assert_eq!(opening(), 1);
             // The driver comes back after all.
             drop(fuse);
             driven.until("it is tried again", |driven| {

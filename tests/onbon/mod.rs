@@ -3,6 +3,7 @@
 mod message;
 mod packet;
 mod picture;
+mod receiver;
 mod vectors;
 
 use yingbi::controller::onbon::packet::{Deframer, LineError, enclose};

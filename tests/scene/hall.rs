@@ -114,6 +114,11 @@ impl Hall {
         begin.elapsed()
     }
 
+    /// Waits until the daemon says so.
+    pub(super) fn says(&self, words: &str) -> String {
+        self.daemon.as_ref().unwrap().says(words)
+    }
+
     /// What the command says, which is given the site and the state folder.
     pub(super) fn ask(&self, command: &str, options: &[&str]) -> String {
         let output = Command::new(env!("CARGO_BIN_EXE_yingbi"))

@@ -3,6 +3,7 @@
 #![allow(clippy::disallowed_macros, reason = "the figures are for whoever runs it")]
 
 mod backup;
+mod cards;
 mod cycle;
 mod hall;
 mod month;

@@ -1,5 +1,6 @@
 //! The virtual controllers behind a real socket, fed by our own session over our own link; and `yingbi simulate` around it.
 
+mod cards;
 mod protocols;
 mod setup;
 
@@ -141,6 +142,11 @@ fn a_port_in_use_is_named_with_a_remedy_in_both_languages() {
         format!("127.0.0.1 的 UDP 端口 {port} 已被其他程序占用")
     );
     assert!(error.help().en.starts_with("stop that program"));
+}
+
+/// How many pictures are in a folder.
+fn picture_files(folder: &std::path::Path) -> usize {
+    std::fs::read_dir(folder).map_or(0, Iterator::count)
 }
 
 /// An address that was free a moment ago.

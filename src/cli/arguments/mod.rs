@@ -1,5 +1,6 @@
 //! Every command and option, once: parser, `--help` and completions come from here.
 
+mod card;
 mod wire;
 
 use std::{net::SocketAddr, path::PathBuf};
@@ -7,6 +8,7 @@ use std::{net::SocketAddr, path::PathBuf};
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint, builder::PossibleValuesParser};
 use clap_complete::Shell;
 
+pub(super) use card::{Card, Cards};
 pub(super) use wire::{Decode, Discover, Simulate};
 
 use super::simulate;
@@ -73,6 +75,9 @@ pub(super) enum Command {
     Decode(Decode),
     /// Ask the networks of this machine which controllers are there, and write the lines for site.toml 查找控制器
     Discover(Discover),
+    /// Speak with the cards that play pages by themselves (ONBON BX): status, clock, brightness, files 控制卡
+    #[command(subcommand)]
+    Card(Card),
     /// Prepare fonts for the wall: TTF, OTF, TTC, BDF, PCF 导入字体
     Import(Import),
     /// Put a site into one archive 备份站点

@@ -11,7 +11,10 @@ use clap::{Args, ValueEnum, ValueHint};
 
 use super::LedChoice;
 use crate::{
-    cli::simulate::{self, Role},
+    cli::{
+        decode::Wire,
+        simulate::{self, Role},
+    },
     controller::{Protocol, onbon::Model},
     diagnostic::Explain,
     panel::{Format, Order},
@@ -111,7 +114,8 @@ Faults of cards 控制卡的故障:
   secret=313233343536  somebody has set this secret 密码
   wrong-type=7401    it says that it is of this type; wrong-size=64x32 that it has so many LEDs 错型号、错尺寸
   other=area@30s+off@60s  somebody else writes to it: area, delete, program, off, clock, dim 他人操作
-  lose=1%,duplicate=1%,corrupt=0.1%  bytes of the line are lost, come twice, or have a bit turned over 丢字节、重复、误码
+  loss=1%,duplicate=1%,corrupt=0.1%  bytes of the line are lost, come twice, or have a bit turned over 丢字节、重复、误码
+At SIGUSR1 (kill -USR1) the power of cards fails for 3 s 发 SIGUSR1 信号，控制卡断电 3 秒
 Spans count from the start; 10s.. has no end. The words may be written in Chinese: 丢包=5%,重启=60s
 时段从启动时算起；10s.. 表示不再恢复。故障名可写中文。";
 
@@ -123,7 +127,7 @@ pub(in crate::cli) struct Decode {
     /// Lines of hex, or a capture (pcap); standard input unless given 十六进制行或抓包文件
     #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(in crate::cli) file: Option<PathBuf>,
-    /// The UDP port to look at in a capture; unless given, the protocol's own 抓包中的端口
+    /// The port to look at in a capture; unless given, the protocol's own 抓包中的端口
     #[arg(long, value_name = "PORT")]
     pub(in crate::cli) port: Option<u16>,
     /// One JSON object a line 每行一个 JSON
@@ -143,7 +147,14 @@ pub(in crate::cli) struct Discover {
     /// Ask by this interface alone: its name or address 网卡
     #[arg(long, value_name = "NAME")]
     pub(in crate::cli) interface: Option<String>,
-    /// One JSON object a line: protocol, role, address, port, name, reachable, leds, universes, mac, cid 每行一个 JSON
+    /// Ask for cards on this serial port alone, once for each; on all of them unless given 串口，每个写一次
+    #[arg(long, value_name = "PORT", value_hint = ValueHint::AnyPath)]
+    pub(in crate::cli) serial: Vec<String>,
+    /// Ask on no serial port 不问串口
+    #[arg(long, conflicts_with = "serial")]
+    pub(in crate::cli) network_only: bool,
+    /// One JSON object a line: protocol, role, address, port, name, reachable, leds, universes, mac, cid; of a card serial, baud,
+    /// number, model, wire, firmware, width, height, colour too 每行一个 JSON
     #[arg(long)]
     pub(in crate::cli) json: bool,
 }
@@ -158,14 +169,17 @@ pub(in crate::cli) enum ProtocolChoice {
     /// Art-Net 4
     #[value(name = "artnet")]
     ArtNet,
+    /// ONBON BX, cards of the fifth and sixth generation 仰邦控制卡
+    Onbon,
 }
 
-impl From<ProtocolChoice> for Protocol {
+impl From<ProtocolChoice> for Wire {
     fn from(choice: ProtocolChoice) -> Self {
         match choice {
-            ProtocolChoice::Ddp => Self::Ddp,
-            ProtocolChoice::Sacn => Self::Sacn,
-            ProtocolChoice::ArtNet => Self::ArtNet,
+            ProtocolChoice::Ddp => Protocol::Ddp.into(),
+            ProtocolChoice::Sacn => Protocol::Sacn.into(),
+            ProtocolChoice::ArtNet => Protocol::ArtNet.into(),
+            ProtocolChoice::Onbon => Self::Onbon,
         }
     }
 }
@@ -227,7 +241,7 @@ impl From<OrderChoice> for Order {
 }
 
 /// The kind of card of that name.
-fn model(text: &str) -> Result<&'static Model, String> {
+pub(super) fn model(text: &str) -> Result<&'static Model, String> {
     Model::named(text).ok_or_else(|| match Model::nearest(text).as_slice() {
         [] => "no known kind of card; write it as BX-6E2 不认识这种控制卡；请写成 BX-6E2".to_owned(),
         near => format!("did you mean {}? 是否指 {}？", near.join(", "), near.join("、")),

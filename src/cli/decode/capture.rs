@@ -1,15 +1,15 @@
-//! Captures (pcap and pcapng) down to the UDP datagrams of one port.
+//! Captures (pcap and pcapng) down to the UDP datagrams of one port, and to the pieces of its TCP streams where cards speak.
 
 use std::{
     io::Read,
     net::{IpAddr, SocketAddr},
 };
 
-use etherparse::{EtherType, NetSlice, SlicedPacket, TransportSlice, UdpSlice};
+use etherparse::{EtherType, NetSlice, SlicedPacket, TransportSlice};
 use jiff::Timestamp;
 use pcap_parser::{Block, Linktype, PcapBlockOwned, PcapError, create_reader};
 
-use super::{Datagram, DecodeError, Origin, report::Report};
+use super::{Datagram, DecodeError, Origin, Segment, report::Report};
 use crate::diagnostic::Bilingual;
 
 /// The largest record that can be read: many times a datagram.
@@ -53,7 +53,7 @@ pub(super) fn begins(bytes: &[u8]) -> bool {
     bytes.first_chunk::<4>().is_some_and(|magic| MAGICS.contains(magic))
 }
 
-/// Reports every UDP datagram of `input` from or to `port`.
+/// Reports everything in `input` from or to `port`.
 pub(super) fn read(input: impl Read + Send, port: u16, report: &mut Report<'_>) -> Result<(), DecodeError> {
     let mut reader = create_reader(BUFFER, input).map_err(|error| damaged(0, &error))?;
     let mut interfaces = Vec::new();
@@ -159,7 +159,7 @@ impl Interface {
     }
 }
 
-/// Reports the datagram of `record`, if it is one of `port`.
+/// Reports what `record` holds, if it is of `port`.
 fn tell(record: &Record<'_>, number: u64, port: u16, report: &mut Report<'_>) -> Result<(), DecodeError> {
     let Some(sliced) = slice(record.link, record.data) else {
         let link = record.link.0;
@@ -168,17 +168,32 @@ fn tell(record: &Record<'_>, number: u64, port: u16, report: &mut Report<'_>) ->
     let Ok(packet) = sliced else {
         return report.other();
     };
-    let (Some(net), Some(TransportSlice::Udp(udp))) = (&packet.net, &packet.transport) else {
+    let (ports, bytes, segment) = match &packet.transport {
+        Some(TransportSlice::Udp(udp)) => ((udp.source_port(), udp.destination_port()), udp.payload(), None),
+        Some(TransportSlice::Tcp(tcp)) if report.reads_streams() => {
+            let segment = Segment {
+                number: tcp.sequence_number(),
+                begins: tcp.syn(),
+            };
+            (
+                (tcp.source_port(), tcp.destination_port()),
+                tcp.payload(),
+                Some(segment),
+            )
+        }
+        _ => return report.other(),
+    };
+    let Some((from, to)) = packet.net.as_ref().and_then(|net| ends(net, ports)) else {
         return report.other();
     };
-    let Some((from, to)) = ends(net, udp).filter(|(from, to)| from.port() == port || to.port() == port) else {
+    if from.port() != port && to.port() != port {
         return report.other();
-    };
+    }
     let time = record.time;
-    let origin = Origin::Record { number, time, from, to };
     report.datagram(&Datagram {
-        origin,
-        bytes: udp.payload(),
+        origin: Origin::Record { number, time, from, to },
+        bytes,
+        segment,
     })
 }
 
@@ -202,11 +217,11 @@ fn slice(link: Linktype, data: &[u8]) -> Option<Result<SlicedPacket<'_>, etherpa
     })
 }
 
-fn ends(net: &NetSlice<'_>, udp: &UdpSlice<'_>) -> Option<(SocketAddr, SocketAddr)> {
+fn ends(net: &NetSlice<'_>, (from_port, to_port): (u16, u16)) -> Option<(SocketAddr, SocketAddr)> {
     let (from, to): (IpAddr, IpAddr) = match net {
         NetSlice::Ipv4(ip) => (ip.header().source_addr().into(), ip.header().destination_addr().into()),
         NetSlice::Ipv6(ip) => (ip.header().source_addr().into(), ip.header().destination_addr().into()),
         NetSlice::Arp(_) => return None,
     };
-    Some(((from, udp.source_port()).into(), (to, udp.destination_port()).into()))
+    Some(((from, from_port).into(), (to, to_port).into()))
 }

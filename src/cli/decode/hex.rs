@@ -50,7 +50,11 @@ pub(super) fn read(mut input: impl BufRead, report: &mut Report<'_>) -> Result<(
         let origin = Origin::Line(number);
         match bytes(&String::from_utf8_lossy(&line)) {
             Ok(bytes) if bytes.is_empty() => {}
-            Ok(bytes) => report.datagram(&Datagram { origin, bytes: &bytes })?,
+            Ok(bytes) => report.datagram(&Datagram {
+                origin,
+                bytes: &bytes,
+                segment: None,
+            })?,
             Err(fault) => report.unreadable(origin, fault)?,
         }
     }

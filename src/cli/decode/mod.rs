@@ -4,7 +4,7 @@
 //! bytes -> hex lines | capture -> Datagram -> packet or its first fault -> a line of text or of JSON
 //! ```
 //!
-//! A datagram that is malformed is named with the place of its fault and does not end the work.
+//! Cards speak in streams of bytes: their frames are found in the pieces of a stream, as they were captured. A datagram that is malformed is named with the place of its fault and does not end the work.
 
 mod capture;
 mod hex;
@@ -21,16 +21,44 @@ use jiff::Timestamp;
 
 pub use crate::controller::Protocol;
 
-use crate::diagnostic::{Bilingual, Explain, Language};
+use crate::{
+    controller::onbon,
+    diagnostic::{Bilingual, Explain, Language},
+};
+
+/// What is spoken on a wire.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wire {
+    /// Pictures, a datagram for each packet.
+    Datagrams(Protocol),
+    /// ONBON BX: frames in a stream of bytes, or in datagrams.
+    Onbon,
+}
+
+impl Wire {
+    /// The port of its controllers.
+    pub const fn port(self) -> u16 {
+        match self {
+            Self::Datagrams(protocol) => protocol.port(),
+            Self::Onbon => onbon::PORT,
+        }
+    }
+}
+
+impl From<Protocol> for Wire {
+    fn from(protocol: Protocol) -> Self {
+        Self::Datagrams(protocol)
+    }
+}
 
 /// What `yingbi decode` is asked to do.
 #[derive(Clone, Debug)]
 pub struct Options {
-    /// The protocol.
-    pub protocol: Protocol,
+    /// What is spoken.
+    pub wire: Wire,
     /// The file to read; standard input where there is none.
     pub file: Option<PathBuf>,
-    /// The UDP port that counts in a capture, as source or destination.
+    /// The port that counts in a capture, as source or destination: of UDP, and of TCP where frames are spoken in streams.
     pub port: u16,
     /// One JSON object a line instead of text.
     pub json: bool,
@@ -45,7 +73,7 @@ pub struct Outcome {
     pub packets: u64,
     /// Malformed ones.
     pub malformed: u64,
-    /// Records of a capture that are no whole UDP datagrams of the port.
+    /// Records of a capture that hold nothing of the port, or no whole datagram.
     pub others: u64,
 }
 
@@ -95,6 +123,17 @@ pub enum DecodeError {
 struct Datagram<'a> {
     origin: Origin,
     bytes: &'a [u8],
+    /// Its place in a stream of TCP.
+    segment: Option<Segment>,
+}
+
+/// The place of bytes in a stream of TCP.
+#[derive(Clone, Copy, Debug)]
+struct Segment {
+    /// The number of its first byte.
+    number: u32,
+    /// Whether the stream begins here: with the byte after that number.
+    begins: bool,
 }
 
 /// Where a datagram comes from.

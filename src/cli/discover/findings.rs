@@ -7,6 +7,8 @@ use std::{
 
 use serde_json::Value;
 
+use super::Cards;
+
 use crate::controller::{
     Protocol,
     artnet::packet::{Packet as ArtNet, Reply},
@@ -23,6 +25,8 @@ const NAME: usize = 64;
 /// Who was heard so far.
 #[derive(Clone, Debug, Default)]
 pub struct Findings {
+    /// Cards.
+    pub cards: Cards,
     found: BTreeMap<(u8, SocketAddr, [u8; 16]), Found>,
 }
 
@@ -73,7 +77,7 @@ impl Findings {
         }
     }
 
-    /// All of them, in the order of protocols and addresses.
+    /// All of them but cards, in the order of protocols and addresses.
     pub fn found(&self) -> Vec<&Found> {
         self.found.values().collect()
     }

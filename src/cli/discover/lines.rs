@@ -2,9 +2,11 @@
 //!
 //! | field of JSON | |
 //! |---|---|
-//! | `protocol` | `ddp`, `artnet` or `sacn` |
-//! | `role` | `controller`, or `source` of sACN, which sends as we do |
+//! | `protocol` | `ddp`, `artnet`, `sacn` or `onbon` |
+//! | `role` | `controller`, `source` of sACN, which sends as we do, or `card` |
 //! | `address`, `port` | where it is; no port of a source |
+//! | `serial`, `baud` | where a card is on a serial port |
+//! | `number`, `model`, `wire`, `firmware`, `width`, `height`, `colour` | of a card, null where it does not say |
 //! | `name` | as it calls itself |
 //! | `reachable` | whether it is in a network of this machine |
 //! | `leds` | of a DDP display that says so |
@@ -15,10 +17,10 @@ use std::{collections::BTreeSet, fmt::Write as _, net::IpAddr};
 
 use serde_json::json;
 
-use super::{Found, Ways, What};
+use super::{CardPlace, Found, FoundCard, Ways, What};
 use crate::{
-    controller::{Protocol, runs, sacn::packet::LAST_UNIVERSE},
-    diagnostic::{Bilingual, Language},
+    controller::{Protocol, card::CardColour, runs, sacn::packet::LAST_UNIVERSE},
+    diagnostic::{Bilingual, Language, tamed},
 };
 
 /// One line of JSON.
@@ -49,6 +51,97 @@ pub(super) fn json(found: &Found, ways: &Ways) -> String {
         }
     }
     format!("{line}\n")
+}
+
+/// One line of JSON of a card.
+pub(super) fn card_json(card: &FoundCard, ways: &Ways) -> String {
+    let mut line = json!({
+        "protocol": "onbon",
+        "role": "card",
+        "name": "",
+        "number": card.number,
+        "model": card.model.map(|model| model.name),
+        "wire": hex(&card.wire),
+        "firmware": card.firmware,
+        "width": card.leds.map(|(size, _)| size.width),
+        "height": card.leds.map(|(size, _)| size.height),
+        "colour": card.leds.and_then(|(_, colour)| colour).map(|colour| colours(colour).0),
+        "mac": card.mac.map(|mac| hex(&mac)),
+        "reachable": card.ip().is_none_or(|ip| !ways.is_foreign(ip)),
+    });
+    match &card.place {
+        CardPlace::Network(address) => {
+            line["address"] = json!(address.ip());
+            line["port"] = address.port().into();
+        }
+        CardPlace::Serial(port, baud) => {
+            line["serial"] = json!(port);
+            line["baud"] = (*baud).into();
+        }
+    }
+    format!("{line}\n")
+}
+
+/// A table a card, with what it says of itself above it.
+pub fn cards_toml(cards: &[&FoundCard], ways: &Ways, language: Language) -> String {
+    let mut lines = String::new();
+    for card in cards {
+        if card.ip().is_some_and(|ip| ways.is_foreign(ip)) {
+            lines += &format!("# {}\n", foreign().get(language));
+        }
+        lines += &format!("{}[[screen.card]]\n", above(card, language));
+        lines += &match card.model {
+            Some(model) => format!("model = \"{}\"\n", model.name),
+            None => String::new(),
+        };
+        lines += &match &card.place {
+            CardPlace::Network(address) => format!("address = \"{address}\"\n"),
+            CardPlace::Serial(port, baud) => {
+                format!("port = {}\nbaud = {baud}\nnumber = {}\n", json!(port), card.number)
+            }
+        };
+        lines += "\n";
+    }
+    lines
+}
+
+/// What a card says of itself, as a comment.
+fn above(card: &FoundCard, language: Language) -> String {
+    let name = match card.model {
+        Some(model) => model.name.to_owned(),
+        None => hex(&card.wire),
+    };
+    let leds = match card.leds {
+        Some((size, colour)) => {
+            let (_, zh, en) = colour.map_or(("", "颜色未知", "unknown colour"), colours);
+            let (width, height) = (size.width, size.height);
+            Bilingual::new(format!("{width}x{height} {zh}"), format!("{width}x{height} {en}"))
+        }
+        None => Bilingual::new("没有屏参", "no screen parameters"),
+    };
+    let (firmware, number) = (tamed(&card.firmware), card.number);
+    let words = Bilingual::new(
+        format!("{firmware}，卡号 {number}，{}", leds.zh),
+        format!("{firmware}, number {number}, {}", leds.en),
+    );
+    let mut lines = format!("# ONBON  {name}  {}\n", words.get(language));
+    if card.model.is_none() {
+        let words = Bilingual::new(
+            "不认识的型号：请写入卡上印的型号 model = \"BX-…\"",
+            "its type is not known: write what is printed on it, model = \"BX-...\"",
+        );
+        lines += &format!("# {}\n", words.get(language));
+    }
+    lines
+}
+
+/// What LEDs can show: in JSON, in Chinese, in English.
+const fn colours(colour: CardColour) -> (&'static str, &'static str, &'static str) {
+    match colour {
+        CardColour::Single => ("single", "单色", "one colour"),
+        CardColour::Dual => ("dual", "双色", "red and green"),
+        CardColour::Full => ("full", "全彩", "full colour"),
+    }
 }
 
 /// A table a controller, with what it says of itself above it; sources of sACN have one together.

@@ -6,7 +6,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use super::{DiscoverError, Findings, Ways};
+use super::{DiscoverError, Findings, Ways, cards, ports};
 use crate::{
     controller::{
         Protocol,
@@ -14,8 +14,8 @@ use crate::{
         ddp::packet::{Destination, Header},
         sacn,
     },
-    diagnostic::{Bilingual, Explain as _},
-    link::{LinkError, UdpListener},
+    diagnostic::{Bilingual, Explain},
+    link::UdpListener,
 };
 
 /// From one round of questions to the next: any of them may be lost.
@@ -35,6 +35,7 @@ pub fn search(ways: &Ways, length: Duration) -> Result<(Findings, Vec<Bilingual>
     let start = Instant::now();
     let mut asked = Duration::ZERO;
     ears.ask(ways, &mut troubles);
+    let on_ports = ports::begin(&ways.ports);
     while start.elapsed() < length {
         if start.elapsed() >= asked + AGAIN {
             asked += AGAIN;
@@ -42,6 +43,7 @@ pub fn search(ways: &Ways, length: Duration) -> Result<(Findings, Vec<Bilingual>
         }
         ears.listen(&mut findings);
     }
+    ports::end(on_ports, ways, &mut findings, &mut troubles);
     Ok((findings, troubles))
 }
 
@@ -56,6 +58,7 @@ struct Ears {
     ddp: UdpListener,
     art_net: UdpListener,
     sacn: Option<UdpListener>,
+    cards: UdpListener,
 }
 
 impl Ears {
@@ -82,6 +85,7 @@ impl Ears {
             ddp: UdpListener::bind(any)?,
             art_net,
             sacn: sacn.map_err(|error| troubles.push(told(&error))).ok(),
+            cards: UdpListener::bind(any)?,
         })
     }
 
@@ -95,6 +99,9 @@ impl Ears {
         let mut question = Vec::new();
         Packet::Poll(Poll::PLAIN).encode(&mut question);
         say(&self.art_net, &ways.art_net, &question, troubles);
+        for question in cards::questions() {
+            say(&self.cards, &ways.cards, &question, troubles);
+        }
     }
 
     fn listen(&mut self, findings: &mut Findings) {
@@ -108,6 +115,8 @@ impl Ears {
             // What cannot be received now may be received at the next turn.
             let _ = listener.receive(TURN, |from, datagram| findings.hear(protocol, from, datagram));
         }
+        let cards = &mut findings.cards;
+        let _ = self.cards.receive(TURN, |from, datagram| cards.hear(from, datagram));
     }
 }
 
@@ -123,7 +132,7 @@ fn say(listener: &UdpListener, addresses: &[SocketAddr], question: &[u8], troubl
     }
 }
 
-fn told(error: &LinkError) -> Bilingual {
+pub(super) fn told(error: &impl Explain) -> Bilingual {
     let help = error.help();
     Bilingual::new(
         format!("{}；{}", error.chinese(), help.zh),

@@ -7,8 +7,8 @@ use std::{
 
 use if_addrs::{IfAddr, get_if_addrs};
 
-use super::DiscoverError;
-use crate::controller::Protocol;
+use super::{DiscoverError, cards::UDP_PORTS};
+use crate::{controller::Protocol, link::serial_ports};
 
 /// Whom to ask, and where answers arrive.
 #[derive(Clone, Debug)]
@@ -17,6 +17,12 @@ pub struct Ways {
     pub ddp: Vec<SocketAddr>,
     /// Where Art-Net nodes are asked.
     pub art_net: Vec<SocketAddr>,
+    /// Where cards are asked, over UDP.
+    pub cards: Vec<SocketAddr>,
+    /// The serial ports on which cards are asked.
+    pub ports: Vec<Arc<str>>,
+    /// Whether somebody named those ports: then whatever is wrong with one is told.
+    pub are_ports_named: bool,
     /// The port to which Art-Net nodes answer.
     pub art_net_at: SocketAddr,
     /// The port to which sources of sACN tell what they send.
@@ -71,18 +77,37 @@ impl Ways {
                 .filter(|host| host.is_ipv4())
                 .map(at(Protocol::ArtNet))
                 .collect(),
+            cards: asked
+                .iter()
+                .flat_map(|host| UDP_PORTS.map(|port| SocketAddr::new(*host, port)))
+                .collect(),
+            ports: Vec::new(),
+            are_ports_named: false,
             art_net_at: here(Protocol::ArtNet),
             sacn_at: here(Protocol::Sacn),
             networks,
         })
     }
 
-    /// The networks, in words.
+    /// The same, and to cards on these serial `ports`; on all that this machine has where none are named.
+    #[must_use]
+    pub fn with_ports(mut self, ports: &[Arc<str>]) -> Self {
+        self.are_ports_named = !ports.is_empty();
+        self.ports = if ports.is_empty() {
+            serial_ports()
+        } else {
+            ports.to_vec()
+        };
+        self
+    }
+
+    /// The networks and ports, in words.
     pub(super) fn networks(&self) -> String {
         let words = self
             .networks
             .iter()
             .map(|network| format!("{} ({})", network.name, network.address));
+        let words = words.chain(self.ports.iter().map(ToString::to_string));
         words.collect::<Vec<_>>().join(", ")
     }
 

@@ -1,4 +1,4 @@
-//! What may wait while pictures come in: the page, and the signals that end it all.
+//! What may wait while pictures come in: the page, and the signals that end it all or switch cards off and on.
 
 use std::{
     net::SocketAddr,
@@ -24,11 +24,12 @@ const FAREWELL: Duration = Duration::from_secs(1);
 pub(super) struct Background(Runtime);
 
 impl Background {
-    /// Serves `hub` at `view` and sets `stop` at the first SIGINT or SIGTERM.
+    /// Serves `hub` at `view`, sets `stop` at the first SIGINT or SIGTERM, and `cycle`, where there is one, at each SIGUSR1.
     pub(super) fn start(
         view: Option<SocketAddr>,
         hub: &Arc<Hub>,
         stop: &Arc<AtomicBool>,
+        cycle: Option<&Arc<AtomicBool>>,
     ) -> Result<Self, SimulateError> {
         let runtime = Builder::new_multi_thread()
             .worker_threads(1)
@@ -37,6 +38,9 @@ impl Background {
             .map_err(SimulateError::System)?;
         runtime.block_on(serve(view, Arc::clone(hub)))?;
         runtime.block_on(heed(Arc::clone(stop)))?;
+        if let Some(cycle) = cycle {
+            runtime.block_on(switch(Arc::clone(cycle)))?;
+        }
         Ok(Self(runtime))
     }
 
@@ -66,6 +70,16 @@ async fn heed(stop: Arc<AtomicBool>) -> Result<(), SimulateError> {
             _ = terminate.recv() => {}
         }
         stop.store(true, Ordering::Relaxed);
+    });
+    Ok(())
+}
+
+async fn switch(cycle: Arc<AtomicBool>) -> Result<(), SimulateError> {
+    let mut user = signal(SignalKind::user_defined1()).map_err(SimulateError::System)?;
+    tokio::spawn(async move {
+        while user.recv().await.is_some() {
+            cycle.store(true, Ordering::Relaxed);
+        }
     });
     Ok(())
 }

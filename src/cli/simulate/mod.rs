@@ -83,7 +83,7 @@ pub struct Options {
 pub fn run(options: &Options, out: &mut dyn Write, notes: &mut dyn Write) -> Result<Counts, SimulateError> {
     let stop = Arc::new(AtomicBool::new(false));
     let hub = Arc::new(Hub::default());
-    let background = Background::start(options.view, &hub, &stop)?;
+    let background = Background::start(options.view, &hub, &stop, None)?;
     let counts = watch(options, &hub, &stop, out, notes);
     background.end();
     counts

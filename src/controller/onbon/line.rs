@@ -1,4 +1,8 @@
 //! Several cards on one wire, which take turns: one request on the line at a time.
+//!
+//! Whoever has asked keeps the line until the answer is there, or is no longer waited for. Then the next one in the row that has something to
+//! ask may, and not before the line was left alone for the time it needs to turn round. Bytes go to whoever asked last: what others hear of
+//! it would tell them nothing.
 
 use crate::{
     controller::{Controller, Event, Transmit, card::Sheet},
@@ -11,14 +15,18 @@ use super::{Session, Settings};
 #[derive(Debug)]
 pub struct Line {
     sessions: Vec<Session>,
+    /// Whoever asked last.
+    last: usize,
 }
 
 impl Line {
     /// A line with a card for each of `settings`, in that order; those of one line have the same baud rate.
     pub fn new(settings: impl IntoIterator<Item = Settings>) -> Self {
-        Self {
-            sessions: settings.into_iter().map(Session::new).collect(),
+        let mut sessions: Vec<_> = settings.into_iter().map(Session::new).collect();
+        if sessions.len() > 1 {
+            sessions.iter_mut().for_each(Session::takes_turns);
         }
+        Self { sessions, last: 0 }
     }
 
     /// The sessions, in the order of their settings.
@@ -47,7 +55,7 @@ impl Line {
 
     /// Whether the link ought to be opened anew: see [`Session::is_lost`].
     pub fn is_lost(&self, now: Moment) -> bool {
-        self.sessions.iter().all(|session| session.is_lost(now))
+        !self.sessions.is_empty() && self.sessions.iter().all(|session| session.is_lost(now))
     }
 
     /// Makes `sheet` what the card `index` ought to show.
@@ -65,16 +73,41 @@ impl Line {
     }
 
     /// Takes bytes of the wire, in whatever pieces they come.
-    pub fn handle(&mut self, _bytes: &[u8], _now: Moment) {}
+    pub fn handle(&mut self, bytes: &[u8], now: Moment) {
+        if let Some(session) = self.sessions.get_mut(self.last) {
+            session.handle(bytes, now);
+        }
+    }
 
     /// Appends the next transmission to `out`; `None` when there is nothing to send before [`Line::poll_timeout`].
-    pub fn poll_transmit(&mut self, _now: Moment, _out: &mut Vec<u8>) -> Option<Transmit> {
+    pub fn poll_transmit(&mut self, now: Moment, out: &mut Vec<u8>) -> Option<Transmit> {
+        let count = self.sessions.len();
+        if let Some(session) = self.sessions.get_mut(self.last) {
+            let transmit = session.poll_transmit(now, out);
+            if transmit.is_some() || session.is_waiting() || session.free() > now {
+                return transmit;
+            }
+        }
+        for next in 1..=count {
+            let index = (self.last + next) % count;
+            let session = &mut self.sessions[index];
+            let transmit = session.speak(now, out);
+            if transmit.is_some() || session.is_waiting() {
+                self.last = index;
+                return transmit;
+            }
+        }
         None
     }
 
     /// When to poll again though nothing was received; `None` for never.
     pub fn poll_timeout(&self) -> Option<Moment> {
-        None
+        let last = self.sessions.get(self.last)?;
+        if last.is_waiting() {
+            return last.poll_timeout();
+        }
+        let next = self.sessions.iter().filter_map(Session::poll_timeout).min();
+        next.map(|next| next.max(last.free()))
     }
 
     /// What happened, and to which card.

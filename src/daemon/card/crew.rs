@@ -199,6 +199,10 @@ impl<C: Cable, O: FnMut(&CardWay, Moment) -> C> Crew<C, O> {
                 continue;
             };
             seat.alive = None;
+            if ending == Ending::Dismissed {
+                seat.told.clear();
+                self.news.push((seat.origin(), None));
+            }
             let patience = match (ending, &seat.sheet) {
                 (Ending::Dismissed, Some((sheet, _))) => {
                     let bare = bare(sheet);

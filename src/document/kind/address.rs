@@ -27,6 +27,12 @@ pub struct Endpoint {
 }
 
 impl Endpoint {
+    /// What `text` says; `None` where that is no host, with or without a port.
+    pub fn written(text: &str) -> Option<Self> {
+        // An input method for Chinese leaves colons and points full-width, and the eye does not see it.
+        endpoint(narrow(text).replace('。', ".").trim())
+    }
+
     /// Host and port: `host:port`, with `usual` where no port is written.
     pub fn with_port(&self, usual: u16) -> Arc<str> {
         format!("{}:{}", self.host, self.port.unwrap_or(usual)).into()
@@ -51,8 +57,7 @@ impl Kind for Address {
 
     fn read(&self, spot: &Spot<'_>) -> Option<Endpoint> {
         let endpoint = match spot.value() {
-            // An input method for Chinese leaves colons and points full-width, and the eye does not see it.
-            DeValue::String(text) => endpoint(narrow(text).replace('。', ".").trim()),
+            DeValue::String(text) => Endpoint::written(text),
             _ => None,
         };
         endpoint.or_else(|| spot.refuse())

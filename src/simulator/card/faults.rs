@@ -20,7 +20,7 @@
 //! | `wrong-type` | 错型号 | four hex digits | it says that it is of this type |
 //! | `wrong-size` | 错尺寸 | `WxH` | it says that it has so many LEDs |
 //! | `other` | 他人操作 | what`@`time, with `+` between | somebody else writes to it: `area`, `delete`, `program`, `off`, `clock`, `dim` |
-//! | `lose` | 丢字节 | percent | bytes are lost, both ways |
+//! | `loss` | 丢字节 | percent | bytes are lost, both ways |
 //! | `duplicate` | 重复 | percent | bytes come twice |
 //! | `corrupt` | 误码 | percent | one bit of a byte is turned over |
 //!
@@ -70,7 +70,7 @@ const WORDS: [(&str, &str); 21] = [
     ("wrong-type", "错型号"),
     ("wrong-size", "错尺寸"),
     ("other", "他人操作"),
-    ("lose", "丢字节"),
+    ("loss", "丢字节"),
     ("duplicate", "重复"),
     ("corrupt", "误码"),
 ];
@@ -121,7 +121,7 @@ impl CardFaults {
                 mischief.wrong_type = Some(hex(word, value, "四位十六进制数，如 7401", "four hex digits, as 7401")?)
             }
             "other" => mischief.others = others(word, value)?,
-            "lose" => noise.lose = odds(word, value)?,
+            "loss" => noise.lose = odds(word, value)?,
             "duplicate" => noise.duplicate = odds(word, value)?,
             "corrupt" => noise.corrupt = odds(word, value)?,
             _ => {

@@ -13,7 +13,10 @@ use super::{
     way::{Pty, Tcp, Udp},
 };
 use crate::{
-    simulator::{Shown, controller::Clock},
+    simulator::{
+        Shown,
+        controller::{Clock, Refused},
+    },
     units::Moment,
 };
 
@@ -45,7 +48,6 @@ pub(super) enum Way {
 }
 
 /// All that the thread has.
-#[derive(Debug)]
 pub(super) struct Keeper {
     pub(super) way: Way,
     pub(super) line: Line,
@@ -57,29 +59,34 @@ pub(super) struct Keeper {
     pub(super) is_due: bool,
     /// When they may look otherwise by themselves.
     pub(super) changes: Option<Moment>,
+    /// How often the first card has begun anew, as far as is known here.
+    pub(super) reboots: u64,
+    /// What is on its way to the PC.
+    pub(super) out: Vec<u8>,
 }
 
 impl Keeper {
     /// Runs until it shall stop.
     pub(super) fn run(mut self) {
-        let mut out = Vec::new();
         while !self.shared.shall_stop() {
             self.wait();
             let orders: Vec<Order> = self.shared.lock().orders.drain(..).collect();
             self.read();
-            out.clear();
-            self.is_due |= self.line.poll(self.clock.now(), &mut out);
+            self.is_due |= self.line.poll(self.clock.now(), &mut self.out);
+            self.heed_power();
             let count = orders.len();
             let mut trouble = None;
             for order in orders {
                 trouble = self.obey(order).err().or(trouble);
             }
+            // Whoever has an answer finds known what it is the answer to.
             self.look(count > 0);
-            self.write(&out);
+            self.tell();
+            self.write();
             if self.line.was_severed() {
                 self.sever();
+                self.tell();
             }
-            self.tell();
             self.shared.done(count, trouble);
         }
     }
@@ -152,14 +159,15 @@ impl Keeper {
         }
     }
 
-    fn write(&mut self, bytes: &[u8]) {
+    fn write(&mut self) {
+        let bytes = std::mem::take(&mut self.out);
         if bytes.is_empty() {
             return;
         }
         match &mut self.way {
-            Way::Tcp { tcp, .. } => tcp.write(bytes),
+            Way::Tcp { tcp, .. } => tcp.write(&bytes),
             Way::Pty { pty: Some(pty), .. } => {
-                if let Err(error) = pty.write(bytes) {
+                if let Err(error) = pty.write(&bytes) {
                     warn!(%error, "cannot write to the pseudo-terminal");
                 }
             }
@@ -173,9 +181,7 @@ impl Keeper {
             Order::PowerCut(card) => self.line.power_cut(card, now),
             Order::PowerBack(card) => {
                 self.line.power_back(card, now);
-                if let Way::Tcp { tcp, .. } = &mut self.way {
-                    tcp.drop_client();
-                }
+                self.heed_power();
             }
             Order::CutAfter(bytes, what) => self.line.cut_after(bytes, what),
             Order::Noise(noise) => self.line.set_noise(noise),
@@ -189,9 +195,24 @@ impl Keeper {
                     *pty = Some(Pty::open(*baud, name.as_deref())?);
                 }
             }
-            Order::Look => {}
+            Order::Look(card, glance) => {
+                self.line.poll(now, &mut self.out);
+                glance(self.line.card_mut(card), now);
+            }
         }
         Ok(())
+    }
+
+    /// A card of a network that was without power knows nothing of whoever was connected.
+    fn heed_power(&mut self) {
+        let reboots = self.line.card(0).tally().reboots;
+        if reboots == self.reboots || !self.is_listening() {
+            return;
+        }
+        self.reboots = reboots;
+        if let Way::Tcp { tcp, .. } = &mut self.way {
+            tcp.drop_client();
+        }
     }
 
     /// Pulls the cable.
@@ -214,14 +235,16 @@ impl Keeper {
     /// Looks at the LEDs if it is time to, or `at_once`.
     fn look(&mut self, at_once: bool) {
         let now = self.clock.now();
+        // What the LEDs show at a moment follows from all that was due before it.
+        self.line.poll(now, &mut self.out);
         if !at_once && self.next_look().is_none_or(|next| next > now) {
             return;
         }
         (self.looked, self.is_due, self.changes) = (now, false, None);
         for card in 0..self.line.len() {
-            let frame = self.line.frame(card, now);
-            let brightness = self.line.brightness(card, now);
-            let changes = self.line.next_change(card, now);
+            let receiver = self.line.card_mut(card);
+            let (frame, brightness) = (receiver.frame(now), receiver.brightness(now));
+            let changes = receiver.next_change(now);
             self.changes = self.changes.into_iter().chain(changes).min();
             let mut state = self.shared.lock();
             let seen = &mut state.cards[card];
@@ -255,6 +278,7 @@ impl Keeper {
         };
         for (card, seen) in state.cards.iter_mut().enumerate() {
             seen.is_on = self.line.is_on(card);
+            seen.refusal = self.line.refusal(card).map(Refused::of);
         }
         drop(state);
         self.shared.changed.notify_all();

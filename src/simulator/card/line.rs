@@ -17,9 +17,8 @@ use super::{
 use crate::{
     controller::onbon::{
         Receiver,
-        receiver::{Build, Mischief},
+        receiver::{Build, Mischief, Refusal},
     },
-    frame::Frame,
     units::Moment,
 };
 
@@ -177,9 +176,10 @@ impl Line {
         self.stations.iter_mut().for_each(|station| station.up.clear());
     }
 
-    /// Whether a card has power.
+    /// Whether a card has power: it was not cut, here or by its own mischief.
     pub fn is_on(&self, card: usize) -> bool {
-        self.stations[card].is_on
+        let station = &self.stations[card];
+        station.is_on && station.card.has_power()
     }
 
     /// Takes a card's power away.
@@ -201,19 +201,16 @@ impl Line {
         &self.stations[card].card
     }
 
-    /// The LEDs of a card at `now`.
-    pub fn frame(&mut self, card: usize, now: Moment) -> Frame {
-        self.stations[card].card.frame(now)
+    /// A card, to look at its LEDs as well; at no moment before that of the last poll.
+    pub fn card_mut(&mut self, card: usize) -> &mut Receiver {
+        &mut self.stations[card].card
     }
 
-    /// How bright they are, 0 to 15.
-    pub fn brightness(&mut self, card: usize, now: Moment) -> u8 {
-        self.stations[card].card.brightness(now)
-    }
-
-    /// When they may next look otherwise though nothing comes.
-    pub fn next_change(&mut self, card: usize, now: Moment) -> Option<Moment> {
-        self.stations[card].card.next_change(now)
+    /// Why a card did not do the latest of what it did not do. That others were meant is no reason where several share the wire.
+    pub fn refusal(&self, card: usize) -> Option<&Refusal> {
+        let refusal = self.stations[card].card.refusal()?;
+        let others = matches!(refusal, Refusal::Address { .. } | Refusal::Source(_));
+        Some(refusal).filter(|_| !(others && self.wire.is_shared()))
     }
 
     /// Takes bytes that the PC sent at `now`.

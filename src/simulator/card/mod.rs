@@ -27,7 +27,7 @@ mod way;
 use std::{
     net::SocketAddr,
     path::{Path, PathBuf},
-    sync::Arc,
+    sync::{Arc, mpsc},
     thread::{self, JoinHandle},
     time::Duration,
 };
@@ -140,6 +140,8 @@ impl VirtualCard {
             looked: Moment::ZERO,
             is_due: true,
             changes: None,
+            reboots: 0,
+            out: Vec::new(),
         };
         keeper.tell();
         let thread = thread::Builder::new().name("virtual card".to_owned());
@@ -191,9 +193,26 @@ impl VirtualCard {
     /// # Panics
     /// There is no such card.
     pub fn look_at(&self, card: usize) -> Arc<Frame> {
-        // It looks whatever comes of it.
-        let _ = self.shared.ask(Order::Look);
-        self.newest(card).frame
+        let frame = self.inspect(card, |card, now| card.frame(now));
+        frame.map_or_else(|| self.newest(card).frame, Arc::new)
+    }
+
+    /// What `glance` finds when it looks at the card of that index itself, at this instant; `None` if the card's thread is gone.
+    ///
+    /// # Panics
+    /// There is no such card.
+    pub fn inspect<T: Send + 'static>(
+        &self,
+        card: usize,
+        glance: impl FnOnce(&mut Receiver, Moment) -> T + Send + 'static,
+    ) -> Option<T> {
+        assert!(card < self.len(), "there is no card {card}");
+        let (tell, told) = mpsc::sync_channel(1);
+        let glance = move |card: &mut Receiver, now: Moment| {
+            let _ = tell.try_send(glance(card, now));
+        };
+        self.order(Order::Look(card, Box::new(glance)));
+        told.try_recv().ok()
     }
 
     /// What the LEDs of a card showed last; they are looked at 50 times a second at most.

@@ -2,6 +2,7 @@
 
 use std::{
     collections::VecDeque,
+    fmt,
     os::fd::{AsFd, BorrowedFd, OwnedFd},
     path::PathBuf,
     sync::{
@@ -15,15 +16,16 @@ use rustix::event::{EventfdFlags, eventfd};
 
 use super::{CardError, Cut, Noise, Spoilt};
 use crate::{
+    controller::onbon::Receiver,
     frame::Frame,
     simulator::{Shown, controller::Refused},
+    units::Moment,
 };
 
 /// How long an order may take before whoever gave it goes on without.
-const DEADLINE: Duration = Duration::from_secs(10);
+const DEADLINE: Duration = Duration::from_secs(60);
 
 /// What somebody wants of the thread.
-#[derive(Clone, Debug)]
 pub(super) enum Order {
     PowerCut(usize),
     PowerBack(usize),
@@ -31,8 +33,12 @@ pub(super) enum Order {
     Noise(Noise),
     Unplug,
     Plug,
-    Look,
+    /// Looks at the LEDs, then at the card itself.
+    Look(usize, Glance),
 }
+
+/// A look at a card.
+pub(super) type Glance = Box<dyn FnOnce(&mut Receiver, Moment) + Send>;
 
 /// What passed on the way to virtual cards.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -59,7 +65,7 @@ pub(super) struct Seen {
     pub(super) refusal: Option<Refused>,
 }
 
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(super) struct State {
     pub(super) cards: Vec<Seen>,
     pub(super) traffic: Traffic,
@@ -72,7 +78,6 @@ pub(super) struct State {
     done: u64,
 }
 
-#[derive(Debug)]
 pub(super) struct Shared {
     state: Mutex<State>,
     pub(super) changed: Condvar,
@@ -158,6 +163,12 @@ impl Shared {
 
     fn ring(&self) {
         let _ = rustix::io::write(&self.bell, &1_u64.to_ne_bytes());
+    }
+}
+
+impl fmt::Debug for Shared {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Shared").finish_non_exhaustive()
     }
 }
 

@@ -62,6 +62,15 @@ fn one_byte_a5_is_enough_and_any_number_is_not_too_many() {
     }
 }
 
+/// As the vendor's software does.
+#[test]
+fn an_end_that_is_written_twice_is_no_noise() {
+    let line = bytes("a501025a5a a5035a5a 5a");
+    let mut deframer = Deframer::new(10);
+    assert_eq!(taken(&mut deframer, &line), [Ok(vec![1, 2]), Ok(vec![3])]);
+    assert_eq!(deframer.noise(), 0);
+}
+
 #[test]
 fn what_is_no_frame_has_a_name() {
     let cases = [

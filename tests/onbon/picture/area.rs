@@ -8,6 +8,7 @@ use yingbi::{
         card::{CardArea, CardColour, CardPage, Course, Entrance, Look},
         onbon::{
             Form, Layout, Model,
+            message::Field,
             picture::{
                 Page, PagedArea, PictureError,
                 area::{DynamicArea, LOOP, ONCE_AND_STAY, Update, updates},
@@ -179,6 +180,17 @@ fn bx_5_takes_one_area_a_request_and_bx_6_all_of_them_in_one() {
 
 #[test]
 fn nothing_to_show_is_no_request() {
+    let words = CardPage {
+        look: Look::Words("欢迎".into()),
+        entrance: Entrance::Cut,
+        stay: SECOND,
+        digest: Digest::of(b""),
+    };
+    let card = area(Area::new(0, 0, 8, 8), Course::Pushed, vec![words]);
+    assert_eq!(
+        updates(Model::named("BX-5E2").unwrap(), Layout::Bytes, &[(0, &card)]),
+        Vec::<Vec<u8>>::new()
+    );
     assert_eq!(
         updates(Model::named("BX-6E2").unwrap(), Layout::WordPlanes, &[]),
         Vec::<Vec<u8>>::new()
@@ -234,7 +246,7 @@ fn what_is_wrong_is_told_by_field_and_place() {
     assert_eq!(
         parse(&sound[..sound.len() - 1]),
         PictureError::TooShort {
-            field: "bitmap",
+            field: Field::new("点阵", "bitmap"),
             found: sound.len() - 1,
             needed: sound.len(),
         }
@@ -252,7 +264,7 @@ fn what_is_wrong_is_told_by_field_and_place() {
     assert_eq!(
         parse(&kind),
         PictureError::Value {
-            field: "area type",
+            field: Field::new("区域类型", "area type"),
             at: 18,
             found: 0x11,
             wanted: 0x10,
@@ -263,7 +275,7 @@ fn what_is_wrong_is_told_by_field_and_place() {
     assert_eq!(
         parse(&length),
         PictureError::Value {
-            field: "area length",
+            field: Field::new("区域数据长度", "area length"),
             at: 2,
             found: 0x3e,
             wanted: 0x3f,

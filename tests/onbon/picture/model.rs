@@ -92,6 +92,12 @@ fn abilities_are_those_of_the_table() {
     let words = abilities("BX-5K1", CardColour::Single);
     assert!(words.takes_words && words.pages == 1);
     assert_eq!(six.most, size);
+    // 320 LEDs of three bytes are 960 bytes a row: 312 rows are just in 300,000 bytes, with the head of the page.
+    let tall = Size::new(320, 400);
+    let most = |name: &str, colour| Model::named(name).unwrap().abilities(tall, colour).most;
+    assert_eq!(most("BX-6Q1", CardColour::Full), Size::new(320, 312));
+    assert_eq!(most("BX-6E2", CardColour::Dual), tall);
+    assert_eq!(most("BX-5K1", CardColour::Single), tall);
 }
 
 #[test]

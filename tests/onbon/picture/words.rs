@@ -2,13 +2,13 @@
 
 use std::{num::NonZeroU16, sync::Arc, time::Duration};
 
-use proptest::prelude::*;
 use yingbi::{
     controller::{
         card::{CardArea, CardPage, Course, Entrance, Look},
         onbon::{
             Model,
-            picture::words::{CENTRE, TextArea, Update, encode, fits, update},
+            message::{FontArea, FontRequest},
+            picture::words::{CENTRE, encode, fits, update},
         },
     },
     units::{Area, Digest},
@@ -16,23 +16,14 @@ use yingbi::{
 
 use crate::support::wire::bytes;
 
-/// What follows the length in the frame that was published for `012345QRSTTV'B`, whose checksum verifies.
-const SHOWN: &str = "00 01 2900 00 00000000 1800 2000 00 00 00 0200 00 00 00 02 02 03 00 04 05 0E000000 \
-    30 31 32 33 34 35 51 52 53 54 54 56 27 42";
-
-#[test]
-fn the_published_area_parses_and_encodes_again_byte_for_byte() {
-    let body = bytes(SHOWN);
-    let update = Update::parse(&body).unwrap();
-    let mut again = Vec::new();
-    update.encode(&mut again);
-    assert_eq!(again, body);
-    let [area] = &update.areas[..] else {
-        panic!("{update:?}")
-    };
-    assert_eq!(area.sides, [0, 0, 24, 32]);
-    assert_eq!((area.mode, area.speed, area.stay, area.timeout), (3, 4, 5, 2));
-    assert_eq!(&*area.words, b"012345QRSTTV'B");
+/// The request that shows the areas, as its bytes say.
+fn told(body: &[u8], check: impl Fn(&[u8], &FontArea<'_>)) {
+    let length = u16::try_from(body.len()).unwrap().to_le_bytes();
+    let data = [&[0xa3, 0x06, 1][..], &length, body].concat();
+    match FontRequest::parse(&data).unwrap() {
+        FontRequest::UpdateAreas { delete, areas, .. } => check(&delete, &areas[0]),
+        other => panic!("{other:?}"),
+    }
 }
 
 #[test]
@@ -81,17 +72,15 @@ fn card(words: &str, place: Area, entrance: Entrance) -> CardArea {
 fn bx_5_counts_leds_with_the_top_bit_and_bx_6_without() {
     let place = Area::new(3, 16, 100, 16);
     let shown = card("欢迎", place, Entrance::Cut);
-    let sides = |model: &str| {
+    for (model, sides) in [("BX-5K1", [0x8003, 16, 0x8064, 16]), ("BX-6K1", [3, 16, 100, 16])] {
         let body = update(Model::named(model).unwrap(), &[(1, &shown)], &[0]).unwrap();
-        let update = Update::parse(&body).unwrap();
-        assert_eq!(update.delete, [0]);
-        let area = &update.areas[0];
-        assert_eq!((area.id, area.alignment, area.mode, area.stay), (1, CENTRE, 2, 16));
-        assert_eq!(&*area.words, bytes("bbb6 d3ad"));
-        area.sides
-    };
-    assert_eq!(sides("BX-5K1"), [0x8003, 16, 0x8064, 16]);
-    assert_eq!(sides("BX-6K1"), [3, 16, 100, 16]);
+        told(&body, |delete, area| {
+            assert_eq!(delete, [0]);
+            assert_eq!([area.x, area.y, area.width, area.height], sides, "{model}");
+            assert_eq!((area.id, area.alignment, area.entrance, area.stay), (1, CENTRE, 2, 16));
+            assert_eq!(area.text, bytes("bbb6 d3ad"));
+        });
+    }
 }
 
 #[test]
@@ -99,27 +88,13 @@ fn words_that_run_are_one_line_from_the_right() {
     let running = Entrance::Running(NonZeroU16::new(50).unwrap());
     let shown = card("欢迎", Area::new(0, 0, 64, 16), running);
     let body = update(Model::named("BX-5K1").unwrap(), &[(0, &shown)], &[]).unwrap();
-    let area = &Update::parse(&body).unwrap().areas[0];
-    assert_eq!((area.mode, area.single, area.speed), (3, 1, 1));
+    told(&body, |_, area| {
+        assert_eq!((area.entrance, area.lines, area.speed), (3, 1, 1));
+    });
 }
 
-proptest! {
-    #[test]
-    fn any_words_come_back_as_they_went(
-        delete in prop::collection::vec(any::<u8>(), 0..5),
-        sides in any::<[u16; 4]>(),
-        numbers in any::<[u8; 11]>(),
-        timeout in any::<u16>(),
-        words in prop::collection::vec(any::<u8>(), 0..60),
-    ) {
-        let [kind, id, line_space, run, alignment, single, new_line, mode, exit, speed, stay] = numbers;
-        let area = TextArea {
-            kind, sides, id, line_space, run, timeout, alignment, single, new_line, mode, exit, speed, stay,
-            words: words.into(),
-        };
-        let update = Update { delete, areas: vec![area.clone(), area] };
-        let mut bytes = Vec::new();
-        update.encode(&mut bytes);
-        prop_assert_eq!(Update::parse(&bytes).unwrap(), update);
-    }
+#[test]
+fn words_that_the_card_lacks_are_no_request() {
+    let shown = card("朱镕基", Area::new(0, 0, 64, 16), Entrance::Cut);
+    assert_eq!(update(Model::named("BX-5K1").unwrap(), &[(0, &shown)], &[]), Err('镕'));
 }

@@ -3,11 +3,9 @@
 use std::{
     fs,
     io::{Read as _, Write as _},
-    path::Path,
-    time::{Duration, Instant},
+    time::Instant,
 };
 
-use serialport::TTYPort;
 use yingbi::{
     diagnostic::Explain as _,
     simulator::{
@@ -16,23 +14,7 @@ use yingbi::{
     },
 };
 
-use super::{PATIENCE, card, ping};
-
-fn port(path: &Path, baud: u32) -> TTYPort {
-    let path = path.to_str().unwrap();
-    serialport::new(path, baud).timeout(PATIENCE).open_native().unwrap()
-}
-
-fn until(mut is_so: impl FnMut() -> bool) -> bool {
-    let end = Instant::now() + PATIENCE;
-    while Instant::now() < end {
-        if is_so() {
-            return true;
-        }
-        std::thread::sleep(Duration::from_millis(5));
-    }
-    false
-}
+use super::{card, ping, port, until};
 
 #[test]
 fn bytes_come_no_sooner_than_the_wire_takes() {

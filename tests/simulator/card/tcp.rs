@@ -2,18 +2,13 @@
 
 use std::{
     io::{ErrorKind, Read as _, Write as _},
-    net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream, UdpSocket},
-    thread,
-    time::{Duration, Instant},
+    net::{TcpListener, TcpStream, UdpSocket},
+    time::Duration,
 };
 
 use yingbi::simulator::{VirtualCard, card::Cut};
 
-use super::{PATIENCE, card, ping};
-
-fn loopback() -> SocketAddr {
-    (Ipv4Addr::LOCALHOST, 0).into()
-}
+use super::{PATIENCE, card, loopback, ping, until};
 
 fn open() -> VirtualCard {
     let (build, mischief) = card(1);
@@ -24,18 +19,6 @@ fn connect(card: &VirtualCard) -> TcpStream {
     let stream = TcpStream::connect(card.address()).unwrap();
     stream.set_read_timeout(Some(PATIENCE)).unwrap();
     stream
-}
-
-/// Waits until it is so.
-fn until(mut is_so: impl FnMut() -> bool) -> bool {
-    let end = Instant::now() + PATIENCE;
-    while Instant::now() < end {
-        if is_so() {
-            return true;
-        }
-        thread::sleep(Duration::from_millis(5));
-    }
-    false
 }
 
 /// Whether the other end has let it go, and how.

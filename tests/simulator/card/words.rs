@@ -66,7 +66,7 @@ fn every_fault_is_read_in_either_language() {
     };
     let english = "nak=3@a700/5,busy=10s..20s,slow=2s,deaf=30s..,reboot-byte=5000,boot=1s,lies,stale,full,clock,bare,\
                    wrong-type=7401,wrong-size=64x16,secret=313233343536,other=off@60s+area@30s,\
-                   lose=1%,duplicate=2%,corrupt=0.1%";
+                   loss=1%,duplicate=2%,corrupt=0.1%";
     assert_eq!(read(english), CardFaults { mischief, noise });
     let chinese = "拒绝=3@A700/5，忙=10s..20s，迟答=2s，失聪=30s..，断电字节=5000，启动=1s，谎报，旧节目，存满，拒绝校时，无屏参，\
                    错型号=7401，错尺寸=64x16，密码=313233343536，他人操作=off@60s+area@30s，丢字节=1%，重复=2%，误码=0.1%";
@@ -113,5 +113,5 @@ fn what_is_not_understood_is_told_with_what_would_be_right() {
         assert_eq!(text.parse::<CardFaults>().unwrap_err().to_string(), told, "{text}");
     }
     let unknown = "丢包=1%".parse::<CardFaults>().unwrap_err();
-    assert!(unknown.help().zh.contains("lose（丢字节）"), "{}", unknown.help().zh);
+    assert!(unknown.help().zh.contains("loss（丢字节）"), "{}", unknown.help().zh);
 }

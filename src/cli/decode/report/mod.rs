@@ -6,14 +6,15 @@
 //! |---|---|
 //! | `line` or `record` | where the datagram comes from, counted from 1 |
 //! | `time`, `from`, `to` | of a capture's record: RFC 3339 in UTC, `host:port` |
-//! | `part` | which packet of a datagram that the capture shows before its segmentation, counted from 1 |
+//! | `part` | which packet of a datagram that the capture shows before its segmentation, or which frame of a piece, counted from 1 |
 //! | `malformed` | instead of the packet's fields: `at` (the byte at fault, from 0), `reason`, `reason_zh` |
-//! | `bytes` | beside `malformed`: the datagram in hex |
+//! | `bytes` | beside `malformed`: the datagram in hex; of cards what the fault's place is counted in |
 //!
 //! The fields of a sound packet are its protocol's, with a table in the file of each.
 
 mod artnet;
 mod ddp;
+mod onbon;
 mod sacn;
 
 use std::{
@@ -23,7 +24,7 @@ use std::{
 
 use serde::{Serialize, Serializer};
 
-use super::{Datagram, DecodeError, Options, Origin, Outcome, Protocol, hex::HexFault};
+use super::{Datagram, DecodeError, Options, Origin, Outcome, Protocol, Wire, hex::HexFault};
 use crate::diagnostic::Language;
 
 /// Data bytes that a line of text shows.
@@ -31,7 +32,8 @@ const SHOWN: usize = 12;
 
 /// Tells datagrams to an output and counts them.
 pub(super) struct Report<'a> {
-    protocol: Protocol,
+    wire: Wire,
+    streams: onbon::Streams,
     json: bool,
     language: Language,
     out: &'a mut dyn Write,
@@ -80,6 +82,7 @@ enum Fields<'a> {
     Ddp(ddp::Fields<'a>),
     Sacn(sacn::Fields<'a>),
     ArtNet(artnet::Fields<'a>),
+    Onbon(onbon::Fields),
 }
 
 /// Bytes in hex: all of them as a field, the first ones in a line of text.
@@ -96,7 +99,8 @@ impl<'a> Report<'a> {
     /// A report in the form that `options` ask for.
     pub(super) fn new(options: &Options, out: &'a mut dyn Write) -> Self {
         Self {
-            protocol: options.protocol,
+            wire: options.wire,
+            streams: onbon::Streams::default(),
             json: options.json,
             language: options.language,
             out,
@@ -104,18 +108,39 @@ impl<'a> Report<'a> {
         }
     }
 
-    /// Tells one datagram. One that a capture took before its segmentation is told packet by packet.
+    /// Whether frames are looked for in streams of TCP, too.
+    pub(super) fn reads_streams(&self) -> bool {
+        self.wire == Wire::Onbon
+    }
+
+    /// Tells one datagram, or the frames that end in one piece of a stream. A datagram that a capture took before its segmentation is told
+    /// packet by packet.
     pub(super) fn datagram(&mut self, datagram: &Datagram<'_>) -> Result<(), DecodeError> {
+        let Wire::Datagrams(protocol) = self.wire else {
+            return self.frames(datagram);
+        };
         let origin = datagram.origin;
         let parts = match origin {
             Origin::Line(_) => vec![datagram.bytes],
-            Origin::Record { .. } => parts(self.protocol, datagram.bytes),
+            Origin::Record { .. } => parts(protocol, datagram.bytes),
         };
         for (index, bytes) in parts.iter().enumerate() {
             let part = (parts.len() > 1).then_some(index + 1);
-            match Fields::of(self.protocol, bytes) {
+            match Fields::of(protocol, bytes) {
                 Ok(fields) => self.packet(origin, part, fields)?,
                 Err(fault) => self.malformed(origin, part, fault, Some(bytes))?,
+            }
+        }
+        Ok(())
+    }
+
+    fn frames(&mut self, datagram: &Datagram<'_>) -> Result<(), DecodeError> {
+        let frames = self.streams.frames(datagram);
+        for (index, frame) in frames.iter().enumerate() {
+            let part = (frames.len() > 1).then_some(index + 1);
+            match onbon::tell(frame) {
+                Ok(fields) => self.packet(datagram.origin, part, Fields::Onbon(fields))?,
+                Err((fault, bytes)) => self.malformed(datagram.origin, part, fault, Some(bytes))?,
             }
         }
         Ok(())
@@ -138,7 +163,7 @@ impl<'a> Report<'a> {
         self.malformed(origin, None, Fault { at, reason, reason_zh }, None)
     }
 
-    /// Counts a record that is no whole UDP datagram of the port.
+    /// Counts a record that holds nothing of the port.
     pub(super) const fn other(&mut self) -> Result<(), DecodeError> {
         self.outcome.others += 1;
         Ok(())
@@ -252,6 +277,7 @@ impl<'a> Fields<'a> {
             Self::Ddp(fields) => fields.sentence(),
             Self::Sacn(fields) => fields.sentence(),
             Self::ArtNet(fields) => fields.sentence(),
+            Self::Onbon(fields) => fields.sentence(),
         }
     }
 }

@@ -15,6 +15,7 @@ use std::{
         Arc,
         atomic::{AtomicBool, Ordering},
     },
+    time::{Duration, Instant},
 };
 
 pub use setup::WantedCards;
@@ -32,6 +33,9 @@ use crate::{
     },
 };
 use notes::Notes;
+
+/// How long the power fails when somebody asks for it.
+const OUTAGE: Duration = Duration::from_secs(3);
 
 /// What `yingbi simulate` is asked to do as cards.
 #[derive(Clone, Debug)]
@@ -56,27 +60,28 @@ pub struct CardOptions {
     pub language: Language,
 }
 
-/// Plays until the process is asked to end (SIGINT or SIGTERM).
+/// Plays until the process is asked to end (SIGINT or SIGTERM). At each SIGUSR1 the power fails for three seconds.
 ///
 /// # Errors
 /// As for [`super::run`].
 pub fn run(options: &CardOptions, out: &mut dyn Write, notes: &mut dyn Write) -> Result<Traffic, SimulateError> {
     let stop = Arc::new(AtomicBool::new(false));
     let hub = Arc::new(Hub::default());
-    let background = Background::start(options.view, &hub, &stop)?;
-    let traffic = watch(options, &hub, &stop, out, notes);
+    let cycle = Arc::new(AtomicBool::new(false));
+    let background = Background::start(options.view, &hub, &stop, Some(&cycle))?;
+    let traffic = watch(options, &hub, (&stop, &cycle), out, notes);
     background.end();
     traffic
 }
 
-/// Plays, on `hub` too, until `stop`.
+/// Plays, on `hub` too, until `stop`; whenever `cycle` is set, the power of all cards fails for three seconds.
 ///
 /// # Errors
 /// As for [`run`].
 pub fn watch(
     options: &CardOptions,
     hub: &Hub,
-    stop: &AtomicBool,
+    (stop, cycle): (&AtomicBool, &AtomicBool),
     out: &mut dyn Write,
     notes: &mut dyn Write,
 ) -> Result<Traffic, SimulateError> {
@@ -85,8 +90,18 @@ pub fn watch(
     notes.listening(options, &cards)?;
     let mut viewers = viewers(options, hub, out)?;
     let mut seen = vec![(0, 0); cards.len()];
+    let mut dark = None;
     while !stop.load(Ordering::Relaxed) {
         cards.newer(seen[0].0, PATIENCE);
+        if cycle.swap(false, Ordering::Relaxed) && dark.is_none() {
+            (0..cards.len()).for_each(|card| cards.power_cut(card));
+            dark = Some(Instant::now());
+            notes.power(false)?;
+        }
+        if dark.take_if(|since: &mut Instant| since.elapsed() >= OUTAGE).is_some() {
+            (0..cards.len()).for_each(|card| cards.power_back(card));
+            notes.power(true)?;
+        }
         for (card, viewer) in viewers.iter_mut().enumerate() {
             let (shown, brightness) = (cards.newest(card), cards.brightness(card));
             if std::mem::replace(&mut seen[card], (shown.number, brightness)) != (shown.number, brightness) {

@@ -71,6 +71,16 @@ impl<'a> Notes<'a> {
         if in_words { self.voice.say(&words) } else { Ok(()) }
     }
 
+    /// Says that the power failed, or is back.
+    pub(super) fn power(&mut self, is_back: bool) -> Result<(), SimulateError> {
+        let (zh, en) = if is_back {
+            ("来电", "the power is back")
+        } else {
+            ("断电，3 秒后来电", "the power fails for 3 s")
+        };
+        self.voice.say(&Bilingual::new(zh, en))
+    }
+
     /// Says what passed.
     pub(super) fn farewell(&mut self, traffic: &Traffic) -> Result<(), SimulateError> {
         let Traffic {

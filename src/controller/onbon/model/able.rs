@@ -2,14 +2,14 @@
 
 use crate::{
     controller::card::{Abilities, CardColour},
-    units::Size,
+    units::{Area, Size},
 };
 
 use super::Model;
 
 impl Model {
     /// What a card of this kind can show with that many LEDs. A colour that it cannot drive leaves all else as it is.
-    pub fn abilities(&self, size: Size, _colour: CardColour) -> Abilities {
+    pub fn abilities(&self, size: Size, colour: CardColour) -> Abilities {
         let takes_words = self.family.takes_words();
         Abilities {
             areas: usize::from(self.areas.value).max(1),
@@ -18,7 +18,16 @@ impl Model {
             // A card with fonts makes pages of its words by itself.
             pages: if takes_words { 1 } else { usize::from(u16::MAX) },
             takes_words,
-            most: size,
+            most: self.most(size, colour),
         }
+    }
+
+    /// As much of `size` as one area holds: all of its width, and as many rows as there is room for.
+    fn most(&self, size: Size, colour: CardColour) -> Size {
+        let bytes = |rows| self.bytes_of_size(Area::new(0, 0, size.width, rows), colour, size);
+        let (none, row) = (bytes(0), bytes(1) - bytes(0));
+        let room = (self.memory.value as usize).saturating_sub(none);
+        let rows = room.checked_div(row).and_then(|rows| u32::try_from(rows).ok());
+        Size::new(size.width, rows.map_or(size.height, |rows| rows.min(size.height)))
     }
 }

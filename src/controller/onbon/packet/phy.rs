@@ -110,6 +110,11 @@ impl Deframer {
         if self.is_within() { self.body.len() } else { 0 }
     }
 
+    /// How many bytes outside of frames came since they were last told.
+    pub const fn noise(&self) -> usize {
+        self.noise
+    }
+
     /// Forgets what was begun: the line was opened anew, or was silent for too long.
     pub fn reset(&mut self) {
         self.state = State::Outside;
@@ -120,6 +125,7 @@ impl Deframer {
     fn step(&mut self, byte: u8) -> Step {
         match (self.state, byte) {
             (State::Outside | State::Handed, START) => self.begin(),
+            (State::Outside | State::Handed, END) if self.noise == 0 => self.idle(),
             (State::Outside | State::Handed, _) => self.stray(),
             (State::Begun, START) => Step::On,
             (State::Begun, END) => self.leave(LineError::Empty),
@@ -143,6 +149,12 @@ impl Deframer {
                 self.leave(LineError::Escape { at, first, second })
             }
         }
+    }
+
+    /// An end that nothing began. The vendor's software writes each end twice, which harms nobody.
+    const fn idle(&mut self) -> Step {
+        self.state = State::Outside;
+        Step::On
     }
 
     fn begin(&mut self) -> Step {

@@ -19,6 +19,7 @@ use std::{borrow::Cow, time::Duration};
 use super::{
     PictureError, bitmap,
     entrance::{CONTINUE_LEFT, effect},
+    field,
     page::{Page, PagedArea},
     reader::Reader,
 };
@@ -73,6 +74,7 @@ pub fn updates(model: &Model, layout: Layout, areas: &[(u8, &CardArea)]) -> Vec<
     let made: Vec<_> = areas
         .iter()
         .map(|(id, area)| DynamicArea::of(model, form, layout, *id, area, &mut offset))
+        .filter(|area| !area.paged.pages.is_empty())
         .collect();
     let body = |areas| {
         let mut out = Vec::new();
@@ -109,20 +111,20 @@ impl<'a> Update<'a> {
         let areas = match form {
             Form::Five => vec![DynamicArea::parse(&mut reader, form)?],
             Form::Six => {
-                let count = reader.word("area count")?;
+                let count = reader.word(field::AREA_COUNT)?;
                 let areas: Result<Vec<_>, _> = (0..count).map(|_| DynamicArea::parse(&mut reader, form)).collect();
                 let mut areas = areas?;
                 let mut offset = 0;
                 for page in areas.iter_mut().flat_map(|area| &mut area.paged.pages) {
                     if page.offset as usize != offset {
                         return Err(PictureError::Value {
-                            field: "bitmap offset",
+                            field: field::BITMAP_OFFSET,
                             at: reader.at(),
                             found: page.offset,
                             wanted: offset as u32,
                         });
                     }
-                    page.bitmap = reader.take("bitmap", page.length as usize)?.into();
+                    page.bitmap = reader.take(field::BITMAP, page.length as usize)?.into();
                     offset += page.bitmap.len();
                 }
                 areas
@@ -181,21 +183,23 @@ impl<'a> DynamicArea<'a> {
 
     fn parse(reader: &mut Reader<'a>, form: Form) -> Result<Self, PictureError> {
         let at = reader.at();
-        let length = reader.long("area length")?;
+        let length = reader.long(field::AREA_LENGTH)?;
         let start = reader.at();
-        let [id, run] = reader.array("number and run mode")?;
-        let timeout = reader.word("timeout")?;
-        let all_programs = reader.byte("with all programs")?;
-        let count = reader.word("program count")?;
-        let programs = (0..count).map(|_| reader.word("program")).collect::<Result<_, _>>()?;
+        let [id, run] = reader.array(field::NUMBER)?;
+        let timeout = reader.word(field::TIMEOUT)?;
+        let all_programs = reader.byte(field::ALL_PROGRAMS)?;
+        let count = reader.word(field::PROGRAM_COUNT)?;
+        let programs = (0..count)
+            .map(|_| reader.word(field::PROGRAM))
+            .collect::<Result<_, _>>()?;
         let area = Self {
             id,
             run,
             timeout,
             all_programs,
             programs,
-            immediate: reader.byte("immediate")?,
-            reserved: reader.array("reserved")?,
+            immediate: reader.byte(field::IMMEDIATE)?,
+            reserved: reader.array(field::RESERVED)?,
             paged: PagedArea::parse(reader, form, KIND)?,
         };
         let taken = reader.at() - start;
@@ -203,7 +207,7 @@ impl<'a> DynamicArea<'a> {
             return Ok(area);
         }
         Err(PictureError::Value {
-            field: "area length",
+            field: field::AREA_LENGTH,
             at,
             found: length,
             wanted: u32::try_from(taken).unwrap_or(u32::MAX),
@@ -248,6 +252,7 @@ fn pages(model: &Model, layout: Layout, area: &CardArea, offset: &mut u32) -> Ve
             *offset += length;
         }
     }
+    debug_assert!(made.len() <= usize::from(u16::MAX), "more pages than can be counted");
     made
 }
 

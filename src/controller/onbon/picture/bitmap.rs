@@ -33,37 +33,23 @@ pub fn pack(layout: Layout, place: Area, frame: &Frame) -> Vec<u8> {
 
 /// The same of a strip, from its column `from` on.
 pub fn pack_from(layout: Layout, place: Area, frame: &Frame, from: u32) -> Vec<u8> {
+    let mut out = vec![0; length(layout, place)];
     let rows = || (0..place.height).map(|y| part(frame, y, from, place.width));
-    let mut out = Vec::with_capacity(length(layout, place));
     match layout {
-        Layout::Bytes => {
-            for row in rows() {
-                groups(row, place, 8, any, |byte| out.push(byte as u8));
-            }
-        }
+        Layout::Bytes => plane(rows(), place, 8, any, &mut out, |byte| byte),
         Layout::BytePairs => {
-            for row in rows() {
-                let start = out.len();
-                groups(row, place, 8, red, |byte| out.extend([byte as u8, 0xff]));
-                let mut at = start + 1;
-                groups(row, place, 8, green, |byte| {
-                    out[at] = byte as u8;
-                    at += 2;
-                });
-            }
+            plane(rows(), place, 8, red, &mut out, |byte| 2 * byte);
+            plane(rows(), place, 8, green, &mut out, |byte| 2 * byte + 1);
         }
-        Layout::Words => plane(rows(), place, any, &mut out),
+        Layout::Words => plane(rows(), place, 32, any, &mut out, |byte| byte ^ 3),
         Layout::WordPlanes => {
-            plane(rows(), place, red, &mut out);
-            plane(rows(), place, green, &mut out);
+            let half = out.len() / 2;
+            let (reds, greens) = out.split_at_mut(half);
+            plane(rows(), place, 32, red, reds, |byte| byte ^ 3);
+            plane(rows(), place, 32, green, greens, |byte| byte ^ 3);
         }
-        Layout::Rgb565 => rows().for_each(|row| {
-            let leds = row.iter().flat_map(|led| short(*led).to_le_bytes());
-            fill(leds, 2 * place.width as usize, &mut out);
-        }),
-        Layout::Rgb888 => rows().for_each(|row| {
-            fill(row.iter().flatten().copied(), CHANNELS * place.width as usize, &mut out);
-        }),
+        Layout::Rgb565 => colours(rows(), place, &mut out, |led| short(led).to_le_bytes()),
+        Layout::Rgb888 => colours(rows(), place, &mut out, |led| led),
     }
     out
 }
@@ -105,55 +91,53 @@ fn part(frame: &Frame, y: u32, from: u32, width: u32) -> &[[u8; CHANNELS]] {
     &leds[..leds.len().min(width as usize)]
 }
 
-/// One plane of words, all rows.
+/// One colour of all rows, in groups of `unit` bits. The eight LEDs that make byte n of a row go to byte `at(n)` of that row in `out`, which
+/// has as many rows as there are.
 fn plane<'f>(
-    rows: impl Iterator<Item = &'f [[u8; CHANNELS]]>,
+    rows: impl ExactSizeIterator<Item = &'f [[u8; CHANNELS]]>,
     place: Area,
-    lit: impl Fn([u8; CHANNELS]) -> u8 + Copy,
-    out: &mut Vec<u8>,
-) {
-    for row in rows {
-        groups(row, place, 32, lit, |word| out.extend(word.to_le_bytes()));
-    }
-}
-
-/// Puts the groups of `bits` of one row, the leftmost LED in the highest bit. The bits above `bits` are 1 as well.
-fn groups(
-    row: &[[u8; CHANNELS]],
-    place: Area,
-    bits: u32,
+    unit: u32,
     lit: impl Fn([u8; CHANNELS]) -> u8,
-    mut put: impl FnMut(u32),
+    out: &mut [u8],
+    at: impl Fn(usize) -> usize,
 ) {
-    let bits = bits as usize;
-    let phase = place.x as usize % bits;
-    let mut group = |leds: &[[u8; CHANNELS]], rest: usize| {
-        let word = leds
-            .iter()
-            .fold(u32::MAX, |word, led| word << 1 | u32::from(lit(*led) < LIT));
-        // A group that has no LED at all leaves all its bits free: 32 of them are more than a shift can be.
-        put(word
-            .checked_shl(rest as u32)
-            .map_or(u32::MAX, |word| word | ((1 << rest) - 1)));
-    };
-    let (first, rest) = row.split_at(row.len().min(bits - phase));
-    let count = row_groups(place, bits as u32);
-    if count == 0 {
+    let stride = out.len() / rows.len().max(1);
+    if stride == 0 {
         return;
     }
-    group(first, bits - phase - first.len());
-    let mut chunks = rest.chunks(bits);
-    for _ in 1..count {
-        let leds = chunks.next().unwrap_or_default();
-        group(leds, bits - leds.len());
+    // A whole row with what fills it up, which stays dark.
+    let mut lits = vec![0; row_groups(place, unit) * unit as usize];
+    let phase = (place.x % unit) as usize;
+    for (row, out) in rows.zip(out.chunks_exact_mut(stride)) {
+        let (shown, beyond) = lits[phase..phase + place.width as usize].split_at_mut(row.len());
+        shown.iter_mut().zip(row).for_each(|(value, led)| *value = lit(*led));
+        beyond.fill(0);
+        for (byte, eight) in lits.as_chunks().0.iter().enumerate() {
+            out[at(byte)] = dark(*eight);
+        }
     }
 }
 
-/// Appends `bytes`, and zeros up to `length` of them.
-fn fill(bytes: impl Iterator<Item = u8>, length: usize, out: &mut Vec<u8>) {
-    let end = out.len() + length;
-    out.extend(bytes);
-    out.resize(end, 0);
+/// A bit for each of eight channels, the first in the highest, 1 where it is not lit. The product brings the highest bits of all eight, which are
+/// all that is left, side by side into the highest byte.
+const fn dark(eight: [u8; 8]) -> u8 {
+    const HIGHEST: u64 = u64::from_be_bytes([LIT; 8]);
+    const GATHER: u64 = 0x0102_0408_1020_4080;
+    let bits = (u64::from_be_bytes(eight) & HIGHEST) >> 7;
+    !((bits.wrapping_mul(GATHER) >> 56) as u8)
+}
+
+/// `N` bytes for each LED of all rows; what a row lacks stays 0.
+fn colours<'f, const N: usize>(
+    rows: impl Iterator<Item = &'f [[u8; CHANNELS]]>,
+    place: Area,
+    out: &mut [u8],
+    bytes: impl Fn([u8; CHANNELS]) -> [u8; N],
+) {
+    let (leds, _) = out.as_chunks_mut::<N>();
+    for (row, out) in rows.zip(leds.chunks_exact_mut((place.width as usize).max(1))) {
+        out.iter_mut().zip(row).for_each(|(out, led)| *out = bytes(*led));
+    }
 }
 
 const fn any([red, green, blue]: [u8; CHANNELS]) -> u8 {

@@ -1,5 +1,6 @@
 //! Why bytes are not an area, a file or a bitmap.
 
+use super::super::message::Field;
 use crate::diagnostic::{Bilingual, Explain};
 
 /// Why bytes are not an area, a file or a bitmap.
@@ -9,7 +10,7 @@ pub enum PictureError {
     #[error("the bytes end at {found}, within {field}, which goes on to byte {needed}")]
     TooShort {
         /// What is cut off.
-        field: &'static str,
+        field: Field,
         /// The bytes there are.
         found: usize,
         /// The bytes that the field needs.
@@ -27,7 +28,7 @@ pub enum PictureError {
     #[error("{field} at byte {at} is {found}, where {wanted} is wanted")]
     Value {
         /// The field.
-        field: &'static str,
+        field: Field,
         /// Its place.
         at: usize,
         /// Its value.
@@ -67,7 +68,7 @@ impl Explain for PictureError {
     fn chinese(&self) -> String {
         match self {
             Self::TooShort { field, found, needed } => {
-                format!("数据在第 {found} 字节结束，字段 {field} 需要到第 {needed} 字节")
+                format!("数据在第 {found} 字节结束，“{}”需要到第 {needed} 字节", field.zh)
             }
             Self::Trailing { end, found } => {
                 format!("按字段应在第 {end} 字节结束，实际有 {found} 个字节，多出的字节无所归属")
@@ -77,7 +78,7 @@ impl Explain for PictureError {
                 at,
                 found,
                 wanted,
-            } => format!("第 {at} 字节的字段 {field} 是 {found}，应为 {wanted}"),
+            } => format!("第 {at} 字节的“{}”是 {found}，应为 {wanted}", field.zh),
             Self::Bitmap { found, needed } => format!("点阵有 {found} 个字节，按其大小应为 {needed} 个"),
         }
     }

@@ -10,6 +10,7 @@ use std::borrow::Cow;
 use super::{
     PictureError, bitmap,
     entrance::QUICK,
+    field,
     page::{Page, PagedArea},
     reader::Reader,
 };
@@ -17,6 +18,8 @@ use crate::{
     controller::onbon::model::{Form, Layout, Model},
     frame::Frame,
 };
+
+pub use crate::controller::onbon::packet::checksum::crc32;
 
 /// The type of a program file.
 pub const PROGRAM: u8 = 0;
@@ -122,31 +125,6 @@ pub fn fallback(model: &Model, layout: Layout, frame: &Frame) -> Vec<CardFile> {
     data.into_iter().chain([program]).collect()
 }
 
-/// The checksum at the end of a file: CRC-32 by the polynomial of Ethernet, begun with 0 and not inverted.
-pub fn crc32(bytes: &[u8]) -> u32 {
-    bytes
-        .iter()
-        .fold(0, |crc, byte| TABLE[usize::from(crc as u8 ^ byte)] ^ crc >> 8)
-}
-
-static TABLE: [u32; 256] = table();
-
-const fn table() -> [u32; 256] {
-    let mut table = [0; 256];
-    let mut at = 0;
-    while at < 256 {
-        let mut crc = at as u32;
-        let mut bit = 0;
-        while bit < 8 {
-            crc = if crc & 1 == 1 { crc >> 1 ^ 0xedb8_8320 } else { crc >> 1 };
-            bit += 1;
-        }
-        table[at] = crc;
-        at += 1;
-    }
-    table
-}
-
 impl CardFile {
     /// The checksum at its end, which a card keeps in its directory.
     pub fn crc(&self) -> u32 {
@@ -206,22 +184,24 @@ impl<'a> Program<'a> {
     /// The first thing, from the front, that the table does not allow; a checksum that is not that of the bytes.
     pub fn parse(form: Form, bytes: &'a [u8]) -> Result<Self, PictureError> {
         let mut reader = Reader::new(bytes);
-        reader.only("file type", PROGRAM)?;
-        let name = reader.array("name")?;
-        let [style, priority, times] = reader.array("style")?;
-        let span = reader.word("span")?;
+        reader.only(field::FILE_TYPE, PROGRAM)?;
+        let name = reader.array(field::NAME)?;
+        let [style, priority, times] = reader.array(field::STYLE)?;
+        let span = reader.word(field::SPAN)?;
         let extra = match form {
             Form::Five => [0; 10],
-            Form::Six => reader.array("special")?,
+            Form::Six => reader.array(field::SPECIAL)?,
         };
-        let weekdays = reader.byte("weekdays")?;
-        let from = reader.array("from")?;
-        let until = reader.array("until")?;
-        let periods = reader.byte("period count")?;
-        let periods = (0..periods).map(|_| reader.array("period")).collect::<Result<_, _>>()?;
-        reader.only("border", 0)?;
-        reader.only("protected", 0)?;
-        let count = reader.byte("area count")?;
+        let weekdays = reader.byte(field::WEEKDAYS)?;
+        let from = reader.array(field::FROM)?;
+        let until = reader.array(field::UNTIL)?;
+        let periods = reader.byte(field::PERIOD_COUNT)?;
+        let periods = (0..periods)
+            .map(|_| reader.array(field::PERIOD))
+            .collect::<Result<_, _>>()?;
+        reader.only(field::BORDER, 0)?;
+        reader.only(field::PROTECTED, 0)?;
+        let count = reader.byte(field::AREA_COUNT)?;
         let areas = (0..count)
             .map(|_| Self::area(&mut reader, form))
             .collect::<Result<_, _>>()?;
@@ -243,7 +223,7 @@ impl<'a> Program<'a> {
 
     fn area(reader: &mut Reader<'a>, form: Form) -> Result<PagedArea<'a>, PictureError> {
         let at = reader.at();
-        let length = reader.long("area length")?;
+        let length = reader.long(field::AREA_LENGTH)?;
         let start = reader.at();
         let area = PagedArea::parse(reader, form, PROGRAM)?;
         let taken = reader.at() - start;
@@ -251,7 +231,7 @@ impl<'a> Program<'a> {
             return Ok(area);
         }
         Err(PictureError::Value {
-            field: "area length",
+            field: field::AREA_LENGTH,
             at,
             found: length,
             wanted: u32::try_from(taken).unwrap_or(u32::MAX),
@@ -275,10 +255,10 @@ impl<'a> Data<'a> {
     /// The first thing, from the front, that the table does not allow; a checksum that is not that of the bytes.
     pub fn parse(bytes: &'a [u8]) -> Result<Self, PictureError> {
         let mut reader = Reader::new(bytes);
-        reader.only("file type", DATA)?;
-        let name = reader.array("name")?;
-        let reserved = reader.array("reserved")?;
-        let pixels = reader.take("bitmaps", reader.left().saturating_sub(4))?;
+        reader.only(field::FILE_TYPE, DATA)?;
+        let name = reader.array(field::NAME)?;
+        let reserved = reader.array(field::RESERVED)?;
+        let pixels = reader.take(field::BITMAPS, reader.left().saturating_sub(4))?;
         checksum(&mut reader, bytes)?;
         Ok(Self {
             name,
@@ -303,6 +283,6 @@ fn sealed(mut file: Vec<u8>) -> Vec<u8> {
 
 /// The last four bytes, which must be the checksum of all before them.
 fn checksum(reader: &mut Reader<'_>, bytes: &[u8]) -> Result<(), PictureError> {
-    reader.long_only("checksum", crc32(&bytes[..reader.at()]) as usize)?;
+    reader.long_only(field::CHECKSUM, crc32(&bytes[..reader.at()]) as usize)?;
     reader.end()
 }

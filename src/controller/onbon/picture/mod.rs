@@ -13,6 +13,7 @@ pub mod area;
 pub mod bitmap;
 pub mod entrance;
 mod error;
+mod field;
 pub mod file;
 mod page;
 mod reader;

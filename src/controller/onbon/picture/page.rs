@@ -20,7 +20,7 @@
 
 use std::borrow::Cow;
 
-use super::{super::model::Form, PictureError, reader::Reader};
+use super::{super::model::Form, PictureError, field, reader::Reader};
 use crate::units::Area;
 
 /// What stands in a BX-5 page before its bitmap, after the length.
@@ -85,22 +85,22 @@ impl<'a> PagedArea<'a> {
     }
 
     pub(super) fn parse(reader: &mut Reader<'a>, form: Form, kind: u8) -> Result<Self, PictureError> {
-        reader.only("area type", kind)?;
+        reader.only(field::AREA_TYPE, kind)?;
         let place = Area::new(
-            reader.word("x")?.into(),
-            reader.word("y")?.into(),
-            reader.word("width")?.into(),
-            reader.word("height")?.into(),
+            reader.word(field::X)?.into(),
+            reader.word(field::Y)?.into(),
+            reader.word(field::WIDTH)?.into(),
+            reader.word(field::HEIGHT)?.into(),
         );
-        reader.only("border", 0)?;
+        reader.only(field::BORDER, 0)?;
         let mut extra = [0; 9];
         if form == Form::Six {
-            let [background, transparency, equal] = reader.array("background")?;
-            reader.only("sound", 0)?;
-            let [a, b, c, d, e] = reader.array("reserved")?;
+            let [background, transparency, equal] = reader.array(field::BACKGROUND)?;
+            reader.only(field::SOUND, 0)?;
+            let [a, b, c, d, e] = reader.array(field::RESERVED)?;
             extra = [background, transparency, equal, 0, a, b, c, d, e];
         }
-        let count = reader.word("page count")?;
+        let count = reader.word(field::PAGE_COUNT)?;
         let pages = (0..count)
             .map(|_| Page::parse(reader, form))
             .collect::<Result<_, _>>()?;
@@ -139,7 +139,7 @@ impl<'a> Page<'a> {
 
     fn parse(reader: &mut Reader<'a>, form: Form) -> Result<Self, PictureError> {
         let at = reader.at();
-        let rest = reader.long("page length")?;
+        let rest = reader.long(field::PAGE_LENGTH)?;
         let head = match form {
             Form::Five => FIVE_HEAD,
             Form::Six => SIX_PAGE,
@@ -147,16 +147,16 @@ impl<'a> Page<'a> {
         let more = (rest as usize).checked_sub(head);
         let Some(bitmap) = more.filter(|more| *more == 0 || form == Form::Five) else {
             return Err(PictureError::Value {
-                field: "page length",
+                field: field::PAGE_LENGTH,
                 at,
                 found: rest,
                 wanted: head as u32,
             });
         };
-        let [style, mode, clear, speed] = reader.array("page")?;
-        let stay = reader.word("stay")?;
-        let repeat = reader.byte("repeat")?;
-        let valid = reader.word("valid width")?;
+        let [style, mode, clear, speed] = reader.array(field::PAGE)?;
+        let stay = reader.word(field::STAY)?;
+        let repeat = reader.byte(field::REPEAT)?;
+        let valid = reader.word(field::VALID_WIDTH)?;
         let mut page = Self {
             style,
             mode,
@@ -172,13 +172,13 @@ impl<'a> Page<'a> {
         };
         match form {
             Form::Five => {
-                page.reserved[..4].copy_from_slice(reader.take("reserved", 4)?);
-                page.bitmap = reader.take("bitmap", bitmap)?.into();
+                page.reserved[..4].copy_from_slice(reader.take(field::RESERVED, 4)?);
+                page.bitmap = reader.take(field::BITMAP, bitmap)?.into();
             }
             Form::Six => {
-                page.reserved = reader.array("reserved")?;
-                page.offset = reader.long("bitmap offset")?;
-                page.length = reader.long("bitmap length")?;
+                page.reserved = reader.array(field::RESERVED)?;
+                page.offset = reader.long(field::BITMAP_OFFSET)?;
+                page.length = reader.long(field::BITMAP_LENGTH)?;
             }
         }
         Ok(page)

@@ -1,6 +1,6 @@
 //! Bytes taken off the front, each with the name of its field, so that what is missing is told by name and place.
 
-use super::PictureError;
+use super::{super::message::Field, PictureError};
 
 /// What is left to read.
 pub(super) struct Reader<'a> {
@@ -23,7 +23,7 @@ impl<'a> Reader<'a> {
         self.bytes.len() - self.at
     }
 
-    pub(super) fn take(&mut self, field: &'static str, length: usize) -> Result<&'a [u8], PictureError> {
+    pub(super) fn take(&mut self, field: Field, length: usize) -> Result<&'a [u8], PictureError> {
         let needed = self.at.saturating_add(length);
         let taken = self.bytes.get(self.at..needed).ok_or(PictureError::TooShort {
             field,
@@ -34,26 +34,26 @@ impl<'a> Reader<'a> {
         Ok(taken)
     }
 
-    pub(super) fn array<const N: usize>(&mut self, field: &'static str) -> Result<[u8; N], PictureError> {
+    pub(super) fn array<const N: usize>(&mut self, field: Field) -> Result<[u8; N], PictureError> {
         let mut array = [0; N];
         array.copy_from_slice(self.take(field, N)?);
         Ok(array)
     }
 
-    pub(super) fn byte(&mut self, field: &'static str) -> Result<u8, PictureError> {
+    pub(super) fn byte(&mut self, field: Field) -> Result<u8, PictureError> {
         Ok(self.array::<1>(field)?[0])
     }
 
-    pub(super) fn word(&mut self, field: &'static str) -> Result<u16, PictureError> {
+    pub(super) fn word(&mut self, field: Field) -> Result<u16, PictureError> {
         self.array(field).map(u16::from_le_bytes)
     }
 
-    pub(super) fn long(&mut self, field: &'static str) -> Result<u32, PictureError> {
+    pub(super) fn long(&mut self, field: Field) -> Result<u32, PictureError> {
         self.array(field).map(u32::from_le_bytes)
     }
 
     /// A byte that can only be `wanted`.
-    pub(super) fn only(&mut self, field: &'static str, wanted: u8) -> Result<(), PictureError> {
+    pub(super) fn only(&mut self, field: Field, wanted: u8) -> Result<(), PictureError> {
         let at = self.at;
         let found = self.byte(field)?;
         if found == wanted {
@@ -68,7 +68,7 @@ impl<'a> Reader<'a> {
     }
 
     /// A length or place of 32 bits that can only be `wanted`.
-    pub(super) fn long_only(&mut self, field: &'static str, wanted: usize) -> Result<(), PictureError> {
+    pub(super) fn long_only(&mut self, field: Field, wanted: usize) -> Result<(), PictureError> {
         let at = self.at;
         let found = self.long(field)?;
         if found as usize == wanted {

@@ -1,26 +1,16 @@
-//! Cards with fonts of their own (BX-5K, 5MK, 6K): words as GB2312, and the areas that show them. What follows the two bytes after
-//! "answer wanted" of the command A3 06, in both directions:
-//!
-//! areas to delete 1 (a number 1 each), areas to show 1, then of each the length 2 and
-//!
-//! | bytes | field |
-//! |---|---|
-//! | 1 | type 0 |
-//! | 2 + 2 + 2 + 2 | x, y, width, height; x and width in eights of LEDs unless the top bit is set; of BX-6K always LEDs |
-//! | 1 + 1 + 1 | number, space between lines, run mode |
-//! | 2 | timeout in seconds |
-//! | 1 + 1 + 1 | sound (0, none), length of more (0), alignment |
-//! | 1 + 1 | single line: 1 yes, 2 no; new line: 1 as written, 2 where it is full |
-//! | 1 + 1 + 1 + 1 | display mode, exit mode, speed, stay in half seconds |
-//! | 4 + the words | length, GB2312 |
+//! Cards with fonts of their own (BX-5K, 5MK, 6K): words as GB2312, and the areas that show them. How such an area is written, and read, is
+//! [`super::super::message::FontArea`].
 
-use std::{borrow::Cow, time::Duration};
+use std::time::Duration;
 
-use super::{PictureError, entrance::effect, reader::Reader};
+use super::entrance::effect;
 use crate::{
     controller::{
         card::{CardArea, Entrance, Look},
-        onbon::model::{Family, Model},
+        onbon::{
+            message::{FontArea, FontRequest, Sound},
+            model::{Family, Model},
+        },
     },
     units::Area,
 };
@@ -30,48 +20,6 @@ const IN_LEDS: u16 = 0x8000;
 
 /// Alignment: middle, from both sides.
 pub const CENTRE: u8 = 2 | 8;
-
-/// What one request of words says.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Update<'a> {
-    /// The areas to delete, by number.
-    pub delete: Vec<u8>,
-    /// The areas to show.
-    pub areas: Vec<TextArea<'a>>,
-}
-
-/// An area of words.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct TextArea<'a> {
-    /// 0.
-    pub kind: u8,
-    /// x, y, width and height, as on the wire.
-    pub sides: [u16; 4],
-    /// Its number, from 0 on.
-    pub id: u8,
-    /// The space between lines.
-    pub line_space: u8,
-    /// How its pages follow each other, as of [`super::area::DynamicArea`].
-    pub run: u8,
-    /// In seconds.
-    pub timeout: u16,
-    /// 0 left, 1 right, 2 centre; 0 top, 4 bottom, 8 middle.
-    pub alignment: u8,
-    /// 1: one line; 2: several.
-    pub single: u8,
-    /// 1: lines end where it is written; 2: where they are full.
-    pub new_line: u8,
-    /// How the words come in.
-    pub mode: u8,
-    /// How they leave.
-    pub exit: u8,
-    /// 0 is the fastest, `18` hexadecimal the slowest.
-    pub speed: u8,
-    /// In half seconds.
-    pub stay: u8,
-    /// The words, with escapes.
-    pub words: Cow<'a, [u8]>,
-}
 
 /// Whether cards with fonts have that character: ASCII that can be printed, and GB2312. A backslash begins an escape, so it is not taken.
 pub fn fits(character: char) -> bool {
@@ -121,141 +69,64 @@ fn bytes_of(character: char) -> Option<[u8; 2]> {
     (is_in && !failed).then_some([high, low])
 }
 
-/// The body of the request that shows `areas`, each with its number, and deletes others.
+/// The request that shows `areas`, each with its number, and deletes others: what follows the length of A3 06. No card holds words of 60,000
+/// bytes, so that their length is not looked at.
 ///
 /// # Errors
 /// The first character that the card does not have.
 pub fn update(model: &Model, areas: &[(u8, &CardArea)], delete: &[u8]) -> Result<Vec<u8>, char> {
-    let made = areas.iter().map(|(id, area)| TextArea::of(model, *id, area));
-    let update = Update {
+    // Group, command, answer wanted, length.
+    const HEAD: usize = 5;
+    let texts = areas.iter().map(|(_, area)| encode(words(area)));
+    let texts = texts.collect::<Result<Vec<_>, _>>()?;
+    let records = areas.iter().zip(&texts);
+    let request = FontRequest::UpdateAreas {
+        mode: None,
         delete: delete.to_vec(),
-        areas: made.collect::<Result<_, _>>()?,
+        areas: records
+            .map(|((id, area), text)| record(model, *id, area, text))
+            .collect(),
     };
     let mut out = Vec::new();
-    update.encode(&mut out);
-    Ok(out)
+    request.encode(&mut out);
+    Ok(out.split_off(HEAD))
 }
 
-impl<'a> Update<'a> {
-    /// Appends what follows the length of A3 06.
-    pub fn encode(&self, out: &mut Vec<u8>) {
-        out.push(self.delete.len() as u8);
-        out.extend(&self.delete);
-        out.push(self.areas.len() as u8);
-        for area in &self.areas {
-            let start = out.len();
-            out.extend([0; 2]);
-            area.encode(out);
-            let length = (out.len() - start - 2) as u16;
-            out[start..start + 2].copy_from_slice(&length.to_le_bytes());
-        }
-    }
-
-    /// What stands in `bytes`, which follow the length of A3 06 and end with them.
-    ///
-    /// # Errors
-    /// The first thing, from the front, that the table does not allow.
-    pub fn parse(bytes: &'a [u8]) -> Result<Self, PictureError> {
-        let mut reader = Reader::new(bytes);
-        let delete = reader.byte("delete count")?;
-        let delete = reader.take("delete", delete.into())?.to_vec();
-        let count = reader.byte("area count")?;
-        let areas = (0..count)
-            .map(|_| TextArea::parse(&mut reader))
-            .collect::<Result<_, _>>()?;
-        reader.end()?;
-        Ok(Self { delete, areas })
+/// The area as a card of that kind is told it: `text` for its first page.
+pub fn record<'t>(model: &Model, id: u8, area: &CardArea, text: &'t [u8]) -> FontArea<'t> {
+    let page = area.pages.first();
+    let entrance = page.map_or(Entrance::Cut, |page| page.entrance);
+    let stay = page.map_or(Duration::ZERO, |page| page.stay);
+    let effect = effect(model, entrance);
+    let [x, y, width, height] = sides(model.family, area.place);
+    FontArea {
+        kind: 0,
+        x,
+        y,
+        width,
+        height,
+        id,
+        line_space: 0,
+        run_mode: 0,
+        timeout: 0,
+        sound: Sound::None,
+        extra: &[],
+        alignment: CENTRE,
+        lines: if matches!(entrance, Entrance::Running(_)) { 1 } else { 2 },
+        breaks: 2,
+        entrance: effect.mode,
+        exit: 0,
+        speed: effect.speed,
+        stay: u8::try_from((stay.as_millis() + 250) / 500).unwrap_or(u8::MAX),
+        text,
     }
 }
 
-impl<'a> TextArea<'a> {
-    /// The area as a card of that kind is told it: its first page of words.
-    ///
-    /// # Errors
-    /// The first character that the card does not have.
-    pub fn of(model: &Model, id: u8, area: &CardArea) -> Result<TextArea<'static>, char> {
-        let page = area.pages.first();
-        let words = page.map_or("", |page| match &page.look {
-            Look::Words(words) => words,
-            Look::Dots(_) => "",
-        });
-        let entrance = page.map_or(Entrance::Cut, |page| page.entrance);
-        let stay = page.map_or(Duration::ZERO, |page| page.stay);
-        let effect = effect(model, entrance);
-        let is_single = matches!(entrance, Entrance::Running(_));
-        Ok(TextArea {
-            kind: 0,
-            sides: sides(model.family, area.place),
-            id,
-            line_space: 0,
-            run: 0,
-            timeout: 0,
-            alignment: CENTRE,
-            single: if is_single { 1 } else { 2 },
-            new_line: 2,
-            mode: effect.mode,
-            exit: 0,
-            speed: effect.speed,
-            stay: u8::try_from((stay.as_millis() + 250) / 500).unwrap_or(u8::MAX),
-            words: Cow::Owned(encode(words)?),
-        })
-    }
-
-    fn encode(&self, out: &mut Vec<u8>) {
-        out.push(self.kind);
-        out.extend(self.sides.iter().flat_map(|side| side.to_le_bytes()));
-        out.extend([self.id, self.line_space, self.run]);
-        out.extend(self.timeout.to_le_bytes());
-        out.extend([0, 0, self.alignment, self.single, self.new_line]);
-        out.extend([self.mode, self.exit, self.speed, self.stay]);
-        out.extend((self.words.len() as u32).to_le_bytes());
-        out.extend(&*self.words);
-    }
-
-    fn parse(reader: &mut Reader<'a>) -> Result<Self, PictureError> {
-        let at = reader.at();
-        let length = reader.word("area length")?;
-        let start = reader.at();
-        let kind = reader.byte("area type")?;
-        let sides = [
-            reader.word("x")?,
-            reader.word("y")?,
-            reader.word("width")?,
-            reader.word("height")?,
-        ];
-        let [id, line_space, run] = reader.array("number")?;
-        let timeout = reader.word("timeout")?;
-        reader.only("sound", 0)?;
-        reader.only("length of more", 0)?;
-        let [alignment, single, new_line] = reader.array("alignment")?;
-        let [mode, exit, speed, stay] = reader.array("display mode")?;
-        let count = reader.long("length of the words")?;
-        let words = reader.take("words", count as usize)?.into();
-        let taken = reader.at() - start;
-        if usize::from(length) != taken {
-            return Err(PictureError::Value {
-                field: "area length",
-                at,
-                found: length.into(),
-                wanted: u32::try_from(taken).unwrap_or(u32::MAX),
-            });
-        }
-        Ok(Self {
-            kind,
-            sides,
-            id,
-            line_space,
-            run,
-            timeout,
-            alignment,
-            single,
-            new_line,
-            mode,
-            exit,
-            speed,
-            stay,
-            words,
-        })
+/// The words of an area's first page.
+fn words(area: &CardArea) -> &str {
+    match area.pages.first().map(|page| &page.look) {
+        Some(Look::Words(words)) => words,
+        Some(Look::Dots(_)) | None => "",
     }
 }
 

@@ -37,6 +37,8 @@ pub struct Build {
     pub has_battery: bool,
     /// Bytes of flash for files.
     pub flash: u32,
+    /// Whether a full-colour BX-6 takes 16 bits an LED and not 24.
+    pub has_565: bool,
     /// What it says to whoever asks for its barcode.
     pub barcode: [u8; 16],
 }
@@ -86,6 +88,7 @@ impl Build {
             clock: date(2000, 1, 1).at(0, 0, 0, 0),
             has_battery: true,
             flash: FLASH,
+            has_565: false,
             barcode: *b"YINGBI0000000001",
         }
     }

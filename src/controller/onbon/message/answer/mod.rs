@@ -22,11 +22,14 @@ fn text(bytes: &[u8]) -> String {
     plain.collect::<String>().trim().to_owned()
 }
 
-/// Appends the first `N` bytes of `text`, and zeros where there are fewer.
+/// Appends the first `N` characters of `text`, a question mark for what is no ASCII, and zeros where there are fewer.
 fn push_text<const N: usize>(text: &str, out: &mut Vec<u8>) {
     let mut field = [0; N];
-    for (to, from) in field.iter_mut().zip(text.bytes()) {
-        *to = from;
+    for (to, from) in field.iter_mut().zip(text.chars()) {
+        *to = match from {
+            ' '..='~' => from as u8,
+            _ => b'?',
+        };
     }
     out.extend_from_slice(&field);
 }

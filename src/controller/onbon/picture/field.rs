@@ -1,0 +1,43 @@
+//! The names of fields, as the maker's manuals have them and in English.
+
+use super::super::message::Field;
+
+pub(super) const ALL_PROGRAMS: Field = Field::new("是否关联所有节目", "with all programs");
+pub(super) const AREA_COUNT: Field = Field::new("区域数", "area count");
+pub(super) const AREA_LENGTH: Field = Field::new("区域数据长度", "area length");
+pub(super) const AREA_TYPE: Field = Field::new("区域类型", "area type");
+pub(super) const BACKGROUND: Field = Field::new("背景", "background");
+pub(super) const BITMAP: Field = Field::new("点阵", "bitmap");
+pub(super) const BITMAPS: Field = Field::new("点阵数据", "bitmaps");
+pub(super) const BITMAP_LENGTH: Field = Field::new("点阵长度", "bitmap length");
+pub(super) const BITMAP_OFFSET: Field = Field::new("点阵偏移", "bitmap offset");
+pub(super) const BORDER: Field = Field::new("边框", "border");
+pub(super) const CHECKSUM: Field = Field::new("校验值", "checksum");
+pub(super) const FILE_TYPE: Field = Field::new("文件类型", "file type");
+pub(super) const FROM: Field = Field::new("起始日期", "from");
+pub(super) const HEIGHT: Field = Field::new("高度", "height");
+pub(super) const IMMEDIATE: Field = Field::new("是否立即播放", "immediate");
+pub(super) const NAME: Field = Field::new("文件名", "name");
+pub(super) const NUMBER: Field = Field::new("区域序号和运行模式", "number and run mode");
+pub(super) const PAGE: Field = Field::new("页参数", "page");
+pub(super) const PAGE_COUNT: Field = Field::new("页数", "page count");
+pub(super) const PAGE_LENGTH: Field = Field::new("页数据长度", "page length");
+pub(super) const PERIOD: Field = Field::new("播放时段", "period");
+pub(super) const PERIOD_COUNT: Field = Field::new("播放时段数", "period count");
+pub(super) const PROGRAM: Field = Field::new("关联节目编号", "program");
+pub(super) const PROGRAM_COUNT: Field = Field::new("关联节目数", "program count");
+pub(super) const PROTECTED: Field = Field::new("保护文本", "protected");
+pub(super) const REPEAT: Field = Field::new("重复次数", "repeat");
+pub(super) const RESERVED: Field = Field::new("保留字", "reserved");
+pub(super) const SOUND: Field = Field::new("语音", "sound");
+pub(super) const SPAN: Field = Field::new("播放时长", "span");
+pub(super) const SPECIAL: Field = Field::new("特殊标志", "special");
+pub(super) const STAY: Field = Field::new("停留时间", "stay");
+pub(super) const STYLE: Field = Field::new("播放方式", "style");
+pub(super) const TIMEOUT: Field = Field::new("超时时间", "timeout");
+pub(super) const UNTIL: Field = Field::new("结束日期", "until");
+pub(super) const VALID_WIDTH: Field = Field::new("有效长度", "valid width");
+pub(super) const WEEKDAYS: Field = Field::new("星期", "weekdays");
+pub(super) const WIDTH: Field = Field::new("宽度", "width");
+pub(super) const X: Field = Field::new("横坐标", "x");
+pub(super) const Y: Field = Field::new("纵坐标", "y");

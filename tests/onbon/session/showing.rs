@@ -1,0 +1,165 @@
+//! What is sent of a sheet, and how soon.
+
+use yingbi::{
+    controller::Controller,
+    units::{Area, Moment, Size},
+};
+
+use super::rig::{Rig, millis, picture, pushed, seconds, sheet};
+use crate::support::dice::Dice;
+
+const SIZE: Size = Size::new(96, 32);
+
+fn halves(dice: &mut Dice) -> Vec<yingbi::controller::card::CardArea> {
+    vec![
+        pushed(Area::new(0, 0, 40, 32), dice),
+        pushed(Area::new(40, 0, 56, 32), dice),
+    ]
+}
+
+#[test]
+fn a_sheet_is_shown_dot_for_dot_by_every_family_that_takes_dots() {
+    for (name, baud) in [("BX-5E1", Some(9600)), ("BX-6E2", Some(57600)), ("BX-6M2", None), ("BX-5A", None)] {
+        let mut rig = Rig::new(name, SIZE, baud);
+        let wanted = sheet(&rig, halves(&mut Dice(3)));
+        rig.show(&wanted);
+        let end = rig.now + seconds(10);
+        let is_shown = rig.run_until(end, |rig| rig.card.frame(rig.now) == picture(SIZE, &wanted));
+        assert!(is_shown, "{name}: {:?}", rig.session.faults(rig.now));
+        rig.run(seconds(5));
+        assert!(!rig.session.is_under_way());
+        assert_eq!(rig.session.faults(rig.now), []);
+        assert_eq!(rig.card.tally().refused, 0, "{:?}", rig.card.refusal());
+    }
+}
+
+#[test]
+fn only_the_area_that_changed_is_sent() {
+    let mut rig = Rig::new("BX-6E2", SIZE, Some(57600));
+    let mut dice = Dice(4);
+    let mut wanted = sheet(&rig, halves(&mut dice));
+    rig.show(&wanted);
+    rig.run(seconds(5));
+    let before = rig.card.tally();
+    wanted.areas[1] = pushed(wanted.areas[1].place, &mut dice);
+    rig.show(&wanted);
+    rig.run(seconds(2));
+    assert_eq!(rig.card.frame(rig.now), picture(SIZE, &wanted));
+    let after = rig.card.tally();
+    assert_eq!((after.updates - before.updates, after.deletes - before.deletes), (1, 0));
+}
+
+#[test]
+fn a_changed_line_takes_no_more_than_a_third_longer_than_its_bytes_at_57600_baud() {
+    let size = Size::new(320, 32);
+    let mut rig = Rig::new("BX-6E2", size, Some(57600));
+    let mut dice = Dice(5);
+    let mut wanted = sheet(&rig, vec![pushed(size.area(), &mut dice)]);
+    rig.show(&wanted);
+    rig.run(seconds(8));
+    for _ in 0..50 {
+        // At any moment of the polls.
+        let wait = millis(dice.below(4000));
+        rig.run(wait);
+        wanted.areas[0] = pushed(size.area(), &mut dice);
+        let (from, requests) = (rig.now, rig.requests.len());
+        rig.show(&wanted);
+        let end = from + seconds(5);
+        assert!(rig.run_until(end, |rig| rig.card.frame(rig.now) == picture(size, &wanted)));
+        let frame = rig.requests[requests..].iter().find(|data| data[1] == 0xa7).unwrap();
+        let bytes = rig.wire(frame.len() + 27);
+        assert!(rig.now.since(from) <= bytes * 13 / 10, "{:?} for {bytes:?}", rig.now.since(from));
+    }
+}
+
+#[test]
+fn a_changed_line_reaches_a_card_over_tcp_within_100_ms() {
+    let mut rig = Rig::new("BX-6E2", SIZE, None);
+    let mut dice = Dice(6);
+    let mut wanted = sheet(&rig, halves(&mut dice));
+    rig.show(&wanted);
+    rig.run(seconds(8));
+    for _ in 0..100 {
+        let wait = millis(dice.below(4000));
+        rig.run(wait);
+        wanted.areas[0] = pushed(wanted.areas[0].place, &mut dice);
+        let from = rig.now;
+        rig.show(&wanted);
+        let end = from + millis(100);
+        assert!(rig.run_until(end, |rig| rig.card.frame(rig.now) == picture(SIZE, &wanted)));
+    }
+}
+
+#[test]
+fn what_is_withdrawn_is_gone_at_once_and_deleted_again_at_every_refresh() {
+    let mut rig = Rig::new("BX-6E2", SIZE, Some(57600));
+    let mut wanted = sheet(&rig, halves(&mut Dice(7)));
+    rig.show(&wanted);
+    rig.run(seconds(5));
+    wanted.areas.truncate(1);
+    rig.show(&wanted);
+    rig.run(millis(200));
+    assert_eq!(rig.card.areas().count(), 1);
+    assert_eq!(rig.card.frame(rig.now), picture(SIZE, &wanted));
+    let deletes = rig.card.tally().deletes;
+    rig.run(seconds(125));
+    assert_eq!(rig.card.tally().deletes - deletes, 2);
+    assert_eq!(rig.card.frame(rig.now), picture(SIZE, &wanted));
+}
+
+#[test]
+fn areas_that_move_never_overlap_on_the_card() {
+    let mut rig = Rig::new("BX-5E1", SIZE, Some(57600));
+    let mut dice = Dice(8);
+    for _ in 0..200 {
+        let wanted = sheet(&rig, split(&mut dice));
+        rig.show(&wanted);
+        rig.run(seconds(4));
+        assert_eq!(rig.card.frame(rig.now), picture(SIZE, &wanted));
+    }
+    assert_eq!(rig.card.tally().refused, 0, "{:?}", rig.card.refusal());
+}
+
+/// One to four areas side by side, some of the room left dark.
+pub(super) fn split(dice: &mut Dice) -> Vec<yingbi::controller::card::CardArea> {
+    let count = 1 + dice.below(4) as u32;
+    let width = SIZE.width / count;
+    let mut areas = Vec::new();
+    for index in 0..count {
+        if count > 1 && dice.below(5) == 0 {
+            continue;
+        }
+        let from = dice.below(u64::from(width) / 2) as u32;
+        let place = Area::new(index * width + from, dice.below(8) as u32, width - from, 24);
+        areas.push(pushed(place, dice));
+    }
+    areas
+}
+
+#[test]
+fn the_newest_sheet_wins_however_fast_they_come() {
+    let mut rig = Rig::new("BX-6E2", SIZE, Some(9600));
+    let mut dice = Dice(9);
+    let mut wanted = sheet(&rig, halves(&mut dice));
+    for _ in 0..100 {
+        wanted = sheet(&rig, halves(&mut dice));
+        rig.show(&wanted);
+        rig.run(millis(30));
+    }
+    let end = rig.now + seconds(4);
+    assert!(rig.run_until(end, |rig| rig.card.frame(rig.now) == picture(SIZE, &wanted)));
+}
+
+#[test]
+fn nothing_is_sent_once_it_was_closed() {
+    let mut rig = Rig::new("BX-6E2", SIZE, None);
+    let wanted = sheet(&rig, halves(&mut Dice(10)));
+    rig.show(&wanted);
+    rig.run(seconds(3));
+    rig.session.close(rig.now);
+    let requests = rig.requests.len();
+    rig.run(seconds(300));
+    assert!(rig.requests.len() <= requests + 1);
+    assert_eq!(rig.card.frame(rig.now), picture(SIZE, &wanted));
+    assert!(rig.now > Moment::ZERO);
+}
