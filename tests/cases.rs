@@ -121,3 +121,8 @@ fn every_case_of_what_a_card_shows_holds() {
 fn every_case_of_the_line_of_cards_holds() {
     play("onbon", 8_000, targets::onbon);
 }
+
+#[test]
+fn every_case_of_a_virtual_card_holds() {
+    play("card", 2_000, targets::card);
+}

@@ -13,7 +13,7 @@ use std::{
 };
 
 use rustix::{
-    fs::{Mode, OFlags},
+    fs::{FlockOperation, Mode, OFlags, flock},
     io::Errno,
 };
 use serialport::{ClearBuffer, DataBits, FlowControl, Parity, SerialPort as _, StopBits, TTYPort};
@@ -42,6 +42,7 @@ impl Port {
         if !rustix::termios::isatty(&line) {
             return Err(PortError::Other { port: Arc::clone(port) }.into());
         }
+        ask(&line).map_err(|error| not_opened(port, error))?;
         let settings = set(&line, baud).map_err(|error| not_set(port, &error))?;
         prove(port, baud, &settings)?;
         // What lies in its buffers is of another time, and perhaps of another speed.
@@ -70,6 +71,16 @@ impl Drop for Port {
     fn drop(&mut self) {
         // Closing waits up to 30 seconds for what has not left yet.
         let _ = self.settings.clear(ClearBuffer::Output);
+    }
+}
+
+/// Whether nobody has the device locked. The crate finds that out too, but by then it has taken whoever has it the right to it alone
+/// (`TIOCEXCL`), which is the device's, and root is not kept out by it.
+fn ask(line: &OwnedFd) -> Result<(), Errno> {
+    match flock(line, FlockOperation::NonBlockingLockExclusive) {
+        Ok(()) => flock(line, FlockOperation::Unlock),
+        Err(Errno::WOULDBLOCK) => Err(Errno::BUSY),
+        Err(error) => Err(error),
     }
 }
 

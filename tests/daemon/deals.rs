@@ -202,3 +202,27 @@ fn cards_hear_of_the_time_every_minute_though_nothing_changes() {
     );
     assert!(first.len() >= 3);
 }
+
+#[test]
+fn a_test_of_all_is_painted_where_a_card_is_beside_an_output_too() {
+    let output = "[[screen.output]]\nprotocol = \"ddp\"\naddress = \"192.0.2.1\"\nregion = { width = 128 }\n";
+    let (head, cards) = SITE.split_at(SITE.find("[[screen.card]]").unwrap());
+    let right = cards.split("[[screen.card]]").last().unwrap();
+    let site = format!("{head}{output}[[screen.card]]{right}");
+    let files = Files::plain().with("site.toml", site).item("a", "防汛值守", "3s");
+    let mut player = begin(&files.wall());
+    player.test(Some(Arc::new(PanelTest {
+        since: "2026-11-23T08:00:00Z".parse().unwrap(),
+        until: "2026-11-23T08:01:00Z".parse().unwrap(),
+        by: "安装".into(),
+        output: None,
+        patterns: [Pattern::named("red").unwrap()].into(),
+        level: None,
+    })));
+    let told = play(&mut player, 0..1);
+    let frame = seen(&told[0].2);
+    assert!(
+        frame.bytes().chunks(3).all(|led| led == [255, 0, 0]),
+        "the card's part too"
+    );
+}

@@ -2,6 +2,8 @@
 
 #![allow(dead_code, reason = "a program of the fuzzer has one target")]
 
+#[path = "targets/card.rs"]
+mod card;
 #[path = "targets/cards.rs"]
 mod cards;
 #[path = "targets/modules.rs"]
@@ -30,6 +32,7 @@ use yingbi::{
     units::{Moment, Size},
 };
 
+pub(super) use card::card;
 pub(super) use cards::onbon;
 pub(super) use modules::modules;
 pub(super) use pages::pages;

@@ -1,8 +1,9 @@
 //! Serial cables: pseudo-terminals, whose far end a test holds, and whose near end has a name that stays.
 
 use std::{
+    cell::RefCell,
     io::{Read as _, Write as _},
-    path::Path,
+    path::{Path, PathBuf},
     process::Command,
     time::Duration,
 };
@@ -14,6 +15,7 @@ pub(crate) struct Cable {
     far: TTYPort,
     /// Keeps the device there while nobody else has it open.
     near: TTYPort,
+    names: RefCell<Vec<PathBuf>>,
 }
 
 impl Cable {
@@ -21,7 +23,8 @@ impl Cable {
     pub(crate) fn new() -> Self {
         let (mut far, near) = TTYPort::pair().unwrap();
         far.set_timeout(Duration::from_millis(1)).unwrap();
-        Self { far, near }
+        let names = RefCell::default();
+        Self { far, near, names }
     }
 
     /// A cable whose device has that name too.
@@ -36,6 +39,7 @@ impl Cable {
         let beside = name.with_extension("new");
         std::os::unix::fs::symlink(self.device(), &beside).unwrap();
         std::fs::rename(beside, name).unwrap();
+        self.names.borrow_mut().push(name.to_owned());
     }
 
     /// The device's own name.
@@ -64,6 +68,18 @@ impl Cable {
     /// The far end alone, for another thread.
     pub(crate) fn far(&self) -> TTYPort {
         self.far.try_clone_native().unwrap()
+    }
+}
+
+impl Drop for Cable {
+    /// Takes its names away first, as udev does: its device's number is soon another cable's, perhaps another test's.
+    fn drop(&mut self) {
+        let device = PathBuf::from(self.device());
+        for name in self.names.borrow().iter() {
+            if std::fs::read_link(name).is_ok_and(|leads| leads == device) {
+                let _ = std::fs::remove_file(name);
+            }
+        }
     }
 }
 

@@ -3,7 +3,10 @@
 use std::{
     fs,
     io::{Read as _, Write as _},
-    os::fd::{AsFd as _, AsRawFd as _},
+    os::{
+        fd::{AsFd as _, AsRawFd as _},
+        unix::fs::PermissionsExt as _,
+    },
     path::Path,
     time::{Duration, Instant},
 };
@@ -11,12 +14,14 @@ use std::{
 use rustix::{
     event::{EventfdFlags, eventfd},
     fs::{CWD, Mode, OFlags, mkfifoat},
+    io::Errno,
     thread::set_thread_res_uid,
     time::{ClockId, clock_gettime},
 };
 use serialport::{DataBits, FlowControl, Parity, SerialPort as _, StopBits};
 use tempfile::TempDir;
 use yingbi::{
+    controller::onbon::packet::{Deframer, Framing, Header, Packet},
     diagnostic::Explain as _,
     link::{Given, LinkError, PortError, StreamState, serial_ports},
 };
@@ -257,9 +262,26 @@ fn a_port_that_another_program_holds_is_told_and_opened_when_it_is_free() {
     });
     assert_eq!(second.until_wrong(), held);
     assert!(held.help().en.contains("sudo fuser -v /dev/pts/"), "{}", held.help().en);
+    // Nor has the attempt let anybody else in.
+    assert!(matches!(as_nobody(&cable), None | Some(Err(Errno::BUSY))));
     drop(first);
     second.until_open();
     assert_eq!(second.problem(), None);
+}
+
+/// What comes of it when somebody without rights opens the device, which everybody may; `None` where we cannot be somebody else.
+fn as_nobody(cable: &Cable) -> Option<Result<(), Errno>> {
+    if !rustix::process::geteuid().is_root() {
+        return None;
+    }
+    let device = cable.device();
+    fs::set_permissions(&device, fs::Permissions::from_mode(0o666)).unwrap();
+    let nobody = rustix::process::Uid::from_raw(65_534);
+    let opened = std::thread::spawn(move || {
+        set_thread_res_uid(nobody, nobody, nobody).unwrap();
+        rustix::fs::open(device, OFlags::RDWR | OFlags::NOCTTY | OFlags::NONBLOCK, Mode::empty()).map(drop)
+    });
+    Some(opened.join().unwrap())
 }
 
 #[test]
@@ -417,12 +439,13 @@ fn a_port_given_up_on_demand_is_opened_anew_and_nothing_is_wrong_with_it() {
     assert_eq!(driven.heard, b"");
 }
 
-// GARBAGE_MB asks for more: 1,000 take a minute.
+// GARBAGE_MB asks for more: 1,000 take six minutes.
 #[test]
-fn noise_without_end_is_passed_on_in_bounded_pieces_and_holds_up_nobody() {
-    let cable = Cable::new();
+fn noise_without_end_is_passed_on_in_bounded_pieces_and_the_first_frame_behind_it_is_found() {
+    let mut cable = Cable::new();
     let mut driven = Driven::opened(&serial(cable.device(), 57_600));
     let whole = asked("GARBAGE_MB", 4) << 20;
+    let mut deframer = Deframer::new(1 << 13);
     let piece = pattern(251 * 16);
     let mut far = cable.far();
     std::thread::scope(|scope| {
@@ -442,12 +465,31 @@ fn noise_without_end_is_passed_on_in_bounded_pieces_and_holds_up_nobody() {
             let expected = (heard..).map(|at| (at % 251) as u8);
             assert!(driven.heard.iter().copied().zip(expected).all(|(is, was)| is == was));
             heard += driven.heard.len();
+            let mut rest = &driven.heard[..];
+            while let Some(frame) = deframer.next(&mut rest) {
+                assert!(
+                    frame.is_err() || Packet::parse(frame.unwrap()).is_err(),
+                    "noise is no packet"
+                );
+            }
             driven.heard.clear();
         }
     });
     assert_eq!(driven.problem(), None);
-    let mut far = cable.far();
+
+    let header = Header::to_any(Framing::Six, 7);
+    let mut frame = Vec::new();
+    Packet { header, data: b"here" }.frame(&mut frame);
+    cable.say(&frame);
+    driven.until("it comes", |driven| driven.heard.len() == frame.len());
+    let mut rest = &driven.heard[..];
+    let found = std::iter::from_fn(|| deframer.next(&mut rest).map(|frame| frame.ok().map(<[u8]>::to_vec)));
+    let bodies: Vec<Vec<u8>> = found.flatten().collect();
+    let last = bodies.last().map(|body| Packet::parse(body));
+    assert_eq!(last, Some(Ok(Packet { header, data: b"here" })));
+
     driven.link.send(b"answer", driven.now);
+    let mut far = cable.far();
     let mut heard = [0; 6];
     far.read_exact(&mut heard).unwrap();
     assert_eq!(&heard, b"answer");

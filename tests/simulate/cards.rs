@@ -261,3 +261,51 @@ fn power_fails_for_three_seconds_when_somebody_asks() {
         "{notes}"
     );
 }
+
+/// The program itself, as cards of a site whose screen has three: two on one line, one by the network.
+fn program(arguments: &[&str]) -> std::process::Command {
+    let mut program = std::process::Command::new(env!("CARGO_BIN_EXE_yingbi"));
+    program.args(["--lang", "en", "simulate"]).args(arguments);
+    program
+}
+
+const SITE: &str = "title = \"示例\"\n[[screen]]\nid = \"hall\"\nwidth = 320\nheight = 32\ncolour = \"red\"\ndepth = 1\n\
+    [[screen.card]]\nmodel = \"BX-6E2\"\naddress = \"192.0.2.10\"\nregion = { width = 128 }\n\
+    [[screen.card]]\nmodel = \"BX-5E2\"\nport = \"/dev/ttyUSB0\"\nbaud = 9600\nnumber = 3\nregion = { x = 128, width = 96 }\n\
+    [[screen.card]]\nmodel = \"BX-5E2\"\nport = \"/dev/ttyUSB0\"\nbaud = 9600\nnumber = 4\nregion = { x = 224, width = 96 }\n";
+
+#[test]
+fn the_program_is_the_cards_of_a_line_of_a_site() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("site.toml"), SITE).unwrap();
+    let site = folder.path().to_str().unwrap();
+    let mut child = program(&[
+        "--listen",
+        "onbon:pty",
+        "--site",
+        site,
+        "--screen",
+        "hall",
+        "--output",
+        "3",
+    ])
+    .stderr(std::process::Stdio::piped())
+    .spawn()
+    .unwrap();
+    let mut notes = std::io::BufReader::new(child.stderr.take().unwrap());
+    let mut first = String::new();
+    std::io::BufRead::read_line(&mut notes, &mut first).unwrap();
+    child.kill().unwrap();
+    child.wait().unwrap();
+    assert!(
+        first.starts_with("BX-5E2 96x32 #3, BX-5E2 96x32 #4 at the serial port /dev/pts/"),
+        "{first}"
+    );
+    assert!(first.ends_with(", 9600 baud; Ctrl-C ends it\n"), "{first}");
+    let missing = program(&["--listen", "onbon", "--site", site, "--output", "4"])
+        .output()
+        .unwrap();
+    assert_eq!(missing.status.code(), Some(2));
+    let words = String::from_utf8(missing.stderr).unwrap();
+    assert!(words.contains("screen hall has no card number 4"), "{words}");
+}

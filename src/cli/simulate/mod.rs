@@ -128,6 +128,9 @@ struct Viewers<'a> {
     recorder: Option<Recorder>,
 }
 
+/// Where a terminal's picture goes, and how to ask for its room.
+type Window<'a> = (&'a mut dyn Write, fn() -> Room);
+
 /// A terminal, and how to ask for its room.
 struct Fitted<'a> {
     terminal: Terminal<&'a mut dyn Write>,
@@ -138,7 +141,7 @@ impl<'a> Viewers<'a> {
     fn new(
         name: Arc<str>,
         hub: &'a Hub,
-        terminal: Option<(&'a mut dyn Write, fn() -> Room)>,
+        terminal: Option<Window<'a>>,
         record: Option<&Path>,
     ) -> Result<Self, SimulateError> {
         let fit = |(out, room)| Terminal::new(out).map(|terminal| Fitted { terminal, room });

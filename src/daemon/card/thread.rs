@@ -2,6 +2,7 @@
 
 use std::{
     io,
+    os::fd::AsFd as _,
     panic::{AssertUnwindSafe, catch_unwind},
     sync::Arc,
     thread,
@@ -66,10 +67,10 @@ fn run(way: &CardWay, inbox: &Arc<Inbox>, shared: &Shared) {
                 }
             }
             Ok(patience) => {
-                let waited = catch_unwind(AssertUnwindSafe(|| {
-                    crew.wait(std::os::fd::AsFd::as_fd(&*inbox.bell), patience)
-                }));
-                if waited.is_err() {
+                let wait = || {
+                    crew.wait(inbox.bell.as_fd(), patience);
+                };
+                if catch_unwind(AssertUnwindSafe(wait)).is_err() {
                     thread::sleep(PATIENCE);
                 }
             }

@@ -217,7 +217,11 @@ impl Stage {
         let step = self.conductor.player_mut().step(tick);
         self.hand_on(tick, step.is_new, step.is_refresh);
         let (player, cards) = (self.conductor.player_mut(), &self.cards);
-        let undealt = player.deal(tick, &step, |card, sheet| cards[card].put(sheet));
+        let undealt = player.deal(tick, &step, |card, sheet| {
+            if let Some(card) = cards.get(card) {
+                card.put(sheet);
+            }
+        });
         self.record(tick, late, step.painting == Painting::Done);
         match step.painting {
             Painting::Done if undealt.is_some() => self.report(undealt.as_ref()),

@@ -118,7 +118,7 @@ impl CardFaults {
             "bare" => mischief.lacks_parameters = nothing(word, value)?,
             "secret" => mischief.secret = Some(hex(word, value, "十二位十六进制数", "twelve hex digits")?),
             "wrong-type" => {
-                mischief.wrong_type = Some(hex(word, value, "四位十六进制数，如 7401", "four hex digits, as 7401")?)
+                mischief.wrong_type = Some(hex(word, value, "四位十六进制数，如 7401", "four hex digits, as 7401")?);
             }
             "other" => mischief.others = others(word, value)?,
             "loss" => noise.lose = odds(word, value)?,

@@ -37,7 +37,7 @@ const GULP: usize = 4096;
 pub(super) enum Way {
     Tcp {
         tcp: Tcp,
-        udp: Udp,
+        udp: Box<Udp>,
     },
     Pty {
         /// `None` while it is unplugged.
@@ -73,7 +73,6 @@ impl Keeper {
             let orders: Vec<Order> = self.shared.lock().orders.drain(..).collect();
             self.read();
             self.is_due |= self.line.poll(self.clock.now(), &mut self.out);
-            self.heed_power();
             let count = orders.len();
             let mut trouble = None;
             for order in orders {
@@ -83,6 +82,7 @@ impl Keeper {
             self.look(count > 0);
             self.tell();
             self.write();
+            self.heed_power();
             if self.line.was_severed() {
                 self.sever();
                 self.tell();
@@ -179,10 +179,7 @@ impl Keeper {
         let now = self.clock.now();
         match order {
             Order::PowerCut(card) => self.line.power_cut(card, now),
-            Order::PowerBack(card) => {
-                self.line.power_back(card, now);
-                self.heed_power();
-            }
+            Order::PowerBack(card) => self.line.power_back(card, now),
             Order::CutAfter(bytes, what) => self.line.cut_after(bytes, what),
             Order::Noise(noise) => self.line.set_noise(noise),
             Order::Unplug => {

@@ -95,6 +95,7 @@ impl VirtualCard {
         let (tcp, udp) = ports(address, silence, asked)?;
         let address = tcp.address();
         let line = Line::new(Wire::Network, [(build, mischief)], Noise::default(), clock.now());
+        let udp = Box::new(udp);
         Self::begin(Some(address), Way::Tcp { tcp, udp }, line, clock)
     }
 
@@ -193,7 +194,7 @@ impl VirtualCard {
     /// # Panics
     /// There is no such card.
     pub fn look_at(&self, card: usize) -> Arc<Frame> {
-        let frame = self.inspect(card, |card, now| card.frame(now));
+        let frame = self.inspect(card, Receiver::frame);
         frame.map_or_else(|| self.newest(card).frame, Arc::new)
     }
 

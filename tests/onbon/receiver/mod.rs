@@ -8,6 +8,7 @@ mod font;
 mod gate;
 mod light;
 mod mischief;
+mod ours;
 mod power;
 mod status;
 mod vectors;

@@ -13,7 +13,7 @@ fn a_five_answers_a_ping_with_every_field_of_the_table() {
     let mut card = five(320, 32);
     card.does(0xa2, 0x07, &[&[0][..], &[9; 48]].concat());
     let data = card.tells(0xa2, 0x00, &[]);
-    assert_eq!(data.len(), 29);
+    assert_eq!(data.len(), 31);
     assert_eq!(data[..2], [0x54, 0x01]);
     assert_eq!(data[10], 1, "screen parameters");
     assert_eq!(data[11..13], [1, 0]);
@@ -95,7 +95,7 @@ fn the_network_block_is_kept_and_told() {
     );
     let found = card.tells(0xa4, 0x03, &[]);
     assert_eq!(found[..18], [&[2, 3, 4, 5, 6, 7], &block[1..13]].concat());
-    assert_eq!(found.len(), 6 + 14 + 2 + 29 + 16 + 307 + 61);
+    assert_eq!(found.len(), 6 + 14 + 2 + 29 + 16 + 19 + 4 + 10 + 28 + 4);
     card.refuses(18, 0xa4, 0x01, &block[1..]);
     block[0] = 3;
     card.refuses(18, 0xa4, 0x01, &block);
@@ -109,6 +109,7 @@ fn other_settings_are_taken_at_their_lengths_and_at_no_other() {
         (0x0c, 1),
         (0x12, 2),
         (0x14, 11),
+        (0x13, 6),
         (0x15, 6),
         (0x17, 1),
         (0x1a, 2),

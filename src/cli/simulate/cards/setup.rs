@@ -7,7 +7,7 @@ use crate::{
         receiver::{Build, Lamps},
     },
     simulator::card::CardFaults,
-    site::{Card, CardWay, Colour},
+    site::{Card, Colour},
     units::Size,
 };
 
@@ -105,9 +105,6 @@ fn lamps(model: &'static Model, colour: Colour) -> Result<Lamps, SimulateError> 
 /// Those of `cards` that hang on the same line as number `number`, from 1.
 pub(in crate::cli) fn on_one_line(cards: &[Card], number: usize) -> Option<Vec<Card>> {
     let chosen = cards.get(number.checked_sub(1)?)?;
-    let is_beside = |card: &&Card| match (&card.way, &chosen.way) {
-        (CardWay::Serial { port: one, .. }, CardWay::Serial { port: other, .. }) => one == other,
-        _ => card.way == chosen.way,
-    };
-    Some(cards.iter().filter(is_beside).cloned().collect())
+    let on_it = cards.iter().filter(|card| card.way.line() == chosen.way.line());
+    Some(on_it.cloned().collect())
 }

@@ -53,8 +53,16 @@ impl Receiver {
                 self.flash.store = super::files::Store::default();
                 self.written(now);
             }
-            0x0a => return Ok(Answer::data(request, self.flash.barcode.to_vec())),
-            0x0b => return Ok(Answer::data(request, b"virtual card".to_vec())),
+            0x0a => {
+                reader.end()?;
+                // 16 bytes, of a BX-5 the first eight.
+                let length = if is_six { 16 } else { 8 };
+                return Ok(Answer::data(request, self.flash.barcode[..length].to_vec()));
+            }
+            0x0b => {
+                reader.end()?;
+                return Ok(Answer::data(request, b"virtual card".to_vec()));
+            }
             0x0d => self.lock_screen(&mut reader, now)?,
             0x0e => self.lock_program(&mut reader, now)?,
             0x0f => {
@@ -95,7 +103,7 @@ impl Receiver {
             0x0c | 0x17 | 0x18 | 0x21 | 0x22 => 1,
             0x12 | 0x1a => 2,
             0x14 if self.is_six() => 11,
-            0x15 => 6,
+            0x13 | 0x15 => 6,
             0x20 => 11,
             0x24 => 0,
             // What they ask and answer is in no table: firmware, FPGA, modbus, the full state.
@@ -207,6 +215,10 @@ impl Receiver {
             }
             0x01 => {
                 let network: [u8; 44] = reader.array()?;
+                // The vendor's software has seven more bytes for a BX-5, of which nothing is known.
+                if !self.is_six() && !reader.rest().is_empty() {
+                    reader.take(7)?;
+                }
                 reader.end()?;
                 if !matches!(network[0], 1 | 2) {
                     return Err(Field::Other.refuse(network[0]));

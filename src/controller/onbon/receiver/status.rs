@@ -30,15 +30,14 @@ impl Receiver {
         data.extend_from_slice(&[level, u8::from(is_on)]);
         // Scan configuration 1, 16 rows a channel, no grey but in full colour, units of 64 LEDs.
         data.extend_from_slice(&[1, 0, 16, u8::from(is_full), 64, 0]);
-        match self.build.model.family {
-            Family::FiveQ => data.extend_from_slice(&[0, 1, 0, 0]),
-            Family::Six | Family::SixQ => {
-                data.extend_from_slice(&[u8::from(self.build.has_565), 0, 0, 1]);
-                data.extend_from_slice(&self.flash.barcode);
-                // Web user, web name and web group, of which there are none.
-                data.resize(data.len() + 128 + 128 + 4, 0);
-            }
-            _ => data.extend_from_slice(&[0, 0]),
+        if self.is_six() {
+            data.extend_from_slice(&[u8::from(self.build.has_565), 0, 0, 1]);
+            data.extend_from_slice(&self.flash.barcode);
+            // Web user, web name and web group, of which there are none.
+            data.resize(data.len() + 128 + 128 + 4, 0);
+        } else {
+            // Cascade and host flag mean something to a 5Q alone; the vendor's software reads them of every BX-5. Packet mode, spare.
+            data.extend_from_slice(&[0, u8::from(self.build.model.family == Family::FiveQ), 0, 0]);
         }
         data
     }
@@ -89,8 +88,14 @@ impl Receiver {
         data.extend_from_slice(&[network[0], 1]);
         data.extend_from_slice(&network[15..]);
         data.extend_from_slice(&self.flash.barcode);
-        data.extend_from_slice(&self.identity(now));
-        data.extend_from_slice(&self.status(now));
+        // One record, in the order of the vendor's software: ping up to the colour, brightness and switch, the rest of the ping up to the
+        // barcode's flag, the rest of the status up to the noise; switch mode, log and delay, of which there is nothing to tell.
+        let (ping, status) = (self.identity(now), self.status(now));
+        data.extend_from_slice(&ping[..19]);
+        data.extend_from_slice(&[status[2], status[3], status[1], status[0]]);
+        data.extend_from_slice(&ping[21..31]);
+        data.extend_from_slice(&status[4..32]);
+        data.extend_from_slice(&[0; 4]);
         data
     }
 

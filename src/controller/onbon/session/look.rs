@@ -43,7 +43,7 @@ impl Session {
         self.look_at_clock(status, may_accuse, now);
         self.look_at_brightness(status, may_accuse, now);
         let has_hours = self.hours.has.as_ref().is_some_and(|hours| !hours.is_empty());
-        let hours = self.hours.read(status.has_hours == has_hours, now);
+        let hours = self.hours.read(status.has_hours == has_hours, now, self.timers.refused_rest);
         self.judge(Thing::Hours, hours, may_accuse, now);
         self.is_screen_locked = status.is_screen_locked;
         if let Some(number) = self.files.verified {
@@ -61,7 +61,7 @@ impl Session {
         }
         if status.is_program_locked {
             self.look.saw_lock = true;
-            self.lock.read(true, now);
+            self.lock.read(true, now, self.timers.refused_rest);
             return true;
         }
         let saw = std::mem::take(&mut self.look.saw_lock);
@@ -85,7 +85,7 @@ impl Session {
             self.light.forget();
             return;
         }
-        let reading = self.light.read(has == status.is_on, now);
+        let reading = self.light.read(has == status.is_on, now, self.timers.refused_most);
         self.judge(Thing::Light, reading, may_accuse, now);
     }
 
@@ -103,7 +103,7 @@ impl Session {
             }
             Some(Brightness::SensorAlone(_) | Brightness::Sensor(_)) => true,
         };
-        let reading = self.brightness.read(is_same, now);
+        let reading = self.brightness.read(is_same, now, self.timers.refused_rest);
         self.judge(Thing::Brightness, reading, may_accuse, now);
     }
 
@@ -123,7 +123,7 @@ impl Session {
         }
         let (tolerance, asked) = (milliseconds(self.timers.clock), milliseconds(asked));
         let is_same = ahead.is_some_and(|ahead| (-1000 - tolerance - asked..=tolerance).contains(&ahead));
-        let mut reading = self.clock.read(is_same, now);
+        let mut reading = self.clock.read(is_same, now, self.timers.refused_rest);
         // Clocks drift; one that jumped was set by somebody, or lost its battery.
         let drifted = ahead.is_some_and(|ahead| ahead.abs() <= 10 * tolerance + asked);
         if reading == Reading::Changed && drifted {
@@ -156,6 +156,8 @@ impl Session {
     pub(super) fn reassert(&mut self) {
         self.reasserted += 1;
         self.areas.doubt();
+        self.light.forget();
+        self.light.retry.at = Moment::ZERO;
     }
 
     /// Nothing of what the card was told is certain any more.

@@ -112,6 +112,7 @@ struct Link {
     /// What had been counted when it stopped to answer.
     mark: Tally,
     doubts: u64,
+    unanswered: u64,
 }
 
 /// What a technician ordered; until the next refresh it goes before the sheet.
@@ -162,6 +163,7 @@ impl Session {
                 ping: Retry::NOW,
                 mark: Tally::default(),
                 doubts: 0,
+                unanswered: 0,
             },
             wanted: None,
             orders: VecDeque::new(),

@@ -50,8 +50,6 @@ pub(super) enum Reading {
 
 /// After a confirmation that was none: tried again after so long, first.
 const DISAGREED: Duration = Duration::from_secs(3);
-/// And at most.
-const DISAGREED_MOST: Duration = Duration::from_secs(60);
 
 impl<T: PartialEq> Part<T> {
     pub(super) const NEW: Self = Self {
@@ -89,7 +87,8 @@ impl<T: PartialEq> Part<T> {
     }
 
     /// What was read is as it was told, or not.
-    pub(super) fn read(&mut self, is_same: bool, now: Moment) -> Reading {
+    /// Where it never was so, it is told again after a while, at most `most`.
+    pub(super) fn read(&mut self, is_same: bool, now: Moment, most: Duration) -> Reading {
         if self.has.is_none() {
             return Reading::Same;
         }
@@ -104,7 +103,7 @@ impl<T: PartialEq> Part<T> {
             return Reading::Changed;
         }
         let wait = DISAGREED * 2_u32.pow(self.disagreed.min(8));
-        self.retry.at = now + wait.min(DISAGREED_MOST);
+        self.retry.at = now + wait.min(most);
         self.disagreed += 1;
         Reading::Disagrees
     }

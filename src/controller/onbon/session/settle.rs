@@ -20,6 +20,12 @@ use crate::{
 impl Session {
     /// Takes what became of the request for `task`.
     pub(super) fn settle(&mut self, task: Task, outcome: Outcome, now: Moment) {
+        let unanswered = self.exchange.tally().unanswered;
+        if unanswered != self.link.unanswered {
+            // While nobody answered, the card may have been without power.
+            self.link.unanswered = unanswered;
+            self.look.is_urgent = true;
+        }
         match outcome {
             Outcome::Done(answer) => {
                 self.answered(&task, now);
