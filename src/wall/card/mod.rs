@@ -17,6 +17,7 @@ mod groups;
 mod known;
 mod made;
 mod make;
+mod roll;
 mod strip;
 mod substitute;
 mod view;
@@ -180,20 +181,22 @@ impl Dealer {
         let places: Vec<(usize, Area)> = rest.seen.iter().map(place).collect();
         let groups = groups::groups(&places, region, self.known.abilities.areas);
         let before = std::mem::take(&mut self.made);
+        let mut spare = self.known.abilities.areas.saturating_sub(groups.len());
         for group in groups {
             let is_in = |seen: &&Seen| group.tracks.contains(&seen.track);
             let seen: Vec<&Seen> = rest.seen.iter().filter(is_in).collect();
             let held = before
                 .iter()
-                .find(|made| made.holds(group.place, &seen, rest, tick, rate));
+                .find(|made| made.holds((group.place, spare), &seen, rest, tick, rate));
             let made = match held {
                 Some(held) => held.clone(),
-                None => self.make(projector, rest, tick, group.place, &seen, &before),
+                None => self.make(projector, rest, tick, (group.place, spare), &seen, &before),
             };
+            spare = spare.saturating_sub(made.rests.len());
             self.made.push(made);
         }
-        let shown = self.made.iter().filter(|made| !made.pages.is_empty());
-        shown.map(|made| made.area(region, tick, rate)).collect()
+        let areas = self.made.iter().flat_map(|made| made.areas(region, tick, rate));
+        areas.collect()
     }
 
     fn make(
@@ -201,7 +204,7 @@ impl Dealer {
         projector: &mut Projector,
         rest: &Rest,
         tick: Tick,
-        place: Area,
+        (place, spare): (Area, usize),
         seen: &[&Seen],
         before: &[Made],
     ) -> Made {
@@ -216,6 +219,7 @@ impl Dealer {
             known: &self.known,
             canvas: &mut self.canvas,
             screen: self.screen,
+            spare,
             tick,
             rate,
         };
@@ -225,12 +229,19 @@ impl Dealer {
             maker.make(place, seen, cuts)
         };
         // What looks the same is the same, down to its place in memory.
-        let same = before.iter().find(|old| {
-            let digests = |made: &Made| made.pages.iter().map(|page| page.digest).collect::<Vec<_>>();
-            digests(old) == digests(&made)
-        });
-        let pages = same.map_or_else(|| Arc::clone(&made.pages), |old| Arc::clone(&old.pages));
-        Made { pages, ..made }
+        let known = || {
+            let rests = before.iter().flat_map(|made| made.rests.iter().map(|rest| &rest.pages));
+            before.iter().map(|made| &made.pages).chain(rests)
+        };
+        let same = |pages: &Arc<[CardPage]>| {
+            let digests = |pages: &[CardPage]| pages.iter().map(|page| page.digest).collect::<Vec<_>>();
+            let old = known().find(|old| digests(old) == digests(pages));
+            Arc::clone(old.unwrap_or(pages))
+        };
+        let mut made = made;
+        made.pages = same(&made.pages);
+        made.rests.iter_mut().for_each(|rest| rest.pages = same(&rest.pages));
+        made
     }
 
     /// The next ticks at which an area is to be made anew, though no cue ends.

@@ -102,12 +102,14 @@ impl Areas {
         }
     }
 
-    /// What cannot be read back is due again. Loops are not: they are sent anew as often as they are set right.
+    /// What cannot be read back is due again. Loops are not: they are sent anew as often as they are set right. Nor is what runs once: it
+    /// would begin again, and its page is over soon.
     pub(super) fn refresh(&mut self) {
         self.has_strangers = true;
         for slot in &mut self.slots {
             let is_loop = slot.wanted.as_ref().is_some_and(|wanted| wanted.round().is_some());
-            slot.is_suspect |= slot.has.is_some() && !is_loop;
+            let runs_once = slot.wanted.as_ref().is_some_and(|wanted| wanted.area.pages.len() > 1);
+            slot.is_suspect |= slot.has.is_some() && !is_loop && !runs_once;
         }
     }
 
