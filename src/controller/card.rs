@@ -30,6 +30,8 @@ pub struct Sheet {
     pub areas: Vec<CardArea>,
     /// What the card shows by itself after its power came back, until it hears of us: the whole of its LEDs. `None` leaves what it has.
     pub fallback: Option<Arc<Frame>>,
+    /// How bright it is whatever the day's table says, while a panel test asks for that.
+    pub test: Option<Level>,
 }
 
 /// What a card keeps for one civil day.

@@ -226,7 +226,10 @@ impl Made {
             pages: Arc::clone(pages),
             course,
         };
-        let still = self.rests.iter().map(|rest| area(rest.place, &rest.pages, Course::Pushed));
+        let still = self
+            .rests
+            .iter()
+            .map(|rest| area(rest.place, &rest.pages, Course::Pushed));
         let own = area(self.window, &self.pages, self.course(tick, rate));
         let all = still.chain([own]);
         all.filter(|area| !area.pages.is_empty()).collect()
@@ -259,7 +262,13 @@ impl Made {
 }
 
 /// The time that the picture of an area tells: that of the last beat, and of a page that we turn, none before the page came.
-pub(super) fn told_at(style: Style, own_beat: Option<u32>, seen: &[&Seen], rest: &projector::Rest, rate: Rate) -> DateTime {
+pub(super) fn told_at(
+    style: Style,
+    own_beat: Option<u32>,
+    seen: &[&Seen],
+    rest: &projector::Rest,
+    rate: Rate,
+) -> DateTime {
     let last = beat::last(own_beat, rest.civil);
     if style != Style::Pushed || own_beat.is_none() {
         return last;

@@ -35,7 +35,7 @@ use crate::{
     controller::card::{CardArea, CardDay, CardPage, Course, Entrance, Look, Sheet},
     frame::Frame,
     site::{Card, Screen},
-    units::{Area, Tick},
+    units::{Area, Level, Tick},
 };
 pub use view::{CardAreaView, CardView};
 
@@ -112,13 +112,18 @@ impl Dealer {
         self.next = Some(next.fold(rest.until, Ord::min));
         self.cuts = !rest.is_lit;
         self.frame = None;
-        self.sheet(tick, rest.is_lit, areas)
+        Arc::new(self.sheet(tick, rest.is_lit, areas))
     }
 
     /// The same where `frame`, of the screen's size, is what the screen shows, whatever its programme says: the safe page, or a panel test.
     /// One area, and its page comes at once; a card with fonts of its own is told the site's title instead. The card is lit where the
     /// screen is by its hours, or where any LED of it is.
     pub fn deal_frame(&mut self, frame: &Frame, tick: Tick) -> Arc<Sheet> {
+        self.deal_test(frame, tick, None)
+    }
+
+    /// The same of a panel test, which may say how bright the card is.
+    pub fn deal_test(&mut self, frame: &Frame, tick: Tick, level: Option<Level>) -> Arc<Sheet> {
         let mut part = Frame::new(self.card.region.size());
         part.copy_area(frame, self.card.region, 0, 0);
         let has_light = part.bytes().iter().any(|byte| *byte != 0);
@@ -139,7 +144,8 @@ impl Dealer {
         let second = beat::next(1, self.civil(tick), tick, rate);
         self.next = Some(second);
         let is_lit = has_light || self.is_open(tick);
-        self.sheet(tick, is_lit, areas)
+        let sheet = self.sheet(tick, is_lit, areas);
+        Arc::new(Sheet { test: level, ..sheet })
     }
 
     /// What the card does at `tick` with what the screen's programme plays, in words; `number` is its own among the screen's cards, from 1.
@@ -253,15 +259,16 @@ impl Dealer {
         })
     }
 
-    fn sheet(&mut self, tick: Tick, is_lit: bool, areas: Vec<CardArea>) -> Arc<Sheet> {
+    fn sheet(&mut self, tick: Tick, is_lit: bool, areas: Vec<CardArea>) -> Sheet {
         let civil = self.civil(tick);
-        Arc::new(Sheet {
+        Sheet {
             civil,
             is_lit,
             day: self.day(tick),
             areas,
             fallback: (!self.known.abilities.takes_words).then(|| Arc::clone(&self.fallback)),
-        })
+            test: None,
+        }
     }
 
     /// The civil day of `tick`.

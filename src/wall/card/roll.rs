@@ -136,7 +136,9 @@ pub(super) fn make(
     let plan = plan(model, &running, reel.distance, maker.rate, first, room).ok_or(Why::Slow)?;
     let given = effect(model, Entrance::Running(plan.speed));
     let told = Told {
-        lost: asked.map(|(effect, _)| effect).filter(|effect| is_lost(*effect, entrance)),
+        lost: asked
+            .map(|(effect, _)| effect)
+            .filter(|effect| is_lost(*effect, entrance)),
         every,
         run: Some(Run {
             wanted: strip::pace(running.speed, maker.rate).get(),

@@ -283,7 +283,10 @@ impl Exchange {
         if self.free() > now {
             return None;
         }
-        let pending = self.pending.as_mut().filter(|pending| pending.stage == Stage::Send && pending.from <= now)?;
+        let pending = self
+            .pending
+            .as_mut()
+            .filter(|pending| pending.stage == Stage::Send && pending.from <= now)?;
         self.sequence = self.sequence.wrapping_add(1);
         if pending.tries == 0 {
             pending.first = self.sequence;

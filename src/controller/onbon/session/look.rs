@@ -43,7 +43,9 @@ impl Session {
         self.look_at_clock(status, may_accuse, now);
         self.look_at_brightness(status, may_accuse, now);
         let has_hours = self.hours.has.as_ref().is_some_and(|hours| !hours.is_empty());
-        let hours = self.hours.read(status.has_hours == has_hours, now, self.timers.refused_rest);
+        let hours = self
+            .hours
+            .read(status.has_hours == has_hours, now, self.timers.refused_rest);
         self.judge(Thing::Hours, hours, may_accuse, now);
         self.is_screen_locked = status.is_screen_locked;
         if let Some(number) = self.files.verified {
