@@ -337,6 +337,7 @@ pub(super) fn sheet(rig: &Rig, areas: Vec<CardArea>) -> Sheet {
         day: day(),
         areas,
         fallback: None,
+        test: None,
     }
 }
 
