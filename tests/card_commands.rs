@@ -413,7 +413,7 @@ fn a_daemon_that_runs_is_asked_in_place_of_its_cards() {
     };
     asked(&["status", "--json"], &|output| {
         let line: Value = serde_json::from_slice(&output.stdout).unwrap_or_default();
-        line["screen"] == "lobby" && line["model"] == "BX-6E2" && line["connected"] == true
+        line["screen"] == "lobby" && line["model"] == "BX-6E2" && line["answers"] == true
     });
     asked(&["status"], &|output| {
         stdout(output).starts_with("card 1 of screen \"lobby\"")

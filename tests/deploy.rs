@@ -324,7 +324,7 @@ fn every_command_of_the_installers_page_is_one_with_the_options_that_it_is_given
             continue;
         };
         // The commands of a group stand behind its name.
-        let of_group = rest.first().filter(|_| *command == "panel");
+        let of_group = rest.first().filter(|_| ["card", "panel"].contains(command));
         let help = Command::new(env!("CARGO_BIN_EXE_yingbi"))
             .arg(command)
             .args(of_group)

@@ -27,7 +27,7 @@ pub(crate) fn serial(port: impl AsRef<std::path::Path>, baud: u32) -> CardWay {
 }
 
 /// The way over TCP.
-pub(crate) fn tcp(address: impl ToString) -> CardWay {
+pub(crate) fn tcp(address: &impl ToString) -> CardWay {
     let address: Arc<str> = address.to_string().into();
     CardWay::Tcp { address }
 }

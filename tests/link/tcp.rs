@@ -34,7 +34,7 @@ fn accept(listener: &TcpListener) -> TcpStream {
 /// A card, and a stream that is connected to it.
 fn connected() -> (TcpListener, TcpStream, Driven) {
     let (listener, address) = card();
-    let driven = Driven::opened(&tcp(address));
+    let driven = Driven::opened(&tcp(&address));
     let stream = accept(&listener);
     (listener, stream, driven)
 }
@@ -61,7 +61,7 @@ fn bytes_go_both_ways() {
 #[test]
 fn a_card_that_refuses_is_told_and_connected_to_once_it_listens() {
     let address = nobody();
-    let mut driven = Driven::new(&tcp(address));
+    let mut driven = Driven::new(&tcp(&address));
     let told = driven.until_wrong();
     assert_eq!(told, ConnectionError::Refused { peer: address }.into());
     assert!(told.help().en.contains("5005") && told.help().en.contains("vendor's software"));
@@ -75,7 +75,7 @@ fn a_card_that_refuses_is_told_and_connected_to_once_it_listens() {
 fn a_card_that_is_away_is_called_about_once_a_second() {
     let (listener, address) = card();
     drop(listener);
-    let mut driven = Driven::new(&tcp(address));
+    let mut driven = Driven::new(&tcp(&address));
     driven.until_wrong();
     let mut waits = 0;
     let begin = Instant::now();
@@ -125,7 +125,7 @@ fn what_a_card_said_before_it_hung_up_is_heard() {
 fn a_card_that_takes_calls_and_ends_them_is_called_once_a_second_and_the_problem_stays() {
     let (listener, address) = card();
     listener.set_nonblocking(true).unwrap();
-    let mut driven = Driven::new(&tcp(address));
+    let mut driven = Driven::new(&tcp(&address));
     let mut calls = 0;
     // Twenty seconds of the stream's time.
     for _ in 0..400 {
@@ -165,9 +165,9 @@ fn a_card_that_reads_no_longer_holds_up_nobody_and_is_told_after_ten_seconds() {
 fn a_second_client_of_a_card_that_serves_one_gives_its_place_up_at_once() {
     // The card takes one call. The system takes the next one for it, and nobody answers.
     let (listener, address) = card();
-    let first = Driven::opened(&tcp(address));
+    let first = Driven::opened(&tcp(&address));
     let _served = accept(&listener);
-    let mut second = Driven::opened(&tcp(address));
+    let mut second = Driven::opened(&tcp(&address));
     second.link.send(b"is anybody there", second.now);
     second.link.hang_up(second.now);
     assert_eq!(second.link.state(), StreamState::Closed);
@@ -181,13 +181,13 @@ fn a_second_client_of_a_card_that_serves_one_gives_its_place_up_at_once() {
 
 #[test]
 fn a_host_without_a_name_is_told() {
-    let mut driven = Driven::new(&tcp("no-such-card.invalid:5005"));
+    let mut driven = Driven::new(&tcp(&"no-such-card.invalid:5005"));
     let told = driven.until_wrong();
     let LinkError::Name { address, .. } = &told else {
         panic!("{told:?}");
     };
     assert_eq!(&**address, "no-such-card.invalid:5005");
-    let told = Driven::new(&tcp("card")).until_wrong();
+    let told = Driven::new(&tcp(&"card")).until_wrong();
     assert_eq!(told, LinkError::Address { address: "card".into() });
 }
 
@@ -196,7 +196,7 @@ fn of_several_addresses_of_a_name_the_one_that_answers_is_taken() {
     // Where the name has an address of IPv6 too, nothing listens there.
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
     let port = listener.local_addr().unwrap().port();
-    let driven = Driven::opened(&tcp(format!("localhost:{port}")));
+    let driven = Driven::opened(&tcp(&format!("localhost:{port}")));
     accept(&listener);
     assert_eq!(driven.problem(), None);
 }
@@ -209,14 +209,14 @@ fn a_host_that_does_not_answer_is_given_five_seconds() {
         machine.ip("link set eth address 02:00:00:00:00:01");
         ip("neighbour replace 10.0.1.9 lladdr 02:00:00:00:00:01 dev wall0");
         let peer = SocketAddr::from(([10, 0, 1, 9], 5005));
-        let mut driven = Driven::new(&tcp(peer));
+        let mut driven = Driven::new(&tcp(&peer));
         driven.pass(Duration::from_millis(4900));
         assert_eq!(driven.problem(), None);
         driven.pass(Duration::from_millis(200));
         assert_eq!(driven.problem(), Some(ConnectionError::Silent { peer }.into()));
         // No way at all is told at once.
         ip("route delete 10.0.1.0/24");
-        let told = Driven::new(&tcp(peer)).until_wrong();
+        let told = Driven::new(&tcp(&peer)).until_wrong();
         assert!(
             matches!(told, LinkError::Unreachable { peer: whom, .. } if whom == peer),
             "{told:?}"
@@ -233,7 +233,7 @@ fn a_connection_whose_cable_is_cut_is_told_within_seconds_whether_anything_was_o
             let machine = Machine::behind("wall0", 1);
             let peer = SocketAddr::from(([10, 0, 1, 2], 5005));
             let listener = machine.inside(|| TcpListener::bind(peer).unwrap());
-            let mut both = [Driven::opened(&tcp(peer)), Driven::opened(&tcp(peer))];
+            let mut both = [Driven::opened(&tcp(&peer)), Driven::opened(&tcp(&peer))];
             let _served = [accept(&listener), accept(&listener)];
             // The far end of the cable: ours still has power on it.
             machine.ip("address delete 10.0.1.2/24 dev eth");

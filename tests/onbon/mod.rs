@@ -4,6 +4,7 @@ mod message;
 mod packet;
 mod picture;
 mod receiver;
+mod session;
 mod vectors;
 
 use yingbi::controller::onbon::packet::{Deframer, LineError, enclose};

@@ -86,7 +86,7 @@ impl Explain for CardError {
 
     fn help(&self) -> Bilingual {
         match self {
-            Self::Link(error) if may_be_ours(error) => with_daemon(error.help()),
+            Self::Link(error) if may_be_ours(error) => with_daemon(&error.help()),
             Self::Link(error) => error.help(),
             Self::Closed => Bilingual::new(
                 "请检查控制卡的电源和接线，再试一次",
@@ -135,7 +135,7 @@ const fn may_be_ours(error: &LinkError) -> bool {
     )
 }
 
-fn with_daemon(help: Bilingual) -> Bilingual {
+fn with_daemon(help: &Bilingual) -> Bilingual {
     Bilingual::new(
         format!(
             "{}。若是运行中的 yingbi 占用：不写 --serial、--tcp，改写 --screen，由它代办；或先 systemctl stop yingbi",

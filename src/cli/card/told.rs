@@ -8,7 +8,7 @@ use crate::{
         card::CardColour,
         onbon::{
             self,
-            message::{DirectoryEntry, Status},
+            message::{DirectoryEntry, Identity, Status},
         },
     },
     diagnostic::{Bilingual, Explain as _, Language, columns, tamed},
@@ -50,7 +50,7 @@ pub(super) fn json(target: &Target, report: &Report, is_ordered: bool) -> String
     set("configured", json!(identity.map(|identity| identity.is_configured)));
     set("width", json!(identity.map(|identity| identity.width)));
     set("height", json!(identity.map(|identity| identity.height)));
-    let colour = identity.and_then(|identity| identity.card_colour());
+    let colour = identity.and_then(Identity::card_colour);
     set("colour", json!(colour.map(|colour| colours(colour).1)));
     let status = report.status.as_ref();
     set("lit", json!(status.map(|status| status.is_on)));
@@ -184,11 +184,7 @@ fn status(report: &Report) -> Vec<Line> {
     ];
     if status.is_screen_locked || status.is_program_locked {
         let what = either(status.is_screen_locked, ("画面", "the screen"), ("节目", "a program"));
-        lines.push(line(
-            ("锁定", "locked"),
-            format!("{}，动态区不显示", what.0),
-            format!("{}: areas are not shown", what.1),
-        ));
+        lines.push(line(("锁定", "locked"), what.0.to_owned(), what.1.to_owned()));
     }
     lines
 }

@@ -25,6 +25,8 @@ pub struct Crew<C, O> {
     seats: Vec<Seat>,
     /// `None` before the first card, and after something broke off.
     line: Option<CardLine<C>>,
+    /// Whether the line has other cards than those at `seats`.
+    is_stale: bool,
     /// What is wrong with a card has changed, or the card is no more: told by [`Crew::turn`].
     news: Vec<(Origin, Option<Vec<Diagnostic>>)>,
 }
@@ -37,6 +39,7 @@ impl<C: Cable, O: FnMut(&CardWay, Moment) -> C> Crew<C, O> {
             way,
             seats: Vec::new(),
             line: None,
+            is_stale: false,
             news: Vec::new(),
         }
     }
@@ -46,7 +49,7 @@ impl<C: Cable, O: FnMut(&CardWay, Moment) -> C> Crew<C, O> {
         self.seats.is_empty()
     }
 
-    /// Takes a card in. One that has just left is known already.
+    /// Takes a card in, which the next [`Crew::turn`] puts on the line. One that has just left is known already.
     pub fn join(&mut self, seat: Seat, now: Moment) {
         let is_it = |own: &&mut Seat| own.settings.number == seat.settings.number;
         let before = self.seats.iter_mut().find(is_it);
@@ -81,7 +84,7 @@ impl<C: Cable, O: FnMut(&CardWay, Moment) -> C> Crew<C, O> {
             self.way = seat.way.clone();
         }
         self.seats.push(seat);
-        self.refit(now);
+        self.is_stale = true;
     }
 
     /// Forgets all that is known of line and cards: something broke off, of which `fault` tells.
@@ -97,7 +100,7 @@ impl<C: Cable, O: FnMut(&CardWay, Moment) -> C> Crew<C, O> {
     /// Does all that is due at `now`, and `tell`s what is wrong with each card whenever that changes, and nothing of one that is no more; the
     /// moment by which to call again.
     pub fn turn(&mut self, now: Moment, mut tell: impl FnMut(&Origin, Option<&[Diagnostic]>)) -> Option<Moment> {
-        if self.line.is_none() && !self.seats.is_empty() {
+        if (self.line.is_none() || self.is_stale) && !self.seats.is_empty() {
             self.refit(now);
         }
         self.hand_on(now);
@@ -118,8 +121,11 @@ impl<C: Cable, O: FnMut(&CardWay, Moment) -> C> Crew<C, O> {
         }
     }
 
-    /// Answers `ask`, if the card is of this line.
+    /// Answers `ask`, if the card is of this line. What it orders is done at the next turn.
     pub fn answer(&mut self, ask: &Ask, now: Moment) {
+        if self.is_stale {
+            return;
+        }
         let is_it = |seat: &Seat| (&seat.screen, seat.number) == (&ask.card.0, ask.card.1) && seat.leaves.is_none();
         let Some(at) = self.seats.iter().position(is_it) else {
             return;
@@ -144,6 +150,7 @@ impl<C: Cable, O: FnMut(&CardWay, Moment) -> C> Crew<C, O> {
 
     /// Makes the line one of the cards that there are, and shows them what they were shown.
     fn refit(&mut self, now: Moment) {
+        self.is_stale = false;
         let settings = self.seats.iter().map(|seat| seat.settings.clone());
         let line = match &mut self.line {
             Some(line) => {

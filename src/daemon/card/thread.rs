@@ -14,9 +14,11 @@ use crate::{
     daemon::{
         clock,
         fault::{self, Fault},
+        problems::Origin,
         shared::Shared,
         threads::Alive,
     },
+    diagnostic::Diagnostic,
     link::StreamLink,
     site::CardWay,
     units::Moment,
@@ -49,14 +51,17 @@ fn run(way: &CardWay, inbox: &Arc<Inbox>, shared: &Shared) {
     while !shared.is_ending() {
         inbox.bell.hush();
         let (joining, asks) = inbox.take();
+        joining.into_iter().for_each(|seat| crew.join(seat, clock::moment()));
         let turned = catch_unwind(AssertUnwindSafe(|| {
-            let now = clock::moment();
-            joining.into_iter().for_each(|seat| crew.join(seat, now));
-            asks.iter().for_each(|ask| crew.answer(ask, now));
-            let due = crew.turn(clock::moment(), |origin, problems| match problems {
+            let mut tell = |origin: &Origin, problems: Option<&[Diagnostic]>| match problems {
                 Some(problems) => shared.problems.set(origin, problems),
                 None => shared.problems.forget(origin),
-            });
+            };
+            let mut due = crew.turn(clock::moment(), &mut tell);
+            for ask in &asks {
+                crew.answer(ask, clock::moment());
+                due = crew.turn(clock::moment(), &mut tell);
+            }
             due.map_or(PATIENCE, |due| due.since(clock::moment()).min(PATIENCE))
         }));
         pulse.beat();

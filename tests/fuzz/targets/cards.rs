@@ -2,8 +2,8 @@
 
 use yingbi::controller::onbon::{
     message::{
-        Directory, DirectorySize, FileBlock, FileHead, FontReply, FontRequest, Health, Identity, MessageError, Reply,
-        Request, Search, Status, TransferState, Volume,
+        Directory, DirectorySize, FileBlock, FileHead, Firmware, FontReply, FontRequest, Health, Identity,
+        MessageError, Reply, Request, Search, Status, TransferState, Volume,
     },
     packet::{Deframer, Framing, Packet, enclose, enclosed},
 };
@@ -108,6 +108,7 @@ fn is_reply(data: &[u8]) {
     reads(Directory::parse, Directory::encode, data);
     reads(DirectorySize::parse, DirectorySize::encode, data);
     reads(FileHead::parse, FileHead::encode, data);
+    reads(Firmware::parse, Firmware::encode, data);
     reads(Volume::parse, Volume::encode, data);
     reads(TransferState::parse, TransferState::encode, data);
     reads(Health::parse, Health::encode, data);

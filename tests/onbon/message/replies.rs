@@ -4,8 +4,8 @@ use proptest::{collection::vec, prelude::*};
 use yingbi::controller::{
     card::CardColour,
     onbon::message::{
-        Clock, Directory, DirectoryEntry, DirectorySize, ErrorCode, Field, FileBlock, FileHead, FileName, Health,
-        Identity, MessageError, More, Reply, Search, Server, Status, TransferState, Volume,
+        Clock, Directory, DirectoryEntry, DirectorySize, ErrorCode, Field, FileBlock, FileHead, FileName, Firmware,
+        Health, Identity, MessageError, More, Reply, Search, Server, Status, TransferState, Volume,
     },
 };
 
@@ -381,6 +381,20 @@ fn a_card_that_is_found_on_the_network_says_all_of_itself() {
     let old = Search::parse(&bytes(&hex)[..100]).unwrap();
     assert_eq!((old.mac, old.width, old.power_on_delay), (search.mac, 320, 0));
     assert!(Search::parse(&bytes(&hex)[..80]).is_err());
+}
+
+#[test]
+fn a_firmware_is_read_and_written() {
+    let firmware = Firmware {
+        name: FileName(*b"F001"),
+        version: "V14.10".into(),
+        made: "2018-11-29 10:15:00".into(),
+    };
+    let hex = "46303031 5631342e31300000 323031382d31312d32392031303a31353a3030";
+    assert_eq!(encoded(|out| firmware.encode(out)), bytes(hex));
+    assert_eq!(Firmware::parse(&bytes(hex)).as_ref(), Ok(&firmware));
+    let old = Firmware::parse(&bytes(hex)[..12]).unwrap();
+    assert_eq!((old.version, old.made), (firmware.version, String::new()));
 }
 
 #[test]

@@ -56,7 +56,7 @@ const PLAIN: [(Request<'_>, [u8; 2]); 23] = [
     (Request::Barcode, [0xa2, 0x1f]),
     (Request::EnableInfrared, [0xa2, 0x24]),
     (Request::Modbus, [0xa2, 0x27]),
-    (Request::WorkingState, [0xa2, 0xa2]),
+    (Request::WorkingState, [0xa2, 0x2b]),
     (Request::Health, [0xa4, 0x02]),
     (Request::Search, [0xa4, 0x03]),
     (

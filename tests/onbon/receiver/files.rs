@@ -340,3 +340,16 @@ fn areas_that_a_card_fills_by_itself_are_taken_and_not_drawn() {
     card.does(0xa1, 0x02, &start(*b"P000", 0, &bad, 1));
     card.refuses(18, 0xa1, 0x03, &blocks(*b"P000", &bad, 1024)[0]);
 }
+
+/// As the vendor's software asks for it.
+#[test]
+fn a_deletion_that_names_nothing_takes_all_programs() {
+    let mut card = Card::new(Build::new(model("BX-6E1"), Size::new(4, 1), Lamps::Red));
+    for number in ["000", "001"] {
+        card.writes(&one(number, "RRRR"));
+    }
+    assert_eq!(card.tells(0xa1, 0x06, &[0, 5]), [4, 0]);
+    card.does(0xa1, 0x01, &[0, 0]);
+    assert_eq!(card.tells(0xa1, 0x06, &[0, 5]), [0, 0]);
+    assert_eq!(card.lit(), "....\n");
+}

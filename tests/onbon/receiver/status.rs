@@ -132,3 +132,12 @@ fn other_settings_are_taken_at_their_lengths_and_at_no_other() {
     assert_eq!(card.tells(0xa2, 0x1f, &[]), barcode);
     card.refuses(18, 0xa2, 0x1e, &[&barcode[..], &[0, 0]].concat());
 }
+
+#[test]
+fn the_firmware_and_the_whole_state_are_told_as_the_vendor_s_software_reads_them() {
+    let mut card = six(320, 32);
+    let firmware = card.tells(0xa2, 0x04, &[]);
+    assert_eq!((firmware.len(), &firmware[..5]), (4 + 8 + 19, &b"F001V"[..]));
+    assert_eq!(card.tells(0xa2, 0x2b, &[]), card.tells(0xa4, 0x03, &[]));
+    five(8, 1).refuses(2, 0xa2, 0x2b, &[]);
+}

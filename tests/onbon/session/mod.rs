@@ -2,6 +2,7 @@
 
 mod cuts;
 mod exchange;
+mod families;
 mod faults;
 mod keeping;
 mod line;

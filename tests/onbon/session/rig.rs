@@ -116,8 +116,11 @@ impl Rig {
         }
     }
 
-    pub(super) fn show(&mut self, sheet: &Sheet) {
-        self.session.show(sheet, self.now);
+    /// Shows the sheet, with the civil time of now.
+    pub(super) fn show(&mut self, shown: &Sheet) {
+        let civil = sheet(self, Vec::new()).civil;
+        let shown = Sheet { civil, ..shown.clone() };
+        self.session.show(&shown, self.now);
         self.pump();
     }
 
@@ -138,7 +141,11 @@ impl Rig {
             let heads = [self.down.front(), self.up.front()];
             let queues = heads.into_iter().flatten().map(|(at, _)| *at);
             let polls = [self.session.poll_timeout(), self.card.poll_timeout()];
-            let next = queues.chain(polls.into_iter().flatten()).min().unwrap_or(end).max(self.now);
+            let next = queues
+                .chain(polls.into_iter().flatten())
+                .min()
+                .unwrap_or(end)
+                .max(self.now);
             stuck = if next == at { stuck + 1 } else { 0 };
             assert!(stuck < 200, "nothing goes on at {next:?}: {:?}", self.session);
             at = next;
@@ -164,6 +171,7 @@ impl Rig {
             self.bytes += out.len() as u64;
             let frame = std::mem::take(&mut out);
             if self.rolls(|weather| weather.refused)
+                && self.card.has_power()
                 && let Some(refusal) = self.refusal(&frame)
             {
                 self.answer(refusal, due);
@@ -281,11 +289,6 @@ impl Rig {
         self.run(gone);
         self.session.connected(self.now);
     }
-
-    /// The requests of a group and command so far.
-    pub(super) fn count(&self, group: u8, command: u8) -> usize {
-        self.requests.iter().filter(|data| data[1..3] == [group, command]).count()
-    }
 }
 
 /// The data of the packet that a frame is.
@@ -334,6 +337,7 @@ pub(super) fn sheet(rig: &Rig, areas: Vec<CardArea>) -> Sheet {
         day: day(),
         areas,
         fallback: None,
+        test: None,
     }
 }
 
@@ -341,7 +345,9 @@ pub(super) fn sheet(rig: &Rig, areas: Vec<CardArea>) -> Sheet {
 pub(super) fn picture(size: Size, sheet: &Sheet) -> Frame {
     let mut frame = Frame::new(size);
     for area in sheet.areas.iter().filter(|_| sheet.is_lit) {
-        let Look::Dots(dots) = &area.pages[0].look else { continue };
+        let Look::Dots(dots) = &area.pages[0].look else {
+            continue;
+        };
         for y in 0..area.place.height {
             let from = area.place.x as usize * 3;
             let row = dots.row(y);

@@ -29,7 +29,12 @@ fn halves(dice: &mut Dice) -> Vec<CardArea> {
 
 #[test]
 fn a_sheet_is_shown_dot_for_dot_by_every_family_that_takes_dots() {
-    for (name, baud) in [("BX-5E1", Some(9600)), ("BX-6E2", Some(57600)), ("BX-6M2", None), ("BX-5A", None)] {
+    for (name, baud) in [
+        ("BX-5E1", Some(9600)),
+        ("BX-6E2", Some(57600)),
+        ("BX-6M2", None),
+        ("BX-5A", None),
+    ] {
         let mut rig = Rig::new(name, SIZE, baud);
         let wanted = sheet(&rig, halves(&mut Dice(3)));
         rig.show(&wanted);
@@ -118,7 +123,15 @@ fn a_changed_line_takes_no_more_than_a_third_longer_than_its_bytes_at_57600_baud
         assert!(rig.run_until(end, |rig| rig.card.frame(rig.now) == picture(size, &wanted)));
         let frame = rig.requests[requests..].iter().find(|data| data[1] == 0xa7).unwrap();
         let bytes = rig.wire(frame.len() + 27);
-        assert!(rig.now.since(from) <= bytes * 13 / 10, "{:?} for {bytes:?}", rig.now.since(from));
+        let asked: Vec<_> = rig.requests[requests..]
+            .iter()
+            .map(|data| (data[1], data[2], data.len()))
+            .collect();
+        assert!(
+            rig.now.since(from) <= bytes * 13 / 10,
+            "{:?} for {bytes:?}: {asked:02x?}",
+            rig.now.since(from)
+        );
     }
 }
 

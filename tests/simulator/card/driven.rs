@@ -90,6 +90,7 @@ impl Driver {
             }),
             areas: areas.to_vec(),
             fallback: fallback.cloned().map(Arc::new),
+            test: None,
         };
         self.session.show(&sheet, now);
     }
@@ -137,14 +138,13 @@ impl Driver {
         false
     }
 
-    fn shows(&mut self, card: &VirtualCard, seen: &Frame) -> bool {
+    /// Goes on until the card shows it.
+    fn must_show(&mut self, card: &VirtualCard, seen: &Frame, what: &str) {
         let shows = self.until(|_| *card.look() == *seen);
-        if !shows {
-            let now = self.now();
-            eprintln!("{:?} {:?}", self.session.faults(now), self.session.standing(now));
-            eprintln!("{:?} {:?}", card.refusal(0), card.traffic());
-        }
-        shows
+        let now = self.now();
+        let (faults, standing) = (self.session.faults(now), self.session.standing(now));
+        let (refusal, traffic) = (card.refusal(0), card.traffic());
+        assert!(shows, "{what}: {faults:?} {standing:?} {refusal:?} {traffic:?}");
     }
 }
 
@@ -163,14 +163,10 @@ fn play(driver: &mut Driver, card: &VirtualCard, model: &'static Model, lamps: L
     for time in 0..times {
         let (areas, seen) = scene(&mut dice, layout, lamps);
         driver.show(&areas, None);
-        assert!(driver.shows(card, &seen), "{} {lamps:?} {time}", model.name);
+        driver.must_show(card, &seen, &format!("{} {lamps:?} {time}", model.name));
     }
     driver.show(&[], None);
-    assert!(
-        driver.shows(card, &Frame::new(SIZE)),
-        "{} {lamps:?}: withdrawn",
-        model.name
-    );
+    driver.must_show(card, &Frame::new(SIZE), &format!("{} {lamps:?} withdrawn", model.name));
     assert_eq!(card.refusal(0), None);
 }
 
@@ -218,11 +214,11 @@ fn what_is_shown_comes_back_after_a_power_cut_and_what_was_withdrawn_meanwhile_d
     let mut driver = Driver::tcp(&card, model, lamps);
     let (areas, seen) = any_scene(1);
     driver.show(&areas, None);
-    assert!(driver.shows(&card, &seen));
+    driver.must_show(&card, &seen, "the scene");
     card.power_cut(0);
-    assert!(driver.shows(&card, &Frame::new(SIZE)));
+    driver.must_show(&card, &Frame::new(SIZE), "dark");
     card.power_back(0);
-    assert!(driver.shows(&card, &seen), "asserted again");
+    driver.must_show(&card, &seen, "asserted again");
     card.power_cut(0);
     driver.show(&[], None);
     assert!(driver.until(|session| !session.is_waiting()));
@@ -275,7 +271,7 @@ fn an_upload_that_is_cut_leaves_the_old_fallback_or_brings_the_new_one() {
     card.power_back(0);
     let shown = card.look();
     assert!(pictures.contains(&shown), "never a mixture");
-    assert!(driver.shows(&card, &pictures[1]));
+    driver.must_show(&card, &pictures[1], "the new one");
 }
 
 #[test]
@@ -288,13 +284,13 @@ fn the_right_picture_is_there_again_after_the_port_was_pulled_out_and_put_in() {
     for seed in 1..=3 {
         let (areas, seen) = any_scene(seed);
         driver.show(&areas, None);
-        assert!(driver.shows(&card, &seen), "{seed}");
+        driver.must_show(&card, &seen, &seed.to_string());
         card.unplug();
         assert!(driver.until(|session| !session.standing(Moment::ZERO).is_connected));
         let (areas, seen) = any_scene(seed + 10);
         driver.show(&areas, None);
         card.plug().unwrap();
-        assert!(driver.shows(&card, &seen), "{seed}");
+        driver.must_show(&card, &seen, &seed.to_string());
     }
 }
 
@@ -314,7 +310,7 @@ fn the_right_picture_is_there_after_a_bad_line_has_healed() {
     let begun = Instant::now();
     assert!(driver.until(|_| begun.elapsed() > Duration::from_secs(3)));
     card.set_noise(Noise::default());
-    assert!(driver.shows(&card, &seen));
+    driver.must_show(&card, &seen, "the scene");
     let spoilt = card.traffic().spoilt;
     assert!(spoilt.lost + spoilt.duplicated + spoilt.corrupted > 0);
 }
@@ -331,5 +327,5 @@ fn a_card_that_somebody_else_holds_is_driven_as_soon_as_he_lets_go() {
     driver.show(&areas, None);
     assert!(driver.until(|_| card.traffic().refused > 0));
     drop(other);
-    assert!(driver.shows(&card, &seen));
+    driver.must_show(&card, &seen, "the scene");
 }

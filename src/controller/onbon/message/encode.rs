@@ -90,7 +90,7 @@ impl Request<'_> {
             Self::SetResume { .. } => [0xa2, 0x22],
             Self::EnableInfrared => [0xa2, 0x24],
             Self::Modbus => [0xa2, 0x27],
-            Self::WorkingState => [0xa2, 0xa2],
+            Self::WorkingState => [0xa2, 0x2b],
             Self::SetMac { .. } => [0xa4, 0x00],
             Self::SetNetwork(_) => [0xa4, 0x01],
             Self::Health => [0xa4, 0x02],
@@ -292,5 +292,5 @@ impl Network {
 
 /// Two decimal digits in one byte.
 const fn decimal(value: u8) -> u8 {
-    value / 10 % 10 << 4 | value % 10
+    ((value / 10 % 10) << 4) | (value % 10)
 }

@@ -20,8 +20,8 @@ mod reply;
 mod request;
 
 pub use answer::{
-    Directory, DirectoryEntry, DirectorySize, FileBlock, FileHead, Health, Identity, More, Search, Server, Status,
-    TransferState, Volume,
+    Directory, DirectoryEntry, DirectorySize, FileBlock, FileHead, Firmware, Health, Identity, More, Search, Server,
+    Status, TransferState, Volume,
 };
 pub use clock::Clock;
 pub use code::ErrorCode;

@@ -209,7 +209,7 @@ fn setup<'a>(command: u8, reader: &mut Reader<'a>) -> Known<'a> {
         },
         0x24 => Request::EnableInfrared,
         0x27 => Request::Modbus,
-        0xa2 => Request::WorkingState,
+        0x2b => Request::WorkingState,
         _ => return Ok(None),
     }))
 }

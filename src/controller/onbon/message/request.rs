@@ -11,7 +11,7 @@ use super::Clock;
 pub enum Request<'a> {
     /// A1 00: empties the file system.
     Format,
-    /// A1 01, fixed files 0A: deletes files.
+    /// A1 01, fixed files 0A: deletes files; with no name at all programs, says the vendor's software.
     Delete { is_fixed: bool, names: Vec<FileName> },
     /// A1 02, fixed files 0B: a file begins. `crc` is the one at its end; `kind` its type.
     StartWrite {
@@ -59,7 +59,7 @@ pub enum Request<'a> {
     SetClock(Clock),
     /// A2 03: takes a firmware into use.
     ActivateFirmware { name: FileName },
-    /// A2 04: which firmware there is.
+    /// A2 04: which firmware there is; [`super::Firmware`].
     Firmware,
     /// A2 05: lights the LEDs, or darkens them.
     Switch { is_on: bool },
@@ -134,7 +134,7 @@ pub enum Request<'a> {
     EnableInfrared,
     /// A2 27: the parameters of its modbus.
     Modbus,
-    /// A2 A2: everything; [`super::Search`].
+    /// A2 2B (BX-6): everything; [`super::Search`].
     WorkingState,
 
     /// A4 00.

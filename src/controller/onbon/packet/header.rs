@@ -133,7 +133,7 @@ impl Header {
     }
 
     /// The answer of the card with the address `number` and of the type `device` to a packet with this header: back to where it came
-    /// from, all else as it was.
+    /// from, all else as it was. The vendor's software for BX-5 wants `number` to be the address that it asked, be it that of any card.
     pub const fn answer(self, number: u16, device: [u8; 2]) -> Self {
         Self {
             destination: self.source,

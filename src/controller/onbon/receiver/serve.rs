@@ -229,9 +229,14 @@ impl Receiver {
         Ok(Answer::Done)
     }
 
-    /// Answers a packet.
+    /// Answers a packet, from the address at which it was asked, be it that of any card: the vendor's software for BX-5 takes no other answer.
+    /// Of cards with fonts nothing is known; assumed: their own, which they tell nowhere else.
     fn say(&mut self, header: &Header, data: &[u8], now: Moment, out: &mut Vec<u8>) {
-        let mut header = header.answer(self.flash.number, self.device());
+        let from = match header.framing() {
+            Framing::Font => self.flash.number,
+            Framing::Dynamic | Framing::Five | Framing::Six => header.destination,
+        };
+        let mut header = header.answer(from, self.device());
         match &mut header.form {
             Form::Five(control) => control.frame_max = FRAME_MAX.0,
             Form::Six { control, .. } => control.frame_max = FRAME_MAX.1,

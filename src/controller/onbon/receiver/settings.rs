@@ -9,6 +9,7 @@ use super::{
     refusal::{Field, Refusal},
     request::{Answer, Request},
     state::{Lock, Until},
+    status::firmware,
 };
 use crate::{
     controller::onbon::{ANY, Family, packet::HOST},
@@ -34,6 +35,10 @@ impl Receiver {
                 self.is_to_restart = true;
             }
             0x02 => self.set_clock(&mut reader, now)?,
+            0x04 => {
+                reader.end()?;
+                return Ok(Answer::data(request, firmware()));
+            }
             0x05 => {
                 let is_on = reader.flag(Field::Switch)?;
                 reader.end()?;
@@ -92,6 +97,10 @@ impl Receiver {
                 reader.end()?;
                 return Ok(Answer::data(request, self.flash.barcode.to_vec()));
             }
+            0x2b if is_six => {
+                reader.end()?;
+                return Ok(Answer::data(request, self.found(now)));
+            }
             command => self.without_effect(command, &mut reader, unknown)?,
         }
         Ok(Answer::Done)
@@ -106,7 +115,7 @@ impl Receiver {
             0x13 | 0x15 => 6,
             0x20 => 11,
             0x24 => 0,
-            // What they ask and answer is in no table: firmware, FPGA, modbus, the full state.
+            // What they ask and answer is in no table: FPGA, modbus.
             _ => return Err(unknown),
         };
         reader.take(length)?;

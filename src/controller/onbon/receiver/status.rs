@@ -9,6 +9,11 @@ use crate::{
 /// What it says of its firmware.
 const FIRMWARE: &[u8; 8] = b"V1.00.00";
 
+/// The data of the answer to a question for the firmware in use: name, version, date and time.
+pub(super) fn firmware() -> Vec<u8> {
+    [&b"F001"[..], FIRMWARE, b"2018-11-29 10:15:00"].concat()
+}
+
 impl Receiver {
     /// The data of the answer to a ping.
     pub(super) fn identity(&mut self, now: Moment) -> Vec<u8> {
@@ -79,7 +84,7 @@ impl Receiver {
         data
     }
 
-    /// The data of the answer to a search.
+    /// The data of the answer to a search, and to the question for everything: the vendor's software reads both alike.
     pub(super) fn found(&mut self, now: Moment) -> Vec<u8> {
         let network = self.flash.network;
         let mut data = self.flash.mac.to_vec();

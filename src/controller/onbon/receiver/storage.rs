@@ -13,6 +13,10 @@ use crate::units::Moment;
 /// How many bytes of a file are read in one block.
 const BLOCK: usize = 1024;
 
+/// The types of a program and of its data.
+const PROGRAM: u8 = 0;
+const PROGRAM_DATA: u8 = 9;
+
 /// How many files are listed in one block.
 const LISTED: usize = 32;
 
@@ -59,6 +63,12 @@ impl Receiver {
         let names = (0..count).map(|_| reader.array()).collect::<Result<Vec<Name>, _>>()?;
         reader.end()?;
         let files = self.flash.store.of(is_fixed);
+        if names.is_empty() {
+            // The vendor's software asks so for all programs to go; assumed: their data with them.
+            files.retain(|_, file| !matches!(file.kind, PROGRAM | PROGRAM_DATA));
+            self.written(now);
+            return Ok(Answer::Done);
+        }
         if let Some(missing) = names.iter().find(|name| !files.contains_key(*name)) {
             return Err(Refusal::NoFile(*missing));
         }

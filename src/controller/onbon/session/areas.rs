@@ -102,13 +102,9 @@ impl Areas {
         }
     }
 
-    /// What cannot be read back is due again. Loops are not: they are sent anew as often as they are set right.
-    pub(super) fn refresh(&mut self) {
+    /// Numbers that nothing is wanted of are made sure to be empty.
+    pub(super) const fn sweep(&mut self) {
         self.has_strangers = true;
-        for slot in &mut self.slots {
-            let is_loop = slot.wanted.as_ref().is_some_and(|wanted| wanted.round().is_some());
-            slot.is_suspect |= slot.has.is_some() && !is_loop;
-        }
     }
 
     /// Nothing is known of what the card shows.
@@ -116,8 +112,8 @@ impl Areas {
         self.is_unknown = true;
     }
 
-    /// What comes next of what is urgent, or when it does: what must go, what changed, what is in doubt.
-    pub(super) fn urgent(&self, now: Moment, wake: &mut Moment) -> Option<Move> {
+    /// What comes next of what is urgent, or when it does: what must go, what changed, what is in doubt. An area that was confirmed `refresh` ago is sent again, since it cannot be read back. Loops are sent as often as they are set right.
+    pub(super) fn urgent(&self, refresh: Duration, now: Moment, wake: &mut Moment) -> Option<Move> {
         let mut is_due = |at: Moment| {
             let is_due = at <= now;
             if !is_due {
@@ -141,8 +137,18 @@ impl Areas {
         let mut next = changed
             .chain(doubted)
             .filter(|(_, slot)| slot.wanted.is_some() && !slot.is_unfit);
-        next.find(|(_, slot)| is_due(slot.retry.at))
-            .map(|(id, _)| Move::Send(id))
+        if let Some((id, _)) = next.find(|(_, slot)| is_due(slot.retry.at)) {
+            return Some(Move::Send(id));
+        }
+        let is_kept = |slot: &Slot| !slot.is_to_go() && !slot.is_changed() && !slot.is_suspect;
+        let mut kept = self.slots().filter(|(_, slot)| is_kept(slot));
+        kept.find_map(|(id, slot)| {
+            let wanted = slot.wanted.as_ref()?;
+            // What runs once would begin again, and its page is over soon.
+            let runs = wanted.round().is_some() || wanted.area.pages.len() > 1;
+            let confirmed = slot.has.as_ref()?.confirmed?;
+            (!runs && is_due((confirmed + refresh).max(slot.retry.at))).then_some(Move::Send(id))
+        })
     }
 
     /// The numbers that must go: of areas that are wanted no more, or elsewhere; and of strangers, where there may be some.

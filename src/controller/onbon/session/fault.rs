@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::order::Thing;
 use crate::{
-    controller::card::CardColour,
+    controller::{card::CardColour, onbon::message::ErrorCode},
     diagnostic::{Bilingual, Explain, Severity},
     units::{Area, Size},
 };
@@ -157,33 +157,9 @@ fn name(code: u16) -> &'static str {
 }
 
 /// The maker's names of an error, in Chinese and English.
-const fn names(code: u16) -> (&'static str, &'static str) {
-    match code {
-        1 => ("命令组错误", "unknown command group"),
-        2 => ("命令错误", "unknown command"),
-        3 => ("控制器忙", "busy"),
-        4 => ("存储空间已满", "memory full"),
-        5 => ("校验错误", "checksum"),
-        6 => ("文件不存在", "no such file"),
-        7 => ("闪存访问错误", "flash fault"),
-        8 => ("下载错误", "download fault"),
-        9 => ("文件名错误", "bad file name"),
-        10 => ("文件类型错误", "bad file type"),
-        11 => ("文件校验错误", "file checksum"),
-        12 => ("字库不存在", "no font"),
-        13 => ("固件与控制器不符", "firmware of another type"),
-        14 => ("日期时间格式错误", "bad date or time"),
-        15 => ("文件已存在", "file exists"),
-        16 => ("文件块号错误", "block number"),
-        17 => ("控制器类型不符", "controller of another type"),
-        18 => ("屏幕参数错误", "screen parameters"),
-        19 => ("控制器编号错误", "controller identity"),
-        20 => ("用户密码错误", "wrong secret"),
-        21 => ("旧密码错误", "wrong old secret"),
-        22 => ("控制器未设密码，链接带了密码", "the link has no secret"),
-        23 => ("链接需要密码", "the link uses a secret"),
-        _ => ("厂家未说明的错误", "not explained by the maker"),
-    }
+fn names(code: u16) -> (&'static str, &'static str) {
+    let unknown = ("厂家没有说明", "which the vendor does not name");
+    ErrorCode(code).names().unwrap_or(unknown)
 }
 
 const fn colour_name(colour: CardColour) -> &'static str {

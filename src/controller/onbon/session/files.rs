@@ -256,7 +256,7 @@ impl Files {
                 self.write(number, Step::Start { file: 0 });
             }
             (Step::Start { file }, Stage::Writing { number, .. }) => {
-                self.write(number, Step::Block { file, offset: 0 })
+                self.write(number, Step::Block { file, offset: 0 });
             }
             (Step::Block { file, offset }, Stage::Writing { number, .. }) => {
                 let length = self.wanted.get(file).map_or(0, |file| file.bytes.len());
@@ -284,6 +284,13 @@ impl Files {
         if step == Step::Begin {
             self.stage = Stage::Doing(Step::End);
         }
+    }
+
+    /// A step was not answered, or cut off.
+    pub(super) fn unheard(&mut self, now: Moment, timers: &Timers) {
+        self.retry.unheard(now, timers.refused, timers.refused_rest);
+        self.verified = None;
+        self.rest(self.retry.at);
     }
 
     fn write(&mut self, number: u16, step: Step) {

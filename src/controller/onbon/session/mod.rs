@@ -52,11 +52,14 @@ use files::Files;
 use part::{Part, Retry};
 use plan::Task;
 use said::Said;
-use trouble::Troubles;
+use trouble::{Matter, Troubles};
 use wanted::Wanted;
 
 /// Orders that wait, at most.
 const ORDERS: usize = 8;
+
+/// Later than anything.
+const NEVER: Moment = Moment::from_nanoseconds(u64::MAX);
 
 /// A session with one card.
 #[derive(Debug)]
@@ -297,7 +300,7 @@ impl Session {
         if self.exchange.is_waiting() || !self.link.is_connected || self.link.is_closed || is_others_turn {
             return;
         }
-        let mut wake = Moment::ZERO + std::time::Duration::MAX;
+        let mut wake = NEVER;
         match self.plan(now, &mut wake) {
             Some((task, ask)) => {
                 self.task = Some(task);
@@ -332,6 +335,19 @@ impl Controller for Session {
             return;
         }
         self.areas.want(&sheet.areas, now);
+        for (id, slot) in self.areas.slots() {
+            if !slot.is_unfit && !slot.is_refused {
+                self.troubles.mend(Matter::Area(id));
+            }
+        }
+        let ours = self
+            .wanted
+            .as_ref()
+            .map(|old| old.civil(now).duration_since(sheet.civil).abs());
+        if ours.is_some_and(|ours| ours.unsigned_abs() > self.timers.clock) {
+            // It was our own clock that jumped.
+            self.clock.forget();
+        }
         let is_new_fallback = self
             .wanted
             .as_ref()
@@ -349,6 +365,7 @@ impl Controller for Session {
     /// Makes all that cannot be read back due again. The session does so by itself every 60 s.
     fn refresh(&mut self, _now: Moment) {
         self.look.refresh = Moment::ZERO;
+        self.areas.doubt();
         self.wake = Moment::ZERO;
     }
 
@@ -387,7 +404,7 @@ impl Controller for Session {
             return self.exchange.poll_timeout();
         }
         let is_done = self.link.is_closed && self.task.is_none();
-        (!is_done).then_some(self.wake)
+        (!is_done && self.wake != NEVER).then_some(self.wake)
     }
 
     fn poll_event(&mut self) -> Option<Event> {

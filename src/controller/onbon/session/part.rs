@@ -26,6 +26,17 @@ impl Retry {
     }
 }
 
+impl Retry {
+    /// It was not answered. Waiting for that cost the line more than a refusal does, so from the second time on it is tried seldom.
+    pub(super) fn unheard(&mut self, now: Moment, first: Duration, most: Duration) {
+        let first = if self.failures == 0 { first } else { UNHEARD };
+        self.fail(now, first, most);
+    }
+}
+
+/// The measure of the time to the next try of what was not answered twice.
+const UNHEARD: Duration = Duration::from_secs(5);
+
 /// One thing that a card is told once and then keeps.
 #[derive(Debug)]
 pub(super) struct Part<T> {
@@ -76,6 +87,12 @@ impl<T: PartialEq> Part<T> {
         self.has = None;
         self.trust = Trust::Refused;
         self.retry.fail(now, first, most);
+    }
+
+    /// The card did not answer.
+    pub(super) fn unheard(&mut self, now: Moment, first: Duration, most: Duration) {
+        self.forget();
+        self.retry.unheard(now, first, most);
     }
 
     /// Nothing is known of it any more.

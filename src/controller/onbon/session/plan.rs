@@ -136,7 +136,7 @@ impl Session {
         self.look.refresh = now + self.timers.refresh;
         *wake = (*wake).min(self.look.refresh);
         self.held = super::Held::default();
-        self.areas.refresh();
+        self.areas.sweep();
         if self.settings.model.family.takes_words() {
             self.light.forget();
             self.clock.forget();
@@ -155,7 +155,7 @@ impl Session {
         self.count();
         // An area that cannot be sent is marked so, and the next one takes its turn.
         for _ in 0..=self.areas.count() {
-            let task = match self.areas.urgent(now, wake)? {
+            let task = match self.areas.urgent(self.timers.refresh, now, wake)? {
                 Move::Wipe => self.ask(&Request::DeleteAllAreas).map(|ask| (Task::Wipe, ask)),
                 Move::Delete(ids) => Some(self.delete(ids)),
                 Move::Send(id) => self.send(id, now),
@@ -330,7 +330,7 @@ impl Session {
 
     /// What can wait: questions, locks, files.
     fn idle(&mut self, now: Moment, wake: &mut Moment) -> Option<(Task, Ask)> {
-        let mut anchor = Moment::ZERO + std::time::Duration::MAX;
+        let mut anchor = super::NEVER;
         let ahead = AHEAD + wire_time(self.block() + FRAMING, self.settings.baud);
         let is_soon = self.areas.anchor(now, &mut anchor).is_some() || anchor <= now + ahead;
         // Loops of a second may not keep everything else waiting.

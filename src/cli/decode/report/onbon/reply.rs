@@ -8,8 +8,8 @@ use super::{
 };
 use crate::controller::onbon::{
     message::{
-        Directory, DirectorySize, FileBlock, FileHead, Health, Identity, MessageError, More, Reply, Search, Status,
-        TransferState, Volume,
+        Directory, DirectorySize, FileBlock, FileHead, Firmware, Health, Identity, MessageError, More, Reply, Search,
+        Status, TransferState, Volume,
     },
     packet::Packet,
 };
@@ -51,6 +51,7 @@ fn named(reply: &Reply<'_>) -> (&'static str, Result<Named, MessageError>) {
             "transfer state",
             TransferState::parse(data).map(|state| transfer(&state)),
         ),
+        (0xa2, 0x84) => ("firmware", Firmware::parse(data).map(|what| firmware(&what))),
         (0xa2, 0x80) => ("identity", Identity::parse(data).map(|who| identity(&who))),
         (0xa2, 0x8f) => ("status", Status::parse(data).map(|how| status(&how))),
         (0xa2, 0x8a) => ("controller id", Ok(raw(data))),
@@ -106,6 +107,13 @@ fn transfer(state: &TransferState) -> Named {
         .with("name", state.name.to_string())
         .with("crc", format!("{:08x}", state.crc))
         .with("offset", state.offset)
+}
+
+fn firmware(what: &Firmware) -> Named {
+    Named::default()
+        .with("name", what.name.to_string())
+        .with("version", what.version.clone())
+        .with("made", what.made.clone())
 }
 
 fn identity(who: &Identity) -> Named {

@@ -1,5 +1,6 @@
-//! Replies of the file system.
+//! Replies of the file system, and the firmware.
 
+use super::{push_text, text};
 use crate::controller::onbon::message::{Field, FileName, MessageError, reader::Reader};
 
 /// A1 86: how many files there are.
@@ -55,6 +56,17 @@ pub struct FileBlock<'a> {
     pub offset: u32,
     /// The bytes.
     pub data: &'a [u8],
+}
+
+/// A2 84: the firmware in use.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Firmware {
+    /// The name of its file.
+    pub name: FileName,
+    /// Eight characters.
+    pub version: String,
+    /// Date and time, in 19 characters.
+    pub made: String,
 }
 
 /// A1 92: bytes for files.
@@ -185,6 +197,28 @@ impl<'a> FileBlock<'a> {
         out.extend_from_slice(&self.name.0);
         out.extend_from_slice(&self.offset.to_le_bytes());
         out.extend_from_slice(self.data);
+    }
+}
+
+impl Firmware {
+    /// What `data` say.
+    ///
+    /// # Errors
+    /// They end before the version does.
+    pub fn parse(data: &[u8]) -> Result<Self, MessageError> {
+        let mut reader = Reader::new(data);
+        Ok(Self {
+            name: reader.name()?,
+            version: text(&reader.array::<8>(Field::new("固件版本", "firmware's version"))?),
+            made: text(reader.all()),
+        })
+    }
+
+    /// Appends the data of the reply.
+    pub fn encode(&self, out: &mut Vec<u8>) {
+        out.extend_from_slice(&self.name.0);
+        push_text::<8>(&self.version, out);
+        push_text::<19>(&self.made, out);
     }
 }
 

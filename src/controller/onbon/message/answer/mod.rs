@@ -7,7 +7,7 @@ mod identity;
 mod network;
 mod status;
 
-pub use files::{Directory, DirectoryEntry, DirectorySize, FileBlock, FileHead, TransferState, Volume};
+pub use files::{Directory, DirectoryEntry, DirectorySize, FileBlock, FileHead, Firmware, TransferState, Volume};
 pub use identity::{Identity, More};
 pub use network::{Health, Search, Server};
 pub use status::Status;
