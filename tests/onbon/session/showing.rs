@@ -73,7 +73,9 @@ fn a_bx_6q_gets_as_many_bits_as_its_answer_to_the_ping_says() {
         };
         let mut wanted = sheet(&rig, halves(&mut Dice(3)).into_iter().map(&mut colours).collect());
         let whole = colours(pushed(SIZE.area(), &mut Dice(3)));
-        let Look::Dots(fallback) = &whole.pages[0].look else { unreachable!() };
+        let Look::Dots(fallback) = &whole.pages[0].look else {
+            unreachable!()
+        };
         wanted.fallback = Some(Arc::clone(fallback));
         rig.show(&wanted);
         rig.run(seconds(60));
@@ -184,7 +186,7 @@ fn areas_that_move_never_overlap_on_the_card() {
 }
 
 /// One to four areas side by side, some of the room left dark.
-pub(super) fn split(dice: &mut Dice) -> Vec<yingbi::controller::card::CardArea> {
+pub(super) fn split(dice: &mut Dice) -> Vec<CardArea> {
     let count = 1 + dice.below(4) as u32;
     let width = SIZE.width / count;
     let mut areas = Vec::new();
