@@ -91,6 +91,9 @@ pub struct TransferState {
     pub offset: u32,
 }
 
+/// How many characters the date and time of a firmware have.
+const MADE: usize = 19;
+
 const LAST: Field = Field::new("末块标志", "flag of the last block");
 const OFFSET: Field = Field::new("偏移", "offset");
 const COUNT: Field = Field::new("文件数", "number of files");
@@ -207,18 +210,19 @@ impl Firmware {
     /// They end before the version does.
     pub fn parse(data: &[u8]) -> Result<Self, MessageError> {
         let mut reader = Reader::new(data);
-        Ok(Self {
-            name: reader.name()?,
-            version: text(&reader.array::<8>(Field::new("固件版本", "firmware's version"))?),
-            made: text(reader.all()),
-        })
+        let name = reader.name()?;
+        let version = text(&reader.array::<8>(Field::new("固件版本", "firmware's version"))?);
+        // What follows is left alone, as behind the last field of any answer.
+        let made = reader.all();
+        let made = text(&made[..made.len().min(MADE)]);
+        Ok(Self { name, version, made })
     }
 
     /// Appends the data of the reply.
     pub fn encode(&self, out: &mut Vec<u8>) {
         out.extend_from_slice(&self.name.0);
         push_text::<8>(&self.version, out);
-        push_text::<19>(&self.made, out);
+        push_text::<MADE>(&self.made, out);
     }
 }
 
