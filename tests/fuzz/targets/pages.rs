@@ -36,8 +36,18 @@ pub(crate) fn pages(bytes: &[u8]) {
             let Some((&[x, width, height], bytes)) = bytes.split_first_chunk() else {
                 return;
             };
-            let layout =
-                [Layout::Words, Layout::WordPlanes, Layout::Bytes, Layout::BytePairs][usize::from(kind >> 3 & 3)];
+            let layouts = [
+                Layout::Words,
+                Layout::WordPlanes,
+                Layout::Bytes,
+                Layout::BytePairs,
+                Layout::Rgb565Low,
+                Layout::Rgb565High,
+                Layout::Rgb888,
+            ];
+            let Some(&layout) = layouts.get(usize::from(kind >> 3 & 7)) else {
+                return;
+            };
             let place = Area::new(x.into(), 0, width.into(), height.into());
             match bitmap::unpack(layout, place, bytes) {
                 // What lies beside the LEDs of a row is not kept.
