@@ -346,6 +346,7 @@ pub(super) fn sheet(rig: &Rig, areas: Vec<CardArea>) -> Sheet {
         day: day(),
         areas,
         fallback: None,
+        test: None,
     }
 }
 
