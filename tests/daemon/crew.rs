@@ -224,6 +224,7 @@ fn sheet(rows: u32, now: Moment) -> Arc<Sheet> {
             course: Course::Pushed,
         }],
         fallback: None,
+        test: None,
     })
 }
 

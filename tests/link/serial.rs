@@ -164,6 +164,7 @@ fn a_line_that_is_pulled_out_and_plugged_in_over_and_over_leaks_no_descriptor_an
             let (_folder, name) = named();
             let mut cable = Cable::at(&name);
             let mut driven = Driven::opened(&serial(&name, 57_600));
+            driven.until("its thread ends", |_| opening() == 0);
             let before = [count("/proc/self/fd"), count("/proc/self/task")];
             for round in 0..asked("REPLUGS", 500) {
                 // Half of the time its bytes are on their way.
@@ -180,8 +181,7 @@ fn a_line_that_is_pulled_out_and_plugged_in_over_and_over_leaks_no_descriptor_an
                 driven.heard.clear();
                 driven.until("it hears", |driven| driven.heard == b"here");
             }
-            let tasks_end = || count("/proc/self/task") == before[1];
-            driven.until("its threads end", |_| tasks_end());
+            driven.until("its threads end", |_| count("/proc/self/task") == before[1]);
             assert_eq!(count("/proc/self/fd"), before[0]);
         },
     );

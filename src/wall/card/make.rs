@@ -8,6 +8,7 @@ use super::{
     entrance,
     known::Known,
     made::{Made, Style, Told, Trace, lasts, told_at},
+    roll::{self, Why},
     strip,
 };
 use crate::{
@@ -28,6 +29,8 @@ pub(super) struct Maker<'a> {
     /// A picture of the screen's size, to paint on.
     pub(super) canvas: &'a mut Frame,
     pub(super) screen: usize,
+    /// How many areas the card has beside those of the zones.
+    pub(super) spare: usize,
     pub(super) tick: Tick,
     pub(super) rate: Rate,
 }
@@ -51,7 +54,11 @@ impl Maker<'_> {
         match choice.looped {
             Some((at, pages)) => self.looped(place, seen, (at, &rounds[at], pages), choice),
             None => {
-                let made = self.pushed(place, seen, choice, cost.wire, cuts);
+                let rolled = match seen {
+                    [only] => roll::make(self, place, only, &rounds, (choice, cuts)),
+                    _ => Err(Why::Several),
+                };
+                let made = rolled.unwrap_or_else(|why| self.pushed(place, seen, (choice, why), cost.wire, cuts));
                 let pages = rounds.iter().map(|round| round.pages.len()).max();
                 let told = Told {
                     pages: pages.unwrap_or(1),
@@ -66,8 +73,15 @@ impl Maker<'_> {
         self.projector.paged_round(seen.track, self.tick)
     }
 
-    /// One page, which we turn.
-    fn pushed(&mut self, place: Area, seen: &[&Seen], choice: Choice, wire: Duration, cuts: bool) -> Made {
+    /// One page, which we turn; what runs on it stands, for the reason that is given.
+    fn pushed(
+        &mut self,
+        place: Area,
+        seen: &[&Seen],
+        (choice, why): (Choice, Why),
+        wire: Duration,
+        cuts: bool,
+    ) -> Made {
         let stirs = all_stirs(seen.iter().map(|seen| &*seen.scene));
         let own_beat = beat::beat(stirs.every, wire);
         let civil = told_at(Style::Pushed, own_beat, seen, self.rest, self.rate);
@@ -91,14 +105,10 @@ impl Maker<'_> {
             (own_beat, civil),
             vec![page],
             Told {
-                reason: choice.reason,
-                wire,
-                shortest: choice.shortest,
-                pages: 1,
                 lost,
-                stands: stirs.runs,
+                stands: stirs.runs.then_some(why),
                 every: stirs.every,
-                missing: None,
+                ..Told::new(choice.reason, wire, choice.shortest)
             },
         )
     }
@@ -146,7 +156,7 @@ impl Maker<'_> {
             let ends = begins + page.length;
             let dwell = lasts(ends, self.rate).saturating_sub(lasts(begins, self.rate));
             let (entrance, effect) = self.turn(place, seen, at, page, dwell);
-            lost = lost.or(Some(effect).filter(|effect| is_lost(*effect, entrance)));
+            lost = lost.or_else(|| Some(effect).filter(|effect| is_lost(*effect, entrance)));
             let stay = dwell.saturating_sub(entrance.takes(place.size()));
             pages.push(CardPage::new(look, entrance, stay));
             begins = ends;
@@ -158,14 +168,12 @@ impl Maker<'_> {
             (own_beat, civil),
             pages,
             Told {
-                reason: choice.reason,
-                wire,
-                shortest: choice.shortest,
                 pages: round.pages.len(),
+                shown: count,
                 lost,
-                stands: stirs.runs,
+                stands: stirs.runs.then_some(Why::Turned),
                 every: stirs.every,
-                missing: None,
+                ..Told::new(choice.reason, wire, choice.shortest)
             },
         )
     }
@@ -181,7 +189,14 @@ impl Maker<'_> {
     }
 
     /// How a page in an area comes in. A card moves all of an area, so nothing moves where that is not just what the wall would move.
-    fn entrance(&self, place: Area, seen: &[&Seen], effect: Effect, transition: Ticks, dwell: Duration) -> Entrance {
+    pub(super) fn entrance(
+        &self,
+        place: Area,
+        seen: &[&Seen],
+        effect: Effect,
+        transition: Ticks,
+        dwell: Duration,
+    ) -> Entrance {
         let [only] = seen else {
             return Entrance::Cut;
         };
@@ -193,7 +208,7 @@ impl Maker<'_> {
     }
 
     /// That part of what was painted.
-    fn crop(&self, place: Area) -> Arc<Frame> {
+    pub(super) fn crop(&self, place: Area) -> Arc<Frame> {
         let mut picture = Frame::new(place.size());
         picture.copy_area(self.canvas, place, 0, 0);
         Arc::new(picture)
@@ -216,13 +231,16 @@ impl Maker<'_> {
             beat: own_beat,
             civil,
             pages: pages.into(),
+            window: place,
+            rests: Vec::new(),
+            spare: self.spare,
             told,
         }
     }
 }
 
 /// Whether a page comes in another way than it was to.
-const fn is_lost(effect: Effect, entrance: Entrance) -> bool {
+pub(super) const fn is_lost(effect: Effect, entrance: Entrance) -> bool {
     !matches!(effect, Effect::Cut) && matches!(entrance, Entrance::Cut)
 }
 

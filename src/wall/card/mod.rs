@@ -17,6 +17,7 @@ mod groups;
 mod known;
 mod made;
 mod make;
+mod roll;
 mod strip;
 mod substitute;
 mod view;
@@ -34,7 +35,7 @@ use crate::{
     controller::card::{CardArea, CardDay, CardPage, Course, Entrance, Look, Sheet},
     frame::Frame,
     site::{Card, Screen},
-    units::{Area, Tick},
+    units::{Area, Level, Tick},
 };
 pub use view::{CardAreaView, CardView};
 
@@ -111,13 +112,18 @@ impl Dealer {
         self.next = Some(next.fold(rest.until, Ord::min));
         self.cuts = !rest.is_lit;
         self.frame = None;
-        self.sheet(tick, rest.is_lit, areas)
+        Arc::new(self.sheet(tick, rest.is_lit, areas))
     }
 
     /// The same where `frame`, of the screen's size, is what the screen shows, whatever its programme says: the safe page, or a panel test.
     /// One area, and its page comes at once; a card with fonts of its own is told the site's title instead. The card is lit where the
     /// screen is by its hours, or where any LED of it is.
     pub fn deal_frame(&mut self, frame: &Frame, tick: Tick) -> Arc<Sheet> {
+        self.deal_test(frame, tick, None)
+    }
+
+    /// The same of a panel test, which may say how bright the card is.
+    pub fn deal_test(&mut self, frame: &Frame, tick: Tick, level: Option<Level>) -> Arc<Sheet> {
         let mut part = Frame::new(self.card.region.size());
         part.copy_area(frame, self.card.region, 0, 0);
         let has_light = part.bytes().iter().any(|byte| *byte != 0);
@@ -138,7 +144,8 @@ impl Dealer {
         let second = beat::next(1, self.civil(tick), tick, rate);
         self.next = Some(second);
         let is_lit = has_light || self.is_open(tick);
-        self.sheet(tick, is_lit, areas)
+        let sheet = self.sheet(tick, is_lit, areas);
+        Arc::new(Sheet { test: level, ..sheet })
     }
 
     /// What the card does at `tick` with what the screen's programme plays, in words; `number` is its own among the screen's cards, from 1.
@@ -180,20 +187,22 @@ impl Dealer {
         let places: Vec<(usize, Area)> = rest.seen.iter().map(place).collect();
         let groups = groups::groups(&places, region, self.known.abilities.areas);
         let before = std::mem::take(&mut self.made);
+        let mut spare = self.known.abilities.areas.saturating_sub(groups.len());
         for group in groups {
             let is_in = |seen: &&Seen| group.tracks.contains(&seen.track);
             let seen: Vec<&Seen> = rest.seen.iter().filter(is_in).collect();
             let held = before
                 .iter()
-                .find(|made| made.holds(group.place, &seen, rest, tick, rate));
+                .find(|made| made.holds((group.place, spare), &seen, rest, tick, rate));
             let made = match held {
                 Some(held) => held.clone(),
-                None => self.make(projector, rest, tick, group.place, &seen, &before),
+                None => self.make(projector, rest, tick, (group.place, spare), &seen, &before),
             };
+            spare = spare.saturating_sub(made.rests.len());
             self.made.push(made);
         }
-        let shown = self.made.iter().filter(|made| !made.pages.is_empty());
-        shown.map(|made| made.area(region, tick, rate)).collect()
+        let areas = self.made.iter().flat_map(|made| made.areas(region, tick, rate));
+        areas.collect()
     }
 
     fn make(
@@ -201,7 +210,7 @@ impl Dealer {
         projector: &mut Projector,
         rest: &Rest,
         tick: Tick,
-        place: Area,
+        (place, spare): (Area, usize),
         seen: &[&Seen],
         before: &[Made],
     ) -> Made {
@@ -216,6 +225,7 @@ impl Dealer {
             known: &self.known,
             canvas: &mut self.canvas,
             screen: self.screen,
+            spare,
             tick,
             rate,
         };
@@ -225,12 +235,19 @@ impl Dealer {
             maker.make(place, seen, cuts)
         };
         // What looks the same is the same, down to its place in memory.
-        let same = before.iter().find(|old| {
-            let digests = |made: &Made| made.pages.iter().map(|page| page.digest).collect::<Vec<_>>();
-            digests(old) == digests(&made)
-        });
-        let pages = same.map_or_else(|| Arc::clone(&made.pages), |old| Arc::clone(&old.pages));
-        Made { pages, ..made }
+        let known = || {
+            let rests = before.iter().flat_map(|made| made.rests.iter().map(|rest| &rest.pages));
+            before.iter().map(|made| &made.pages).chain(rests)
+        };
+        let same = |pages: &Arc<[CardPage]>| {
+            let digests = |pages: &[CardPage]| pages.iter().map(|page| page.digest).collect::<Vec<_>>();
+            let old = known().find(|old| digests(old) == digests(pages));
+            Arc::clone(old.unwrap_or(pages))
+        };
+        let mut made = made;
+        made.pages = same(&made.pages);
+        made.rests.iter_mut().for_each(|rest| rest.pages = same(&rest.pages));
+        made
     }
 
     /// The next ticks at which an area is to be made anew, though no cue ends.
@@ -242,15 +259,16 @@ impl Dealer {
         })
     }
 
-    fn sheet(&mut self, tick: Tick, is_lit: bool, areas: Vec<CardArea>) -> Arc<Sheet> {
+    fn sheet(&mut self, tick: Tick, is_lit: bool, areas: Vec<CardArea>) -> Sheet {
         let civil = self.civil(tick);
-        Arc::new(Sheet {
+        Sheet {
             civil,
             is_lit,
             day: self.day(tick),
             areas,
             fallback: (!self.known.abilities.takes_words).then(|| Arc::clone(&self.fallback)),
-        })
+            test: None,
+        }
     }
 
     /// The civil day of `tick`.

@@ -289,14 +289,6 @@ impl Rig {
         self.run(gone);
         self.session.connected(self.now);
     }
-
-    /// The requests of a group and command so far.
-    pub(super) fn count(&self, group: u8, command: u8) -> usize {
-        self.requests
-            .iter()
-            .filter(|data| data[1..3] == [group, command])
-            .count()
-    }
 }
 
 /// The data of the packet that a frame is.
@@ -345,6 +337,7 @@ pub(super) fn sheet(rig: &Rig, areas: Vec<CardArea>) -> Sheet {
         day: day(),
         areas,
         fallback: None,
+        test: None,
     }
 }
 

@@ -1,6 +1,6 @@
 //! Any bytes at any moment, any loss, any order: nothing panics or hangs, and once the line heals the right picture is there in time.
 
-use std::{num::NonZeroU16, time::Duration};
+use std::{io::Write as _, num::NonZeroU16, time::Duration};
 
 use yingbi::{
     controller::{
@@ -118,7 +118,7 @@ fn schedule(seed: u64) -> Result<Duration, String> {
     rig.keeps_requests = false;
     rig.dice = Dice(dice.below(u64::MAX >> 33) ^ seed);
     let worst = 1 + dice.below(30);
-    let mut chance = |dice: &mut Dice| if dice.below(2) == 0 { dice.below(worst) } else { 0 };
+    let chance = |dice: &mut Dice| if dice.below(2) == 0 { dice.below(worst) } else { 0 };
     let weather = Weather {
         lost: chance(&mut dice),
         spoilt: chance(&mut dice),
@@ -234,12 +234,12 @@ fn whatever_the_line_does_the_right_picture_is_there_ten_seconds_after_it_heals(
             Err(why) => failed.push((seed, why)),
         }
     }
-    eprintln!(
-        "{} schedules; the slowest took {:?} (seed {})",
-        all.end - all.start,
-        slowest.0,
-        slowest.1
-    );
+    let (count, (took, seed)) = (all.end - all.start, slowest);
+    writeln!(
+        std::io::stderr(),
+        "{count} schedules; the slowest took {took:?} (seed {seed})"
+    )
+    .unwrap();
     let first: Vec<_> = failed.iter().take(4).collect();
     assert!(failed.is_empty(), "{} of them: {first:#?}", failed.len());
 }

@@ -90,6 +90,7 @@ impl Driver {
             }),
             areas: areas.to_vec(),
             fallback: fallback.cloned().map(Arc::new),
+            test: None,
         };
         self.session.show(&sheet, now);
     }

@@ -292,5 +292,5 @@ impl Network {
 
 /// Two decimal digits in one byte.
 const fn decimal(value: u8) -> u8 {
-    value / 10 % 10 << 4 | value % 10
+    ((value / 10 % 10) << 4) | (value % 10)
 }

@@ -143,9 +143,11 @@ impl Areas {
         let is_kept = |slot: &Slot| !slot.is_to_go() && !slot.is_changed() && !slot.is_suspect;
         let mut kept = self.slots().filter(|(_, slot)| is_kept(slot));
         kept.find_map(|(id, slot)| {
-            let is_loop = slot.wanted.as_ref()?.round().is_some();
+            let wanted = slot.wanted.as_ref()?;
+            // What runs once would begin again, and its page is over soon.
+            let runs = wanted.round().is_some() || wanted.area.pages.len() > 1;
             let confirmed = slot.has.as_ref()?.confirmed?;
-            (!is_loop && is_due((confirmed + refresh).max(slot.retry.at))).then_some(Move::Send(id))
+            (!runs && is_due((confirmed + refresh).max(slot.retry.at))).then_some(Move::Send(id))
         })
     }
 

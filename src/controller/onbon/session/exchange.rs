@@ -268,7 +268,7 @@ impl Exchange {
         let mut deframer = std::mem::replace(&mut self.deframer, Deframer::new(LONGEST));
         while let Some(frame) = deframer.next(&mut bytes) {
             match frame.map(Packet::parse) {
-                Ok(Ok(packet)) => self.packet(&packet, now),
+                Ok(Ok(packet)) => self.packet(&packet),
                 Ok(Err(error)) => self.malformed = Some(error.to_string()),
                 Err(LineError::Empty) => {}
                 Err(error) => self.malformed = Some(error.to_string()),
@@ -376,7 +376,7 @@ impl Exchange {
     }
 
     /// Takes a packet, from whomever it is.
-    fn packet(&mut self, packet: &Packet<'_>, now: Moment) {
+    fn packet(&mut self, packet: &Packet<'_>) {
         self.tally.frames += 1;
         let header = packet.header;
         // What we said ourselves comes back from some adapters; other cards of the line are heard as well.
@@ -390,7 +390,7 @@ impl Exchange {
             return;
         };
         match self.fits(&header, reply.kind, reply.refusal.is_some()) {
-            true => self.take(&header, reply, now),
+            true => self.take(&header, &reply),
             false => self.stray(reply.kind),
         }
     }
@@ -416,7 +416,7 @@ impl Exchange {
             })
     }
 
-    fn take(&mut self, header: &Header, reply: Read<'_>, _now: Moment) {
+    fn take(&mut self, header: &Header, reply: &Read<'_>) {
         let Some(mut pending) = self.pending.take() else { return };
         if let Some(sequence) = header.sequence() {
             let is_echo = sequence == self.sequence;

@@ -263,7 +263,7 @@ impl Files {
                 self.write(number, Step::Start { file: 0 });
             }
             (Step::Start { file }, Stage::Writing { number, .. }) => {
-                self.write(number, Step::Block { file, offset: 0 })
+                self.write(number, Step::Block { file, offset: 0 });
             }
             (Step::Block { file, offset }, Stage::Writing { number, .. }) => {
                 let length = self.wanted.get(file).map_or(0, |file| file.bytes.len());

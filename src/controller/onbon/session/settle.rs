@@ -208,7 +208,7 @@ impl Session {
     fn refused(&mut self, task: Task, code: ErrorCode, now: Moment) {
         let thing = task.thing();
         if code == ErrorCode::BUSY {
-            return self.busy(task, now);
+            return self.busy(&task, now);
         }
         self.idle_again();
         let is_secret = matches!(code, ErrorCode::SECRET | ErrorCode::NO_SECRET | ErrorCode::USES_SECRET);
@@ -268,7 +268,7 @@ impl Session {
     }
 
     /// The card is busy: the same again, a little later.
-    fn busy(&mut self, task: Task, now: Moment) {
+    fn busy(&mut self, task: &Task, now: Moment) {
         let since = self.busy_since(now);
         let (first, most) = (self.timers.busy, self.timers.busy_most);
         match task {
@@ -280,17 +280,16 @@ impl Session {
             Task::Hours(_) => self.hours.retry.fail(now, first, most),
             Task::Wipe | Task::Delete(_) | Task::EraseAreas => self.areas.busy(now, first, most),
             Task::Send(id, _) => {
-                if let Some(slot) = self.areas.slot(id) {
+                if let Some(slot) = self.areas.slot(*id) {
                     slot.retry.fail(now, first, most);
                 }
             }
             Task::Lock(_) => self.lock.retry.fail(now, first, most),
             Task::Unlock => self.unlock.fail(now, first, most),
-            Task::Files(step) if self.files.retry.failures < 8 => {
-                let _ = step;
+            Task::Files(_) if self.files.retry.failures < 8 => {
                 self.files.retry.fail(now, first, most);
             }
-            Task::Files(step) => self.files.failed(step, now, &self.timers),
+            Task::Files(step) => self.files.failed(*step, now, &self.timers),
             Task::EraseFiles => {}
         }
         let long = now.since(since);

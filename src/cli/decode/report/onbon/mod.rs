@@ -133,10 +133,13 @@ fn tell_body(body: &[u8]) -> Result<Fields, Fault> {
     })
 }
 
+/// What makes a message of a packet.
+type Told = fn(&Packet<'_>) -> Result<Message, MessageError>;
+
 /// Requests come from the host and replies go to it. Where the addresses do not say which it is, what it can be read as.
 fn message(packet: &Packet<'_>) -> Result<Message, MessageError> {
     let header = &packet.header;
-    let (request, reply): (fn(&Packet<'_>) -> _, fn(&Packet<'_>) -> _) = match header.framing() {
+    let (request, reply): (Told, Told) = match header.framing() {
         Framing::Font => (font::request, font::reply),
         _ => (request::tell, reply::tell),
     };
