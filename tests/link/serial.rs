@@ -198,7 +198,7 @@ fn a_line_that_nobody_reads_holds_up_nobody_and_what_has_no_room_is_refused_whol
         taken += 1;
         assert!(taken < 1000, "it has no bound");
     }
-    assert!(driven.link.pending() > (1 << 16) - 3000 && driven.link.pending() <= 1 << 16);
+    assert!(driven.link.pending() > (1 << 20) - 3000 && driven.link.pending() <= 1 << 20);
     // What was taken comes, in its order and whole, once somebody reads.
     let mut heard = Vec::new();
     for _ in 0..10_000 {

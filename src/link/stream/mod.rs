@@ -34,8 +34,9 @@ use self::{end::End, life::State};
 use super::{Backoff, LinkError};
 use crate::{site::CardWay, units::Moment};
 
-/// Bytes that wait at most for room in the system: more than a card's longest message.
-const QUEUE: usize = 1 << 16;
+/// Bytes that wait at most for room in the system: more than a card's longest message, all pages that it holds (300,000 bytes) with each
+/// byte written as two.
+const QUEUE: usize = 1 << 20;
 
 /// Bytes of one read, and reads of one call: whoever floods us cannot hold up the rest.
 const READ: usize = 4096;
