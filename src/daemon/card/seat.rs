@@ -89,15 +89,11 @@ impl Seat {
 
 /// What the session of `card` must be told.
 fn settings(card: &Card, screen: &Screen) -> Settings {
-    let turnaround = match card.way {
-        CardWay::Serial { turnaround, .. } => turnaround,
-        CardWay::Tcp { .. } => std::time::Duration::ZERO,
-    };
     Settings {
         model: card.model,
         number: card.number,
         baud: card.way.baud(),
-        turnaround,
+        turnaround: card.way.turnaround(),
         size: card.region.size(),
         colour: screen.colour.of_card(),
     }

@@ -26,12 +26,12 @@ use yingbi::{
         controller::weather::Odds,
     },
     site::CardWay,
-    units::{Level, Moment},
+    units::{Level, Moment, Size},
 };
 
 use super::{
     loopback,
-    pictures::{SIZE, kinds, picture, scene},
+    pictures::{SIZE, kinds, picture, scene, shown_at},
 };
 use crate::support::dice::Dice;
 
@@ -178,6 +178,22 @@ fn every_kind_of_led_shows_what_is_to_be_shown_over_tcp() {
         let mut driver = Driver::tcp(&card, model, lamps);
         play(&mut driver, &card, model, lamps, 8);
     }
+}
+
+#[test]
+fn a_picture_of_as_many_bytes_as_a_card_holds_is_shown_too() {
+    let (model, lamps, size) = (Model::named("BX-6Q2").unwrap(), Lamps::Full, Size::new(512, 192));
+    let build = Build::new(model, size, lamps);
+    let card = VirtualCard::tcp(loopback(), build, Mischief::default()).unwrap();
+    let mut driver = Driver::tcp(&card, model, lamps);
+    driver.session = Session::new(Settings {
+        size,
+        ..driver.session.settings().clone()
+    });
+    let layout = model.layout(lamps.colour()).unwrap();
+    let seen = picture(&mut dice(model, lamps), size, layout, lamps);
+    driver.show(&[shown_at(size.area(), &seen)], None);
+    driver.must_show(&card, &seen, "the picture");
 }
 
 #[test]
