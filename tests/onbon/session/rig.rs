@@ -138,7 +138,11 @@ impl Rig {
             let heads = [self.down.front(), self.up.front()];
             let queues = heads.into_iter().flatten().map(|(at, _)| *at);
             let polls = [self.session.poll_timeout(), self.card.poll_timeout()];
-            let next = queues.chain(polls.into_iter().flatten()).min().unwrap_or(end).max(self.now);
+            let next = queues
+                .chain(polls.into_iter().flatten())
+                .min()
+                .unwrap_or(end)
+                .max(self.now);
             stuck = if next == at { stuck + 1 } else { 0 };
             assert!(stuck < 200, "nothing goes on at {next:?}: {:?}", self.session);
             at = next;
@@ -284,7 +288,10 @@ impl Rig {
 
     /// The requests of a group and command so far.
     pub(super) fn count(&self, group: u8, command: u8) -> usize {
-        self.requests.iter().filter(|data| data[1..3] == [group, command]).count()
+        self.requests
+            .iter()
+            .filter(|data| data[1..3] == [group, command])
+            .count()
     }
 }
 
@@ -342,7 +349,9 @@ pub(super) fn sheet(rig: &Rig, areas: Vec<CardArea>) -> Sheet {
 pub(super) fn picture(size: Size, sheet: &Sheet) -> Frame {
     let mut frame = Frame::new(size);
     for area in sheet.areas.iter().filter(|_| sheet.is_lit) {
-        let Look::Dots(dots) = &area.pages[0].look else { continue };
+        let Look::Dots(dots) = &area.pages[0].look else {
+            continue;
+        };
         for y in 0..area.place.height {
             let from = area.place.x as usize * 3;
             let row = dots.row(y);
