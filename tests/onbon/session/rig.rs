@@ -298,17 +298,6 @@ impl Rig {
         self.run(gone);
         self.session.connected(self.now);
     }
-<<<<<<< HEAD
-=======
-
-    /// The requests of a group and command so far.
-    pub(super) fn count(&self, group: u8, command: u8) -> usize {
-        self.requests
-            .iter()
-            .filter(|data| data[1..3] == [group, command])
-            .count()
-    }
->>>>>>> wallcard
 }
 
 /// The data of the packet that a frame is.

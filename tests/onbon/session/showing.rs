@@ -1,29 +1,18 @@
 //! What is sent of a sheet, and how soon.
 
-<<<<<<< HEAD
-use std::sync::Arc;
-=======
 use std::{sync::Arc, time::Duration};
->>>>>>> wallcard
 
 use yingbi::{
     controller::{
         Controller,
-<<<<<<< HEAD
-        card::{CardArea, CardPage, Entrance, Look},
+        card::{CardArea, CardPage, Course, Entrance, Look},
         onbon::{
             Receiver,
             receiver::{Build, Mischief},
         },
     },
     frame::Frame,
-    units::{Area, Moment, Size},
-=======
-        card::{CardArea, CardPage, Course, Entrance, Look},
-    },
-    frame::Frame,
     units::{Area, Level, Moment, Size},
->>>>>>> wallcard
 };
 
 use super::rig::{Rig, dots, millis, picture, pushed, seconds, sheet};
@@ -136,7 +125,6 @@ fn a_changed_line_takes_no_more_than_a_third_longer_than_its_bytes_at_57600_baud
         assert!(rig.run_until(end, |rig| rig.card.frame(rig.now) == picture(size, &wanted)));
         let frame = rig.requests[requests..].iter().find(|data| data[1] == 0xa7).unwrap();
         let bytes = rig.wire(frame.len() + 27);
-<<<<<<< HEAD
         let asked: Vec<_> = rig.requests[requests..]
             .iter()
             .map(|data| (data[1], data[2], data.len()))
@@ -144,11 +132,6 @@ fn a_changed_line_takes_no_more_than_a_third_longer_than_its_bytes_at_57600_baud
         assert!(
             rig.now.since(from) <= bytes * 13 / 10,
             "{:?} for {bytes:?}: {asked:02x?}",
-=======
-        assert!(
-            rig.now.since(from) <= bytes * 13 / 10,
-            "{:?} for {bytes:?}",
->>>>>>> wallcard
             rig.now.since(from)
         );
     }
