@@ -1,6 +1,6 @@
 //! Which cards are meant.
 
-use std::{sync::Arc, time::Duration};
+use std::sync::Arc;
 
 use jiff::tz::TimeZone;
 
@@ -15,12 +15,6 @@ use crate::{
     diagnostic::Bilingual,
     site::{CardWay, Site},
 };
-
-/// How long a line is left alone before we speak, where nobody says: as a site's cards.
-const TURNAROUND: Duration = Duration::from_millis(5);
-
-/// The speed of a line, where nobody says: as a site's cards.
-const BAUD: u32 = 57_600;
 
 /// A card that is meant.
 #[derive(Clone, Debug)]
@@ -45,8 +39,8 @@ impl Target {
             },
             (None, Some(port)) => CardWay::Serial {
                 port: port.as_str().into(),
-                baud: cards.baud.unwrap_or(BAUD),
-                turnaround: TURNAROUND,
+                baud: cards.baud.unwrap_or(CardWay::BAUD),
+                turnaround: CardWay::TURNAROUND,
             },
             (None, None) => return None,
         };

@@ -213,6 +213,7 @@ impl Explain for CardFault {
             ),
         }
     }
+
     fn severity(&self) -> Severity {
         match self {
             // A paper may be wrong, and a card have more than it says.

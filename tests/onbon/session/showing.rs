@@ -1,16 +1,26 @@
 //! What is sent of a sheet, and how soon.
 
+use std::{sync::Arc, time::Duration};
+
 use yingbi::{
-    controller::Controller,
-    units::{Area, Moment, Size},
+    controller::{
+        Controller,
+        card::{CardArea, CardPage, Course, Entrance, Look},
+        onbon::{
+            Receiver,
+            receiver::{Build, Mischief},
+        },
+    },
+    frame::Frame,
+    units::{Area, Level, Moment, Size},
 };
 
-use super::rig::{Rig, millis, picture, pushed, seconds, sheet};
+use super::rig::{Rig, dots, millis, picture, pushed, seconds, sheet};
 use crate::support::dice::Dice;
 
 const SIZE: Size = Size::new(96, 32);
 
-fn halves(dice: &mut Dice) -> Vec<yingbi::controller::card::CardArea> {
+fn halves(dice: &mut Dice) -> Vec<CardArea> {
     vec![
         pushed(Area::new(0, 0, 40, 32), dice),
         pushed(Area::new(40, 0, 56, 32), dice),
@@ -34,6 +44,48 @@ fn a_sheet_is_shown_dot_for_dot_by_every_family_that_takes_dots() {
         rig.run(seconds(5));
         assert!(!rig.session.is_under_way());
         assert_eq!(rig.session.faults(rig.now), []);
+        assert_eq!(rig.card.tally().refused, 0, "{:?}", rig.card.refusal());
+    }
+}
+
+#[test]
+fn a_bx_6q_gets_as_many_bits_as_its_answer_to_the_ping_says() {
+    for has_565 in [false, true] {
+        let mut rig = Rig::new("BX-6Q1", SIZE, None);
+        let build = Build {
+            has_565,
+            ..rig.card.build().clone()
+        };
+        rig.card = Receiver::new(build, Mischief::default(), rig.now);
+        let mut dice = Dice(5);
+        let mut colours = |area: CardArea| {
+            let mut frame = Frame::new(area.place.size());
+            for led in frame.bytes_mut().chunks_exact_mut(3) {
+                // Those that 5, 6 and 5 bits can say.
+                let [red, green, blue] = [32, 64, 32].map(|most| dice.below(most) as u8);
+                led.copy_from_slice(&[red << 3 | red >> 2, green << 2 | green >> 4, blue << 3 | blue >> 2]);
+            }
+            let page = CardPage::new(Look::Dots(Arc::new(frame)), Entrance::Cut, CardPage::PUSHED);
+            CardArea {
+                pages: [page].into(),
+                ..area
+            }
+        };
+        let mut wanted = sheet(&rig, halves(&mut Dice(3)).into_iter().map(&mut colours).collect());
+        let whole = colours(pushed(SIZE.area(), &mut Dice(3)));
+        let Look::Dots(fallback) = &whole.pages[0].look else {
+            unreachable!()
+        };
+        wanted.fallback = Some(Arc::clone(fallback));
+        rig.show(&wanted);
+        rig.run(seconds(60));
+        assert!(rig.card.frame(rig.now) == picture(SIZE, &wanted), "{has_565}");
+        let update = rig.requests.iter().find(|data| data[1..3] == [0xa7, 0]).unwrap();
+        let leds = SIZE.height as usize * 40 * if has_565 { 2 } else { 3 };
+        assert!((leds..leds + 100).contains(&update.len()), "{}", update.len());
+        // What stays when the power was off for a moment.
+        rig.card.power_cut(rig.now);
+        assert!(rig.card.frame(rig.now) == **fallback, "{has_565}");
         assert_eq!(rig.card.tally().refused, 0, "{:?}", rig.card.refusal());
     }
 }
@@ -120,6 +172,71 @@ fn what_is_withdrawn_is_gone_at_once_and_deleted_again_at_every_refresh() {
     assert_eq!(rig.card.frame(rig.now), picture(SIZE, &wanted));
 }
 
+/// So many columns of `strip`, from `x` on.
+fn columns(strip: &Frame, x: u32, width: u32) -> Arc<Frame> {
+    let height = strip.size().height;
+    let mut part = Frame::new(Size::new(width, height));
+    part.copy_area(strip, Area::new(x, 0, width, height), 0, 0);
+    Arc::new(part)
+}
+
+#[test]
+fn what_runs_once_runs_without_a_gap_to_its_end_and_is_not_begun_again_by_a_refresh() {
+    let mut rig = Rig::new("BX-6E2", SIZE, None);
+    let (width, distance) = (56, 7013);
+    let strip = dots(Size::new(width + distance, 32), &mut Dice(9));
+    let page = |look, entrance, stay| CardPage::new(Look::Dots(look), entrance, stay);
+    let speed = Entrance::Running(100.try_into().unwrap());
+    let pages = vec![
+        page(columns(&strip, 0, width), Entrance::Cut, seconds(2)),
+        page(
+            columns(&strip, width, distance),
+            speed,
+            Duration::from_millis(10) * distance,
+        ),
+        page(columns(&strip, distance, width), Entrance::Cut, CardPage::PUSHED),
+    ];
+    let roll = CardArea {
+        place: Area::new(40, 0, width, 32),
+        pages: pages.into(),
+        course: Course::Pushed,
+    };
+    let wanted = sheet(&rig, vec![pushed(Area::new(0, 0, 40, 32), &mut Dice(7)), roll]);
+    rig.show(&wanted);
+    let end = rig.now + seconds(2);
+    assert!(rig.run_until(end, |rig| rig.card.frame(rig.now) == picture(SIZE, &wanted)));
+    // From the first column on that has gone by, ten milliseconds each.
+    let still = (0..3000).take_while(|_| {
+        rig.run(millis(1));
+        rig.card.frame(rig.now) == picture(SIZE, &wanted)
+    });
+    assert!(still.count() < 2500);
+    let (begun, sent) = (rig.now, rig.card.tally().updates);
+    for gone in [2, 57, 999, 5001, 6500, 7012, 7014, 9000] {
+        rig.run((begun + millis(10) * (gone - 1) + millis(5)).since(rig.now));
+        let mut seen = picture(SIZE, &wanted);
+        let now = columns(&strip, gone.min(distance), width);
+        seen.copy_area(&now, now.size().area(), 40, 0);
+        assert_eq!(rig.card.frame(rig.now), seen, "{gone} columns on");
+    }
+    // What stands beside it is sent again, each minute.
+    assert_eq!(rig.card.tally().updates - sent, 1);
+}
+
+#[test]
+fn while_a_panel_test_wants_another_level_the_card_has_that_and_then_its_table_again() {
+    let mut rig = Rig::new("BX-6E2", SIZE, None);
+    let mut wanted = sheet(&rig, halves(&mut Dice(7)));
+    let mut levels = Vec::new();
+    for test in [None, Level::new(25), None] {
+        wanted.test = test;
+        rig.show(&wanted);
+        rig.run(seconds(5));
+        levels.push(rig.card.brightness(rig.now));
+    }
+    assert_eq!(levels, [15, 3, 15]);
+}
+
 #[test]
 fn areas_that_move_never_overlap_on_the_card() {
     let mut rig = Rig::new("BX-5E1", SIZE, Some(57600));
@@ -134,7 +251,7 @@ fn areas_that_move_never_overlap_on_the_card() {
 }
 
 /// One to four areas side by side, some of the room left dark.
-pub(super) fn split(dice: &mut Dice) -> Vec<yingbi::controller::card::CardArea> {
+pub(super) fn split(dice: &mut Dice) -> Vec<CardArea> {
     let count = 1 + dice.below(4) as u32;
     let width = SIZE.width / count;
     let mut areas = Vec::new();

@@ -156,7 +156,7 @@ impl<'a> DynamicArea<'a> {
             timeout: if form == Form::Six { 60 } else { 0 },
             all_programs: 1,
             programs: Vec::new(),
-            immediate: 1,
+            immediate: model.immediate.value,
             reserved: [0; 4],
             paged: PagedArea {
                 kind: KIND,

@@ -170,14 +170,6 @@ const fn colour_name(colour: CardColour) -> &'static str {
     }
 }
 
-const fn colour_chinese(colour: CardColour) -> &'static str {
-    match colour {
-        CardColour::Single => "单色",
-        CardColour::Dual => "双色",
-        CardColour::Full => "全彩",
-    }
-}
-
 impl Explain for Fault {
     fn chinese(&self) -> String {
         match self {
@@ -199,7 +191,7 @@ impl Explain for Fault {
             }
             Self::WrongSize { expected, found } => format!("控制卡的屏幕参数是 {found} 点，不是 {expected} 点"),
             Self::WrongColour { expected, found } => {
-                let (expected, found) = (colour_chinese(*expected), colour_chinese(*found));
+                let (expected, found) = (expected.names().0, found.names().0);
                 format!("控制卡的屏幕参数是{found}，不是{expected}")
             }
             Self::NoParameters => "控制卡没有屏幕参数".to_owned(),
