@@ -13,12 +13,13 @@ use yingbi::{
 use super::vectors;
 use crate::support::wire::bytes;
 
-const ALL: [Layout; 6] = [
+const ALL: [Layout; 7] = [
     Layout::Bytes,
     Layout::BytePairs,
     Layout::Words,
     Layout::WordPlanes,
     Layout::Rgb565,
+    Layout::Rgb565HighFirst,
     Layout::Rgb888,
 ];
 
@@ -188,10 +189,16 @@ fn oracle(layout: Layout, place: Area, frame: &Frame, from: u32) -> Vec<u8> {
                 (plane * plane_bytes + word * 4 + 3 - bit / 8, 7 - bit % 8)
             })
         }
-        Layout::Rgb565 => places()
+        Layout::Rgb565 | Layout::Rgb565HighFirst => places()
             .flat_map(|(x, y)| {
                 let [r, g, b] = led(x, y).map(u16::from);
-                ((r / 8) * 2048 + (g / 4) * 32 + b / 8).to_le_bytes()
+                let led = (r / 8) * 2048 + (g / 4) * 32 + b / 8;
+                let (high, low) = ((led / 256) as u8, (led % 256) as u8);
+                if layout == Layout::Rgb565 {
+                    [low, high]
+                } else {
+                    [high, low]
+                }
             })
             .collect(),
         Layout::Rgb888 => places().flat_map(|(x, y)| led(x, y)).collect(),

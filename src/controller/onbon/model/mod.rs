@@ -55,6 +55,8 @@ pub enum Layout {
     WordPlanes,
     /// Two bytes an LED, little-endian: five bits of red, six of green, five of blue.
     Rgb565,
+    /// The same, high byte first.
+    Rgb565HighFirst,
     /// Three bytes an LED: red, green, blue.
     Rgb888,
 }
@@ -149,7 +151,7 @@ impl Model {
     }
 
     /// How LEDs of that colour are written for it; `None` where it has no such LEDs, or takes words. A BX-6Q may say of itself that it
-    /// wants [`Layout::Rgb565`] instead.
+    /// wants [`Layout::Rgb565HighFirst`] instead.
     pub fn layout(&self, colour: CardColour) -> Option<Layout> {
         if !self.colours.contains(&colour) {
             return None;

@@ -20,7 +20,7 @@ pub const fn length(layout: Layout, place: Area) -> usize {
         Layout::BytePairs => 2 * row_groups(place, 8) * place.height as usize,
         Layout::Words => 4 * row_groups(place, 32) * place.height as usize,
         Layout::WordPlanes => 8 * row_groups(place, 32) * place.height as usize,
-        Layout::Rgb565 => 2 * leds,
+        Layout::Rgb565 | Layout::Rgb565HighFirst => 2 * leds,
         Layout::Rgb888 => 3 * leds,
     }
 }
@@ -49,6 +49,7 @@ pub fn pack_from(layout: Layout, place: Area, frame: &Frame, from: u32) -> Vec<u
             plane(rows(), place, 32, green, greens, |byte| byte ^ 3);
         }
         Layout::Rgb565 => colours(rows(), place, &mut out, |led| short(led).to_le_bytes()),
+        Layout::Rgb565HighFirst => colours(rows(), place, &mut out, |led| short(led).to_be_bytes()),
         Layout::Rgb888 => colours(rows(), place, &mut out, |led| led),
     }
     out
@@ -179,9 +180,12 @@ fn led_at(layout: Layout, place: Area, bytes: &[u8], x: usize, y: usize) -> [u8;
         Layout::BytePairs => [channel(of_byte(2, 0)), channel(of_byte(2, 1)), 0],
         Layout::Words => [channel(of_word(0)); CHANNELS],
         Layout::WordPlanes => [channel(of_word(0)), channel(of_word(1)), 0],
-        Layout::Rgb565 => {
+        Layout::Rgb565 | Layout::Rgb565HighFirst => {
             let at = 2 * (y * width + x);
-            let [low, high] = [bytes[at], bytes[at + 1]];
+            let [low, high] = match layout {
+                Layout::Rgb565 => [bytes[at], bytes[at + 1]],
+                _ => [bytes[at + 1], bytes[at]],
+            };
             let green = (high & 7) << 3 | low >> 5;
             [widen(high >> 3, 5), widen(green, 6), widen(low & 31, 5)]
         }
