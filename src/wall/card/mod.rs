@@ -124,7 +124,9 @@ impl Dealer {
         self.next = Some(next.fold(rest.until, Ord::min));
         self.cuts = !rest.is_lit;
         self.frame = None;
-        Arc::new(self.sheet(tick, rest.is_lit, areas))
+        // A card without an area plays what is in its flash: where nothing plays, that would be the picture for after a power cut.
+        let is_lit = rest.is_lit && (self.known.abilities.takes_words || !areas.is_empty());
+        Arc::new(self.sheet(tick, is_lit, areas))
     }
 
     /// The same where `frame`, of the screen's size, is what the screen shows, whatever its programme says: the safe page, or a panel test.
