@@ -69,7 +69,10 @@ fn a_serial_line_goes_at_57600_baud_unless_it_is_told_otherwise() {
     let way = card("model = \"BX-6E2\"\nport = \"/dev/ttyUSB0\"").way;
     assert_eq!(way.baud(), Some(57_600));
     // What commands take that are told of a port alone.
-    assert_eq!((way.baud(), way.turnaround()), (Some(CardWay::BAUD), CardWay::TURNAROUND));
+    assert_eq!(
+        (way.baud(), way.turnaround()),
+        (Some(CardWay::BAUD), CardWay::TURNAROUND)
+    );
     let way = |port: &str| problems(&format!("model = \"BX-6E2\"\nport = {port}"));
     assert_eq!(way("\"/dev/ttyUSB0\"\nbaud = 115200"), [""; 0]);
     assert_eq!(
