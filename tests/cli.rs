@@ -316,6 +316,35 @@ fn explain_says_on_which_rung_of_the_ladder_an_item_stands() {
 }
 
 #[test]
+fn explain_says_what_the_cards_of_a_screen_do() {
+    let card = "[[screen.card]]\nmodel = \"BX-6E2\"\nport = \"/dev/ttyS0\"\nbaud = 57600\n";
+    let plain = crate::support::site::PLAIN.replace("\"full\"", "\"red\"\ndepth = 1");
+    let files = Files::plain().with("site.toml", plain + card);
+    let site = folder(&files.item("甲", "甲", "4s").item("乙", "乙", "3s"));
+    let explain = |arguments: &[&str]| {
+        let (site, at) = (text(site.path()), "2026-05-15T10:00:00+08:00");
+        stdout(&yingbi(
+            &[&["explain", site, "--today", "--at", at][..], arguments].concat(),
+        ))
+    };
+    let told = explain(&[]);
+    assert!(
+        told.contains("  card 1 (BX-6E2), main: each page is pushed, and seen about "),
+        "{told}"
+    );
+    let line: serde_json::Value = serde_json::from_str(explain(&["--json"]).lines().next().unwrap()).unwrap();
+    let card = &line["cards"][0];
+    assert_eq!(
+        (&card["number"], &card["course"], &card["round_pages"]),
+        (&1.into(), &"pushed".into(), &2.into())
+    );
+    let help = stdout(&yingbi(&["explain", "--help"]));
+    for name in card.as_object().unwrap().keys() {
+        assert!(help.contains(name.as_str()), "{name} is not in the help");
+    }
+}
+
+#[test]
 fn wrong_usage_ends_with_2_and_help_with_0() {
     assert_eq!(yingbi(&["prewiev"]).status.code(), Some(2));
     assert_eq!(yingbi(&["preview"]).status.code(), Some(2), "neither -o nor --terminal");

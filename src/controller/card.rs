@@ -30,6 +30,8 @@ pub struct Sheet {
     pub areas: Vec<CardArea>,
     /// What the card shows by itself after its power came back, until it hears of us: the whole of its LEDs. `None` leaves what it has.
     pub fallback: Option<Arc<Frame>>,
+    /// How bright it is whatever the day's table says, while a panel test asks for that.
+    pub test: Option<Level>,
 }
 
 /// What a card keeps for one civil day.
@@ -55,7 +57,8 @@ pub struct CardArea {
 /// Who turns the pages of an area.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Course {
-    /// We do: each is sent at its boundary, so there is one, and it stays until the next sheet.
+    /// We do: each is sent at its boundary, so there is one, and it stays until the next sheet. Of a page that runs there are three: its
+    /// first screenful, what follows, and its last screenful, which stays.
     Pushed,
     /// The card does, in turn and without end, since the wire is too slow for us to.
     Looped {
@@ -73,7 +76,7 @@ pub struct CardPage {
     pub look: Look,
     /// How it comes in.
     pub entrance: Entrance,
-    /// How long it stays, once it has come in; for [`Entrance::Running`] nothing. A page that was pushed stays until the next sheet,
+    /// How long it stays, once it has come in; for [`Entrance::Running`] nothing, or how long it runs where other pages stand beside it. A page that was pushed stays until the next sheet,
     /// whatever this says; it is [`CardPage::PUSHED`] then.
     pub stay: Duration,
     /// Of look, entrance and stay: pages of one digest are one page.
@@ -126,7 +129,8 @@ pub enum Entrance {
     FromRight(NonZeroU16),
     /// It pushes the one before up, so many LEDs a second.
     FromBelow(NonZeroU16),
-    /// All pages of the area are one strip that runs to the left without end, so many LEDs a second.
+    /// It runs to the left, so many LEDs a second. Where all pages of the area do they are one strip without end; beside other pages it
+    /// follows upon the one before without a gap, column by column, until its own last one is seen.
     Running(NonZeroU16),
 }
 

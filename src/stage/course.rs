@@ -30,6 +30,11 @@ impl Course {
         }
     }
 
+    /// How far and how fast it runs, and how long it is held before and after.
+    pub(super) const fn parts(&self) -> (u32, Speed, Ticks, Ticks) {
+        (self.distance, self.speed, self.first, self.last)
+    }
+
     /// How long one run takes.
     pub(super) fn length(&self) -> Ticks {
         self.first + self.speed.ticks(self.distance) + self.last

@@ -184,6 +184,11 @@ impl LiveText {
         self.pieces.iter().map(width).sum()
     }
 
+    /// The box that it stays in, in the zone.
+    pub(super) const fn area(&self) -> Area {
+        self.area
+    }
+
     /// Seconds, counted from 00:00, after which it may say something else; `None` where that is not before the next day.
     pub(super) fn every(&self) -> Option<u32> {
         let every = |piece: &Piece| match piece {

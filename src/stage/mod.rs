@@ -46,7 +46,7 @@ pub use content::{Content, Extent};
 pub use fault::SceneFault;
 pub use field::{Field, TimeField};
 pub use pane::Pane;
-pub use scene::{Now, Ribbon, Scene, Stirs};
+pub use scene::{Now, Ribbon, Running, Scene, Stirs};
 pub use setting::{Setting, Standing};
 pub use table::SCENE;
 pub use template::{Measured, Template};

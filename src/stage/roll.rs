@@ -1,6 +1,10 @@
 //! A text that runs in its box: set once, and painted through a window that moves along it.
 
-use super::{course::Course, scene::Now, window::Window};
+use super::{
+    course::Course,
+    scene::{Now, Running},
+    window::Window,
+};
 use crate::{
     frame::Frame,
     units::{Area, Tick},
@@ -20,6 +24,19 @@ impl Roll {
     /// `picture`, at least as wide as `area` and as high, on its `course`.
     pub(super) const fn new(picture: Frame, area: Area, course: Course) -> Self {
         Self { picture, area, course }
+    }
+
+    /// Where it runs, what, and how.
+    pub(super) const fn running(&self) -> Running<'_> {
+        let (distance, speed, first, last) = self.course.parts();
+        Running {
+            area: self.area,
+            picture: &self.picture,
+            distance,
+            speed,
+            first,
+            last,
+        }
     }
 
     /// Paints it as it looks at `now`, its first run having begun at `since`, on the scene in `window` of `frame`. Allocates nothing.

@@ -5,7 +5,7 @@ use jiff::civil::DateTime;
 use super::{live::LiveText, roll::Roll, strip::Strip, window::Window};
 use crate::{
     frame::Frame,
-    units::{BLACK, Speed, Tick},
+    units::{Area, BLACK, Speed, Tick, Ticks},
 };
 
 /// How long each of the boxes that take turns in one place is seen, in seconds.
@@ -64,6 +64,30 @@ pub struct Ribbon {
     pub speed: Speed,
 }
 
+/// What runs over a page: its first screenful is held, all of it goes by to the left, its last screenful is held; and again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Running<'a> {
+    /// Where it runs, in the zone.
+    pub area: Area,
+    /// All of it, as high as the area and `distance` wider.
+    pub picture: &'a Frame,
+    /// The LEDs that it goes by, at least 1.
+    pub distance: u32,
+    /// How fast.
+    pub speed: Speed,
+    /// How long the first screenful is held.
+    pub first: Ticks,
+    /// How long the last one is held.
+    pub last: Ticks,
+}
+
+impl Running<'_> {
+    /// How long one run takes, with what is held.
+    pub fn length(&self) -> Ticks {
+        self.first + self.speed.ticks(self.distance) + self.last
+    }
+}
+
 impl Stirs {
     /// What changes where both are seen.
     #[must_use]
@@ -114,6 +138,18 @@ impl Scene {
                 runs: true,
             },
         }
+    }
+
+    /// What runs over its page, where that is one thing with nothing on top of it.
+    pub fn running(&self) -> Option<Running<'_>> {
+        let Kind::Page(faces) = &self.kind else {
+            return None;
+        };
+        let [face] = &faces[..] else { return None };
+        let [roll] = &face.rolls[..] else { return None };
+        let running = roll.running();
+        let is_covered = face.live.iter().any(|text| text.area().overlaps(running.area));
+        (!is_covered).then_some(running)
     }
 
     /// Its strip, where it is a ticker's.

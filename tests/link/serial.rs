@@ -415,6 +415,7 @@ fn a_port_given_up_on_demand_is_opened_anew_and_nothing_is_wrong_with_it() {
 }
 
 // GARBAGE_MB asks for more: 1,000 take six minutes.
+// Fault 36.
 #[test]
 fn noise_without_end_is_passed_on_in_bounded_pieces_and_the_first_frame_behind_it_is_found() {
     let mut cable = Cable::new();

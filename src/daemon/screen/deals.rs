@@ -16,12 +16,15 @@ use crate::{
     controller::card::Sheet,
     daemon::fault::{self, Fault},
     frame::Frame,
-    units::{Rate, Tick},
+    units::{Level, Rate, Tick},
     wall::{Dealer, Projector, Wall},
 };
 
 /// A card hears of its sheet after so many seconds at the latest, if only of the time.
 const LONGEST: i64 = 60;
+
+/// So many pages of a loop are prepared at a tick, so that it is not late because of a card.
+const PAGES: usize = 8;
 
 /// The dealers of a screen's cards.
 #[derive(Debug, Default)]
@@ -35,8 +38,8 @@ pub(super) struct Deals {
 pub(super) enum Seen<'a> {
     /// What the programme says.
     Programme(&'a mut Projector),
-    /// This frame, whatever the programme says.
-    Frame(&'a Frame),
+    /// This frame, whatever the programme says, and how bright a panel test wants it.
+    Frame(&'a Frame, Option<Level>),
 }
 
 /// One card's dealer.
@@ -106,7 +109,7 @@ impl Deals {
 
 impl Hand {
     fn is_due(&self, seen: &Seen<'_>, tick: Tick, is_second: bool) -> bool {
-        let is_frame = matches!(seen, Seen::Frame(_));
+        let is_frame = matches!(seen, Seen::Frame(..));
         let has_turned = is_frame != self.was_frame || self.last.is_none_or(|last| tick < last);
         // Pictures that move are shown once a second: a card is no stream.
         has_turned || self.due.is_none_or(|due| due <= tick) || (is_frame && is_second)
@@ -115,12 +118,12 @@ impl Hand {
     /// The sheet of `tick`; `None` where none could be made, and the card keeps what it has.
     fn deal(&mut self, seen: &mut Seen<'_>, tick: Tick, rate: Rate) -> Option<Arc<Sheet>> {
         let second = i64::from(rate.hertz());
-        (self.last, self.was_frame) = (Some(tick), matches!(seen, Seen::Frame(_)));
+        (self.last, self.was_frame) = (Some(tick), matches!(seen, Seen::Frame(..)));
         let dealer = &mut self.dealer;
         let dealt = catch_unwind(AssertUnwindSafe(|| {
             let sheet = match seen {
-                Seen::Programme(projector) => dealer.deal(projector, tick),
-                Seen::Frame(frame) => dealer.deal_frame(frame, tick),
+                Seen::Programme(projector) => dealer.deal_some(projector, tick, PAGES),
+                Seen::Frame(frame, level) => dealer.deal_test(frame, tick, *level),
             };
             (sheet, dealer.next(tick))
         }));

@@ -216,9 +216,14 @@ impl Player {
         let is_tested = |test: &Arc<PanelTest>| test.output.is_none() && test.holds(rate, tick);
         let is_programme =
             self.halted.is_none() && step.painting == Painting::Done && !self.test.as_ref().is_some_and(is_tested);
+        let test = self
+            .test
+            .as_ref()
+            .filter(|test| self.halted.is_none() && is_tested(test));
+        let level = test.and_then(|test| test.level);
         let mut seen = match is_programme {
             true => Seen::Programme(&mut self.projector),
-            false => Seen::Frame(self.held.frame()),
+            false => Seen::Frame(self.held.frame(), level),
         };
         self.deals.deal(&mut seen, (tick, rate, step.is_refresh), give)
     }

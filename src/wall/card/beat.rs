@@ -30,13 +30,12 @@ pub(super) fn next(beat: u32, civil: DateTime, tick: Tick, rate: Rate) -> Tick {
     let left = jiff::SignedDuration::from_secs(left.into())
         - jiff::SignedDuration::from_nanos(civil.subsec_nanosecond().into());
     let instant = rate.timestamp(tick).checked_add(left);
-    instant
-        .map_or(tick.next(), |instant| rate.tick_from(instant))
-        .max(tick.next())
+    let next = tick.next();
+    instant.map_or(next, |instant| rate.tick_from(instant)).max(next)
 }
 
 /// Seconds since 00:00.
 fn seconds(civil: DateTime) -> u32 {
-    let [hour, minute, second] = [civil.hour(), civil.minute(), civil.second()].map(|part| part.unsigned_abs());
+    let [hour, minute, second] = [civil.hour(), civil.minute(), civil.second()].map(i8::unsigned_abs);
     u32::from(hour) * 3600 + u32::from(minute) * 60 + u32::from(second)
 }

@@ -42,7 +42,7 @@ impl Group {
 
 /// Joins what overlaps, and what overlaps with that, until nothing does.
 fn join_overlapping(groups: &mut Vec<Group>) {
-    while let Some((one, other)) = pair(groups, |one, other| one.overlaps(other)) {
+    while let Some((one, other)) = pair(groups, Area::overlaps) {
         let taken = groups.remove(other);
         groups[one].take(taken);
     }

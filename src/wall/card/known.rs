@@ -5,7 +5,10 @@ use std::time::Duration;
 use crate::{
     controller::{
         card::{Abilities, CardColour},
-        onbon::model::{on_wire, wire_time},
+        onbon::{
+            Model,
+            model::{on_wire, wire_time},
+        },
     },
     site::{Card, Screen},
     units::{Area, Size},
@@ -28,6 +31,11 @@ impl Known {
             card: card.clone(),
             colour,
         }
+    }
+
+    /// Its kind.
+    pub(super) const fn model(&self) -> &'static Model {
+        self.card.model
     }
 
     /// How many bytes of the card's memory a picture of that size takes in an area at `place` of the screen.
@@ -60,7 +68,7 @@ impl Known {
     }
 
     /// The part of its memory that an area may take, whatever the others hold: that of its LEDs.
-    fn share(&self, place: Area) -> usize {
+    pub(super) fn share(&self, place: Area) -> usize {
         let leds = |area: Area| area.size().leds() as u64;
         let share = self.abilities.memory as u64 * leds(place) / leds(self.card.region).max(1);
         usize::try_from(share).unwrap_or(usize::MAX)

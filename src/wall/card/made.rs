@@ -4,13 +4,17 @@ use std::{sync::Arc, time::Duration};
 
 use jiff::civil::DateTime;
 
-use super::{beat, course::Reason};
+use super::{
+    beat,
+    course::Reason,
+    roll::{Run, Why},
+};
 use crate::{
     controller::card::{CardArea, CardPage, Course},
     playlist::{Effect, Priority},
     programme::Material,
     units::{Area, Digest, Rate, Tick, Ticks},
-    wall::projector::{Rest, Seen},
+    wall::projector::{self, Seen},
 };
 
 /// An area, what it was made of, and what is told of it.
@@ -26,7 +30,23 @@ pub(super) struct Made {
     /// The time that it tells.
     pub(super) civil: DateTime,
     pub(super) pages: Arc<[CardPage]>,
+    /// Where those are, on the screen: all of `place`, but where something runs over a part of it.
+    pub(super) window: Area,
+    /// What stands beside it.
+    pub(super) rests: Vec<Rest>,
+    /// How many areas the card had to spare.
+    pub(super) spare: usize,
+    /// Whether it stands there only until the loop that is to be is prepared.
+    pub(super) is_meanwhile: bool,
     pub(super) told: Told,
+}
+
+/// What stands beside something that runs.
+#[derive(Clone, Debug)]
+pub(super) struct Rest {
+    /// On the screen.
+    pub(super) place: Area,
+    pub(super) pages: Arc<[CardPage]>,
 }
 
 /// What a track showed of which an area was made.
@@ -49,6 +69,8 @@ pub(super) enum Style {
     Pushed,
     /// By the card: those of `track`.
     Looped { track: usize, anchor: Tick, length: Ticks },
+    /// By the card, which lets the page run again and again from `since` on, `length` each time.
+    Rolling { since: Tick, length: Ticks },
     /// As a strip: its columns from that of `from` on, in ticks of a cycle of `cycle`; `length` long, and seen for `span`.
     Running {
         since: Tick,
@@ -69,17 +91,49 @@ pub(super) struct Told {
     pub(super) shortest: Option<Duration>,
     /// How many pages the round has.
     pub(super) pages: usize,
+    /// How many of them the card has.
+    pub(super) shown: usize,
     /// How the page was to come in, where that is not as it does.
     pub(super) lost: Option<Effect>,
-    /// Whether something runs on the wall that stands here.
-    pub(super) stands: bool,
+    /// Why something runs on the wall that stands here, where it does.
+    pub(super) stands: Option<Why>,
+    /// How the card lets a page run, where it does.
+    pub(super) run: Option<Run>,
     /// How often what tells the time changes on the wall, in seconds.
     pub(super) every: Option<u32>,
     /// What the card has no characters for.
     pub(super) missing: Option<char>,
 }
 
+impl Told {
+    /// A page on its own, of which nothing is lost.
+    pub(super) const fn new(reason: Reason, wire: Duration, shortest: Option<Duration>) -> Self {
+        Self {
+            reason,
+            wire,
+            shortest,
+            pages: 1,
+            shown: 1,
+            lost: None,
+            stands: None,
+            run: None,
+            every: None,
+            missing: None,
+        }
+    }
+}
+
 impl Style {
+    /// Whether an area of which `before` was seen is the same where `now` is.
+    pub(super) fn follows(self, before: &Trace, now: &Trace) -> bool {
+        match self {
+            Self::Pushed | Self::Rolling { .. } => before == now,
+            Self::Looped { track, .. } if track == now.track => before.is_round(now),
+            Self::Looped { .. } => before.is_page(now),
+            Self::Running { .. } => before.is_round(now),
+        }
+    }
+
     /// The first tick after `tick` at which another part of a strip is due.
     pub(super) fn turns(self, tick: Tick) -> Option<Tick> {
         let Self::Running {
@@ -125,27 +179,28 @@ impl Trace {
 }
 
 impl Made {
-    /// Whether it is still what those `seen` in `place` make at `tick`.
-    pub(super) fn holds(&self, place: Area, seen: &[&Seen], rest: &Rest, tick: Tick, rate: Rate) -> bool {
-        self.place == place
-            && self.is_grey == rest.is_grey
-            && self.traces.len() == seen.len()
-            && self
-                .traces
-                .iter()
-                .zip(seen)
-                .all(|(trace, seen)| self.follows(trace, &Trace::of(seen)))
+    /// Whether it is still what those `seen` in `place` make at `tick`, where the card has areas to `spare`.
+    pub(super) fn holds(
+        &self,
+        (place, spare): (Area, usize),
+        seen: &[&Seen],
+        rest: &projector::Rest,
+        tick: Tick,
+        rate: Rate,
+    ) -> bool {
+        self.spare == spare
+            && self.is_alike(place, seen, rest)
             && self.has_part(tick)
             && self.civil == told_at(self.style, self.beat, seen, rest, rate)
     }
 
-    fn follows(&self, before: &Trace, now: &Trace) -> bool {
-        match self.style {
-            Style::Pushed => before == now,
-            Style::Looped { track, .. } if track == now.track => before.is_round(now),
-            Style::Looped { .. } => before.is_page(now),
-            Style::Running { .. } => before.is_round(now),
-        }
+    /// The same, whatever time it tells.
+    pub(super) fn is_alike(&self, place: Area, seen: &[&Seen], rest: &projector::Rest) -> bool {
+        let follows = |(trace, seen): (&Trace, &&Seen)| self.style.follows(trace, &Trace::of(seen));
+        self.place == place
+            && self.is_grey == rest.is_grey
+            && self.traces.len() == seen.len()
+            && self.traces.iter().zip(seen).all(follows)
     }
 
     /// Whether the part of the strip that it has is the one of `tick`.
@@ -161,18 +216,39 @@ impl Made {
                 let within = tick.since(since).0.rem_euclid(cycle.0.max(1));
                 (from.0..from.0 + span.0).contains(&within)
             }
-            Style::Pushed | Style::Looped { .. } => true,
+            Style::Pushed | Style::Looped { .. } | Style::Rolling { .. } => true,
         }
     }
 
-    /// The area at `tick`, for a card whose top left corner on the screen is that of `region`.
-    pub(super) fn area(&self, region: Area, tick: Tick, rate: Rate) -> CardArea {
-        let course = match self.style {
-            Style::Pushed => Course::Pushed,
-            Style::Looped { anchor, length, .. } => Course::Looped {
-                round: lasts(length, rate),
-                elapsed: lasts(within(tick.since(anchor), length), rate),
+    /// The areas at `tick`, for a card whose top left corner on the screen is that of `region`; none where there is no page.
+    pub(super) fn areas(&self, region: Area, tick: Tick, rate: Rate) -> Vec<CardArea> {
+        let area = |place: Area, pages: &Arc<[CardPage]>, course| CardArea {
+            place: Area {
+                x: place.x - region.x,
+                y: place.y - region.y,
+                ..place
             },
+            pages: Arc::clone(pages),
+            course,
+        };
+        let still = self
+            .rests
+            .iter()
+            .map(|rest| area(rest.place, &rest.pages, Course::Pushed));
+        let own = area(self.window, &self.pages, self.course(tick, rate));
+        let all = still.chain([own]);
+        all.filter(|area| !area.pages.is_empty()).collect()
+    }
+
+    fn course(&self, tick: Tick, rate: Rate) -> Course {
+        let looped = |since: Tick, length| Course::Looped {
+            round: lasts(length, rate),
+            elapsed: lasts(within(tick.since(since), length), rate),
+        };
+        match self.style {
+            Style::Pushed => Course::Pushed,
+            Style::Looped { anchor, length, .. } => looped(anchor, length),
+            Style::Rolling { since, length } => looped(since, length),
             Style::Running {
                 since,
                 cycle,
@@ -186,21 +262,18 @@ impl Made {
                     elapsed: lasts(within(gone, length), rate),
                 }
             }
-        };
-        CardArea {
-            place: Area {
-                x: self.place.x - region.x,
-                y: self.place.y - region.y,
-                ..self.place
-            },
-            pages: Arc::clone(&self.pages),
-            course,
         }
     }
 }
 
 /// The time that the picture of an area tells: that of the last beat, and of a page that we turn, none before the page came.
-pub(super) fn told_at(style: Style, own_beat: Option<u32>, seen: &[&Seen], rest: &Rest, rate: Rate) -> DateTime {
+pub(super) fn told_at(
+    style: Style,
+    own_beat: Option<u32>,
+    seen: &[&Seen],
+    rest: &projector::Rest,
+    rate: Rate,
+) -> DateTime {
     let last = beat::last(own_beat, rest.civil);
     if style != Style::Pushed || own_beat.is_none() {
         return last;

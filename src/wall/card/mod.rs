@@ -11,12 +11,14 @@
 mod beat;
 mod course;
 mod day;
+mod draft;
 mod entrance;
 mod gate;
 mod groups;
 mod known;
 mod made;
 mod make;
+mod roll;
 mod strip;
 mod substitute;
 mod view;
@@ -34,10 +36,11 @@ use crate::{
     controller::card::{CardArea, CardDay, CardPage, Course, Entrance, Look, Sheet},
     frame::Frame,
     site::{Card, Screen},
-    units::{Area, Tick},
+    units::{Area, Level, Tick},
 };
 pub use view::{CardAreaView, CardView};
 
+use draft::Drafts;
 pub(super) use gate::{lacking, lacking_of_site, with_fonts};
 use known::Known;
 use made::Made;
@@ -57,6 +60,8 @@ pub struct Dealer {
     canvas: Frame,
     /// The areas that were dealt last.
     made: Vec<Made>,
+    /// Loops that are being prepared.
+    drafts: Drafts,
     /// Whether what is dealt next takes the place of a dark screen, or of a frame.
     cuts: bool,
     /// The frame that was dealt last, as far as the card shows it, and its page.
@@ -78,6 +83,7 @@ impl Dealer {
             card: card.clone(),
             day: None,
             made: Vec::new(),
+            drafts: Drafts::default(),
             cuts: false,
             frame: None,
             next: None,
@@ -104,6 +110,13 @@ impl Dealer {
 
     /// All that the card ought to show and to know at `tick`, by the screen's `projector`.
     pub fn deal(&mut self, projector: &mut Projector, tick: Tick) -> Arc<Sheet> {
+        self.deal_some(projector, tick, usize::MAX)
+    }
+
+    /// The same, where no more than so many `pages` of loops are prepared at once, and painted: until all are, [`Dealer::next`] is the next
+    /// tick, and the page that is due stands where the loop is to be, or the loop before that tells an earlier time.
+    pub fn deal_some(&mut self, projector: &mut Projector, tick: Tick, pages: usize) -> Arc<Sheet> {
+        self.drafts.begin(pages);
         self.take_over(projector.wall());
         let rest = projector.at_rest(tick);
         let areas = self.areas(projector, &rest, tick);
@@ -111,13 +124,18 @@ impl Dealer {
         self.next = Some(next.fold(rest.until, Ord::min));
         self.cuts = !rest.is_lit;
         self.frame = None;
-        self.sheet(tick, rest.is_lit, areas)
+        Arc::new(self.sheet(tick, rest.is_lit, areas))
     }
 
     /// The same where `frame`, of the screen's size, is what the screen shows, whatever its programme says: the safe page, or a panel test.
     /// One area, and its page comes at once; a card with fonts of its own is told the site's title instead. The card is lit where the
     /// screen is by its hours, or where any LED of it is.
     pub fn deal_frame(&mut self, frame: &Frame, tick: Tick) -> Arc<Sheet> {
+        self.deal_test(frame, tick, None)
+    }
+
+    /// The same of a panel test, which may say how bright the card is.
+    pub fn deal_test(&mut self, frame: &Frame, tick: Tick, level: Option<Level>) -> Arc<Sheet> {
         let mut part = Frame::new(self.card.region.size());
         part.copy_area(frame, self.card.region, 0, 0);
         let has_light = part.bytes().iter().any(|byte| *byte != 0);
@@ -138,7 +156,8 @@ impl Dealer {
         let second = beat::next(1, self.civil(tick), tick, rate);
         self.next = Some(second);
         let is_lit = has_light || self.is_open(tick);
-        self.sheet(tick, is_lit, areas)
+        let sheet = self.sheet(tick, is_lit, areas);
+        Arc::new(Sheet { test: level, ..sheet })
     }
 
     /// What the card does at `tick` with what the screen's programme plays, in words; `number` is its own among the screen's cards, from 1.
@@ -180,20 +199,29 @@ impl Dealer {
         let places: Vec<(usize, Area)> = rest.seen.iter().map(place).collect();
         let groups = groups::groups(&places, region, self.known.abilities.areas);
         let before = std::mem::take(&mut self.made);
+        let mut spare = self.known.abilities.areas.saturating_sub(groups.len());
         for group in groups {
             let is_in = |seen: &&Seen| group.tracks.contains(&seen.track);
             let seen: Vec<&Seen> = rest.seen.iter().filter(is_in).collect();
             let held = before
                 .iter()
-                .find(|made| made.holds(group.place, &seen, rest, tick, rate));
+                .find(|made| !made.is_meanwhile && made.holds((group.place, spare), &seen, rest, tick, rate));
             let made = match held {
                 Some(held) => held.clone(),
-                None => self.make(projector, rest, tick, group.place, &seen, &before),
+                None => self.make(projector, rest, tick, (group.place, spare), &seen, &before),
             };
+            spare = spare.saturating_sub(made.rests.len());
             self.made.push(made);
         }
-        let shown = self.made.iter().filter(|made| !made.pages.is_empty());
-        shown.map(|made| made.area(region, tick, rate)).collect()
+        let unready: Vec<Area> = self
+            .made
+            .iter()
+            .filter(|made| made.is_meanwhile)
+            .map(|made| made.place)
+            .collect();
+        self.drafts.retain(&unready);
+        let areas = self.made.iter().flat_map(|made| made.areas(region, tick, rate));
+        areas.collect()
     }
 
     fn make(
@@ -201,7 +229,7 @@ impl Dealer {
         projector: &mut Projector,
         rest: &Rest,
         tick: Tick,
-        place: Area,
+        (place, spare): (Area, usize),
         seen: &[&Seen],
         before: &[Made],
     ) -> Made {
@@ -215,7 +243,10 @@ impl Dealer {
             rest,
             known: &self.known,
             canvas: &mut self.canvas,
+            drafts: &mut self.drafts,
+            before,
             screen: self.screen,
+            spare,
             tick,
             rate,
         };
@@ -225,12 +256,19 @@ impl Dealer {
             maker.make(place, seen, cuts)
         };
         // What looks the same is the same, down to its place in memory.
-        let same = before.iter().find(|old| {
-            let digests = |made: &Made| made.pages.iter().map(|page| page.digest).collect::<Vec<_>>();
-            digests(old) == digests(&made)
-        });
-        let pages = same.map_or_else(|| Arc::clone(&made.pages), |old| Arc::clone(&old.pages));
-        Made { pages, ..made }
+        let known = || {
+            let rests = before.iter().flat_map(|made| made.rests.iter().map(|rest| &rest.pages));
+            before.iter().map(|made| &made.pages).chain(rests)
+        };
+        let same = |pages: &Arc<[CardPage]>| {
+            let digests = |pages: &[CardPage]| pages.iter().map(|page| page.digest).collect::<Vec<_>>();
+            let old = known().find(|old| digests(old) == digests(pages));
+            Arc::clone(old.unwrap_or(pages))
+        };
+        let mut made = made;
+        made.pages = same(&made.pages);
+        made.rests.iter_mut().for_each(|rest| rest.pages = same(&rest.pages));
+        made
     }
 
     /// The next ticks at which an area is to be made anew, though no cue ends.
@@ -238,19 +276,21 @@ impl Dealer {
         let rate = self.screen().rate;
         self.made.iter().flat_map(move |made| {
             let beat = made.beat.map(|beat| beat::next(beat, rest.civil, tick, rate));
-            beat.into_iter().chain(made.style.turns(tick))
+            let unready = made.is_meanwhile.then(|| tick.next());
+            beat.into_iter().chain(made.style.turns(tick)).chain(unready)
         })
     }
 
-    fn sheet(&mut self, tick: Tick, is_lit: bool, areas: Vec<CardArea>) -> Arc<Sheet> {
+    fn sheet(&mut self, tick: Tick, is_lit: bool, areas: Vec<CardArea>) -> Sheet {
         let civil = self.civil(tick);
-        Arc::new(Sheet {
+        Sheet {
             civil,
             is_lit,
             day: self.day(tick),
             areas,
             fallback: (!self.known.abilities.takes_words).then(|| Arc::clone(&self.fallback)),
-        })
+            test: None,
+        }
     }
 
     /// The civil day of `tick`.

@@ -12,7 +12,7 @@ use crate::{
     controller::card::{CardPage, Entrance, Look},
     frame::Frame,
     stage::Ribbon,
-    units::{Area, Rate, Size, Ticks},
+    units::{Area, Rate, Size, Speed, Ticks},
     wall::projector::Seen,
 };
 use std::num::NonZeroU16;
@@ -59,22 +59,17 @@ pub(super) fn make(maker: &mut Maker<'_>, place: Area, seen: &Seen) -> Option<Ma
     let picture = stretch(&whole, Area::new(x, place.y - zone.y, part.width, place.height));
     let page = CardPage::new(
         Look::Dots(Arc::new(picture)),
-        Entrance::Running(pace(ribbon, maker.rate)),
+        Entrance::Running(pace(ribbon.speed, maker.rate)),
         std::time::Duration::ZERO,
     );
+    let reason = if part.width == ribbon.cycle {
+        Reason::Strip
+    } else {
+        Reason::Part
+    };
     let told = Told {
-        reason: if part.width == ribbon.cycle {
-            Reason::Strip
-        } else {
-            Reason::Part
-        },
-        wire,
-        shortest: None,
-        pages: 1,
-        lost: None,
-        stands: false,
         every: stirs.every,
-        missing: None,
+        ..Told::new(reason, wire, None)
     };
     Some(maker.made(place, &[seen], style, (own_beat, civil), vec![page], told))
 }
@@ -143,8 +138,8 @@ fn column(ribbon: Ribbon, ticks: Ticks) -> u32 {
 }
 
 /// LEDs a second, to the nearest.
-pub(super) fn pace(ribbon: Ribbon, rate: Rate) -> NonZeroU16 {
-    let (step, period) = (u64::from(ribbon.speed.step()), u64::from(ribbon.speed.period()));
+pub(super) fn pace(speed: Speed, rate: Rate) -> NonZeroU16 {
+    let (step, period) = (u64::from(speed.step()), u64::from(speed.period()));
     let leds = (step * u64::from(rate.hertz()) + period / 2) / period;
     NonZeroU16::new(u16::try_from(leds).unwrap_or(u16::MAX)).unwrap_or(NonZeroU16::MIN)
 }

@@ -8,6 +8,7 @@ use super::{
     course::Reason,
     entrance,
     made::{Made, Style, lasts},
+    roll::Why,
 };
 use crate::{
     controller::{
@@ -42,7 +43,7 @@ pub struct CardAreaView {
     pub width: u32,
     /// Rows of LEDs.
     pub height: u32,
-    /// Who turns its pages: `pushed`, `looped` or `running`.
+    /// Who turns its pages: `pushed`, `looped`, `running` (a ticker) or `rolling` (a page that runs again and again).
     pub course: &'static str,
     /// How many pages the card has of it.
     pub pages: usize,
@@ -54,6 +55,10 @@ pub struct CardAreaView {
     pub round_ms: Option<u64>,
     /// How far the card is off by the end of a round, or a page comes late, in milliseconds.
     pub drift_ms: u64,
+    /// How fast a page runs on the card, in LEDs a second; `null` where none does.
+    pub run_leds_s: Option<u16>,
+    /// How long after its beginning the last column of that is seen, in milliseconds.
+    pub run_ms: Option<u64>,
     /// How often what tells the time is shown anew, in seconds; `null` where nothing does before the next day.
     pub clock_s: Option<u32>,
     /// What is lost on the way, and why, in Chinese.
@@ -84,6 +89,12 @@ impl CardAreaView {
                     "one strip that the card lets run, a round of {round}; {wire} on the wire, off by about {drift} a round and set right at the beginning of each"
                 ),
             ),
+            "rolling" => (
+                format!("卡自己反复滚动此页，一遍 {round}，传送需 {wire}，每遍误差约 {drift}，每遍开头校准"),
+                format!(
+                    "a page that the card lets run again and again, {round} each time; {wire} on the wire, off by about {drift} a time and set right at the beginning of each"
+                ),
+            ),
             _ => (
                 format!("逐页推送，每页到点后约 {drift} 显示（传送 {wire}）"),
                 format!("each page is pushed, and seen about {drift} after its time ({wire} on the wire)"),
@@ -102,10 +113,11 @@ pub(super) fn area(made: &Made, model: &Model, rate: Rate, id: impl Fn(usize) ->
     let (course, round) = match made.style {
         Style::Running { length, .. } => ("running", Some(lasts(length, rate))),
         Style::Looped { length, .. } => ("looped", Some(lasts(length, rate))),
+        Style::Rolling { length, .. } => ("rolling", Some(lasts(length, rate))),
         Style::Pushed if is_running(made) => ("running", None),
         Style::Pushed => ("pushed", None),
     };
-    let drift = round.map_or(told.wire, |round| drift(model, made.place, &made.pages, round));
+    let drift = round.map_or(told.wire, |round| drift(model, made.window, &made.pages, round));
     let (notes_zh, notes) = notes(made, model).into_iter().map(|note| (note.zh, note.en)).unzip();
     CardAreaView {
         zones: made.traces.iter().map(|trace| id(trace.track)).collect(),
@@ -114,11 +126,13 @@ pub(super) fn area(made: &Made, model: &Model, rate: Rate, id: impl Fn(usize) ->
         width: made.place.width,
         height: made.place.height,
         course,
-        pages: made.pages.len(),
+        pages: told.shown,
         round_pages: told.pages,
         wire_ms: milliseconds(told.wire),
         round_ms: round.map(milliseconds),
         drift_ms: milliseconds(drift),
+        run_leds_s: told.run.map(|run| run.given),
+        run_ms: told.run.map(|run| milliseconds(run.takes)),
         clock_s: made.beat,
         notes_zh,
         notes,
@@ -126,9 +140,8 @@ pub(super) fn area(made: &Made, model: &Model, rate: Rate, id: impl Fn(usize) ->
 }
 
 fn is_running(made: &Made) -> bool {
-    made.pages
-        .iter()
-        .any(|page| matches!(page.entrance, Entrance::Running(_)))
+    let first = made.pages.first();
+    first.is_some_and(|page| matches!(page.entrance, Entrance::Running(_)))
 }
 
 /// How far the card is off after one round: its stays are whole hundredths of a second, and its speeds are steps.
@@ -141,6 +154,9 @@ fn drift(model: &Model, place: Area, pages: &[CardPage], round: Duration) -> Dur
             (Entrance::FromBelow(_), _) => place.height,
             _ => 0,
         };
+        if matches!(page.entrance, Entrance::Running(_)) {
+            return effect.led * way;
+        }
         let stay = Duration::from_millis(((page.stay.as_millis() + 5) / 10 * 10) as u64);
         stay + effect.led * way
     };
@@ -171,12 +187,8 @@ fn notes(made: &Made, model: &Model) -> Vec<Bilingual> {
     {
         notes.push(speed(lost));
     }
-    if told.stands {
-        notes.push(Bilingual::new(
-            "滚动的文字停在开头",
-            "text that runs stands at its beginning",
-        ));
-    }
+    notes.extend(run(made));
+    notes.extend(told.stands.map(stands));
     if let (Some(beat), Some(every)) = (made.beat, told.every)
         && beat > every
     {
@@ -197,7 +209,7 @@ fn notes(made: &Made, model: &Model) -> Vec<Bilingual> {
 
 /// Why the pages are turned as they are, where that is not as it should be.
 fn reason(made: &Made) -> Option<Bilingual> {
-    let (shown, all) = (made.pages.len(), made.told.pages);
+    let (shown, all) = (made.told.shown, made.told.pages);
     Some(match made.told.reason {
         Reason::Alone | Reason::Fast | Reason::Strip => return None,
         Reason::Slow => Bilingual::new(
@@ -223,6 +235,48 @@ fn reason(made: &Made) -> Option<Bilingual> {
             "the card has no room for all of the strip, so it runs in parts, item by item",
         ),
     })
+}
+
+/// How a page runs, and how fast.
+fn run(made: &Made) -> Option<Bilingual> {
+    let run = made.told.run?;
+    let takes = time(milliseconds(run.takes));
+    let given = run.given;
+    let mut zh = format!("文字在卡上滚动，每秒 {given} 点，{takes} 后末字出现");
+    let mut en = format!("its text runs on the card, {given} LEDs a second, and its end is seen after {takes}");
+    if run.wanted != given {
+        zh += &format!("（屏上每秒 {} 点）", run.wanted);
+        en += &format!(" (on the wall {} a second)", run.wanted);
+    }
+    if run.takes_along {
+        zh += "；卡的分区不够，旁边不动的内容随文字滚动";
+        en += "; the card has no area for what stands beside it, which runs along";
+    }
+    Some(Bilingual::new(zh, en))
+}
+
+/// Why what runs stands.
+fn stands(why: Why) -> Bilingual {
+    let (zh, en) = match why {
+        Why::Several => ("", ""),
+        Why::Areas => (
+            "：卡没有空余的分区来放旁边不动的内容",
+            ": the card has no areas to spare for what stands beside it",
+        ),
+        Why::Room => ("：卡存不下全文", ": the card has no room for all of it"),
+        Why::Slow => (
+            "：线路或卡的速度来不及在本页内滚完；请提高波特率或改用网口",
+            ": line or card are too slow for all of it to be seen in its time; use a faster line or the network",
+        ),
+        Why::Turned => (
+            "：由卡翻页时不滚动；请提高波特率或改用网口",
+            ": nothing runs on pages that the card turns; use a faster line or the network",
+        ),
+    };
+    Bilingual::new(
+        format!("滚动的文字停在开头{zh}"),
+        format!("text that runs stands at its beginning{en}"),
+    )
 }
 
 /// What a card cannot do of a speed.

@@ -7,6 +7,7 @@ use super::{
     course::Reason,
     made::{Made, Style, Told, Trace, told_at},
     make::Maker,
+    roll::Why,
     strip,
     substitute::fitting,
 };
@@ -35,7 +36,7 @@ pub(super) fn make(maker: &mut Maker<'_>, place: Area, seen: &[&Seen]) -> Made {
     let civil = told_at(Style::Pushed, own_beat, seen, maker.rest, maker.rate);
     let said = fitting(&all(maker, seen, civil));
     let entrance = ribbon.map_or(Entrance::Cut, |ribbon| {
-        Entrance::Running(strip::pace(ribbon, maker.rate))
+        Entrance::Running(strip::pace(ribbon.speed, maker.rate))
     });
     let (pages, missing) = match said {
         Ok(words) if words.trim().is_empty() => (Vec::new(), None),
@@ -50,15 +51,13 @@ pub(super) fn make(maker: &mut Maker<'_>, place: Area, seen: &[&Seen]) -> Made {
         }
         Err(missing) => (Vec::new(), Some(missing)),
     };
+    let reason = if ribbon.is_some() { Reason::Strip } else { Reason::Fast };
     let told = Told {
-        reason: if ribbon.is_some() { Reason::Strip } else { Reason::Fast },
-        wire: wire(&length),
-        shortest: None,
-        pages: 1,
         lost: seen.iter().find_map(|seen| seen.entered).map(|(effect, _)| effect),
-        stands: stirs.runs && ribbon.is_none(),
+        stands: (stirs.runs && ribbon.is_none()).then_some(Why::Several),
         every: stirs.every,
         missing,
+        ..Told::new(reason, wire(&length), None)
     };
     Made {
         traces: seen.iter().map(|seen| Trace::of(seen)).collect(),

@@ -13,12 +13,13 @@ use yingbi::{
 use super::vectors;
 use crate::support::wire::bytes;
 
-const ALL: [Layout; 6] = [
+const ALL: [Layout; 7] = [
     Layout::Bytes,
     Layout::BytePairs,
     Layout::Words,
     Layout::WordPlanes,
-    Layout::Rgb565,
+    Layout::Rgb565Low,
+    Layout::Rgb565High,
     Layout::Rgb888,
 ];
 
@@ -113,9 +114,28 @@ fn layout_named(name: &str) -> Layout {
         "byte-pairs" => Layout::BytePairs,
         "words" => Layout::Words,
         "word-planes" => Layout::WordPlanes,
-        "rgb565" => Layout::Rgb565,
+        "rgb565" => Layout::Rgb565Low,
         "rgb888" => Layout::Rgb888,
         other => panic!("{other}"),
+    }
+}
+
+#[test]
+fn sixteen_bits_stand_low_byte_first_for_bx5_and_high_byte_first_for_bx6() {
+    // What `ImageBinary` of the maker's bx05 and bx06 makes of these three LEDs.
+    let leds = [
+        (0, 0, [0x12, 0x34, 0x56]),
+        (1, 0, [255, 0, 0]),
+        (2, 0, [0x08, 0xfc, 0x10]),
+    ];
+    let place = Area::new(0, 0, 3, 1);
+    let picture = frame(place.size(), &leds);
+    for (layout, made) in [
+        (Layout::Rgb565Low, "aa11 00f8 e20f"),
+        (Layout::Rgb565High, "11aa f800 0fe2"),
+        (Layout::Rgb888, "123456 ff0000 08fc10"),
+    ] {
+        assert_eq!(bitmap::pack(layout, place, &picture), bytes(made));
     }
 }
 
@@ -188,10 +208,16 @@ fn oracle(layout: Layout, place: Area, frame: &Frame, from: u32) -> Vec<u8> {
                 (plane * plane_bytes + word * 4 + 3 - bit / 8, 7 - bit % 8)
             })
         }
-        Layout::Rgb565 => places()
+        Layout::Rgb565Low | Layout::Rgb565High => places()
             .flat_map(|(x, y)| {
                 let [r, g, b] = led(x, y).map(u16::from);
-                ((r / 8) * 2048 + (g / 4) * 32 + b / 8).to_le_bytes()
+                let short = (r / 8) * 2048 + (g / 4) * 32 + b / 8;
+                let [high, low] = [(short / 256) as u8, (short % 256) as u8];
+                if layout == Layout::Rgb565Low {
+                    [low, high]
+                } else {
+                    [high, low]
+                }
             })
             .collect(),
         Layout::Rgb888 => places().flat_map(|(x, y)| led(x, y)).collect(),

@@ -6,9 +6,9 @@ use yingbi::{
     controller::{
         card::{CardArea, CardColour, CardPage, Course, Entrance, Look},
         onbon::{
-            Family, Model,
-            model::{Evidence, MODELS, OFFSET_FROM_ONE, wire_time},
-            picture::area::updates,
+            Family, Form, Model,
+            model::{AREAS_IN_DOUBT, Evidence, MODELS, OFFSET_FROM_ONE, wire_time},
+            picture::area::{Update, updates},
         },
     },
     frame::Frame,
@@ -77,6 +77,32 @@ fn every_kind_can_write_each_colour_that_it_has_and_no_other() {
 #[test]
 fn no_kind_can_be_proved_to_show_its_areas() {
     assert!(MODELS.iter().all(|model| !model.reads.areas));
+}
+
+#[test]
+fn several_areas_all_stop_the_programs_as_in_the_makers_examples() {
+    let place = |x| Area::new(x, 0, 16, 16);
+    let look = Look::Dots(Arc::new(Frame::new(Size::new(16, 16))));
+    let pages: Arc<[CardPage]> = [CardPage::new(look, Entrance::Cut, CardPage::PUSHED)].into();
+    let area = |x| CardArea {
+        place: place(x),
+        pages: Arc::clone(&pages),
+        course: Course::Pushed,
+    };
+    let areas = [area(0), area(16), area(32)];
+    let areas: Vec<_> = (0..3).zip(&areas).collect();
+    // What the examples are for.
+    for (name, form, requests) in [("BX-5E1", Form::Five, 3), ("BX-6E1", Form::Six, 1)] {
+        let model = Model::named(name).unwrap();
+        let bodies = updates(model, model.layout(CardColour::Dual).unwrap(), &areas);
+        assert_eq!(bodies.len(), requests);
+        let read = bodies.iter().flat_map(|body| Update::parse(form, body).unwrap().areas);
+        assert_eq!(read.map(|area| area.immediate).collect::<Vec<_>>(), [1; 3]);
+        assert_eq!(model.immediate.evidence, Evidence::Documented);
+        assert!(!model.has(&AREAS_IN_DOUBT));
+    }
+    assert!(Model::named("BX-6M2").unwrap().has(&AREAS_IN_DOUBT));
+    assert_eq!(Model::named("BX-6M2").unwrap().immediate.evidence, Evidence::Assumed);
 }
 
 #[test]

@@ -81,47 +81,69 @@ fn run_mode_4_plays_once_and_is_gone() {
 }
 
 #[test]
-fn an_area_that_is_alone_stops_the_programs_and_one_that_is_not_stands_above_them() {
+fn areas_that_are_alone_stop_the_programs_and_those_that_are_not_stand_beside_them() {
     let mut card = red(4, 1);
     card.writes(&program_six(
         "003",
-        [0, 0, 4, 1],
-        &[Page::new(1, 100, 4, words_of(0, &["R..R"], 1))],
+        [0, 0, 1, 1],
+        &[Page::new(1, 100, 1, words_of(0, &["R"], 1))],
     ));
-    assert_eq!(card.lit(), "R..R\n");
-    card.does(
-        0xa7,
-        0x00,
-        &areas_six(&[(Head::new(0), [1, 0, 2, 1], vec![page(1, "RR")])]),
-    );
+    assert_eq!(card.lit(), "R...\n");
+    // As in the maker's example: two areas, each in a request of its own, and both are seen.
+    for id in [0_u8, 1] {
+        let x = u16::from(id) + 1;
+        card.does(0xa7, 0x00, &area_six(id, [x, 0, 1, 1], &[page(x.into(), "R")]));
+    }
     assert_eq!(card.lit(), ".RR.\n");
-    let with_it = Head {
+    let beside = Head {
         immediate: 0,
         ..Head::new(0)
     };
-    card.does(
-        0xa7,
-        0x00,
-        &areas_six(&[(with_it.clone(), [1, 0, 2, 1], vec![page(1, "RR")])]),
-    );
-    assert_eq!(card.lit(), "RRRR\n");
+    let update = |head: &Head| areas_six(&[(head.clone(), [1, 0, 1, 1], vec![page(1, "R")])]);
+    card.does(0xa7, 0x00, &update(&beside));
+    assert_eq!(card.lit(), "..R.\n", "the other one is alone");
+    card.does(0xa7, 0x01, &[1, 1]);
+    assert_eq!(card.lit(), "RR..\n");
     // Related to program 3, and then to another one.
     for (related, lit) in [
-        (vec![3], "RRRR\n"),
-        (vec![1, 3], "RRRR\n"),
-        (vec![2], "R..R\n"),
-        (vec![], "R..R\n"),
+        (vec![3], "RR..\n"),
+        (vec![1, 3], "RR..\n"),
+        (vec![2], "R...\n"),
+        (vec![], "R...\n"),
     ] {
         let head = Head {
             all: 0,
             related,
-            ..with_it.clone()
+            ..beside.clone()
         };
-        card.does(0xa7, 0x00, &areas_six(&[(head, [1, 0, 2, 1], vec![page(1, "RR")])]));
+        card.does(0xa7, 0x00, &update(&head));
         assert_eq!(card.lit(), lit);
     }
     card.does(0xa7, 0x01, &[1, 0]);
-    assert_eq!(card.lit(), "R..R\n");
+    assert_eq!(card.lit(), "R...\n");
+}
+
+#[test]
+fn an_area_beside_a_program_may_not_share_leds_with_it() {
+    let mut card = red(4, 1);
+    card.writes(&program_six(
+        "003",
+        [0, 0, 2, 1],
+        &[Page::new(1, 100, 2, words_of(0, &["RR"], 1))],
+    ));
+    let update = |head: Head| areas_six(&[(head, [1, 0, 1, 1], vec![page(1, "R")])]);
+    let with = |all, related| Head {
+        immediate: 0,
+        all,
+        related,
+        ..Head::new(0)
+    };
+    for head in [with(1, vec![]), with(0, vec![3])] {
+        card.refuses(18, 0xa7, 0x00, &update(head));
+    }
+    for head in [with(0, vec![2]), Head::new(0)] {
+        card.does(0xa7, 0x00, &update(head));
+    }
 }
 
 #[test]

@@ -327,7 +327,7 @@ fn areas_that_a_card_fills_by_itself_are_taken_and_not_drawn() {
     let row = Page::new(1, 100, 8, bytes_of(0, &["R.R.R.R."], 2));
     let program = program_five(*b"P000", [0, 0, 8, 1], &[row]);
     let mut content = program[..program.len() - 4].to_vec();
-    let areas = 1 + 4 + 3 + 2 + 12 - 0;
+    let areas = 1 + 4 + 3 + 2 + 12;
     assert_eq!(content[areas], 1);
     content[areas] = 2;
     content.splice(areas + 1..areas + 1, [3, 0, 0, 0, 2, 9, 9]);

@@ -1,6 +1,6 @@
 //! Power that goes in the middle of what is sent.
 
-use std::sync::Arc;
+use std::{io::Write as _, sync::Arc};
 
 use yingbi::{
     controller::card::Sheet,
@@ -33,6 +33,7 @@ fn alone(rig: &mut Rig) -> Frame {
     rig.card.frame(rig.now)
 }
 
+// Fault 42.
 #[test]
 fn wherever_power_is_cut_within_an_upload_the_card_shows_wholly_the_old_or_wholly_the_new() {
     let mut dice = Dice(21);
@@ -68,9 +69,9 @@ fn wherever_power_is_cut_within_an_upload_the_card_shows_wholly_the_old_or_wholl
         let is = |wanted: &Sheet| wanted.fallback.as_deref() == Some(&shown);
         assert!(is(&old) || is(&new), "cut {cut}: a mixture");
         if is(&old) {
-            old_seen += 1
+            old_seen += 1;
         } else {
-            new_seen += 1
+            new_seen += 1;
         }
         rig.session.connected(rig.now);
         let end = rig.now + seconds(10);
@@ -86,10 +87,16 @@ fn wherever_power_is_cut_within_an_upload_the_card_shows_wholly_the_old_or_wholl
             assert_eq!(Some(&rig.card.frame(later)), new.fallback.as_deref(), "cut {cut}");
         }
     }
-    eprintln!("{} cuts: {old_seen} kept the old, {new_seen} had the new", cuts());
+    let cuts = cuts();
+    writeln!(
+        std::io::stderr(),
+        "{cuts} cuts: {old_seen} kept the old, {new_seen} had the new"
+    )
+    .unwrap();
     assert!(old_seen > 0 && new_seen > 0);
 }
 
+// Fault 43.
 #[test]
 fn flash_is_written_24_times_a_day_at_most() {
     let mut rig = Rig::new("BX-6E2", SIZE, None);

@@ -68,6 +68,7 @@ fn what_is_refused_is_told_by_number_and_the_rest_goes_on() {
     }
 }
 
+// Fault 38, 87.
 #[test]
 fn a_card_that_is_not_the_one_meant_is_told() {
     let (faults, is_shown) = with(Mischief {
@@ -97,6 +98,7 @@ fn a_card_that_is_not_the_one_meant_is_told() {
     assert_eq!(faults, [Fault::WrongSize { expected: SIZE, found }]);
 }
 
+// Fault 12.
 #[test]
 fn a_card_without_parameters_or_with_a_secret_is_told() {
     let (faults, _) = with(Mischief {
@@ -111,6 +113,7 @@ fn a_card_without_parameters_or_with_a_secret_is_told() {
     assert!(matches!(faults[0], Fault::Secret { code: 20..=23 }), "{faults:?}");
 }
 
+// Fault 43.
 #[test]
 fn a_card_without_room_is_told() {
     let (faults, _) = with(Mischief {
@@ -149,6 +152,7 @@ fn a_card_that_is_busy_for_long_is_told_and_then_shown() {
     assert_eq!(rig.session.faults(rig.now), []);
 }
 
+// Fault 38.
 #[test]
 fn silence_and_garbage_are_told_apart() {
     let mut rig = Rig::new("BX-6E2", SIZE, Some(9600));

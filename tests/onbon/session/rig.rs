@@ -197,6 +197,15 @@ impl Rig {
         }
     }
 
+    /// How long what is on the line takes to come to its end.
+    pub(super) fn in_flight(&self) -> Duration {
+        let ends = [self.down.back(), self.up.back()]
+            .into_iter()
+            .flatten()
+            .map(|(at, _)| *at);
+        ends.max().map_or(Duration::ZERO, |end| end.since(self.now))
+    }
+
     /// Bytes reach the card, whose power may go within them.
     fn reach(&mut self, bytes: &[u8]) {
         let mut said = Vec::new();
@@ -337,6 +346,7 @@ pub(super) fn sheet(rig: &Rig, areas: Vec<CardArea>) -> Sheet {
         day: day(),
         areas,
         fallback: None,
+        test: None,
     }
 }
 

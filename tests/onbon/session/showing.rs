@@ -1,7 +1,17 @@
 //! What is sent of a sheet, and how soon.
 
+use std::sync::Arc;
+
 use yingbi::{
-    controller::Controller,
+    controller::{
+        Controller,
+        card::{CardArea, CardPage, Entrance, Look},
+        onbon::{
+            Receiver,
+            receiver::{Build, Mischief},
+        },
+    },
+    frame::Frame,
     units::{Area, Moment, Size},
 };
 
@@ -10,7 +20,7 @@ use crate::support::dice::Dice;
 
 const SIZE: Size = Size::new(96, 32);
 
-fn halves(dice: &mut Dice) -> Vec<yingbi::controller::card::CardArea> {
+fn halves(dice: &mut Dice) -> Vec<CardArea> {
     vec![
         pushed(Area::new(0, 0, 40, 32), dice),
         pushed(Area::new(40, 0, 56, 32), dice),
@@ -34,6 +44,48 @@ fn a_sheet_is_shown_dot_for_dot_by_every_family_that_takes_dots() {
         rig.run(seconds(5));
         assert!(!rig.session.is_under_way());
         assert_eq!(rig.session.faults(rig.now), []);
+        assert_eq!(rig.card.tally().refused, 0, "{:?}", rig.card.refusal());
+    }
+}
+
+#[test]
+fn a_bx_6q_gets_as_many_bits_as_its_answer_to_the_ping_says() {
+    for has_565 in [false, true] {
+        let mut rig = Rig::new("BX-6Q1", SIZE, None);
+        let build = Build {
+            has_565,
+            ..rig.card.build().clone()
+        };
+        rig.card = Receiver::new(build, Mischief::default(), rig.now);
+        let mut dice = Dice(5);
+        let mut colours = |area: CardArea| {
+            let mut frame = Frame::new(area.place.size());
+            for led in frame.bytes_mut().chunks_exact_mut(3) {
+                // Those that 5, 6 and 5 bits can say.
+                let [red, green, blue] = [32, 64, 32].map(|most| dice.below(most) as u8);
+                led.copy_from_slice(&[red << 3 | red >> 2, green << 2 | green >> 4, blue << 3 | blue >> 2]);
+            }
+            let page = CardPage::new(Look::Dots(Arc::new(frame)), Entrance::Cut, CardPage::PUSHED);
+            CardArea {
+                pages: [page].into(),
+                ..area
+            }
+        };
+        let mut wanted = sheet(&rig, halves(&mut Dice(3)).into_iter().map(&mut colours).collect());
+        let whole = colours(pushed(SIZE.area(), &mut Dice(3)));
+        let Look::Dots(fallback) = &whole.pages[0].look else {
+            unreachable!()
+        };
+        wanted.fallback = Some(Arc::clone(fallback));
+        rig.show(&wanted);
+        rig.run(seconds(60));
+        assert!(rig.card.frame(rig.now) == picture(SIZE, &wanted), "{has_565}");
+        let update = rig.requests.iter().find(|data| data[1..3] == [0xa7, 0]).unwrap();
+        let leds = SIZE.height as usize * 40 * if has_565 { 2 } else { 3 };
+        assert!((leds..leds + 100).contains(&update.len()), "{}", update.len());
+        // What stays when the power was off for a moment.
+        rig.card.power_cut(rig.now);
+        assert!(rig.card.frame(rig.now) == **fallback, "{has_565}");
         assert_eq!(rig.card.tally().refused, 0, "{:?}", rig.card.refusal());
     }
 }
@@ -134,7 +186,7 @@ fn areas_that_move_never_overlap_on_the_card() {
 }
 
 /// One to four areas side by side, some of the room left dark.
-pub(super) fn split(dice: &mut Dice) -> Vec<yingbi::controller::card::CardArea> {
+pub(super) fn split(dice: &mut Dice) -> Vec<CardArea> {
     let count = 1 + dice.below(4) as u32;
     let width = SIZE.width / count;
     let mut areas = Vec::new();

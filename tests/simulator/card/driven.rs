@@ -90,6 +90,7 @@ impl Driver {
             }),
             areas: areas.to_vec(),
             fallback: fallback.cloned().map(Arc::new),
+            test: None,
         };
         self.session.show(&sheet, now);
     }
@@ -309,6 +310,7 @@ fn the_right_picture_is_there_again_after_the_port_was_pulled_out_and_put_in() {
     }
 }
 
+// Fault 36, 37.
 #[test]
 fn the_right_picture_is_there_after_a_bad_line_has_healed() {
     let (model, lamps) = plain();

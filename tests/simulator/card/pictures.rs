@@ -50,7 +50,7 @@ pub(super) fn picture(dice: &mut Dice, size: Size, layout: Layout, lamps: Lamps)
             (_, Lamps::Amber) => [bit(red), bit(red), 0],
             (_, Lamps::RedGreen) => [bit(red), bit(green), 0],
             // As many bits as there are, and their highest ones below them again.
-            (Layout::Rgb565, _) => [
+            (Layout::Rgb565Low | Layout::Rgb565High, _) => [
                 red & 0xf8 | red >> 5,
                 green & 0xfc | green >> 6,
                 blue & 0xf8 | blue >> 5,
@@ -116,6 +116,17 @@ pub(super) fn scene(dice: &mut Dice, layout: Layout, lamps: Lamps) -> ([CardArea
 
 fn play(line: &mut (impl Read + Write), card: &VirtualCard, model: &'static Model, lamps: Lamps, times: usize) {
     let layout = model.layout(lamps.colour()).unwrap();
+    play_as(layout, line, card, model, lamps, times);
+}
+
+fn play_as(
+    layout: Layout,
+    line: &mut (impl Read + Write),
+    card: &VirtualCard,
+    model: &'static Model,
+    lamps: Lamps,
+    times: usize,
+) {
     let mut dice = Dice(lamps as u64 * 31 + u64::from(model.wire[0]));
     for time in 0..times {
         let ([left, right], seen) = scene(&mut dice, layout, lamps);
@@ -146,6 +157,17 @@ fn every_kind_of_led_shows_over_tcp_what_was_painted_wherever_it_is() {
         count += 1;
     }
     assert_eq!(count, 4 + 1 + 4 + 1);
+}
+
+#[test]
+fn a_bx_6q_of_sixteen_bits_shows_what_was_painted() {
+    let model = Model::named("BX-6Q1").unwrap();
+    let (mut build, mischief) = build(model, Lamps::Full);
+    build.has_565 = true;
+    let card = VirtualCard::tcp(loopback(), build, mischief).unwrap();
+    let mut line = TcpStream::connect(card.address()).unwrap();
+    line.set_read_timeout(Some(PATIENCE)).unwrap();
+    play_as(Layout::Rgb565High, &mut line, &card, model, Lamps::Full, 40);
 }
 
 #[test]

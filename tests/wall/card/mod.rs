@@ -5,6 +5,7 @@ mod day;
 mod explain;
 mod loops;
 mod pixels;
+mod rolls;
 mod strips;
 mod words;
 
@@ -100,7 +101,9 @@ pub(super) fn shown(sheet: &Sheet, size: Size) -> Frame {
 }
 
 fn led_of(area: &CardArea, x: u32, y: u32) -> [u8; 3] {
-    let page = due(area);
+    // Of what runs, its beginning.
+    let is_roll = area.pages.len() == 3 && matches!(area.pages[1].entrance, Entrance::Running(_));
+    let page = if is_roll { &area.pages[0] } else { due(area) };
     let dots = dots(page);
     let x = match (page.entrance, area.course) {
         (Entrance::Running(_), Course::Looped { round, elapsed }) => {

@@ -9,7 +9,7 @@ mod table;
 mod wire;
 
 pub use fact::{Evidence, Fact, Quirk, Reads};
-pub use table::{ABSOLUTE_ROWS, COLOUR_CODEC, EIGHTS, MODELS, OFFSET_FROM_ONE, SHORT_LOCK};
+pub use table::{ABSOLUTE_ROWS, AREAS_IN_DOUBT, COLOUR_CODEC, EIGHTS, MODELS, OFFSET_FROM_ONE, SHORT_LOCK};
 pub use wire::{on_wire, wire_time};
 
 use std::time::Duration;
@@ -53,8 +53,10 @@ pub enum Layout {
     Words,
     /// The same: all of red, then all of green.
     WordPlanes,
-    /// Two bytes an LED, little-endian: five bits of red, six of green, five of blue.
-    Rgb565,
+    /// Two bytes an LED, the low one first: five bits of red, six of green, five of blue. The maker's software of BX-5 writes it so.
+    Rgb565Low,
+    /// The same, the high byte first. The maker's software of BX-6 writes it so.
+    Rgb565High,
     /// Three bytes an LED: red, green, blue.
     Rgb888,
 }
@@ -74,6 +76,8 @@ pub struct Model {
     pub areas: Fact<u8>,
     /// How many bytes of pages one dynamic area holds.
     pub memory: Fact<u32>,
+    /// What each dynamic area says of the programs, be it one or several at a time: 1, they stop.
+    pub immediate: Fact<u8>,
     /// How many bytes of a file go into one block; 0 where it takes no files from us.
     pub block: Fact<u16>,
     /// What its LEDs can be.
@@ -149,7 +153,7 @@ impl Model {
     }
 
     /// How LEDs of that colour are written for it; `None` where it has no such LEDs, or takes words. A BX-6Q may say of itself that it
-    /// wants [`Layout::Rgb565`] instead.
+    /// wants [`Layout::Rgb565High`] instead.
     pub fn layout(&self, colour: CardColour) -> Option<Layout> {
         if !self.colours.contains(&colour) {
             return None;
@@ -159,7 +163,7 @@ impl Model {
             (Family::Five, CardColour::Dual) => Layout::BytePairs,
             (Family::Six, CardColour::Single) => Layout::Words,
             (Family::Six, CardColour::Dual) => Layout::WordPlanes,
-            (Family::FiveQ, CardColour::Full) => Layout::Rgb565,
+            (Family::FiveQ, CardColour::Full) => Layout::Rgb565Low,
             (Family::SixQ, CardColour::Full) => Layout::Rgb888,
             _ => return None,
         })

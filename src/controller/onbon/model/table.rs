@@ -43,9 +43,22 @@ pub const EIGHTS: Quirk = Quirk {
     evidence: Evidence::Documented,
 };
 
+/// Dynamic areas of cards that are neither E nor Q.
+pub const AREAS_IN_DOUBT: Quirk = Quirk {
+    name: "areas-in-doubt",
+    text: "the maker's examples say that of each generation only E and Q have dynamic areas",
+    evidence: Evidence::Documented,
+};
+
 /// Where the maker's papers say nothing: no number of a speed is written down as a time, so it is taken for hundredths of a second, the unit
 /// of all other times on this wire.
 const STEP: Fact<Duration> = Fact::assumed(Duration::from_millis(10));
+
+/// The programs stop, and dynamic areas alone are seen. In the maker's examples several areas at a time all say so, each in a request of its
+/// own: two of a BX-6E (`bx06_demo.java` of onbonlab/pub), three of a BX-5 (the C# demo of onbonlab/BX-V-VI); and the manual of its library says
+/// that several of one request are shown without programs. The other value, 0, is for areas that share no LED with any program: where
+/// they do the picture breaks up, says the manual of the sixth generation, and ours lie above a picture that fills the screen.
+const ALONE: u8 = 1;
 
 const FIVE: Model = Model {
     name: "",
@@ -54,6 +67,7 @@ const FIVE: Model = Model {
     wire_evidence: Evidence::Documented,
     areas: Fact::assumed(4),
     memory: Fact::assumed(300_000),
+    immediate: Fact::assumed(ALONE),
     block: Fact::captured(1024),
     colours: &[Single, Dual],
     has_serial: Fact::documented(true),
@@ -66,12 +80,14 @@ const FIVE: Model = Model {
         areas: false,
         evidence: Evidence::Documented,
     },
-    quirks: &[ABSOLUTE_ROWS],
+    quirks: &[ABSOLUTE_ROWS, AREAS_IN_DOUBT],
 };
 
 const FIVE_E: Model = Model {
     areas: Fact::documented(4),
     memory: Fact::documented(300_000),
+    immediate: Fact::documented(ALONE),
+    quirks: &[ABSOLUTE_ROWS],
     ..FIVE
 };
 
@@ -85,13 +101,15 @@ const FIVE_Q: Model = Model {
 
 const SIX: Model = Model {
     family: Family::Six,
-    quirks: &[ABSOLUTE_ROWS, OFFSET_FROM_ONE, SHORT_LOCK],
+    quirks: &[ABSOLUTE_ROWS, OFFSET_FROM_ONE, SHORT_LOCK, AREAS_IN_DOUBT],
     ..FIVE
 };
 
 const SIX_E: Model = Model {
     areas: Fact::documented(4),
     memory: Fact::documented(300_000),
+    immediate: Fact::documented(ALONE),
+    quirks: &[ABSOLUTE_ROWS, OFFSET_FROM_ONE, SHORT_LOCK],
     ..SIX
 };
 
@@ -99,6 +117,7 @@ const SIX_Q: Model = Model {
     family: Family::SixQ,
     areas: Fact::documented(32),
     memory: Fact::documented(300_000),
+    immediate: Fact::documented(ALONE),
     colours: &[Full],
     has_serial: Fact::documented(false),
     quirks: &[OFFSET_FROM_ONE, SHORT_LOCK, COLOUR_CODEC],

@@ -148,14 +148,15 @@ impl<'a> DynamicArea<'a> {
         DynamicArea {
             id,
             run: match area.course {
-                Course::Pushed if !area.pages.iter().any(is_running) => ONCE_AND_STAY,
+                // A strip alone runs without end; one that follows upon a page runs once, and the last page stays.
+                Course::Pushed if area.pages.len() > 1 || !area.pages.iter().any(is_running) => ONCE_AND_STAY,
                 Course::Pushed | Course::Looped { .. } => LOOP,
             },
             // What the maker's software sends; the run modes that are used here do not care.
             timeout: if form == Form::Six { 60 } else { 0 },
             all_programs: 1,
             programs: Vec::new(),
-            immediate: 1,
+            immediate: model.immediate.value,
             reserved: [0; 4],
             paged: PagedArea {
                 kind: KIND,

@@ -20,7 +20,7 @@ pub const fn length(layout: Layout, place: Area) -> usize {
         Layout::BytePairs => 2 * row_groups(place, 8) * place.height as usize,
         Layout::Words => 4 * row_groups(place, 32) * place.height as usize,
         Layout::WordPlanes => 8 * row_groups(place, 32) * place.height as usize,
-        Layout::Rgb565 => 2 * leds,
+        Layout::Rgb565Low | Layout::Rgb565High => 2 * leds,
         Layout::Rgb888 => 3 * leds,
     }
 }
@@ -48,7 +48,8 @@ pub fn pack_from(layout: Layout, place: Area, frame: &Frame, from: u32) -> Vec<u
             plane(rows(), place, 32, red, reds, |byte| byte ^ 3);
             plane(rows(), place, 32, green, greens, |byte| byte ^ 3);
         }
-        Layout::Rgb565 => colours(rows(), place, &mut out, |led| short(led).to_le_bytes()),
+        Layout::Rgb565Low => colours(rows(), place, &mut out, |led| short(led).to_le_bytes()),
+        Layout::Rgb565High => colours(rows(), place, &mut out, |led| short(led).to_be_bytes()),
         Layout::Rgb888 => colours(rows(), place, &mut out, |led| led),
     }
     out
@@ -173,23 +174,23 @@ fn led_at(layout: Layout, place: Area, bytes: &[u8], x: usize, y: usize) -> [u8;
         let byte = bytes[(nth * height + y) * per_row + in_row / 32 * 4 + bit / 8];
         byte >> (bit % 8) & 1 == 0
     };
+    let of_led = |bytes_each: usize| bytes_each * (y * width + x);
     let channel = |is_lit: bool| if is_lit { 0xff } else { 0 };
     match layout {
         Layout::Bytes => [channel(of_byte(1, 0)); CHANNELS],
         Layout::BytePairs => [channel(of_byte(2, 0)), channel(of_byte(2, 1)), 0],
         Layout::Words => [channel(of_word(0)); CHANNELS],
         Layout::WordPlanes => [channel(of_word(0)), channel(of_word(1)), 0],
-        Layout::Rgb565 => {
-            let at = 2 * (y * width + x);
-            let [low, high] = [bytes[at], bytes[at + 1]];
-            let green = (high & 7) << 3 | low >> 5;
-            [widen(high >> 3, 5), widen(green, 6), widen(low & 31, 5)]
-        }
-        Layout::Rgb888 => {
-            let at = 3 * (y * width + x);
-            [bytes[at], bytes[at + 1], bytes[at + 2]]
-        }
+        Layout::Rgb565Low => long([bytes[of_led(2) + 1], bytes[of_led(2)]]),
+        Layout::Rgb565High => long([bytes[of_led(2)], bytes[of_led(2) + 1]]),
+        Layout::Rgb888 => [0, 1, 2].map(|channel| bytes[of_led(3) + channel]),
     }
+}
+
+/// What [`short`] made of a colour, as near as it says.
+const fn long([high, low]: [u8; 2]) -> [u8; CHANNELS] {
+    let green = (high & 7) << 3 | low >> 5;
+    [widen(high >> 3, 5), widen(green, 6), widen(low & 31, 5)]
 }
 
 /// A channel of few bits as one of eight, its highest bits again below.

@@ -3,7 +3,8 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use super::{
-    page, program,
+    page,
+    program::{self, Program},
     reader::Reader,
     refusal::{Field, Refusal},
     region::{Position, Region},
@@ -241,6 +242,17 @@ fn fits(needed: usize) -> Result<(), Refusal> {
         return Err(Refusal::Memory { needed, free: MEMORY });
     }
     Ok(())
+}
+
+/// Whether no area that is shown beside a program shares LEDs with it. A real card takes it, and shows a picture that breaks up.
+pub(super) fn keep_off(new: &[(u8, Dynamic)], programs: &[Program]) -> Result<(), Refusal> {
+    let is_on = |area: &Dynamic, program: &Program| {
+        let mut regions = program.regions.iter();
+        area.goes_with(Some(program.number)) && regions.any(|region| region.place.overlaps(area.place()))
+    };
+    let mut beside = new.iter().filter(|(_, area)| !area.is_alone);
+    let found = beside.find_map(|(id, area)| Some((*id, programs.iter().find(|program| is_on(area, program))?.number)));
+    found.map_or(Ok(()), |(id, program)| Err(Refusal::OverProgram { id, program }))
 }
 
 /// Puts `new` areas among the others: there may not be too many, and no two may share LEDs.

@@ -95,7 +95,7 @@ pub(super) fn written(civil: DateTime) -> [u8; 8] {
 }
 
 const fn bcd(value: u8) -> u8 {
-    value / 10 << 4 | value % 10
+    ((value / 10) << 4) | (value % 10)
 }
 
 /// Seconds since midnight.

@@ -258,7 +258,7 @@ fn is_name(name: Name, kind: u8, screen: &Screen) -> Result<(), Refusal> {
     let letter = LETTERS
         .get(usize::from(kind))
         .filter(|_| !(is_five && kind == PICTURES));
-    let letter = letter.ok_or(Field::FileType.refuse(kind))?;
+    let letter = letter.ok_or_else(|| Field::FileType.refuse(kind))?;
     let has_digits = name[1..].iter().all(u8::is_ascii_digit);
     let is_plain = name[1..].iter().all(u8::is_ascii_graphic);
     if name[0] != *letter || !is_plain || is_played(kind) && !has_digits {

@@ -206,7 +206,9 @@ impl Distant {
         }
         let length = self.length as usize;
         let range: Range<usize> = *used..used.saturating_add(length);
-        let bytes = data.get(range.clone()).ok_or(Field::BitmapLength.refuse(self.length))?;
+        let bytes = data
+            .get(range.clone())
+            .ok_or_else(|| Field::BitmapLength.refuse(self.length))?;
         *used = range.end;
         Page::new(
             self.head,

@@ -111,7 +111,9 @@ impl Program {
         let mut undrawn = u32::from(screen.border(&mut reader)?);
         match reader.u8()? {
             0 => {}
-            0xf0 => drop(reader.part()?),
+            0xf0 => {
+                reader.part()?;
+            }
             found => return Err(Field::Other.refuse(found)),
         }
         let regions = if is_six {

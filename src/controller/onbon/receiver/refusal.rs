@@ -108,6 +108,14 @@ pub enum Refusal {
         /// The id of the other one.
         other: u8,
     },
+    /// An area that is shown beside a program shares LEDs with it. The manual warns of it, since the picture breaks up.
+    #[error("area {id} is shown beside program {program} and shares LEDs with it")]
+    OverProgram {
+        /// The id of the area.
+        id: u8,
+        /// The number of the program.
+        program: u16,
+    },
     /// Too many areas.
     #[error("the card has {most} areas and no more")]
     Areas {
@@ -323,6 +331,7 @@ impl Refusal {
             | Self::Excess { .. }
             | Self::Beyond { .. }
             | Self::Overlap { .. }
+            | Self::OverProgram { .. }
             | Self::NoParameters => 18,
         })
     }
@@ -352,6 +361,7 @@ impl Explain for Refusal {
             Self::Value { field, found } => format!("{}不能是 {found}", field.names().0),
             Self::Beyond { area, size } => format!("区域（{}）超出 {size} 点的屏幕", area.chinese()),
             Self::Overlap { one, other } => format!("区域 {one} 与区域 {other} 重叠"),
+            Self::OverProgram { id, program } => format!("区域 {id} 与节目 {program} 同时播放，却与它重叠"),
             Self::Areas { most } => format!("本卡最多 {most} 个动态区"),
             Self::Memory { needed, free } => format!("需要 {needed} 个字节，只剩 {free} 个字节"),
             Self::NoFile(file) => format!("没有文件 {}", name(*file)),

@@ -199,6 +199,7 @@ impl Receiver {
                 }
                 let mut undrawn = 0;
                 let new = area::read(&mut reader, &self.screen, now, &mut undrawn)?;
+                area::keep_off(&new, &self.ram.programs)?;
                 let modes: Vec<u8> = new.iter().flat_map(|(_, area)| area.modes()).collect();
                 area::place(&mut self.ram.areas, new, area::most(self.build.model.family))?;
                 self.tally.undrawn += u64::from(undrawn);

@@ -159,7 +159,7 @@ impl Receiver {
         }
         let file = self.file(name, is_fixed)?;
         let rest = file.bytes.get(offset as usize..).filter(|rest| !rest.is_empty());
-        let rest = rest.ok_or(Field::Place.refuse(offset))?;
+        let rest = rest.ok_or_else(|| Field::Place.refuse(offset))?;
         let block = &rest[..rest.len().min(BLOCK)];
         let mut data = vec![u8::from(block.len() == rest.len())];
         data.extend_from_slice(&name);

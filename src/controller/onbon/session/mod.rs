@@ -282,6 +282,11 @@ impl Session {
         self.files.writes.spent(day, writes);
     }
 
+    /// How often flash was written on the last day on which it was; `None` where it never was.
+    pub const fn writes(&self) -> Option<(Date, u32)> {
+        self.files.writes.spent_so_far()
+    }
+
     /// What is wrong at present, the worst first.
     pub fn faults(&self, now: Moment) -> Vec<Fault> {
         self.troubles.at(now)

@@ -43,7 +43,7 @@ impl Said {
             .layout(colour)
             .or_else(|| settings.model.layout(settings.colour))
         {
-            Some(Layout::Rgb888) if is_short => Some(Layout::Rgb565),
+            Some(Layout::Rgb888) if is_short => Some(Layout::Rgb565High),
             layout => layout,
         };
         let is_fit = told.has_parameters && is_alike(settings.model, told.wire);

@@ -26,6 +26,9 @@ impl Session {
             self.link.unanswered = unanswered;
             self.look.is_urgent = true;
         }
+        if matches!(task, Task::Ping | Task::Status) {
+            self.look.next = now + self.timers.poll;
+        }
         match outcome {
             Outcome::Done(answer) => {
                 self.answered(&task, now);
@@ -244,7 +247,7 @@ impl Session {
             Task::Brightness(_) => self.brightness.failed(now, first, rest),
             Task::Hours(_) => self.hours.failed(now, first, rest),
             Task::Wipe | Task::EraseAreas => self.areas.stuck(now, &timers),
-            Task::Delete(ids) if code == ErrorCode::NO_FILE => self.areas.deleted(&ids),
+            Task::Delete(ids) if code == ErrorCode::NO_FILE => self.areas.missing(&ids, now, &timers),
             Task::Delete(_) => self.areas.stuck(now, &timers),
             Task::Send(id, has) => {
                 if code == ErrorCode::MEMORY {
@@ -310,7 +313,7 @@ impl Session {
             Task::Brightness(_) => self.brightness.unheard(now, first, rest),
             Task::Hours(_) => self.hours.unheard(now, first, rest),
             Task::Wipe | Task::EraseAreas => self.areas.forget(),
-            Task::Delete(_) => {}
+            Task::Delete(ids) => self.areas.maybe_deleted(&ids),
             Task::Send(id, has) => self.areas.unsure(id, has),
             Task::Lock(_) => self.lock.unheard(now, first, rest),
             Task::Unlock => self.unlock.unheard(now, first, rest),

@@ -35,7 +35,7 @@ impl Wanted {
     /// What the table of brightness ought to be. Where the card's clock is of no use, it is told the level of now.
     pub(super) fn brightness(&self, now: Moment, has_clock: bool, ordered: Option<Level>) -> Brightness {
         let levels = self.levels();
-        match ordered {
+        match ordered.or(self.sheet.test) {
             Some(ordered) => Brightness::Manual([level(ordered); HALF_HOURS]),
             None if has_clock => Brightness::HalfHours(levels),
             None => Brightness::Manual([levels[half_hour(self.civil(now).time())]; HALF_HOURS]),
