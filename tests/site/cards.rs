@@ -146,7 +146,9 @@ fn a_model_that_is_not_known_is_told_with_the_nearest_one() {
     );
     assert_eq!(
         model("EQ2008").zh(),
-        ["9:9 不认识控制卡型号“EQ2008”；写卡上印的型号，如 BX-5E2、BX-6E2、BX-6M2、BX-6Q2；别家的卡见 README 的支持列表"]
+        [
+            "9:9 不认识控制卡型号“EQ2008”；写卡上印的型号，如 BX-5E2、BX-6E2、BX-6M2、BX-6Q2；别家的卡见 README 的支持列表"
+        ]
     );
     for known in MODELS {
         let card = format!("model = \"{}\"\naddress = \"192.0.2.10\"", known.name);
