@@ -103,8 +103,8 @@ pub struct Exchange {
     /// Until when what was sent last is on the line.
     spoke: Moment,
     tally: Tally,
-    /// How long the card usually takes to answer.
-    usual: Duration,
+    /// How long the card usually takes to acknowledge areas.
+    usual: Option<Duration>,
     /// Acknowledgements of areas that nobody waited for, nor expected late, or that came unusually late.
     doubts: u64,
     malformed: Option<String>,
@@ -163,7 +163,7 @@ impl Exchange {
                 bytes: 0,
                 frames: 0,
             },
-            usual: Duration::ZERO,
+            usual: None,
             doubts: 0,
             malformed: None,
         }
@@ -459,12 +459,17 @@ impl Exchange {
         });
     }
 
-    /// Notes how long an answer took. An acknowledgement of areas that came unusually late may be of a request before.
+    /// Notes how long an answer took. An acknowledgement of areas that came unusually late may be of a request before. What is late once is soon
+    /// usual, so that a card that became slow is not doubted for ever.
     fn time(&mut self, kind: Kind) {
-        let took = self.heard.since(self.spoke);
         let is_of_areas = matches!(kind.framing, Framing::Dynamic | Framing::Font) && kind.group == super::ask::PLAIN;
-        self.doubts += u64::from(is_of_areas && took > self.usual * 2 + UNUSUAL);
-        self.usual = (self.usual * 7 + took) / 8;
+        if !is_of_areas {
+            return;
+        }
+        let took = self.heard.since(self.spoke);
+        let usual = self.usual.unwrap_or(took);
+        self.doubts += u64::from(took > usual * 2 + UNUSUAL);
+        self.usual = Some((usual * 3 + took) / 4);
     }
 
     /// The longest frame that the card takes. One that only says after us what we take has not said anything.

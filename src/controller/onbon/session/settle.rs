@@ -112,6 +112,10 @@ impl Session {
             Task::Lock(name) => {
                 self.lock.done(name);
                 self.look.saw_lock = false;
+                if self.look.is_urgent {
+                    // It was sent twice: the card may have lost its power between, and then the lock proves nothing of what was before.
+                    self.reassert();
+                }
             }
             Task::Unlock => self.is_screen_locked = false,
             Task::Files(step) => self.filed(step, answer, now),
