@@ -73,13 +73,13 @@ impl Explain for CardError {
             Self::Closed => "连接控制卡没有结果".to_owned(),
             Self::Fault(fault) => fault.chinese(),
             Self::Nobody { .. } => "没有控制卡应答：一个字节也没有收到".to_owned(),
-            Self::Jumble { bytes, .. } => format!("收到 {bytes} 个字节，但不成应答"),
+            Self::Jumble { bytes, .. } => format!("收到 {bytes} 个字节，但不是有效的应答"),
             Self::Refused { thing, code } => format!("控制卡拒绝{}：{}", thing.chinese(), code.chinese()),
             Self::Unclear { thing, error } => {
                 format!("无法理解控制卡对{}的应答：{}", thing.chinese(), error.chinese())
             }
             Self::Unable { thing } => format!("字库卡没有{}的命令", thing.chinese()),
-            Self::Held => "控制卡的线路由运行中的程序占用，它不查询文件".to_owned(),
+            Self::Held => "控制卡的线路正由运行中的程序占用，程序不查询卡上的文件".to_owned(),
             Self::Busy => "运行中的程序对该卡还有许多事未做完，命令没有下发".to_owned(),
         }
     }

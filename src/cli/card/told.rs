@@ -156,7 +156,7 @@ fn identity(report: &Report) -> Vec<Line> {
 
 fn status(report: &Report) -> Vec<Line> {
     let Some(status) = &report.status else {
-        let words = ("它不报告", "it does not tell");
+        let words = ("该卡不报告", "it does not tell");
         return vec![line(("状态", "status"), words.0.to_owned(), words.1.to_owned())];
     };
     let either =
@@ -213,7 +213,7 @@ fn clock(report: &Report, is_sound: bool) -> Line {
             let by = ahead.unsigned_abs();
             (format!("，{zh} {by} 秒"), format!(", {by} s {en}"))
         }
-        _ => ("，准".to_owned(), ", right".to_owned()),
+        _ => ("，准确".to_owned(), ", right".to_owned()),
     };
     let (bad_zh, bad_en) = match is_sound {
         true => ("", ""),

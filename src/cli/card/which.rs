@@ -12,6 +12,7 @@ use crate::{
         terminal::Terminal,
     },
     controller::onbon::{self, Model},
+    daemon::CardRefusal,
     diagnostic::Bilingual,
     site::{CardWay, Site},
 };
@@ -68,7 +69,13 @@ impl Target {
         };
         let meant: Vec<Self> = all.into_iter().filter(is_meant).collect();
         if meant.is_empty() {
-            return Err(none(cards.card, count));
+            return Err(match cards.card {
+                Some(card) if count > 0 => Failure::of(Exit::USAGE, &CardRefusal::NoCard { card, count }),
+                _ => {
+                    let screen = cards.screen.clone();
+                    Failure::of(Exit::CONFIG, &CardRefusal::None { screen })
+                }
+            });
         }
         Ok(meant)
     }
@@ -111,28 +118,4 @@ fn all(site: &Site, screen: Option<&str>) -> Vec<Target> {
             })
         })
         .collect()
-}
-
-fn none(card: Option<u32>, count: usize) -> Failure {
-    match card {
-        Some(card) if count > 0 => Failure::new(
-            Exit::USAGE,
-            Bilingual::new(
-                format!("没有第 {card} 张卡，共 {count} 张"),
-                format!("there is no card {card}; there are {count}"),
-            ),
-            Bilingual::new("请改 --card", "give another --card"),
-        ),
-        _ => Failure::new(
-            Exit::CONFIG,
-            Bilingual::new(
-                "site.toml 中没有 [[screen.card]]",
-                "there is no [[screen.card]] in site.toml",
-            ),
-            Bilingual::new(
-                "请写入控制卡（yingbi discover 给出所需各行），或用 --tcp、--serial 指明一张卡",
-                "write the cards into it (`yingbi discover` gives the lines), or name a card by --tcp or --serial",
-            ),
-        ),
-    }
 }

@@ -170,19 +170,13 @@ fn of_identity(place: CardPlace, identity: &Identity) -> FoundCard {
 
 fn of_search(from: SocketAddr, search: &Search) -> FoundCard {
     let size = Size::new(search.width.into(), search.height.into());
-    let colour = match search.colour {
-        1 => Some(CardColour::Single),
-        3 => Some(CardColour::Dual),
-        255 => Some(CardColour::Full),
-        _ => None,
-    };
     FoundCard {
         place: CardPlace::Network(tcp(from, search.port)),
         number: search.address,
         wire: search.device,
         model: Model::of_wire(search.device),
         firmware: search.firmware.clone(),
-        leds: search.is_configured.then_some((size, colour)),
+        leds: search.is_configured.then(|| (size, search.card_colour())),
         mac: Some(search.mac),
     }
 }

@@ -51,8 +51,8 @@ fn run(way: &CardWay, inbox: &Arc<Inbox>, shared: &Shared) {
     while !shared.is_ending() {
         inbox.bell.hush();
         let (joining, asks) = inbox.take();
-        joining.into_iter().for_each(|seat| crew.join(seat));
         let turned = catch_unwind(AssertUnwindSafe(|| {
+            joining.into_iter().for_each(|seat| crew.join(seat));
             let mut tell = |origin: &Origin, problems: Option<&[Diagnostic]>| match problems {
                 Some(problems) => shared.problems.set(origin, problems),
                 None => shared.problems.forget(origin),

@@ -1,6 +1,6 @@
 //! Replies of the file system, and the firmware.
 
-use super::{push_text, text};
+use super::{FIRMWARE, push_text, text};
 use crate::controller::onbon::message::{Field, FileName, MessageError, reader::Reader};
 
 /// A1 86: how many files there are.
@@ -209,7 +209,7 @@ impl Firmware {
         let mut reader = Reader::new(data);
         Ok(Self {
             name: reader.name()?,
-            version: text(&reader.array::<8>(Field::new("固件版本", "firmware's version"))?),
+            version: text(&reader.array::<8>(FIRMWARE)?),
             made: text(reader.all()),
         })
     }
