@@ -218,7 +218,7 @@ impl Talk {
             0 if number == ANY => CardError::Nobody { baud },
             0 => CardError::Fault(Fault::Silent { number, baud }),
             bytes if number == ANY => CardError::Jumble { bytes, baud },
-            bytes => CardError::Fault(Fault::Garbled { number, baud, bytes }),
+            _ => CardError::Fault(Fault::Garbled { number, baud }),
         }
     }
 

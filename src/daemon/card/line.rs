@@ -124,7 +124,7 @@ impl<C: Cable> CardLine<C> {
     fn note(&self, card: usize, event: &Event) {
         let line = &self.name;
         let number = self.line.sessions().get(card).map(|session| session.settings().number);
-        let number = number.unwrap_or(onbon::ANY);
+        let number = number.filter(|number| *number != onbon::ANY);
         match event {
             Event::Answered(words) => tracing::info!(%line, number, "a card answers: {words}"),
             Event::Silent(name) => tracing::info!(%line, number, "a card answers no longer: {name}"),

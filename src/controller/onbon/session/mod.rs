@@ -114,6 +114,8 @@ struct Link {
     ping: Retry,
     /// What had been counted when it stopped to answer.
     mark: Tally,
+    /// What it did not answer to just now, while it is asked whether it answers at all.
+    unheard: Option<Thing>,
     doubts: u64,
     unanswered: u64,
 }
@@ -165,6 +167,7 @@ impl Session {
                 last_answer: None,
                 ping: Retry::NOW,
                 mark: Tally::default(),
+                unheard: None,
                 doubts: 0,
                 unanswered: 0,
             },
@@ -230,6 +233,8 @@ impl Session {
         }
         self.exchange.reopen();
         self.link.answers = false;
+        self.link.unheard = None;
+        self.troubles.mend_unheard();
         self.said_before = self.said.take().or_else(|| self.said_before.take());
         self.forget();
     }

@@ -12,7 +12,10 @@ use super::{
 use crate::{
     controller::{
         Event,
-        onbon::message::{ErrorCode, Status},
+        onbon::{
+            ANY,
+            message::{ErrorCode, Status},
+        },
     },
     units::Moment,
 };
@@ -51,6 +54,9 @@ impl Session {
         self.link.mark = self.exchange.tally();
         self.troubles.mend(Matter::Answer);
         self.troubles.mend(Matter::Unheard(task.thing()));
+        if let Some(thing) = self.link.unheard.take_if(|_| matches!(task, Task::Ping)) {
+            self.troubles.tell(Matter::Unheard(thing), Fault::Unheard { thing });
+        }
         if !self.link.answers && matches!(task, Task::Ping) {
             self.link.answers = true;
             self.link.ping.failures = 0;
@@ -65,8 +71,8 @@ impl Session {
         self.look.is_urgent = true;
         let is_ping = matches!(task, Task::Ping);
         if !is_ping {
-            let thing = task.thing();
-            self.troubles.tell(Matter::Unheard(thing), Fault::Unheard { thing });
+            // That it answers to others is said once it does: now it may be gone altogether.
+            self.link.unheard = Some(task.thing());
             self.link.ping.at = now;
             return;
         }
@@ -74,16 +80,22 @@ impl Session {
         self.link.ping.fail(now, first, most);
         let (mark, tally) = (self.link.mark, self.exchange.tally());
         let (number, baud) = (self.settings.number, self.settings.baud);
-        let bytes = tally.bytes.saturating_sub(mark.bytes);
-        let is_garbled = bytes > 0 && tally.frames == mark.frames;
+        let is_garbled = tally.bytes > mark.bytes && tally.frames == mark.frames;
         let fault = match is_garbled {
-            true => Fault::Garbled { number, baud, bytes },
+            true => Fault::Garbled { number, baud },
             false => Fault::Silent { number, baud },
         };
+        self.link.unheard = None;
+        self.troubles.mend_unheard();
         self.troubles.tell(Matter::Answer, fault);
         if was_there {
-            self.events
-                .note(Event::Silent(format!("{} {number}", self.settings.model.name)));
+            let name = self.settings.model.name;
+            let name = if number == ANY {
+                name.to_owned()
+            } else {
+                format!("{name} {number}")
+            };
+            self.events.note(Event::Silent(name));
         }
     }
 
