@@ -160,6 +160,26 @@ pub enum CardColour {
     Full,
 }
 
+impl CardColour {
+    /// The word for it that programs read.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Single => "single",
+            Self::Dual => "dual",
+            Self::Full => "full",
+        }
+    }
+
+    /// Its name, in Chinese and English.
+    pub const fn names(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Single => ("单色", "one colour"),
+            Self::Dual => ("双色", "red and green"),
+            Self::Full => ("全彩", "full colour"),
+        }
+    }
+}
+
 /// What whoever makes sheets must know of a card.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Abilities {

@@ -19,6 +19,9 @@ pub enum Fault {
     /// An output broke off.
     #[error("the output broke off: {0}")]
     Sending(String),
+    /// What drives the cards of a line broke off.
+    #[error("what drives the card broke off: {0}")]
+    Driving(String),
     /// The changed site could not be taken in.
     #[error("the changed site could not be taken in: {0}")]
     Accepting(String),
@@ -42,6 +45,7 @@ impl Explain for Fault {
             Self::Starting(screen, words) => format!("屏幕“{screen}”无法启动：{words}"),
             Self::Painting(words) => format!("屏幕画面无法生成：{words}"),
             Self::Sending(words) => format!("输出中断：{words}"),
+            Self::Driving(words) => format!("控制卡的驱动中断：{words}"),
             Self::Accepting(words) => format!("站点的改动无法载入：{words}"),
             Self::Keeping(words) => format!("时钟的变化无法处理：{words}"),
             Self::Restarts => format!("程序连续 {BUDGET} 次启动后不到一分钟就意外退出，现只显示安全页"),
@@ -61,6 +65,10 @@ impl Explain for Fault {
                 "the last frame is held and painting tried again every second",
             ),
             Self::Sending(_) => ("每秒重试", "it is tried again every second"),
+            Self::Driving(_) => (
+                "控制卡保持原有画面，每秒重试",
+                "the card keeps what it shows, and it is tried again every second",
+            ),
             Self::Accepting(_) => (
                 "屏幕保持原样，直到下一次改动",
                 "everything stays as it was until the next change",

@@ -15,7 +15,7 @@ use std::{
     time::Duration,
 };
 
-use super::{clock, shared::Shared, threads::Alive};
+use super::{card::Ledger, clock, shared::Shared, threads::Alive};
 use crate::{
     folder::{Markers, Note, Stopper},
     units::Moment,
@@ -33,6 +33,8 @@ const PERIOD: Duration = Duration::from_millis(500);
 #[derive(Debug)]
 pub(super) struct House {
     pub(super) quarantine: Arc<Quarantine>,
+    /// How often the flash of cards was written.
+    pub(super) ledger: Ledger,
     budget: Mutex<Budget>,
     markers: Markers,
     /// How many threads have a marker.
@@ -55,6 +57,7 @@ impl House {
         }
         Self {
             quarantine: Arc::new(quarantine),
+            ledger: Ledger::open(Note::new(state, "flash")),
             budget: Mutex::new(budget),
             markers,
             marked: AtomicUsize::new(0),
@@ -99,6 +102,7 @@ impl House {
     /// The daemon ends as it was told to, whatever it was at.
     pub(super) fn close(&self) {
         let _ = self.markers.gather();
+        self.ledger.save();
         if !self.is_safe() {
             self.budget().ended();
         }
@@ -161,6 +165,7 @@ impl Rounds {
             house.ask();
         }
         save(&house.quarantine);
+        house.ledger.save();
     }
 }
 

@@ -47,7 +47,8 @@ mod vital;
 
 pub use bill::Bill;
 pub use card::{
-    Ask, Bell, Cable, CardLine, CardOrder, CardRefusal, CardTold, CardView, Crew, Ending, Reply, Seat, SheetBox,
+    Ask, Bell, Cable, CardLine, CardOrder, CardRefusal, CardTold, CardView, Crew, Ending, Ledger, Reply, Seat,
+    SheetBox, Spent,
 };
 pub use clock::{
     ABSORBED, ClockEvent, ClockFault, Confidence, Course, Dial, Floor, Jump, LAG, Line, Look, Reading, SETTLED, SLEW,

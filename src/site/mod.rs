@@ -251,6 +251,12 @@ impl Card {
 }
 
 impl CardWay {
+    /// Bits a second of a serial line of which nothing else is written.
+    pub const BAUD: u32 = 57_600;
+
+    /// How long a serial line is left alone before we speak, where nothing else is written.
+    pub const TURNAROUND: Duration = Duration::from_millis(5);
+
     /// What its line is known by: the address, or the device. Cards of one line share it.
     pub const fn line(&self) -> &Arc<str> {
         match self {

@@ -148,10 +148,10 @@ fn write_site(folder: &Path, output: &str, receiver: &UdpSocket) {
 }
 
 /// A daemon on that site; killed when dropped.
-struct Daemon(Child);
+pub(crate) struct Daemon(Child);
 
 impl Daemon {
-    fn start(folder: &Path) -> Self {
+    pub(crate) fn start(folder: &Path) -> Self {
         let child = Command::new(binary())
             .args(["run", "--view", "127.0.0.1:0", "--state"])
             .args([folder.join("state"), folder.join("site")])

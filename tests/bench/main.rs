@@ -9,6 +9,7 @@
 )]
 
 mod calendar;
+mod cards;
 mod daemon;
 mod dither;
 mod harness;
@@ -30,8 +31,9 @@ use std::{
 use harness::Harness;
 use yingbi::text::{Mask, Type};
 
-const MODULES: [fn(&mut Harness); 12] = [
+const MODULES: [fn(&mut Harness); 13] = [
     calendar::run,
+    cards::run,
     daemon::run,
     dither::run,
     pacing::run,

@@ -10,6 +10,7 @@ use yingbi::{
         onbon::{
             Model, Receiver,
             receiver::{Build, Lamps, Mischief},
+            session::WRITES,
         },
     },
     daemon::{Bell, Cable, Crew, Origin, Seat, SheetBox},
@@ -134,7 +135,7 @@ impl<O: FnMut(&CardWay, Moment) -> Wire> Line<O> {
     fn join(&mut self, screen: &str, number: u16) -> Arc<SheetBox> {
         let mailbox = Arc::new(SheetBox::new(Arc::clone(&self.bell)));
         let seat = Seat::new(&screen_of(screen), 0, &card(number), Arc::clone(&mailbox));
-        self.crew.join(seat, self.now);
+        self.crew.join(seat);
         mailbox
     }
 
@@ -339,7 +340,7 @@ fn a_fault_of_our_own_is_told_of_each_card_and_the_line_begins_anew() {
     let broken = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| line.run(5)));
     assert!(broken.is_err());
     line.crew
-        .break_off(&yingbi::daemon::Fault::Sending("broken off".into()));
+        .break_off(&yingbi::daemon::Fault::Driving("broken off".into()));
     let openings = line.end.borrow().openings;
     line.run(1);
     assert_eq!(line.end.borrow().openings, openings + 1);
@@ -360,4 +361,64 @@ fn a_line_with_nothing_to_do_sleeps() {
     // Four looks a second, and what the questions how each card is take.
     let turns = line.turns - before;
     assert!(turns < 600 * 40, "{turns} turns in ten minutes");
+}
+
+#[test]
+fn cards_that_come_to_a_line_or_leave_it_leave_the_others_as_they_are() {
+    let mut line = line(&[1, 2]);
+    let door = line.join("door", 1);
+    line.put(&door, 3);
+    line.run(20);
+    let updates = |line: &Line<_>, card: usize| line.end.borrow().cards[card].tally().updates;
+    assert_eq!(updates(&line, 0), 1);
+    // For less than a minute: after that, what cannot be read back is sent again.
+    for rows in 9..13 {
+        let hall = line.join("hall", 2);
+        line.put(&hall, rows);
+        line.run(5);
+        assert_eq!((line.frame(0), line.frame(1)), (picture(3), picture(rows)));
+        hall.dismiss();
+        hall.close();
+        line.run(3);
+        assert_eq!(line.frame(1), Frame::new(SIZE));
+        line.put(&door, 3);
+    }
+    assert_eq!((updates(&line, 0), updates(&line, 1)), (1, 4));
+    assert_eq!(line.told, []);
+}
+
+/// The same, with a picture for after a power cut of so many rows.
+fn with_fallback(rows: u32, now: Moment) -> Arc<Sheet> {
+    Arc::new(Sheet {
+        fallback: Some(Arc::new(picture(rows))),
+        ..(*sheet(3, now)).clone()
+    })
+}
+
+#[test]
+fn flash_is_written_24_times_a_day_at_most_however_often_the_daemon_starts() {
+    let mut first = line(&[1]);
+    let mut known = None;
+    for start in 0..40 {
+        // Another daemon, the same card, and what the one before has left behind.
+        let mut daemon = line(&[]);
+        daemon.now = first.now;
+        daemon.end.borrow_mut().cards = std::mem::take(&mut first.end.borrow_mut().cards);
+        let mailbox = Arc::new(SheetBox::new(Arc::clone(&daemon.bell)));
+        let seat = Seat::new(&screen_of("door"), 0, &card(1), Arc::clone(&mailbox)).having_spent(known);
+        daemon.crew.join(seat);
+        mailbox.put(with_fallback(1 + start % 32, daemon.now));
+        daemon.run(60);
+        for (number, spent) in daemon.crew.spent() {
+            assert_eq!(number, 1);
+            known = Some(spent);
+        }
+        first = daemon;
+    }
+    assert_eq!(known, Some((date(2026, 11, 23), WRITES)));
+    assert_eq!(first.end.borrow().cards[0].tally().programs, u64::from(WRITES));
+    let [(_, words)] = &first.told[..] else {
+        panic!("{:?}", first.told)
+    };
+    assert!(words[0].contains("times today"), "{words:?}");
 }

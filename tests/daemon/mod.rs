@@ -20,6 +20,7 @@ pub(crate) mod hold;
 mod lapses;
 mod leak;
 mod leaving;
+mod ledger;
 mod log;
 mod mailbox;
 mod output;

@@ -198,7 +198,7 @@ fn a_line_that_nobody_reads_holds_up_nobody_and_what_has_no_room_is_refused_whol
         taken += 1;
         assert!(taken < 1000, "it has no bound");
     }
-    assert!(driven.link.pending() > (1 << 16) - 3000 && driven.link.pending() <= 1 << 16);
+    assert!(driven.link.pending() > (1 << 20) - 3000 && driven.link.pending() <= 1 << 20);
     // What was taken comes, in its order and whole, once somebody reads.
     let mut heard = Vec::new();
     for _ in 0..10_000 {
@@ -386,31 +386,6 @@ fn a_speed_of_nothing_is_refused() {
 }
 
 #[test]
-fn when_a_line_falls_quiet_is_known_by_counting_ten_bits_a_byte() {
-    let mut cable = Cable::new();
-    let mut driven = Driven::opened(&serial(cable.device(), 9600));
-    let begin = driven.now;
-    driven.link.send(&[0x55; 960], begin);
-    assert_eq!(driven.link.quiet_at(), begin + Duration::from_secs(1));
-    // A second message follows the first; one after a silence begins by itself.
-    driven.link.send(&[0x55; 96], begin + Duration::from_millis(10));
-    assert_eq!(driven.link.quiet_at(), begin + Duration::from_millis(1100));
-    let later = begin + Duration::from_secs(10);
-    driven.link.send(&[0x55; 96], later);
-    assert_eq!(driven.link.quiet_at(), later + Duration::from_millis(100));
-    cable.hear(4096);
-    // What still waits for room counts too.
-    driven.link.send(&[0x55; 48_000], later + Duration::from_secs(1));
-    assert!(driven.link.pending() > 0);
-    let quiet = driven.link.quiet_at();
-    let expected = later + Duration::from_secs(51);
-    assert!(
-        expected <= quiet && quiet.since(expected) < Duration::from_micros(1),
-        "{quiet:?}"
-    );
-}
-
-#[test]
 fn a_wait_ends_when_it_is_woken_from_outside() {
     let cable = Cable::new();
     let mut driven = Driven::opened(&serial(cable.device(), 57_600));
@@ -440,6 +415,7 @@ fn a_port_given_up_on_demand_is_opened_anew_and_nothing_is_wrong_with_it() {
 }
 
 // GARBAGE_MB asks for more: 1,000 take six minutes.
+// Fault 36.
 #[test]
 fn noise_without_end_is_passed_on_in_bounded_pieces_and_the_first_frame_behind_it_is_found() {
     let mut cable = Cable::new();

@@ -146,6 +146,7 @@ fn a_welcome_that_is_withdrawn_while_the_card_has_no_power_never_shows_again() {
     waits_for(&card, "the notice", |frame| before.have(frame));
 }
 
+// Fault 44.
 #[test]
 fn of_two_screens_one_whose_card_is_lost_leaves_the_other_and_all_outputs_alone() {
     let (door, strip) = (card(), card());

@@ -8,6 +8,7 @@ mod cycle;
 mod hall;
 mod month;
 mod networks;
+mod tiles;
 mod trio;
 mod typos;
 mod walls;

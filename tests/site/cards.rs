@@ -68,6 +68,11 @@ fn everything_that_can_be_said_of_a_card_on_a_serial_line_is_read() {
 fn a_serial_line_goes_at_57600_baud_unless_it_is_told_otherwise() {
     let way = card("model = \"BX-6E2\"\nport = \"/dev/ttyUSB0\"").way;
     assert_eq!(way.baud(), Some(57_600));
+    // What commands take that are told of a port alone.
+    assert_eq!(
+        (way.baud(), way.turnaround()),
+        (Some(CardWay::BAUD), CardWay::TURNAROUND)
+    );
     let way = |port: &str| problems(&format!("model = \"BX-6E2\"\nport = {port}"));
     assert_eq!(way("\"/dev/ttyUSB0\"\nbaud = 115200"), [""; 0]);
     assert_eq!(
@@ -130,7 +135,7 @@ fn a_model_that_is_not_known_is_told_with_the_nearest_one() {
     );
     assert_eq!(
         model("BX-6E2Z").zh(),
-        ["9:9 不认识控制卡“BX-6E2Z”；是否应为“BX-6E2”或“BX-6E2X”？"]
+        ["9:9 不认识控制卡型号“BX-6E2Z”；是否应为“BX-6E2”或“BX-6E2X”？"]
     );
     assert!(model("BX-7E2").en()[0].contains("did you mean \"BX-5E2\" or \"BX-6E2\""));
     assert_eq!(
@@ -141,7 +146,9 @@ fn a_model_that_is_not_known_is_told_with_the_nearest_one() {
     );
     assert_eq!(
         model("EQ2008").zh(),
-        ["9:9 不认识控制卡“EQ2008”；写卡上印的型号，如 BX-5E2、BX-6E2、BX-6M2、BX-6Q2；别家的卡见 README 的支持列表"]
+        [
+            "9:9 不认识控制卡型号“EQ2008”；写卡上印的型号，如 BX-5E2、BX-6E2、BX-6M2、BX-6Q2；别家的卡见 README 的支持列表"
+        ]
     );
     for known in MODELS {
         let card = format!("model = \"{}\"\naddress = \"192.0.2.10\"", known.name);
@@ -224,7 +231,7 @@ fn cards_of_one_line_have_numbers_of_their_own() {
     assert_eq!(
         two("", "number = 1").zh(),
         [
-            "12:1 屏幕“s”的第 2 张卡和屏幕“s”的第 1 张卡接在同一条线 /dev/ttyUSB0 上，没有各写卡号；用仰邦的设置软件给每张卡设不同的地址，再在各表中写明，如 number = 2"
+            "12:1 屏幕“s”的第 2 张卡和屏幕“s”的第 1 张卡接在同一条线 /dev/ttyUSB0 上，没有分别写明卡号；用仰邦的设置软件给每张卡设不同的地址，再在各表中写明，如 number = 2"
         ]
     );
     assert_eq!(
@@ -249,7 +256,7 @@ fn cards_of_several_screens_are_told_apart_too() {
     assert_eq!(
         site("address = \"192.0.2.10\"", "address = \"192.0.2.10:5005\"").en(),
         [
-            "17:1 card 1 of screen \"b\" and card 1 of screen \"a\" are at one address, 192.0.2.10:5005, and a card listens to one only; see what the address of each card is; where several are behind one serial server, use its virtual serial port and write \"port\""
+            "17:1 card 1 of screen \"b\" and card 1 of screen \"a\" are at one address, 192.0.2.10:5005, and a card serves one at a time; see what the address of each card is; where several are behind one serial server, use its virtual serial port and write \"port\""
         ]
     );
     let port = "port = \"/dev/ttyUSB0\"";

@@ -73,13 +73,13 @@ impl Explain for CardError {
             Self::Closed => "连接控制卡没有结果".to_owned(),
             Self::Fault(fault) => fault.chinese(),
             Self::Nobody { .. } => "没有控制卡应答：一个字节也没有收到".to_owned(),
-            Self::Jumble { bytes, .. } => format!("收到 {bytes} 个字节，但不成应答"),
+            Self::Jumble { bytes, .. } => format!("收到 {bytes} 个字节，但不是有效的应答"),
             Self::Refused { thing, code } => format!("控制卡拒绝{}：{}", thing.chinese(), code.chinese()),
             Self::Unclear { thing, error } => {
                 format!("无法理解控制卡对{}的应答：{}", thing.chinese(), error.chinese())
             }
             Self::Unable { thing } => format!("字库卡没有{}的命令", thing.chinese()),
-            Self::Held => "控制卡的线路由运行中的程序占用，它不查询文件".to_owned(),
+            Self::Held => "控制卡的线路正由运行中的程序占用，程序不查询卡上的文件".to_owned(),
             Self::Busy => "运行中的程序对该卡还有许多事未做完，命令没有下发".to_owned(),
         }
     }
@@ -92,12 +92,16 @@ impl Explain for CardError {
                 "请检查控制卡的电源和接线，再试一次",
                 "check the card's power and its cable, and try again",
             ),
-            Self::Fault(fault) => fault.help(),
-            Self::Nobody { baud } => Fault::Silent {
-                number: ANY,
-                baud: *baud,
+            // All kinds of cards were asked, but of one number alone.
+            Self::Fault(Fault::Silent { baud, .. }) => {
+                let Bilingual { zh, en } = Fault::silence(*baud);
+                Bilingual::new(
+                    format!("{zh}；卡号不明时不写 --number"),
+                    format!("{en}; leave --number out where it is not certain"),
+                )
             }
-            .help(),
+            Self::Fault(fault) => fault.help(),
+            Self::Nobody { baud } => Fault::silence(*baud),
             Self::Jumble { baud: Some(baud), .. } => Bilingual::new(
                 format!(
                     "线上若有几张卡，请用 --number 指明一张；只有一张则多半是波特率不对（本端 {baud}），请试 9600 或 57600"
@@ -107,9 +111,9 @@ impl Explain for CardError {
                      (here {baud}): try 9600 or 57600"
                 ),
             ),
-            Self::Jumble { bytes, baud: None } => {
-                let (number, baud, bytes) = (ANY, None, *bytes);
-                Fault::Garbled { number, baud, bytes }.help()
+            Self::Jumble { baud: None, .. } => {
+                let (number, baud) = (ANY, None);
+                Fault::Garbled { number, baud }.help()
             }
             Self::Refused { code, .. } => code.help(),
             Self::Unclear { error, .. } => error.help(),

@@ -54,7 +54,6 @@ impl Talk {
     /// Opens the way to the card of that address.
     pub(in crate::cli) fn open(way: &CardWay, number: u16) -> Result<Self, CardError> {
         let start = Instant::now();
-        // The exchange may look back a little.
         let mut talk = Self {
             link: StreamLink::open(way, Moment::ZERO),
             exchange: Exchange::new(&settings(way, number, &MODELS[0])),
@@ -219,7 +218,7 @@ impl Talk {
             0 if number == ANY => CardError::Nobody { baud },
             0 => CardError::Fault(Fault::Silent { number, baud }),
             bytes if number == ANY => CardError::Jumble { bytes, baud },
-            bytes => CardError::Fault(Fault::Garbled { number, baud, bytes }),
+            _ => CardError::Fault(Fault::Garbled { number, baud }),
         }
     }
 
@@ -251,15 +250,11 @@ fn ping(model: &Model) -> Ask {
 
 /// What an exchange must be told. Of LEDs it needs to know nothing.
 fn settings(way: &CardWay, number: u16, model: &'static Model) -> Settings {
-    let turnaround = match way {
-        CardWay::Serial { turnaround, .. } => *turnaround,
-        CardWay::Tcp { .. } => Duration::ZERO,
-    };
     Settings {
         model,
         number,
         baud: way.baud(),
-        turnaround,
+        turnaround: way.turnaround(),
         size: Size::new(0, 0),
         colour: CardColour::Single,
     }

@@ -51,7 +51,7 @@ pub(super) fn json(target: &Target, report: &Report, is_ordered: bool) -> String
     set("width", json!(identity.map(|identity| identity.width)));
     set("height", json!(identity.map(|identity| identity.height)));
     let colour = identity.and_then(Identity::card_colour);
-    set("colour", json!(colour.map(|colour| colours(colour).1)));
+    set("colour", json!(colour.map(CardColour::word)));
     let status = report.status.as_ref();
     set("lit", json!(status.map(|status| status.is_on)));
     set("own_hours", json!(status.map(|status| status.has_hours)));
@@ -118,11 +118,7 @@ fn head(target: &Target) -> Map<String, Value> {
         line.insert("screen".to_owned(), json!(screen));
         line.insert("card".to_owned(), (*card).into());
     }
-    let name = match &target.way {
-        crate::site::CardWay::Tcp { address } => address,
-        crate::site::CardWay::Serial { port, .. } => port,
-    };
-    line.insert("line".to_owned(), json!(name));
+    line.insert("line".to_owned(), json!(target.way.line()));
     line.insert("baud".to_owned(), json!(target.way.baud()));
     if target.number != onbon::ANY {
         line.insert("number".to_owned(), target.number.into());
@@ -144,7 +140,9 @@ fn identity(report: &Report) -> Vec<Line> {
         return vec![number];
     };
     let size = format!("{}x{}", identity.width, identity.height);
-    let (zh, en) = identity.card_colour().map_or(("颜色未知", "unknown colour"), words);
+    let (zh, en) = identity
+        .card_colour()
+        .map_or(("颜色未知", "unknown colour"), CardColour::names);
     let size = match identity.is_configured {
         true => line(("屏幕", "screen"), format!("{size}，{zh}"), format!("{size}, {en}")),
         false => line(
@@ -158,7 +156,7 @@ fn identity(report: &Report) -> Vec<Line> {
 
 fn status(report: &Report) -> Vec<Line> {
     let Some(status) = &report.status else {
-        let words = ("它不报告", "it does not tell");
+        let words = ("该卡不报告", "it does not tell");
         return vec![line(("状态", "status"), words.0.to_owned(), words.1.to_owned())];
     };
     let either =
@@ -215,7 +213,7 @@ fn clock(report: &Report, is_sound: bool) -> Line {
             let by = ahead.unsigned_abs();
             (format!("，{zh} {by} 秒"), format!(", {by} s {en}"))
         }
-        _ => ("，准".to_owned(), ", right".to_owned()),
+        _ => ("，准确".to_owned(), ", right".to_owned()),
     };
     let (bad_zh, bad_en) = match is_sound {
         true => ("", ""),
@@ -280,22 +278,6 @@ pub(super) fn same(label: (&str, &str), says: String) -> Line {
 
 fn hex(wire: [u8; 2]) -> String {
     format!("{:02x}{:02x}", wire[0], wire[1])
-}
-
-const fn colours(colour: CardColour) -> (&'static str, &'static str) {
-    match colour {
-        CardColour::Single => ("单色", "single"),
-        CardColour::Dual => ("双色", "dual"),
-        CardColour::Full => ("全彩", "full"),
-    }
-}
-
-const fn words(colour: CardColour) -> (&'static str, &'static str) {
-    match colour {
-        CardColour::Single => ("单色", "one colour"),
-        CardColour::Dual => ("双色", "red and green"),
-        CardColour::Full => ("全彩", "full colour"),
-    }
 }
 
 const fn mode(mode: u8) -> (&'static str, &'static str) {

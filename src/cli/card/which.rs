@@ -1,6 +1,6 @@
 //! Which cards are meant.
 
-use std::{sync::Arc, time::Duration};
+use std::sync::Arc;
 
 use jiff::tz::TimeZone;
 
@@ -12,15 +12,10 @@ use crate::{
         terminal::Terminal,
     },
     controller::onbon::{self, Model},
+    daemon::CardRefusal,
     diagnostic::Bilingual,
     site::{CardWay, Site},
 };
-
-/// How long a line is left alone before we speak, where nobody says: as a site's cards.
-const TURNAROUND: Duration = Duration::from_millis(5);
-
-/// The speed of a line, where nobody says: as a site's cards.
-const BAUD: u32 = 57_600;
 
 /// A card that is meant.
 #[derive(Clone, Debug)]
@@ -45,8 +40,8 @@ impl Target {
             },
             (None, Some(port)) => CardWay::Serial {
                 port: port.as_str().into(),
-                baud: cards.baud.unwrap_or(BAUD),
-                turnaround: TURNAROUND,
+                baud: cards.baud.unwrap_or(CardWay::BAUD),
+                turnaround: CardWay::TURNAROUND,
             },
             (None, None) => return None,
         };
@@ -74,7 +69,13 @@ impl Target {
         };
         let meant: Vec<Self> = all.into_iter().filter(is_meant).collect();
         if meant.is_empty() {
-            return Err(none(cards.card, count));
+            return Err(match cards.card {
+                Some(card) if count > 0 => Failure::of(Exit::USAGE, &CardRefusal::NoCard { card, count }),
+                _ => {
+                    let screen = cards.screen.clone();
+                    Failure::of(Exit::CONFIG, &CardRefusal::None { screen })
+                }
+            });
         }
         Ok(meant)
     }
@@ -117,28 +118,4 @@ fn all(site: &Site, screen: Option<&str>) -> Vec<Target> {
             })
         })
         .collect()
-}
-
-fn none(card: Option<u32>, count: usize) -> Failure {
-    match card {
-        Some(card) if count > 0 => Failure::new(
-            Exit::USAGE,
-            Bilingual::new(
-                format!("没有第 {card} 张卡，共 {count} 张"),
-                format!("there is no card {card}; there are {count}"),
-            ),
-            Bilingual::new("请改 --card", "give another --card"),
-        ),
-        _ => Failure::new(
-            Exit::CONFIG,
-            Bilingual::new(
-                "site.toml 中没有 [[screen.card]]",
-                "there is no [[screen.card]] in site.toml",
-            ),
-            Bilingual::new(
-                "请写入控制卡（yingbi discover 给出所需各行），或用 --tcp、--serial 指明一张卡",
-                "write the cards into it (`yingbi discover` gives the lines), or name a card by --tcp or --serial",
-            ),
-        ),
-    }
 }

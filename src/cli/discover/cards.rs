@@ -7,7 +7,6 @@ use std::{
     collections::BTreeMap,
     net::{IpAddr, SocketAddr},
     sync::Arc,
-    time::Duration,
 };
 
 use crate::{
@@ -32,9 +31,6 @@ const BAUDS: [u32; 2] = [57_600, 9600];
 
 /// The addresses that are asked one by one on a line with several cards.
 const NUMBERS: std::ops::RangeInclusive<u16> = 1..=16;
-
-/// How long a line is left alone before we speak: as of a site's cards.
-const TURNAROUND: Duration = Duration::from_millis(5);
 
 /// The longest datagram that is read.
 const LONGEST: usize = 1500;
@@ -174,19 +170,13 @@ fn of_identity(place: CardPlace, identity: &Identity) -> FoundCard {
 
 fn of_search(from: SocketAddr, search: &Search) -> FoundCard {
     let size = Size::new(search.width.into(), search.height.into());
-    let colour = match search.colour {
-        1 => Some(CardColour::Single),
-        3 => Some(CardColour::Dual),
-        255 => Some(CardColour::Full),
-        _ => None,
-    };
     FoundCard {
         place: CardPlace::Network(tcp(from, search.port)),
         number: search.address,
         wire: search.device,
         model: Model::of_wire(search.device),
         firmware: search.firmware.clone(),
-        leds: search.is_configured.then_some((size, colour)),
+        leds: search.is_configured.then(|| (size, search.card_colour())),
         mac: Some(search.mac),
     }
 }
@@ -213,7 +203,7 @@ fn at_speed(port: &Arc<str>, baud: u32) -> Result<Vec<FoundCard>, CardError> {
     let way = CardWay::Serial {
         port: Arc::clone(port),
         baud,
-        turnaround: TURNAROUND,
+        turnaround: CardWay::TURNAROUND,
     };
     let place = CardPlace::Serial(Arc::clone(port), baud);
     let mut talk = Talk::open(&way, ANY)?;

@@ -65,7 +65,7 @@ pub(super) fn card_json(card: &FoundCard, ways: &Ways) -> String {
         "firmware": card.firmware,
         "width": card.leds.map(|(size, _)| size.width),
         "height": card.leds.map(|(size, _)| size.height),
-        "colour": card.leds.and_then(|(_, colour)| colour).map(|colour| colours(colour).0),
+        "colour": card.leds.and_then(|(_, colour)| colour).map(CardColour::word),
         "mac": card.mac.map(|mac| hex(&mac)),
         "reachable": card.ip().is_none_or(|ip| !ways.is_foreign(ip)),
     });
@@ -113,7 +113,7 @@ fn above(card: &FoundCard, language: Language) -> String {
     };
     let leds = match card.leds {
         Some((size, colour)) => {
-            let (_, zh, en) = colour.map_or(("", "颜色未知", "unknown colour"), colours);
+            let (zh, en) = colour.map_or(("颜色未知", "unknown colour"), CardColour::names);
             let (width, height) = (size.width, size.height);
             Bilingual::new(format!("{width}x{height} {zh}"), format!("{width}x{height} {en}"))
         }
@@ -133,15 +133,6 @@ fn above(card: &FoundCard, language: Language) -> String {
         lines += &format!("# {}\n", words.get(language));
     }
     lines
-}
-
-/// What LEDs can show: in JSON, in Chinese, in English.
-const fn colours(colour: CardColour) -> (&'static str, &'static str, &'static str) {
-    match colour {
-        CardColour::Single => ("single", "单色", "one colour"),
-        CardColour::Dual => ("dual", "双色", "red and green"),
-        CardColour::Full => ("full", "全彩", "full colour"),
-    }
 }
 
 /// A table a controller, with what it says of itself above it; sources of sACN have one together.

@@ -17,16 +17,62 @@ pub struct Line {
     sessions: Vec<Session>,
     /// Whoever asked last.
     last: usize,
+    /// Whether the link is there.
+    is_connected: bool,
+    /// Nobody speaks before that: a card that is no longer of the line may still answer.
+    hushed: Moment,
 }
 
 impl Line {
     /// A line with a card for each of `settings`, in that order; those of one line have the same baud rate.
     pub fn new(settings: impl IntoIterator<Item = Settings>) -> Self {
-        let mut sessions: Vec<_> = settings.into_iter().map(Session::new).collect();
-        if sessions.len() > 1 {
-            sessions.iter_mut().for_each(Session::takes_turns);
+        let mut line = Self {
+            sessions: settings.into_iter().map(Session::new).collect(),
+            last: 0,
+            is_connected: false,
+            hushed: Moment::ZERO,
+        };
+        line.take_turns();
+        line
+    }
+
+    /// Lets the line have the cards of `settings` from now on, in that order. A card that it had with the same settings goes on as it is;
+    /// one that is new begins, and is shown nothing before it is told to. Which of them are new.
+    pub fn refit(&mut self, settings: impl IntoIterator<Item = Settings>, now: Moment) -> Vec<bool> {
+        let mut before: Vec<_> = std::mem::take(&mut self.sessions).into_iter().map(Some).collect();
+        let speaker = before.get(self.last).and_then(Option::as_ref);
+        let waits = speaker
+            .filter(|speaker| speaker.is_waiting())
+            .and_then(Session::poll_timeout);
+        let mut last = None;
+        let mut news = Vec::new();
+        for settings in settings {
+            let is_it = |own: &Option<Session>| own.as_ref().is_some_and(|own| *own.settings() == settings);
+            let held = before.iter().position(is_it);
+            last = last.or_else(|| held.filter(|held| *held == self.last).map(|_| self.sessions.len()));
+            let held = held.and_then(|held| before[held].take());
+            news.push(held.is_none());
+            self.sessions.push(held.unwrap_or_else(|| {
+                let mut session = Session::new(settings);
+                if self.is_connected {
+                    session.connected(now);
+                }
+                session
+            }));
         }
-        Self { sessions, last: 0 }
+        if last.is_none() {
+            self.hushed = waits.unwrap_or(self.hushed);
+        }
+        self.last = last.unwrap_or(0);
+        self.take_turns();
+        news
+    }
+
+    /// Where there are several, each speaks only in its turn.
+    fn take_turns(&mut self) {
+        if self.sessions.len() > 1 {
+            self.sessions.iter_mut().for_each(Session::takes_turns);
+        }
     }
 
     /// The sessions, in the order of their settings.
@@ -41,6 +87,8 @@ impl Line {
 
     /// The link is there.
     pub fn connected(&mut self, now: Moment) {
+        self.is_connected = true;
+        self.hushed = Moment::ZERO;
         for session in &mut self.sessions {
             session.connected(now);
         }
@@ -48,6 +96,7 @@ impl Line {
 
     /// The link is gone.
     pub fn disconnected(&mut self, now: Moment) {
+        self.is_connected = false;
         for session in &mut self.sessions {
             session.disconnected(now);
         }
@@ -81,6 +130,9 @@ impl Line {
 
     /// Appends the next transmission to `out`; `None` when there is nothing to send before [`Line::poll_timeout`].
     pub fn poll_transmit(&mut self, now: Moment, out: &mut Vec<u8>) -> Option<Transmit> {
+        if now < self.hushed {
+            return None;
+        }
         let count = self.sessions.len();
         if let Some(session) = self.sessions.get_mut(self.last) {
             let transmit = session.poll_transmit(now, out);
@@ -107,7 +159,7 @@ impl Line {
             return last.poll_timeout();
         }
         let next = self.sessions.iter().filter_map(Session::poll_timeout).min();
-        next.map(|next| next.max(last.free()))
+        next.map(|next| next.max(last.free()).max(self.hushed))
     }
 
     /// What happened, and to which card.

@@ -12,8 +12,8 @@ use crate::{
     site::{CardWay, Site},
 };
 
-/// How long all cards together may take to answer: whoever asks waits no longer.
-const PATIENCE: Duration = Duration::from_secs(4);
+/// After so long no further card is asked. Whoever asks waits longer than this and the last card take.
+const PATIENCE: Duration = Duration::from_secs(3);
 
 /// Why nothing can be said of cards.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
@@ -22,7 +22,7 @@ pub enum CardRefusal {
     #[error("the daemon is still starting")]
     Starting,
     /// The site has no cards, or that screen has none.
-    #[error("there is no [[screen.card]]{}", screen.as_ref().map_or_else(String::new, |screen| format!(" on a screen \"{screen}\"")))]
+    #[error("there is no [[screen.card]] {}", screen.as_ref().map_or_else(|| "in site.toml".to_owned(), |screen| format!("on a screen \"{screen}\"")))]
     None {
         /// The screen, where one was named.
         screen: Option<String>,
@@ -44,7 +44,7 @@ impl Explain for CardRefusal {
     fn chinese(&self) -> String {
         match self {
             Self::Starting => "程序仍在启动".into(),
-            Self::None { screen: None } => "没有 [[screen.card]]".into(),
+            Self::None { screen: None } => "site.toml 中没有 [[screen.card]]".into(),
             Self::None { screen: Some(screen) } => format!("屏幕“{screen}”没有 [[screen.card]]"),
             Self::NoCard { card, count } => format!("没有第 {card} 张卡，共有 {count} 张"),
             Self::NoBrightness => "亮度应为 0 至 100 %".into(),
@@ -54,9 +54,13 @@ impl Explain for CardRefusal {
     fn help(&self) -> Bilingual {
         match self {
             Self::Starting => Bilingual::new("请稍后再试", "try again in a moment"),
-            Self::None { .. } => Bilingual::new(
-                "请在 site.toml 的 [[screen]] 下写 [[screen.card]]，或改 --screen",
-                "write [[screen.card]] below [[screen]] in site.toml, or give another --screen",
+            Self::None { screen: None } => Bilingual::new(
+                "请在 site.toml 的 [[screen]] 下写入控制卡（yingbi discover 给出所需各行），或用 --tcp、--serial 指明一张卡",
+                "write the cards below [[screen]] in site.toml (`yingbi discover` gives the lines), or name a card by --tcp or --serial",
+            ),
+            Self::None { screen: Some(_) } => Bilingual::new(
+                "请在该屏幕下写 [[screen.card]]，或改 --screen",
+                "write [[screen.card]] below that [[screen]], or give another --screen",
             ),
             Self::NoCard { .. } => Bilingual::new("请改 --card", "give another --card"),
             Self::NoBrightness => Bilingual::new("请改亮度", "give another brightness"),

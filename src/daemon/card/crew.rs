@@ -2,7 +2,7 @@
 
 use std::{os::fd::BorrowedFd, sync::Arc, time::Duration};
 
-use super::{Ask, Cable, CardLine, CardView, Ending, Reply, Seat};
+use super::{Ask, Cable, CardLine, CardView, Ending, Reply, Seat, Spent};
 use crate::{
     controller::{Controller as _, card::Sheet},
     daemon::problems::Origin,
@@ -29,6 +29,8 @@ pub struct Crew<C, O> {
     is_stale: bool,
     /// What is wrong with a card has changed, or the card is no more: told by [`Crew::turn`].
     news: Vec<(Origin, Option<Vec<Diagnostic>>)>,
+    /// The flash of the cards of these numbers was written.
+    spent: Vec<(u16, Spent)>,
 }
 
 impl<C: Cable, O: FnMut(&CardWay, Moment) -> C> Crew<C, O> {
@@ -41,7 +43,13 @@ impl<C: Cable, O: FnMut(&CardWay, Moment) -> C> Crew<C, O> {
             line: None,
             is_stale: false,
             news: Vec::new(),
+            spent: Vec::new(),
         }
+    }
+
+    /// The cards whose flash was written since this was called last, by their numbers, and how often it was on that day so far.
+    pub fn spent(&mut self) -> Vec<(u16, Spent)> {
+        std::mem::take(&mut self.spent)
     }
 
     /// Whether there is no card.
@@ -50,7 +58,7 @@ impl<C: Cable, O: FnMut(&CardWay, Moment) -> C> Crew<C, O> {
     }
 
     /// Takes a card in, which the next [`Crew::turn`] puts on the line. One that has just left is known already.
-    pub fn join(&mut self, seat: Seat, now: Moment) {
+    pub fn join(&mut self, seat: Seat) {
         let is_it = |own: &&mut Seat| own.settings.number == seat.settings.number;
         let before = self.seats.iter_mut().find(is_it);
         if let Some(before) = before
@@ -65,13 +73,12 @@ impl<C: Cable, O: FnMut(&CardWay, Moment) -> C> Crew<C, O> {
             let told = std::mem::take(&mut before.told);
             *before = Seat {
                 sheet: before.sheet.take(),
-                spent: before.spent,
+                spent: before.spent.or(seat.spent),
                 told: if is_same { told } else { Vec::new() },
                 ..seat
             };
             return;
         }
-        self.remember(now);
         let number = seat.settings.number;
         let (stay, go): (Vec<_>, Vec<_>) = std::mem::take(&mut self.seats)
             .into_iter()
@@ -106,6 +113,7 @@ impl<C: Cable, O: FnMut(&CardWay, Moment) -> C> Crew<C, O> {
         self.hand_on(now);
         self.take_leave(now);
         let due = self.line.as_mut().and_then(|line| line.poll(now));
+        self.remember();
         self.look(now);
         for (origin, problems) in self.news.drain(..) {
             tell(&origin, problems.as_deref());
@@ -148,13 +156,14 @@ impl<C: Cable, O: FnMut(&CardWay, Moment) -> C> Crew<C, O> {
         self.line.as_ref()
     }
 
-    /// Makes the line one of the cards that there are, and shows them what they were shown.
+    /// Makes the line one of the cards that there are, and shows those that begin what they were shown. The others go on.
     fn refit(&mut self, now: Moment) {
         self.is_stale = false;
+        let mut news = Vec::new();
         let settings = self.seats.iter().map(|seat| seat.settings.clone());
         let line = match &mut self.line {
             Some(line) => {
-                line.refit(settings);
+                news = line.refit(settings, now);
                 line
             }
             None => {
@@ -163,7 +172,8 @@ impl<C: Cable, O: FnMut(&CardWay, Moment) -> C> Crew<C, O> {
                 self.line.insert(CardLine::new(name, settings, cable))
             }
         };
-        for (at, seat) in self.seats.iter().enumerate() {
+        let seats = self.seats.iter().enumerate();
+        for (at, seat) in seats.filter(|(at, _)| news.get(*at).is_none_or(|is_new| *is_new)) {
             if let (Some(session), Some((day, writes))) = (line.session(at), seat.spent) {
                 session.spent(day, writes);
             }
@@ -174,12 +184,16 @@ impl<C: Cable, O: FnMut(&CardWay, Moment) -> C> Crew<C, O> {
     }
 
     /// Keeps of each session what another one for the same card must know.
-    fn remember(&mut self, now: Moment) {
-        let Some(line) = &mut self.line else { return };
+    fn remember(&mut self) {
+        let Some(line) = self.line.as_mut().filter(|_| !self.is_stale) else {
+            return;
+        };
         for (at, seat) in self.seats.iter_mut().enumerate() {
-            if let (Some(session), Some((sheet, came))) = (line.session(at), &seat.sheet) {
-                let today = sheet.civil.saturating_add(now.since(*came)).date();
-                seat.spent = Some((today, session.standing(now).writes_today));
+            if let Some(spent) = line.session(at).and_then(|session| session.writes())
+                && seat.spent != Some(spent)
+            {
+                seat.spent = Some(spent);
+                self.spent.push((seat.settings.number, spent));
             }
         }
     }
@@ -238,7 +252,6 @@ impl<C: Cable, O: FnMut(&CardWay, Moment) -> C> Crew<C, O> {
         if !has_gone.contains(&true) {
             return;
         }
-        self.remember(now);
         let mut has_gone = has_gone.into_iter();
         let gone = self.seats.extract_if(.., |_| has_gone.next().unwrap_or(false));
         self.news.extend(gone.map(|seat| (seat.origin(), None)));

@@ -40,11 +40,9 @@ impl<C: Cable> CardLine<C> {
         }
     }
 
-    /// Lets the line have the cards of `settings` from now on, over the same cable. All of them begin anew: they are asked who they are, and
-    /// shown nothing before they are told to.
-    pub fn refit(&mut self, settings: impl IntoIterator<Item = Settings>) {
-        self.line = onbon::Line::new(settings);
-        self.known = StreamState::Closed;
+    /// Lets the line have the cards of `settings` from now on, over the same cable: see [`onbon::Line::refit`]. Which of them are new.
+    pub fn refit(&mut self, settings: impl IntoIterator<Item = Settings>, now: Moment) -> Vec<bool> {
+        self.line.refit(settings, now)
     }
 
     /// Makes `sheet`, which came at `came`, what the card of that number on the line ought to show.
@@ -126,7 +124,7 @@ impl<C: Cable> CardLine<C> {
     fn note(&self, card: usize, event: &Event) {
         let line = &self.name;
         let number = self.line.sessions().get(card).map(|session| session.settings().number);
-        let number = number.unwrap_or(onbon::ANY);
+        let number = number.filter(|number| *number != onbon::ANY);
         match event {
             Event::Answered(words) => tracing::info!(%line, number, "a card answers: {words}"),
             Event::Silent(name) => tracing::info!(%line, number, "a card answers no longer: {name}"),

@@ -65,7 +65,10 @@ impl Lines {
             }
         };
         let mailbox = Arc::new(SheetBox::new(Arc::clone(&inbox.bell)));
-        let seat = Seat::new(screen, number, card, Arc::clone(&mailbox)).holding(own);
+        let spent = shared.house.ledger.spent(line, card.number);
+        let seat = Seat::new(screen, number, card, Arc::clone(&mailbox))
+            .holding(own)
+            .having_spent(spent);
         inbox.lock().joining.push(seat);
         inbox.bell.ring();
         Ok(mailbox)

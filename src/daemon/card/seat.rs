@@ -13,6 +13,9 @@ use crate::{
     units::Moment,
 };
 
+/// A civil day, and how often the card's flash was written on it.
+pub type Spent = (Date, u32);
+
 /// One card's place on its line.
 #[derive(Debug)]
 pub struct Seat {
@@ -26,7 +29,7 @@ pub struct Seat {
     /// What it ought to show, and since when.
     pub(super) sheet: Option<(Arc<Sheet>, Moment)>,
     /// How often its flash was written on that day: sessions come and go, the card stays.
-    pub(super) spent: Option<(Date, u32)>,
+    pub(super) spent: Option<Spent>,
     /// What is told of it.
     pub(super) told: Vec<Diagnostic>,
     /// Held until the mailbox is closed.
@@ -50,6 +53,13 @@ impl Seat {
             alive: None,
             leaves: None,
         }
+    }
+
+    /// The same, whose flash was written so often before.
+    #[must_use]
+    pub const fn having_spent(mut self, spent: Option<Spent>) -> Self {
+        self.spent = spent;
+        self
     }
 
     /// The same, which holds `alive` until its mailbox is closed.
@@ -79,15 +89,11 @@ impl Seat {
 
 /// What the session of `card` must be told.
 fn settings(card: &Card, screen: &Screen) -> Settings {
-    let turnaround = match card.way {
-        CardWay::Serial { turnaround, .. } => turnaround,
-        CardWay::Tcp { .. } => std::time::Duration::ZERO,
-    };
     Settings {
         model: card.model,
         number: card.number,
         baud: card.way.baud(),
-        turnaround,
+        turnaround: card.way.turnaround(),
         size: card.region.size(),
         colour: screen.colour.of_card(),
     }

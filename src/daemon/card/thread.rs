@@ -51,8 +51,8 @@ fn run(way: &CardWay, inbox: &Arc<Inbox>, shared: &Shared) {
     while !shared.is_ending() {
         inbox.bell.hush();
         let (joining, asks) = inbox.take();
-        joining.into_iter().for_each(|seat| crew.join(seat, clock::moment()));
         let turned = catch_unwind(AssertUnwindSafe(|| {
+            joining.into_iter().for_each(|seat| crew.join(seat));
             let mut tell = |origin: &Origin, problems: Option<&[Diagnostic]>| match problems {
                 Some(problems) => shared.problems.set(origin, problems),
                 None => shared.problems.forget(origin),
@@ -64,6 +64,9 @@ fn run(way: &CardWay, inbox: &Arc<Inbox>, shared: &Shared) {
             }
             due.map_or(PATIENCE, |due| due.since(clock::moment()).min(PATIENCE))
         }));
+        for (number, spent) in crew.spent() {
+            shared.house.ledger.write(line, number, spent);
+        }
         pulse.beat();
         match turned {
             Ok(_) if crew.is_empty() => {
@@ -80,7 +83,7 @@ fn run(way: &CardWay, inbox: &Arc<Inbox>, shared: &Shared) {
                 }
             }
             Err(panic) => {
-                crew.break_off(&Fault::Sending(fault::words(&*panic)));
+                crew.break_off(&Fault::Driving(fault::words(&*panic)));
                 thread::sleep(RETRY);
             }
         }

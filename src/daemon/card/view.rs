@@ -10,7 +10,7 @@ use super::Seat;
 use crate::{
     controller::onbon::{
         Session,
-        session::{Order, Standing, Trust},
+        session::{Order, Trust},
     },
     diagnostic::Diagnostic,
     units::{Level, Moment},
@@ -131,15 +131,8 @@ pub struct CardTold {
 impl CardView {
     /// How the card at `seat` stands at `now`.
     pub(super) fn of(seat: &Seat, session: &Session, now: Moment) -> Self {
-        let Standing {
-            is_connected,
-            answers,
-            last_answer,
-            told,
-            ..
-        } = session.standing(now);
         let standing = session.standing(now);
-        let told = told.map(|told| CardTold {
+        let told = standing.told.map(|told| CardTold {
             model: told
                 .name
                 .map_or_else(|| format!("{:02X}{:02X}", told.wire[0], told.wire[1]), str::to_owned),
@@ -156,9 +149,9 @@ impl CardView {
             line: seat.way.line().as_ref().into(),
             baud: seat.settings.baud,
             number: Some(seat.settings.number).filter(|number| *number != crate::controller::onbon::ANY),
-            connected: is_connected,
-            answers,
-            answered: last_answer.map(|last| now.since(last).as_secs_f64()),
+            connected: standing.is_connected,
+            answers: standing.answers,
+            answered: standing.last_answer.map(|last| now.since(last).as_secs_f64()),
             told,
             light: word(standing.light).to_owned(),
             clock: word(standing.clock).to_owned(),

@@ -23,6 +23,9 @@ use crate::{
 /// A card hears of its sheet after so many seconds at the latest, if only of the time.
 const LONGEST: i64 = 60;
 
+/// So many pages of a loop are prepared at a tick, so that it is not late because of a card.
+const PAGES: usize = 8;
+
 /// The dealers of a screen's cards.
 #[derive(Debug, Default)]
 pub(super) struct Deals {
@@ -119,7 +122,7 @@ impl Hand {
         let dealer = &mut self.dealer;
         let dealt = catch_unwind(AssertUnwindSafe(|| {
             let sheet = match seen {
-                Seen::Programme(projector) => dealer.deal(projector, tick),
+                Seen::Programme(projector) => dealer.deal_some(projector, tick, PAGES),
                 Seen::Frame(frame, level) => dealer.deal_test(frame, tick, *level),
             };
             (sheet, dealer.next(tick))

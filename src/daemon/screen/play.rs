@@ -90,7 +90,8 @@ impl ScreenThreads {
             .collect();
         let cards = (0..screen.cards.len()).map(|number| shared.lines.join(screen, number, shared, alive.clone()));
         let cards: Vec<io::Result<_>> = cards.collect();
-        if cards.iter().any(Result::is_err) {
+        // A card's line holds its mailbox, and would never learn that nothing comes to it.
+        if outputs.is_err() || cards.iter().any(Result::is_err) {
             cards.iter().flatten().for_each(|card| card.close());
         }
         let cards: io::Result<Vec<_>> = cards.into_iter().collect();

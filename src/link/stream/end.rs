@@ -4,7 +4,6 @@ use std::{
     io,
     os::fd::{AsFd, BorrowedFd},
     sync::Arc,
-    time::Duration,
 };
 
 use crate::link::{ConnectionError, LinkError, PortError, serial::Port, tcp::Tcp};
@@ -12,7 +11,7 @@ use crate::link::{ConnectionError, LinkError, PortError, serial::Port, tcp::Tcp}
 /// An open port or connection. Its reads and writes never block.
 #[derive(Debug)]
 pub(super) enum End {
-    Serial { port: Port, name: Arc<str>, baud: u32 },
+    Serial { port: Port, name: Arc<str> },
     Tcp(Tcp),
 }
 
@@ -31,15 +30,6 @@ impl End {
             Self::Serial { port, .. } => port.write(bytes),
             Self::Tcp(tcp) => tcp.write(bytes),
         }
-    }
-
-    /// How long `bytes` bytes are on the line: ten bits each, and no nanosecond less. A network takes no time that is worth counting.
-    pub(super) fn takes(&self, bytes: usize) -> Duration {
-        let Self::Serial { baud, .. } = self else {
-            return Duration::ZERO;
-        };
-        let bits = u64::try_from(bytes).unwrap_or(u64::MAX).saturating_mul(10);
-        Duration::from_nanos(bits.saturating_mul(1_000_000_000).div_ceil(u64::from(*baud).max(1)))
     }
 
     /// What it means that reading or writing failed; `None` where reading came to the end.

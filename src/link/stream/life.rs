@@ -142,12 +142,9 @@ impl StreamLink {
         let State::Opening { port, late } = &self.state else {
             return;
         };
-        let CardWay::Serial { port: name, baud, .. } = &self.way else {
-            return;
-        };
-        let (name, baud) = (Arc::clone(name), *baud);
+        let name = Arc::clone(self.way.line());
         match port.poll() {
-            Standing::Done(Ok(port)) => self.opened(End::Serial { port, name, baud }, now),
+            Standing::Done(Ok(port)) => self.opened(End::Serial { port, name }, now),
             Standing::Done(Err(error)) => self.fail(error, now),
             Standing::Failed => {
                 let error = io::Error::other("opening it broke off");
@@ -160,7 +157,6 @@ impl StreamLink {
 
     fn opened(&mut self, end: End, now: Moment) {
         self.openings += 1;
-        self.quiet = now;
         self.state = State::Open(Open {
             end,
             since: now,
@@ -188,7 +184,6 @@ impl StreamLink {
             let lost = match open.end.write(waiting) {
                 Ok(count) if count > 0 => {
                     open.moved = now;
-                    self.quiet = self.quiet.max(now) + open.end.takes(count);
                     self.queue.drain(..count);
                     continue;
                 }

@@ -34,8 +34,9 @@ use self::{end::End, life::State};
 use super::{Backoff, LinkError};
 use crate::{site::CardWay, units::Moment};
 
-/// Bytes that wait at most for room in the system: more than a card's longest message.
-const QUEUE: usize = 1 << 16;
+/// Bytes that wait at most for room in the system: more than a card's longest message, all pages that it holds (300,000 bytes) with each
+/// byte written as two.
+const QUEUE: usize = 1 << 20;
 
 /// Bytes of one read, and reads of one call: whoever floods us cannot hold up the rest.
 const READ: usize = 4096;
@@ -57,8 +58,6 @@ pub struct StreamLink {
     buffer: Box<[u8]>,
     /// The moment that it was last told.
     now: Moment,
-    /// When what was given to the system will have left the line.
-    quiet: Moment,
 }
 
 /// Whether a stream is open.
@@ -93,15 +92,9 @@ impl StreamLink {
             queue: VecDeque::new(),
             buffer: vec![0; READ].into(),
             now,
-            quiet: now,
         };
         link.advance(now);
         link
-    }
-
-    /// The way that it takes.
-    pub const fn way(&self) -> &CardWay {
-        &self.way
     }
 
     /// Whether it is open, and for which time.
@@ -112,11 +105,6 @@ impl StreamLink {
         }
     }
 
-    /// How often it has been opened.
-    pub const fn epoch(&self) -> u64 {
-        self.openings
-    }
-
     /// What is wrong at present, or was lately and may be again at once.
     pub fn problems(&self) -> impl Iterator<Item = &LinkError> {
         self.problem.iter()
@@ -125,15 +113,6 @@ impl StreamLink {
     /// Bytes that wait for room in the system.
     pub fn pending(&self) -> usize {
         self.queue.len()
-    }
-
-    /// When all bytes that were given to it will have left the line, by their number and the line's speed. An adapter may add some
-    /// milliseconds. Of a network: when they were given.
-    pub fn quiet_at(&self) -> Moment {
-        match &self.state {
-            State::Open(open) => self.quiet + open.end.takes(self.queue.len()),
-            _ => self.quiet,
-        }
     }
 
     /// Gives all of `bytes` to the stream, or none of them. Waits for nothing.

@@ -78,7 +78,7 @@ pub(super) enum CardFault {
         its: u32,
         port: Arc<str>,
     },
-    #[error("{own} and {other} are at one address, {address}, and a card listens to one only")]
+    #[error("{own} and {other} are at one address, {address}, and a card serves one at a time")]
     SameAddress {
         own: Named,
         other: Named,
@@ -108,7 +108,7 @@ fn same_en(card: Option<u16>) -> String {
 impl Explain for CardFault {
     fn chinese(&self) -> String {
         match self {
-            Self::UnknownModel { written, .. } => format!("不认识控制卡“{written}”"),
+            Self::UnknownModel { written, .. } => format!("不认识控制卡型号“{written}”"),
             Self::NoWay => "[[screen.card]] 没有“地址”(address)，也没有“串口”(port)，不知道卡接在哪里".into(),
             Self::TwoWays => "“地址”(address)和“串口”(port)都写了，卡只能接一处".into(),
             Self::OfSerial { key, alias } => format!("“{alias}”({key})用于串口，而这张卡写的是网络地址"),
@@ -131,7 +131,7 @@ impl Explain for CardFault {
                 let (own, other) = (own.chinese(), other.chinese());
                 let same = match card {
                     Some(card) => format!("卡号都是 {card}"),
-                    None => "没有各写卡号".into(),
+                    None => "没有分别写明卡号".into(),
                 };
                 format!("{own}和{other}接在同一条线 {port} 上，{same}")
             }
@@ -147,7 +147,7 @@ impl Explain for CardFault {
             }
             Self::SameAddress { own, other, address } => {
                 let (own, other) = (own.chinese(), other.chinese());
-                format!("{own}和{other}写了同一个地址 {address}，一张卡只听一处")
+                format!("{own}和{other}写了同一个地址 {address}，而一张卡同时只接受一个连接")
             }
         }
     }
@@ -213,6 +213,7 @@ impl Explain for CardFault {
             ),
         }
     }
+
     fn severity(&self) -> Severity {
         match self {
             // A paper may be wrong, and a card have more than it says.

@@ -36,6 +36,8 @@ pub(super) struct Made {
     pub(super) rests: Vec<Rest>,
     /// How many areas the card had to spare.
     pub(super) spare: usize,
+    /// Whether it stands there only until the loop that is to be is prepared.
+    pub(super) is_meanwhile: bool,
     pub(super) told: Told,
 }
 
@@ -122,6 +124,16 @@ impl Told {
 }
 
 impl Style {
+    /// Whether an area of which `before` was seen is the same where `now` is.
+    pub(super) fn follows(self, before: &Trace, now: &Trace) -> bool {
+        match self {
+            Self::Pushed | Self::Rolling { .. } => before == now,
+            Self::Looped { track, .. } if track == now.track => before.is_round(now),
+            Self::Looped { .. } => before.is_page(now),
+            Self::Running { .. } => before.is_round(now),
+        }
+    }
+
     /// The first tick after `tick` at which another part of a strip is due.
     pub(super) fn turns(self, tick: Tick) -> Option<Tick> {
         let Self::Running {
@@ -176,26 +188,19 @@ impl Made {
         tick: Tick,
         rate: Rate,
     ) -> bool {
-        self.place == place
-            && self.spare == spare
-            && self.is_grey == rest.is_grey
-            && self.traces.len() == seen.len()
-            && self
-                .traces
-                .iter()
-                .zip(seen)
-                .all(|(trace, seen)| self.follows(trace, &Trace::of(seen)))
+        self.spare == spare
+            && self.is_alike(place, seen, rest)
             && self.has_part(tick)
             && self.civil == told_at(self.style, self.beat, seen, rest, rate)
     }
 
-    fn follows(&self, before: &Trace, now: &Trace) -> bool {
-        match self.style {
-            Style::Pushed | Style::Rolling { .. } => before == now,
-            Style::Looped { track, .. } if track == now.track => before.is_round(now),
-            Style::Looped { .. } => before.is_page(now),
-            Style::Running { .. } => before.is_round(now),
-        }
+    /// The same, whatever time it tells.
+    pub(super) fn is_alike(&self, place: Area, seen: &[&Seen], rest: &projector::Rest) -> bool {
+        let follows = |(trace, seen): (&Trace, &&Seen)| self.style.follows(trace, &Trace::of(seen));
+        self.place == place
+            && self.is_grey == rest.is_grey
+            && self.traces.len() == seen.len()
+            && self.traces.iter().zip(seen).all(follows)
     }
 
     /// Whether the part of the strip that it has is the one of `tick`.

@@ -5,6 +5,7 @@ use std::{sync::Arc, time::Duration};
 use super::{
     beat,
     course::{Choice, Cost, choose},
+    draft::Drafts,
     entrance,
     known::Known,
     made::{Made, Style, Told, Trace, lasts, told_at},
@@ -28,6 +29,10 @@ pub(super) struct Maker<'a> {
     pub(super) known: &'a Known,
     /// A picture of the screen's size, to paint on.
     pub(super) canvas: &'a mut Frame,
+    /// Loops that are being prepared.
+    pub(super) drafts: &'a mut Drafts,
+    /// The areas that were dealt before.
+    pub(super) before: &'a [Made],
     pub(super) screen: usize,
     /// How many areas the card has beside those of the zones.
     pub(super) spare: usize,
@@ -52,7 +57,9 @@ impl Maker<'_> {
         let is_strip = |at: usize| seen.get(at).is_none_or(|seen| seen.scene.ribbon().is_some());
         let choice = choose(&rounds, cost, |ticks| lasts(ticks, self.rate), |at| !is_strip(at));
         match choice.looped {
-            Some((at, pages)) => self.looped(place, seen, (at, &rounds[at], pages), choice),
+            Some((at, pages)) => self
+                .looped(place, seen, (at, &rounds[at], pages), choice)
+                .unwrap_or_else(|| self.meanwhile(place, seen, choice, cost.wire, cuts)),
             None => {
                 let rolled = match seen {
                     [only] => roll::make(self, place, only, &rounds, (choice, cuts)),
@@ -113,37 +120,66 @@ impl Maker<'_> {
         )
     }
 
-    /// The first `count` pages of the round that the track of `seen[at]` runs, which the card turns.
+    /// What stands there until a loop is prepared: the loop as it was, where only the time that it tells is another; else the page that is
+    /// due, so that nothing is seen a moment longer than it may be.
+    fn meanwhile(&mut self, place: Area, seen: &[&Seen], choice: Choice, wire: Duration, cuts: bool) -> Made {
+        let stays = |made: &&Made| match made.style {
+            Style::Looped { .. } => made.is_alike(place, seen, self.rest),
+            _ => made.is_meanwhile && made.holds((place, self.spare), seen, self.rest, self.tick, self.rate),
+        };
+        let made = match self.before.iter().find(stays) {
+            Some(made) => made.clone(),
+            None => self.pushed(place, seen, (choice, Why::Turned), wire, cuts),
+        };
+        Made {
+            is_meanwhile: true,
+            ..made
+        }
+    }
+
+    /// The first `count` pages of the round that the track of `seen[at]` runs, which the card turns; `None` where not all of them could be
+    /// prepared in this deal.
     fn looped(
         &mut self,
         place: Area,
         seen: &[&Seen],
         (at, round, count): (usize, &PagedRound, usize),
         choice: Choice,
-    ) -> Made {
+    ) -> Option<Made> {
         let track = seen[at].track;
         let turned = &round.pages[..count];
-        let scenes: Vec<Option<Arc<Scene>>> = turned
-            .iter()
-            .map(|page| self.projector.scene_of(track, page.material, page.page))
-            .collect();
-        let others = seen.iter().filter(|seen| seen.track != track).map(|seen| &*seen.scene);
-        let stirs = all_stirs(scenes.iter().flatten().map(|scene| &**scene).chain(others));
-        let bytes = count * self.known.bytes(place, place.size());
-        let wire = self.known.wire(bytes);
-        let own_beat = beat::beat(stirs.every, wire);
         let length = Ticks(turned.iter().map(|page| page.length.0).sum());
         let style = Style::Looped {
             track,
             anchor: round.anchor,
             length,
         };
+        let traces = seen.iter().map(|seen| Trace::of(seen)).collect();
+        let mut draft = self.drafts.take(place, traces, self.rest.is_grey, style);
+        for page in &turned[draft.scenes.len().min(count)..] {
+            if !self.drafts.spend() {
+                self.drafts.keep(draft);
+                return None;
+            }
+            draft
+                .scenes
+                .push(self.projector.scene_of(track, page.material, page.page));
+        }
+        let others = seen.iter().filter(|seen| seen.track != track).map(|seen| &*seen.scene);
+        let stirs = all_stirs(draft.scenes.iter().flatten().map(|scene| &**scene).chain(others));
+        let bytes = count * self.known.bytes(place, place.size());
+        let wire = self.known.wire(bytes);
+        let own_beat = beat::beat(stirs.every, wire);
         let civil = told_at(style, own_beat, seen, self.rest, self.rate);
-        let mut lost = None;
-        let mut pages: Vec<CardPage> = Vec::with_capacity(count);
-        let mut begins = Ticks::ZERO;
-        for (page, scene) in turned.iter().zip(&scenes) {
-            let look = match (scene, pages.last()) {
+        draft.tell(civil);
+        let ready = draft.pages.len();
+        let mut begins = Ticks(turned[..ready].iter().map(|page| page.length.0).sum());
+        for (number, page) in turned.iter().enumerate().skip(ready) {
+            if !self.drafts.spend() {
+                self.drafts.keep(draft);
+                return None;
+            }
+            let look = match (&draft.scenes[number], draft.pages.last()) {
                 (Some(scene), _) => {
                     self.projector
                         .paint_instead(self.rest, civil, (track, scene), self.canvas);
@@ -156,26 +192,29 @@ impl Maker<'_> {
             let ends = begins + page.length;
             let dwell = lasts(ends, self.rate).saturating_sub(lasts(begins, self.rate));
             let (entrance, effect) = self.turn(place, seen, at, page, dwell);
-            lost = lost.or_else(|| Some(effect).filter(|effect| is_lost(*effect, entrance)));
+            draft.lost = draft
+                .lost
+                .or_else(|| Some(effect).filter(|effect| is_lost(*effect, entrance)));
             let stay = dwell.saturating_sub(entrance.takes(place.size()));
-            pages.push(CardPage::new(look, entrance, stay));
+            draft.pages.push(CardPage::new(look, entrance, stay));
             begins = ends;
         }
-        self.made(
+        let made = self.made(
             place,
             seen,
             style,
             (own_beat, civil),
-            pages,
+            draft.pages,
             Told {
                 pages: round.pages.len(),
                 shown: count,
-                lost,
+                lost: draft.lost,
                 stands: stirs.runs.then_some(Why::Turned),
                 every: stirs.every,
                 ..Told::new(choice.reason, wire, choice.shortest)
             },
-        )
+        );
+        Some(made)
     }
 
     /// How a page of a round comes in, and how it was to.
@@ -234,6 +273,7 @@ impl Maker<'_> {
             window: place,
             rests: Vec::new(),
             spare: self.spare,
+            is_meanwhile: false,
             told,
         }
     }

@@ -11,6 +11,7 @@
 mod beat;
 mod course;
 mod day;
+mod draft;
 mod entrance;
 mod gate;
 mod groups;
@@ -39,6 +40,7 @@ use crate::{
 };
 pub use view::{CardAreaView, CardView};
 
+use draft::Drafts;
 pub(super) use gate::{lacking, lacking_of_site, with_fonts};
 use known::Known;
 use made::Made;
@@ -58,6 +60,8 @@ pub struct Dealer {
     canvas: Frame,
     /// The areas that were dealt last.
     made: Vec<Made>,
+    /// Loops that are being prepared.
+    drafts: Drafts,
     /// Whether what is dealt next takes the place of a dark screen, or of a frame.
     cuts: bool,
     /// The frame that was dealt last, as far as the card shows it, and its page.
@@ -79,6 +83,7 @@ impl Dealer {
             card: card.clone(),
             day: None,
             made: Vec::new(),
+            drafts: Drafts::default(),
             cuts: false,
             frame: None,
             next: None,
@@ -105,6 +110,13 @@ impl Dealer {
 
     /// All that the card ought to show and to know at `tick`, by the screen's `projector`.
     pub fn deal(&mut self, projector: &mut Projector, tick: Tick) -> Arc<Sheet> {
+        self.deal_some(projector, tick, usize::MAX)
+    }
+
+    /// The same, where no more than so many `pages` of loops are prepared at once, and painted: until all are, [`Dealer::next`] is the next
+    /// tick, and the page that is due stands where the loop is to be, or the loop before that tells an earlier time.
+    pub fn deal_some(&mut self, projector: &mut Projector, tick: Tick, pages: usize) -> Arc<Sheet> {
+        self.drafts.begin(pages);
         self.take_over(projector.wall());
         let rest = projector.at_rest(tick);
         let areas = self.areas(projector, &rest, tick);
@@ -112,7 +124,9 @@ impl Dealer {
         self.next = Some(next.fold(rest.until, Ord::min));
         self.cuts = !rest.is_lit;
         self.frame = None;
-        Arc::new(self.sheet(tick, rest.is_lit, areas))
+        // A card without an area plays what is in its flash: where nothing plays, that would be the picture for after a power cut.
+        let is_lit = rest.is_lit && (self.known.abilities.takes_words || !areas.is_empty());
+        Arc::new(self.sheet(tick, is_lit, areas))
     }
 
     /// The same where `frame`, of the screen's size, is what the screen shows, whatever its programme says: the safe page, or a panel test.
@@ -193,7 +207,7 @@ impl Dealer {
             let seen: Vec<&Seen> = rest.seen.iter().filter(is_in).collect();
             let held = before
                 .iter()
-                .find(|made| made.holds((group.place, spare), &seen, rest, tick, rate));
+                .find(|made| !made.is_meanwhile && made.holds((group.place, spare), &seen, rest, tick, rate));
             let made = match held {
                 Some(held) => held.clone(),
                 None => self.make(projector, rest, tick, (group.place, spare), &seen, &before),
@@ -201,6 +215,13 @@ impl Dealer {
             spare = spare.saturating_sub(made.rests.len());
             self.made.push(made);
         }
+        let unready: Vec<Area> = self
+            .made
+            .iter()
+            .filter(|made| made.is_meanwhile)
+            .map(|made| made.place)
+            .collect();
+        self.drafts.retain(&unready);
         let areas = self.made.iter().flat_map(|made| made.areas(region, tick, rate));
         areas.collect()
     }
@@ -224,6 +245,8 @@ impl Dealer {
             rest,
             known: &self.known,
             canvas: &mut self.canvas,
+            drafts: &mut self.drafts,
+            before,
             screen: self.screen,
             spare,
             tick,
@@ -255,7 +278,8 @@ impl Dealer {
         let rate = self.screen().rate;
         self.made.iter().flat_map(move |made| {
             let beat = made.beat.map(|beat| beat::next(beat, rest.civil, tick, rate));
-            beat.into_iter().chain(made.style.turns(tick))
+            let unready = made.is_meanwhile.then(|| tick.next());
+            beat.into_iter().chain(made.style.turns(tick)).chain(unready)
         })
     }
 

@@ -33,6 +33,7 @@ fn alone(rig: &mut Rig) -> Frame {
     rig.card.frame(rig.now)
 }
 
+// Fault 42.
 #[test]
 fn wherever_power_is_cut_within_an_upload_the_card_shows_wholly_the_old_or_wholly_the_new() {
     let mut dice = Dice(21);
@@ -95,6 +96,7 @@ fn wherever_power_is_cut_within_an_upload_the_card_shows_wholly_the_old_or_wholl
     assert!(old_seen > 0 && new_seen > 0);
 }
 
+// Fault 43.
 #[test]
 fn flash_is_written_24_times_a_day_at_most() {
     let mut rig = Rig::new("BX-6E2", SIZE, None);

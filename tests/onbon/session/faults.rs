@@ -2,6 +2,7 @@
 
 use yingbi::{
     controller::onbon::{
+        ANY,
         receiver::{Mischief, Refuses, Spell},
         session::Fault,
     },
@@ -9,7 +10,7 @@ use yingbi::{
     units::{Area, Size},
 };
 
-use super::rig::{Rig, dots, picture, pushed, seconds, sheet};
+use super::rig::{Rig, dots, millis, picture, pushed, seconds, sheet};
 use crate::support::dice::Dice;
 
 const SIZE: Size = Size::new(64, 16);
@@ -68,6 +69,7 @@ fn what_is_refused_is_told_by_number_and_the_rest_goes_on() {
     }
 }
 
+// Fault 38, 87.
 #[test]
 fn a_card_that_is_not_the_one_meant_is_told() {
     let (faults, is_shown) = with(Mischief {
@@ -95,8 +97,16 @@ fn a_card_that_is_not_the_one_meant_is_told() {
     });
     assert!(is_shown);
     assert_eq!(faults, [Fault::WrongSize { expected: SIZE, found }]);
+    // An area that it has no LEDs for follows from that, and is not told beside it.
+    let found = Size::new(32, 16);
+    let (faults, _) = with(Mischief {
+        wrong_size: Some(found),
+        ..Mischief::default()
+    });
+    assert_eq!(faults, [Fault::WrongSize { expected: SIZE, found }]);
 }
 
+// Fault 12.
 #[test]
 fn a_card_without_parameters_or_with_a_secret_is_told() {
     let (faults, _) = with(Mischief {
@@ -111,6 +121,7 @@ fn a_card_without_parameters_or_with_a_secret_is_told() {
     assert!(matches!(faults[0], Fault::Secret { code: 20..=23 }), "{faults:?}");
 }
 
+// Fault 43.
 #[test]
 fn a_card_without_room_is_told() {
     let (faults, _) = with(Mischief {
@@ -149,6 +160,7 @@ fn a_card_that_is_busy_for_long_is_told_and_then_shown() {
     assert_eq!(rig.session.faults(rig.now), []);
 }
 
+// Fault 38.
 #[test]
 fn silence_and_garbage_are_told_apart() {
     let mut rig = Rig::new("BX-6E2", SIZE, Some(9600));
@@ -161,18 +173,58 @@ fn silence_and_garbage_are_told_apart() {
         baud: Some(9600),
     };
     assert_eq!(rig.session.faults(rig.now), [silent]);
-    for _ in 0..20 {
+    let garbled = Fault::Garbled {
+        number: 1,
+        baud: Some(9600),
+    };
+    for second in 0..20 {
         use yingbi::controller::Controller;
         rig.session.handle(&[0x3c, 0xff, 0x81, 0xa5, 0x00], rig.now);
         rig.run(seconds(1));
+        if second > 10 {
+            assert_eq!(rig.session.faults(rig.now), [garbled.clone()], "{second}");
+        }
     }
-    assert!(matches!(
-        rig.session.faults(rig.now)[..],
-        [Fault::Garbled { baud: Some(9600), .. }]
-    ));
+    let help = garbled.help();
+    assert!(help.zh.contains("57600") && help.zh.contains("同一卡号"), "{}", help.zh);
+    assert!(
+        !help.zh.contains("9600 或") && !help.en.contains("9600 or"),
+        "{}",
+        help.en
+    );
     rig.card.power_back(rig.now);
     rig.run(seconds(10));
     assert_eq!(rig.session.faults(rig.now), []);
+}
+
+#[test]
+fn a_card_that_is_gone_is_told_as_gone_and_not_as_deaf_to_one_thing() {
+    let mut rig = Rig::new("BX-6E2", SIZE, Some(57600));
+    let shown = sheet(&rig, vec![pushed(SIZE.area(), &mut Dice(45))]);
+    rig.show(&shown);
+    rig.run(seconds(10));
+    assert_eq!(rig.session.faults(rig.now), []);
+    rig.card.power_cut(rig.now);
+    for _ in 0..300 {
+        rig.run(millis(100));
+        let faults = rig.session.faults(rig.now);
+        let is_deaf = |fault: &Fault| matches!(fault, Fault::Unheard { .. });
+        assert!(!faults.iter().any(is_deaf), "{faults:?}");
+    }
+    assert!(matches!(rig.session.faults(rig.now)[..], [Fault::Silent { .. }]));
+}
+
+#[test]
+fn a_card_without_a_number_is_told_without_one_and_its_generation_is_asked_for() {
+    let silent = Fault::Silent {
+        number: ANY,
+        baud: None,
+    };
+    assert_eq!(silent.chinese(), "控制卡没有应答：一个字节也没有收到");
+    assert_eq!(silent.to_string(), "the card does not answer: not one byte came back");
+    assert!(silent.help().zh.contains("代数"), "{}", silent.help().zh);
+    let seventh = Fault::Silent { number: 7, baud: None };
+    assert_eq!(seventh.chinese(), "控制卡 7 没有应答：一个字节也没有收到");
 }
 
 #[test]

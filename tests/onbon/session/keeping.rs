@@ -43,6 +43,7 @@ fn a_reboot_between_two_questions_is_noticed_by_the_lock_that_it_clears() {
     }
 }
 
+// Fault 10, 11.
 #[test]
 fn what_another_does_is_undone() {
     let all = [

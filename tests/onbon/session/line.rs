@@ -120,6 +120,7 @@ fn cards_on_one_line_each_show_their_own_and_never_speak_at_once() {
     );
 }
 
+// Fault 44.
 #[test]
 fn a_card_that_is_gone_does_not_keep_the_others_from_their_turn() {
     let mut wire = Wire::new(3);
@@ -139,5 +140,51 @@ fn a_card_that_is_gone_does_not_keep_the_others_from_their_turn() {
         wire.run(millis(2500));
         assert_eq!(wire.cards[2].frame(wire.now), picture(SIZE, &wanted));
     }
+    assert_eq!(wire.collisions, 0);
+}
+
+#[test]
+fn cards_come_and_go_at_any_moment_and_the_others_go_on_where_they_were() {
+    let mut wire = Wire::new(3);
+    let rig = Rig::new("BX-6E2", SIZE, None);
+    let mut dice = Dice(53);
+    let settings: Vec<Settings> = wire
+        .line
+        .sessions()
+        .iter()
+        .map(|session| session.settings().clone())
+        .collect();
+    let shown: Vec<_> = (0..3)
+        .map(|_| sheet(&rig, vec![pushed(SIZE.area(), &mut dice)]))
+        .collect();
+    wire.line.show(0, &shown[0], wire.now);
+    wire.run(seconds(20));
+    for round in 0..60 {
+        // The first is always there; in which order, and who else, is left to the dice.
+        let mut present: Vec<usize> = (0..3).filter(|card| *card == 0 || dice.below(2) == 0).collect();
+        if dice.below(2) == 0 {
+            present.reverse();
+        }
+        let news = wire
+            .line
+            .refit(present.iter().map(|card| settings[*card].clone()), wire.now);
+        for (at, card) in present.iter().enumerate() {
+            assert!(!news[at] || *card != 0, "round {round}: the first begins anew");
+            if news[at] {
+                wire.line.show(at, &shown[*card], wire.now);
+            }
+        }
+        wire.run(millis(dice.below(900)));
+    }
+    let news = wire.line.refit(settings.iter().cloned(), wire.now);
+    for at in (0..3).filter(|at| news[*at]) {
+        wire.line.show(at, &shown[at], wire.now);
+    }
+    wire.run(seconds(20));
+    for (card, sheet) in wire.cards.iter_mut().zip(&shown) {
+        assert_eq!(card.frame(wire.now), picture(SIZE, sheet));
+    }
+    // Besides those of every minute, which cannot be read back.
+    assert!(wire.cards[0].tally().updates <= 3, "{:?}", wire.cards[0].tally());
     assert_eq!(wire.collisions, 0);
 }

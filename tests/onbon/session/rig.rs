@@ -178,7 +178,16 @@ impl Rig {
                 continue;
             }
             let mut down = std::mem::take(&mut self.down);
+            // Neither TCP nor a serial line doubles a request. Where its second acknowledgement came seconds late, and the request after it was lost,
+            // nothing in the tables would tell the two apart, and only the refresh would mend it.
+            let doubled = self.weather.map(|weather| weather.doubled);
+            if let Some(weather) = self.weather.as_mut().filter(|weather| weather.delayed > 0) {
+                weather.doubled = 0;
+            }
             self.put(&mut down, frame, due);
+            if let (Some(weather), Some(doubled)) = (&mut self.weather, doubled) {
+                weather.doubled = doubled;
+            }
             self.down = down;
         }
         let mut said = Vec::new();
@@ -195,6 +204,15 @@ impl Rig {
             let (_, bytes) = self.up.pop_front().unwrap();
             self.session.handle(&bytes, self.now);
         }
+    }
+
+    /// How long what is on the line takes to come to its end.
+    pub(super) fn in_flight(&self) -> Duration {
+        let ends = [self.down.back(), self.up.back()]
+            .into_iter()
+            .flatten()
+            .map(|(at, _)| *at);
+        ends.max().map_or(Duration::ZERO, |end| end.since(self.now))
     }
 
     /// Bytes reach the card, whose power may go within them.

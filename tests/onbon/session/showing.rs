@@ -1,21 +1,21 @@
 //! What is sent of a sheet, and how soon.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use yingbi::{
     controller::{
         Controller,
-        card::{CardArea, CardPage, Entrance, Look},
+        card::{CardArea, CardPage, Course, Entrance, Look},
         onbon::{
             Receiver,
             receiver::{Build, Mischief},
         },
     },
     frame::Frame,
-    units::{Area, Moment, Size},
+    units::{Area, Level, Moment, Size},
 };
 
-use super::rig::{Rig, millis, picture, pushed, seconds, sheet};
+use super::rig::{Rig, dots, millis, picture, pushed, seconds, sheet};
 use crate::support::dice::Dice;
 
 const SIZE: Size = Size::new(96, 32);
@@ -171,6 +171,71 @@ fn what_is_withdrawn_is_gone_at_once_and_deleted_again_at_every_refresh() {
     rig.run(seconds(125));
     assert_eq!(rig.card.tally().deletes - deletes, 2);
     assert_eq!(rig.card.frame(rig.now), picture(SIZE, &wanted));
+}
+
+/// So many columns of `strip`, from `x` on.
+fn columns(strip: &Frame, x: u32, width: u32) -> Arc<Frame> {
+    let height = strip.size().height;
+    let mut part = Frame::new(Size::new(width, height));
+    part.copy_area(strip, Area::new(x, 0, width, height), 0, 0);
+    Arc::new(part)
+}
+
+#[test]
+fn what_runs_once_runs_without_a_gap_to_its_end_and_is_not_begun_again_by_a_refresh() {
+    let mut rig = Rig::new("BX-6E2", SIZE, None);
+    let (width, distance) = (56, 7013);
+    let strip = dots(Size::new(width + distance, 32), &mut Dice(9));
+    let page = |look, entrance, stay| CardPage::new(Look::Dots(look), entrance, stay);
+    let speed = Entrance::Running(100.try_into().unwrap());
+    let pages = vec![
+        page(columns(&strip, 0, width), Entrance::Cut, seconds(2)),
+        page(
+            columns(&strip, width, distance),
+            speed,
+            Duration::from_millis(10) * distance,
+        ),
+        page(columns(&strip, distance, width), Entrance::Cut, CardPage::PUSHED),
+    ];
+    let roll = CardArea {
+        place: Area::new(40, 0, width, 32),
+        pages: pages.into(),
+        course: Course::Pushed,
+    };
+    let wanted = sheet(&rig, vec![pushed(Area::new(0, 0, 40, 32), &mut Dice(7)), roll]);
+    rig.show(&wanted);
+    let end = rig.now + seconds(2);
+    assert!(rig.run_until(end, |rig| rig.card.frame(rig.now) == picture(SIZE, &wanted)));
+    // From the first column on that has gone by, ten milliseconds each.
+    let still = (0..3000).take_while(|_| {
+        rig.run(millis(1));
+        rig.card.frame(rig.now) == picture(SIZE, &wanted)
+    });
+    assert!(still.count() < 2500);
+    let (begun, sent) = (rig.now, rig.card.tally().updates);
+    for gone in [2, 57, 999, 5001, 6500, 7012, 7014, 9000] {
+        rig.run((begun + millis(10) * (gone - 1) + millis(5)).since(rig.now));
+        let mut seen = picture(SIZE, &wanted);
+        let now = columns(&strip, gone.min(distance), width);
+        seen.copy_area(&now, now.size().area(), 40, 0);
+        assert_eq!(rig.card.frame(rig.now), seen, "{gone} columns on");
+    }
+    // What stands beside it is sent again, each minute.
+    assert_eq!(rig.card.tally().updates - sent, 1);
+}
+
+#[test]
+fn while_a_panel_test_wants_another_level_the_card_has_that_and_then_its_table_again() {
+    let mut rig = Rig::new("BX-6E2", SIZE, None);
+    let mut wanted = sheet(&rig, halves(&mut Dice(7)));
+    let mut levels = Vec::new();
+    for test in [None, Level::new(25), None] {
+        wanted.test = test;
+        rig.show(&wanted);
+        rig.run(seconds(5));
+        levels.push(rig.card.brightness(rig.now));
+    }
+    assert_eq!(levels, [15, 3, 15]);
 }
 
 #[test]

@@ -26,12 +26,12 @@ use yingbi::{
         controller::weather::Odds,
     },
     site::CardWay,
-    units::{Level, Moment},
+    units::{Level, Moment, Size},
 };
 
 use super::{
     loopback,
-    pictures::{SIZE, kinds, picture, scene},
+    pictures::{SIZE, kinds, picture, scene, shown_at},
 };
 use crate::support::dice::Dice;
 
@@ -181,6 +181,22 @@ fn every_kind_of_led_shows_what_is_to_be_shown_over_tcp() {
 }
 
 #[test]
+fn a_picture_of_as_many_bytes_as_a_card_holds_is_shown_too() {
+    let (model, lamps, size) = (Model::named("BX-6Q2").unwrap(), Lamps::Full, Size::new(512, 192));
+    let build = Build::new(model, size, lamps);
+    let card = VirtualCard::tcp(loopback(), build, Mischief::default()).unwrap();
+    let mut driver = Driver::tcp(&card, model, lamps);
+    driver.session = Session::new(Settings {
+        size,
+        ..driver.session.settings().clone()
+    });
+    let layout = model.layout(lamps.colour()).unwrap();
+    let seen = picture(&mut dice(model, lamps), size, layout, lamps);
+    driver.show(&[shown_at(size.area(), &seen)], None);
+    driver.must_show(&card, &seen, "the picture");
+}
+
+#[test]
 fn every_kind_of_led_shows_what_is_to_be_shown_over_paced_lines() {
     for (model, lamps) in kinds() {
         let bauds: &[u32] = match lamps {
@@ -294,6 +310,7 @@ fn the_right_picture_is_there_again_after_the_port_was_pulled_out_and_put_in() {
     }
 }
 
+// Fault 36, 37.
 #[test]
 fn the_right_picture_is_there_after_a_bad_line_has_healed() {
     let (model, lamps) = plain();

@@ -61,7 +61,8 @@ pub(super) fn picture(dice: &mut Dice, size: Size, layout: Layout, lamps: Lamps)
     Frame::from_bytes(size, bytes).unwrap()
 }
 
-fn shown_at(place: Area, frame: &Frame) -> CardArea {
+/// The picture, alone on its area.
+pub(super) fn shown_at(place: Area, frame: &Frame) -> CardArea {
     let look = Look::Dots(Arc::new(frame.clone()));
     CardArea {
         place,

@@ -29,6 +29,7 @@ fn bytes_come_no_sooner_than_the_wire_takes() {
     }
 }
 
+// Fault 38.
 #[test]
 fn a_port_at_another_speed_is_not_understood() {
     let card = VirtualCard::pty(57_600, [card(1)], None).unwrap();

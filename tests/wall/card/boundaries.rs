@@ -160,11 +160,11 @@ fn what_is_withdrawn_is_gone_at_once_and_what_follows_comes_by_a_cut() {
 }
 
 #[test]
-fn where_nothing_plays_there_is_no_area() {
+fn where_nothing_plays_there_is_no_area_and_the_card_is_dark_since_it_would_play_what_is_in_its_flash() {
     let dated = "+++\ntitle = \"甲\"\nuntil = 2026-05-14\n+++\n";
     let wall = Files::plain().with("items/通知/甲.md", dated).wall();
     let sheet = Table::new(&wall, &fast(WHOLE)).after(0);
-    assert!(sheet.areas.is_empty() && sheet.is_lit);
+    assert!(sheet.areas.is_empty() && !sheet.is_lit);
 }
 
 #[test]

@@ -187,3 +187,59 @@ fn a_clock_in_a_loop_goes_as_often_as_the_line_allows() {
         "one of the pages tells 09:01:00"
     );
 }
+
+#[test]
+fn a_loop_is_prepared_a_few_pages_at_a_time_and_the_page_that_is_due_is_pushed_meanwhile() {
+    let wall = files(40, "cut").wall();
+    let mut table = Table::new(&wall, &card(1200));
+    let mut whole = Table::new(&wall, &card(1200));
+    let mut tick = table.tick(0);
+    for deal in 0.. {
+        let sheet = table.dealer.deal_some(&mut table.projector, tick, 8);
+        if matches!(sheet.areas[0].course, Course::Looped { .. }) {
+            // Forty scenes and forty pictures, eight a deal.
+            assert_eq!(deal, 9);
+            assert_eq!(sheet, whole.at(tick));
+            break;
+        }
+        let mut still = yingbi::frame::Frame::new(WHOLE.size());
+        Projector::new(wall.clone(), 0).still(tick, &mut still);
+        assert_eq!(*dots(&sheet.areas[0].pages[0]), still);
+        assert_eq!(table.dealer.next(tick), tick.next());
+        tick = tick.next();
+    }
+    assert!(table.dealer.next(tick) > tick.next());
+    assert_eq!(
+        table.dealer.deal_some(&mut table.projector, tick, 0),
+        whole.at(tick),
+        "what is ready stays so"
+    );
+}
+
+#[test]
+fn while_a_loop_is_prepared_that_tells_a_later_time_the_one_before_stays_and_none_that_was_withdrawn() {
+    let scene = "[[box]]\nfield = \"title\"\nsize = 16\nh = 16\n[[box]]\nfield = \"time\"\ny = 16\nh = 16\nsize = 16\n";
+    let files = files(6, "cut").with("scenes/notice.toml", scene);
+    let library = files.library();
+    let wall = library.wall().unwrap().clone();
+    let mut table = Table::new(&wall, &card(1200));
+    let first = table.after(59);
+    let tick = table.tick(120);
+    let meanwhile = table.dealer.deal_some(&mut table.projector, tick, 3);
+    assert_eq!(meanwhile.areas[0].pages, first.areas[0].pages);
+    let later = table.at(tick);
+    assert_eq!(later.areas[0].pages.len(), 6);
+    assert_ne!(later.areas[0].pages, first.areas[0].pages);
+    // One of them is taken down: not a moment longer is it in the loop.
+    let without = library.accept(&files.without("items/通知/003.md").sources());
+    let now = without.wall().unwrap().clone();
+    let mut tick = table.tick(121);
+    assert!(table.projector.take_over(now, tick));
+    let mut sheet = table.dealer.deal_some(&mut table.projector, tick, 1);
+    while table.projector.view(tick).zones[0].now.is_none() || sheet.areas[0].pages.len() == 6 {
+        assert!(tick < table.tick(140), "it is taken over at the next boundary");
+        tick = tick.next();
+        sheet = table.dealer.deal_some(&mut table.projector, tick, 1);
+    }
+    assert_eq!(sheet.areas[0].pages.len(), 1);
+}

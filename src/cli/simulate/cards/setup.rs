@@ -7,12 +7,9 @@ use crate::{
         receiver::{Build, Lamps},
     },
     simulator::card::CardFaults,
-    site::{Card, Colour},
+    site::{Card, CardWay, Colour},
     units::Size,
 };
-
-/// Bits a second of a line of which nothing is said.
-const BAUD: u32 = 57_600;
 
 /// What was asked for on the command line.
 #[derive(Clone, Debug)]
@@ -50,7 +47,7 @@ impl WantedCards {
         }
         let sites = self.site.iter().flat_map(|(cards, _)| cards);
         let of_site = sites.filter_map(|card| card.way.baud()).next();
-        Ok((cards, of_site.or(self.baud).unwrap_or(BAUD)))
+        Ok((cards, of_site.or(self.baud).unwrap_or(CardWay::BAUD)))
     }
 
     fn of_words(&self) -> Result<Vec<Build>, SimulateError> {

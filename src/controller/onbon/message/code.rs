@@ -48,37 +48,37 @@ impl ErrorCode {
 
     /// The vendor's name, in Chinese and English; `None` for a number that it does not have.
     pub const fn names(self) -> Option<(&'static str, &'static str)> {
-        Some(match self.0 {
-            0 => ("正确", "no error"),
-            1 => ("命令组错误", "unknown group of commands"),
-            2 => ("此命令不存在", "unknown command"),
-            3 => ("控制器忙碌", "controller busy"),
-            4 => ("存储器容量越界", "memory full"),
-            5 => ("数据包校验错误", "wrong checksum of the packet"),
-            6 => ("文件不存在", "no such file"),
-            7 => ("Flash 访问错误", "flash cannot be read or written"),
-            8 => ("文件下载错误", "fault while a file was taken in"),
-            9 => ("文件名错误", "wrong name of a file"),
-            10 => ("文件类型错误", "wrong type of a file"),
-            11 => ("文件校验错误", "wrong checksum of a file"),
-            12 => ("字库文件不存在", "no such font"),
-            13 => ("固件与控制器类型不匹配", "firmware for another controller"),
-            14 => ("日期时间格式错误", "wrong date or time"),
-            15 => ("此文件已存在", "the file exists"),
-            16 => ("文件区块号错误", "wrong block of a file"),
-            17 => ("控制器类型不匹配", "another type of controller"),
-            18 => ("屏幕参数越界或错误", "wrong parameters of the screen"),
-            19 => ("控制器编号错误", "wrong controller id"),
-            20 => ("用户密码错误", "wrong secret"),
-            21 => ("旧密码不正确", "wrong old secret"),
-            22 => ("控制器无密码，上位机有密码", "the controller has no secret, we use one"),
-            23 => ("控制器有密码，上位机无密码", "the controller has a secret, we use none"),
-            24 => ("时钟芯片故障", "fault of the clock"),
-            25 => ("命令参数错误", "wrong parameters of the command"),
-            26 => ("级联系统通讯故障", "fault between cascaded controllers"),
-            27 => ("无战斗时间区域", "no area for the battle time"),
-            28 => ("无秒表区域", "no area for the stop watch"),
-            29 => ("与后级扫描模块通讯故障", "fault between controller and scanning part"),
+        Some(match self {
+            Self::NONE => ("正确", "no error"),
+            Self::GROUP => ("命令组错误", "unknown group of commands"),
+            Self::COMMAND => ("此命令不存在", "unknown command"),
+            Self::BUSY => ("控制器忙碌", "controller busy"),
+            Self::MEMORY => ("存储器容量越界", "memory full"),
+            Self::SUM => ("数据包校验错误", "wrong checksum of the packet"),
+            Self::NO_FILE => ("文件不存在", "no such file"),
+            Self::FLASH => ("Flash 访问错误", "flash cannot be read or written"),
+            Self::DOWNLOAD => ("文件下载错误", "fault while a file was taken in"),
+            Self::FILE_NAME => ("文件名错误", "wrong name of a file"),
+            Self::FILE_TYPE => ("文件类型错误", "wrong type of a file"),
+            Self::FILE_SUM => ("文件校验错误", "wrong checksum of a file"),
+            Self::NO_FONT => ("字库文件不存在", "no such font"),
+            Self::FIRMWARE => ("固件与控制器类型不匹配", "firmware for another controller"),
+            Self::DATE => ("日期时间格式错误", "wrong date or time"),
+            Self::FILE_EXISTS => ("此文件已存在", "the file exists"),
+            Self::BLOCK => ("文件区块号错误", "wrong block of a file"),
+            Self::CONTROLLER => ("控制器类型不匹配", "another type of controller"),
+            Self::SCREEN => ("屏幕参数越界或错误", "wrong parameters of the screen"),
+            Self::CONTROLLER_ID => ("控制器编号错误", "wrong controller id"),
+            Self::SECRET => ("用户密码错误", "wrong secret"),
+            Self::OLD_SECRET => ("旧密码不正确", "wrong old secret"),
+            Self::NO_SECRET => ("控制器无密码，上位机有密码", "the controller has no secret, we use one"),
+            Self::USES_SECRET => ("控制器有密码，上位机无密码", "the controller has a secret, we use none"),
+            Self::CLOCK => ("时钟芯片故障", "fault of the clock"),
+            Self::PARAMETERS => ("命令参数错误", "wrong parameters of the command"),
+            Self::CASCADE => ("级联系统通讯故障", "fault between cascaded controllers"),
+            Self::NO_BATTLE_AREA => ("无战斗时间区域", "no area for the battle time"),
+            Self::NO_STOP_WATCH_AREA => ("无秒表区域", "no area for the stop watch"),
+            Self::SCANNER => ("与后级扫描模块通讯故障", "fault between controller and scanning part"),
             _ => return None,
         })
     }
@@ -102,59 +102,59 @@ impl Explain for ErrorCode {
     }
 
     fn help(&self) -> Bilingual {
-        let (zh, en) = match self.0 {
-            0 => ("无需处理", "nothing is to be done"),
-            1 | 2 => (
+        let (zh, en) = match *self {
+            Self::NONE => ("无需处理", "nothing is to be done"),
+            Self::GROUP | Self::COMMAND => (
                 "请核对 site.toml 中的 card 型号，或升级控制卡固件",
                 "check the card's model in site.toml, or bring its firmware up to date",
             ),
-            3 => (
+            Self::BUSY => (
                 "稍后会再试；若一直忙碌，请给控制卡断电重启",
                 "it is tried again; if it stays busy, cut the card's power for a moment",
             ),
-            4 => (
+            Self::MEMORY => (
                 "请用 yingbi card erase 清除卡上的文件，或减少节目",
                 "empty the card with `yingbi card erase`, or show less",
             ),
-            5 => (
+            Self::SUM => (
                 "线路有干扰：请检查接线、接地和波特率",
                 "the line is disturbed: check wiring, ground and baud rate",
             ),
-            6 | 8 | 11 | 15 | 16 => (
+            Self::NO_FILE | Self::DOWNLOAD | Self::FILE_SUM | Self::FILE_EXISTS | Self::BLOCK => (
                 "会重新上传；若反复出现，请用 yingbi card erase 清除卡上的文件",
                 "it is sent anew; if this comes back, empty the card with `yingbi card erase`",
             ),
-            7 => ("存储器损坏：请更换控制卡", "the memory is worn out: replace the card"),
-            9 | 10 | 25 => (
+            Self::FLASH => ("存储器损坏：请更换控制卡", "the memory is worn out: replace the card"),
+            Self::FILE_NAME | Self::FILE_TYPE | Self::PARAMETERS => (
                 "请核对 site.toml 中的 card 型号；若型号无误，请用 yingbi decode onbon 保存并反馈报文",
                 "check the card's model in site.toml; if it is right, report the frames that `yingbi decode onbon` shows",
             ),
-            12 => (
+            Self::NO_FONT => (
                 "请用厂家软件给控制卡下载字库",
                 "load the fonts with the vendor's software",
             ),
-            13 | 17 => (
+            Self::FIRMWARE | Self::CONTROLLER => (
                 "请按 yingbi card status 显示的型号改写 site.toml",
                 "write into site.toml the model that `yingbi card status` shows",
             ),
-            14 => ("请核对本机的日期和时间", "check this computer's date and time"),
-            18 => (
+            Self::DATE => ("请核对本机的日期和时间", "check this computer's date and time"),
+            Self::SCREEN => (
                 "请用厂家软件给控制卡设置屏幕参数（宽、高、颜色、扫描方式）",
                 "set the screen's parameters (size, colour, scan) with the vendor's software",
             ),
-            19 | 26..=28 => (
+            Self::CONTROLLER_ID | Self::CASCADE | Self::NO_BATTLE_AREA | Self::NO_STOP_WATCH_AREA => (
                 "请用厂家软件核对控制卡的设置",
                 "check the card's settings with the vendor's software",
             ),
-            20..=23 => (
+            Self::SECRET | Self::OLD_SECRET | Self::NO_SECRET | Self::USES_SECRET => (
                 "请用厂家软件取消控制卡的密码",
                 "remove the card's secret with the vendor's software",
             ),
-            24 => (
+            Self::CLOCK => (
                 "时钟电池或芯片损坏：请更换纽扣电池或控制卡",
                 "replace the card's button cell, or the card",
             ),
-            29 => (
+            Self::SCANNER => (
                 "请检查控制卡与扫描板之间的排线",
                 "check the cable between card and scanning board",
             ),

@@ -12,7 +12,7 @@
 //! | 2 (and 2 each) | programs that it goes with |
 //! | 1 | 0 beside the programs, 1 alone |
 //! | 4 | reserved |
-//! | | the area itself, of type `10`: [`super::page`] |
+//! | | the area itself, of type `10`: `page` |
 
 use std::{borrow::Cow, time::Duration};
 

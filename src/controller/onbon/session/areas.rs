@@ -220,6 +220,29 @@ impl Areas {
         self.retry = super::part::Retry::NOW;
     }
 
+    /// These may have gone, or not: whichever of them is wanted again meanwhile is sent again.
+    pub(super) fn maybe_deleted(&mut self, ids: &[u8]) {
+        for id in ids {
+            if let Some(slot) = self.slot(*id) {
+                slot.is_suspect |= slot.has.is_some();
+            }
+        }
+    }
+
+    /// Of these the card says that there are none. Of strangers it may be believed; where it took one of them before, they are asked for without the
+    /// strangers, and at last everything goes.
+    pub(super) fn missing(&mut self, ids: &[u8], now: Moment, timers: &Timers) {
+        let (known, strangers): (Vec<u8>, Vec<u8>) = ids
+            .iter()
+            .partition(|id| self.slot(**id).is_some_and(|slot| slot.has.is_some()));
+        self.has_strangers = false;
+        match (known.is_empty(), strangers.is_empty()) {
+            (true, _) => self.deleted(ids),
+            (false, false) => self.maybe_deleted(&known),
+            (false, true) => self.stuck(now, timers),
+        }
+    }
+
     /// The card is busy.
     pub(super) fn busy(&mut self, now: Moment, first: Duration, most: Duration) {
         self.retry.fail(now, first, most);
@@ -259,10 +282,8 @@ impl Areas {
     /// An area was refused; the second time, everything goes first, since what we do not know of may be in its way.
     pub(super) fn refused(&mut self, id: u8, now: Moment, timers: &Timers) {
         let Some(slot) = self.slot(id) else { return };
-        slot.is_refused = true;
         slot.retry.fail(now, timers.refused, timers.refused_most);
-        let is_second = slot.retry.failures == 2;
-        if is_second {
+        if std::mem::replace(&mut slot.is_refused, true) {
             self.is_unknown = true;
         }
     }

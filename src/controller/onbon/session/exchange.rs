@@ -34,6 +34,9 @@ const QUIET: Duration = Duration::from_millis(1000);
 const PAUSE: Duration = Duration::from_millis(200);
 const OVERTIME: Duration = Duration::from_secs(2);
 
+/// So much longer than twice the usual time an answer has taken that comes unusually late.
+const UNUSUAL: Duration = Duration::from_millis(500);
+
 /// Answers that may still come late, at most: each kind once.
 const LATE: usize = 16;
 
@@ -100,7 +103,9 @@ pub struct Exchange {
     /// Until when what was sent last is on the line.
     spoke: Moment,
     tally: Tally,
-    /// Acknowledgements of areas that nobody waited for, nor expected late.
+    /// How long the card usually takes to acknowledge areas.
+    usual: Option<Duration>,
+    /// Acknowledgements of areas that nobody waited for, nor expected late, or that came unusually late.
     doubts: u64,
     malformed: Option<String>,
 }
@@ -158,6 +163,7 @@ impl Exchange {
                 bytes: 0,
                 frames: 0,
             },
+            usual: None,
             doubts: 0,
             malformed: None,
         }
@@ -243,7 +249,7 @@ impl Exchange {
         self.spoke
     }
 
-    /// Acknowledgements of areas that nobody waited for, nor expected late: one of those before may have been none.
+    /// Acknowledgements of areas that nobody waited for, nor expected late, or that came unusually late: one may have been another's.
     pub(super) const fn doubts(&self) -> u64 {
         self.doubts
     }
@@ -430,6 +436,7 @@ impl Exchange {
             self.late.clear();
         }
         let kind = pending.current().reply;
+        self.time(kind);
         if pending.tries > 1 {
             self.expect_late(kind);
         } else {
@@ -450,6 +457,19 @@ impl Exchange {
                 frame_max: self.frame_max(header),
             }),
         });
+    }
+
+    /// Notes how long an answer took. An acknowledgement of areas that came unusually late may be of a request before. What is late once is soon
+    /// usual, so that a card that became slow is not doubted for ever.
+    fn time(&mut self, kind: Kind) {
+        let is_of_areas = matches!(kind.framing, Framing::Dynamic | Framing::Font) && kind.group == super::ask::PLAIN;
+        if !is_of_areas {
+            return;
+        }
+        let took = self.heard.since(self.spoke);
+        let usual = self.usual.unwrap_or(took);
+        self.doubts += u64::from(took > usual * 2 + UNUSUAL);
+        self.usual = Some((usual * 3 + took) / 4);
     }
 
     /// The longest frame that the card takes. One that only says after us what we take has not said anything.

@@ -4,7 +4,10 @@ use std::time::Duration;
 
 use super::order::Thing;
 use crate::{
-    controller::{card::CardColour, onbon::message::ErrorCode},
+    controller::{
+        card::CardColour,
+        onbon::{ANY, message::ErrorCode},
+    },
     diagnostic::{Bilingual, Explain, Severity},
     units::{Area, Size},
 };
@@ -13,22 +16,20 @@ use crate::{
 #[derive(Clone, Debug, PartialEq, Eq, Hash, thiserror::Error)]
 pub enum Fault {
     /// Nothing at all comes back.
-    #[error("card {number} does not answer: not one byte came back")]
+    #[error("{} does not answer: not one byte came back", card(*number).1)]
     Silent {
         /// Its address.
         number: u16,
         /// Bits a second of the line; `None` over a network.
         baud: Option<u32>,
     },
-    /// Bytes come back, and none of them make a frame.
-    #[error("card {number} does not answer: {bytes} bytes came back that make no frame")]
+    /// Bytes come back, and none of them make a frame. How many is not said: they become more, and the fault stays the same.
+    #[error("{} does not answer: what comes back makes no frame", card(*number).1)]
     Garbled {
         /// Its address.
         number: u16,
         /// Bits a second of the line; `None` over a network.
         baud: Option<u32>,
-        /// How many bytes.
-        bytes: u64,
     },
     /// It is of another kind.
     #[error("the card says that it is a {found}, not a {expected}{}", if *goes_on { "; it draws alike" } else { "" })]
@@ -151,6 +152,39 @@ pub enum Fault {
     },
 }
 
+/// What a card of that address is called, in Chinese and English. One that is asked as whichever is there has no number worth naming.
+fn card(number: u16) -> (String, String) {
+    match number {
+        ANY => ("控制卡".to_owned(), "the card".to_owned()),
+        number => (format!("控制卡 {number} "), format!("card {number}")),
+    }
+}
+
+/// The speeds that cards of the series come with, without `baud`, in Chinese and English.
+pub(crate) fn other_bauds(baud: u32) -> (String, String) {
+    let others = [9600, 57600].into_iter().filter(|other| *other != baud);
+    let others: Vec<_> = others.map(|other: u32| other.to_string()).collect();
+    (others.join(" 或 "), others.join(" or "))
+}
+
+impl Fault {
+    /// What to look at where nothing at all comes back over a line of that speed; `None` over a network.
+    pub(crate) fn silence(baud: Option<u32>) -> Bilingual {
+        match baud {
+            Some(baud) => Bilingual::new(
+                format!("请查控制卡电源、A/B（或收发）接线、卡的地址和波特率（本端 {baud}）；用 yingbi discover 找卡"),
+                format!(
+                    "check the card's power, A and B (or RX and TX), its address and its baud rate (here {baud}); `yingbi discover` finds cards"
+                ),
+            ),
+            None => Bilingual::new(
+                "请查控制卡电源、网线和地址，厂家软件是否还连着它；用 yingbi discover 找卡",
+                "check the card's power, cable and address, and whether the maker's software holds its connection; `yingbi discover` finds cards",
+            ),
+        }
+    }
+}
+
 /// The maker's name of an error.
 fn name(code: u16) -> &'static str {
     names(code).1
@@ -170,21 +204,11 @@ const fn colour_name(colour: CardColour) -> &'static str {
     }
 }
 
-const fn colour_chinese(colour: CardColour) -> &'static str {
-    match colour {
-        CardColour::Single => "单色",
-        CardColour::Dual => "双色",
-        CardColour::Full => "全彩",
-    }
-}
-
 impl Explain for Fault {
     fn chinese(&self) -> String {
         match self {
-            Self::Silent { number, .. } => format!("控制卡 {number} 没有应答：一个字节也没有收到"),
-            Self::Garbled { number, bytes, .. } => {
-                format!("控制卡 {number} 没有应答：收到 {bytes} 个字节，但都不成帧")
-            }
+            Self::Silent { number, .. } => format!("{}没有应答：一个字节也没有收到", card(*number).0),
+            Self::Garbled { number, .. } => format!("{}没有应答：收到的字节不成帧", card(*number).0),
             Self::WrongType {
                 expected,
                 found,
@@ -199,7 +223,7 @@ impl Explain for Fault {
             }
             Self::WrongSize { expected, found } => format!("控制卡的屏幕参数是 {found} 点，不是 {expected} 点"),
             Self::WrongColour { expected, found } => {
-                let (expected, found) = (colour_chinese(*expected), colour_chinese(*found));
+                let (expected, found) = (expected.names().0, found.names().0);
                 format!("控制卡的屏幕参数是{found}，不是{expected}")
             }
             Self::NoParameters => "控制卡没有屏幕参数".to_owned(),
@@ -232,22 +256,28 @@ impl Explain for Fault {
 
     fn help(&self) -> Bilingual {
         match self {
-            Self::Silent { baud: Some(baud), .. } => Bilingual::new(
-                format!("请查控制卡电源、A/B（或收发）接线、卡的地址和波特率（本端 {baud}）；用 yingbi discover 找卡"),
-                format!(
-                    "check the card's power, A and B (or RX and TX), its address and its baud rate (here {baud}); `yingbi discover` finds cards"
-                ),
-            ),
-            Self::Silent { baud: None, .. } => Bilingual::new(
-                "请查控制卡电源、网线和地址，厂家软件是否还连着它；用 yingbi discover 找卡",
-                "check the card's power, cable and address, and whether the maker's software holds its connection; `yingbi discover` finds cards",
-            ),
-            Self::Garbled { baud: Some(baud), .. } => Bilingual::new(
-                format!("多半是波特率不对：本端 {baud}，请改 site.toml 为 9600 或 57600 再试；再查接地和终端电阻"),
-                format!(
-                    "most likely a wrong baud rate: here it is {baud}; try 9600 or 57600 in site.toml, then check ground and termination"
-                ),
-            ),
+            Self::Silent { baud, .. } => {
+                let Bilingual { zh, en } = Self::silence(*baud);
+                Bilingual::new(
+                    format!(
+                        "{zh}；型号的代数（5 代、6 代、字库卡）写错也会如此，停下 yingbi run 后用 yingbi card status 可查"
+                    ),
+                    format!(
+                        "{en}; a model of the wrong generation (BX-5, BX-6, cards with fonts) is silent as well: with `yingbi run` stopped, `yingbi card status` tells"
+                    ),
+                )
+            }
+            Self::Garbled { baud: Some(baud), .. } => {
+                let (zh, en) = other_bauds(*baud);
+                Bilingual::new(
+                    format!(
+                        "多半是波特率不对：本端 {baud}，请在 site.toml 改为 {zh} 再试；两张卡用同一卡号也会如此；再查接地和终端电阻"
+                    ),
+                    format!(
+                        "most likely a wrong baud rate: here it is {baud}, try {en} in site.toml; or two cards have the same number; then check ground and termination"
+                    ),
+                )
+            }
             Self::Garbled { baud: None, .. } => Bilingual::new(
                 "该地址上多半不是 BX 控制卡，请核对地址和端口",
                 "what answers there is most likely no BX card; check address and port",
@@ -256,7 +286,11 @@ impl Explain for Fault {
                 format!("请把 site.toml 中的 model 改为 {found}，或核对接的是不是这块卡"),
                 format!("write model = \"{found}\" in site.toml, or check whether this is the card that was meant"),
             ),
-            Self::WrongSize { .. } | Self::WrongColour { .. } | Self::NoParameters => Bilingual::new(
+            Self::NoParameters => Bilingual::new(
+                "请用厂家软件按实际屏幕写入屏幕参数；写入后自动继续",
+                "write the screen's parameters with the maker's software; the rest goes on by itself",
+            ),
+            Self::WrongSize { .. } | Self::WrongColour { .. } => Bilingual::new(
                 "请用厂家软件按实际屏幕写入屏幕参数，或改正 site.toml",
                 "write the screen's parameters with the maker's software, or mend site.toml",
             ),
@@ -268,7 +302,11 @@ impl Explain for Fault {
                 "请用 yingbi card files 查看，用 yingbi card erase 清除旧节目",
                 "look with `yingbi card files`, and clear old programs with `yingbi card erase`",
             ),
-            Self::MemoryFull { .. } | Self::TooLarge { .. } => Bilingual::new(
+            Self::MemoryFull { .. } => Bilingual::new(
+                "请用 yingbi card erase 清除卡上别的区域和节目；仍不够请缩小区域，或改用同系列更大的卡",
+                "clear what else is on the card with `yingbi card erase`; if that does not do, give the area fewer LEDs, or take a larger card of the series",
+            ),
+            Self::TooLarge { .. } => Bilingual::new(
                 "请减少该区域的页数或缩小区域，或改用同系列更大的卡",
                 "give the area fewer pages or fewer LEDs, or take a larger card of the series",
             ),

@@ -95,6 +95,13 @@ impl Writes {
         };
     }
 
+    pub(super) const fn spent_so_far(&self) -> Option<(Date, u32)> {
+        match self.day {
+            Some(day) => Some((day, self.count)),
+            None => None,
+        }
+    }
+
     pub(super) fn on(&self, day: Date) -> u32 {
         if self.day == Some(day) { self.count } else { 0 }
     }

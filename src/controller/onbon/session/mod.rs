@@ -114,6 +114,8 @@ struct Link {
     ping: Retry,
     /// What had been counted when it stopped to answer.
     mark: Tally,
+    /// What it did not answer to just now, while it is asked whether it answers at all.
+    unheard: Option<Thing>,
     doubts: u64,
     unanswered: u64,
 }
@@ -165,6 +167,7 @@ impl Session {
                 last_answer: None,
                 ping: Retry::NOW,
                 mark: Tally::default(),
+                unheard: None,
                 doubts: 0,
                 unanswered: 0,
             },
@@ -230,6 +233,8 @@ impl Session {
         }
         self.exchange.reopen();
         self.link.answers = false;
+        self.link.unheard = None;
+        self.troubles.mend_unheard();
         self.said_before = self.said.take().or_else(|| self.said_before.take());
         self.forget();
     }
@@ -280,6 +285,11 @@ impl Session {
     /// How often flash was written on that day before this session was made, as its [`Standing`] told: the day's limit goes on from there.
     pub fn spent(&mut self, day: Date, writes: u32) {
         self.files.writes.spent(day, writes);
+    }
+
+    /// How often flash was written on the last day on which it was; `None` where it never was.
+    pub const fn writes(&self) -> Option<(Date, u32)> {
+        self.files.writes.spent_so_far()
     }
 
     /// What is wrong at present, the worst first.

@@ -12,7 +12,10 @@ use super::{
 use crate::{
     controller::{
         Event,
-        onbon::message::{ErrorCode, Status},
+        onbon::{
+            ANY,
+            message::{ErrorCode, Status},
+        },
     },
     units::Moment,
 };
@@ -25,6 +28,9 @@ impl Session {
             // While nobody answered, the card may have been without power.
             self.link.unanswered = unanswered;
             self.look.is_urgent = true;
+        }
+        if matches!(task, Task::Ping | Task::Status) {
+            self.look.next = now + self.timers.poll;
         }
         match outcome {
             Outcome::Done(answer) => {
@@ -48,6 +54,9 @@ impl Session {
         self.link.mark = self.exchange.tally();
         self.troubles.mend(Matter::Answer);
         self.troubles.mend(Matter::Unheard(task.thing()));
+        if let Some(thing) = self.link.unheard.take_if(|_| matches!(task, Task::Ping)) {
+            self.troubles.tell(Matter::Unheard(thing), Fault::Unheard { thing });
+        }
         if !self.link.answers && matches!(task, Task::Ping) {
             self.link.answers = true;
             self.link.ping.failures = 0;
@@ -62,8 +71,8 @@ impl Session {
         self.look.is_urgent = true;
         let is_ping = matches!(task, Task::Ping);
         if !is_ping {
-            let thing = task.thing();
-            self.troubles.tell(Matter::Unheard(thing), Fault::Unheard { thing });
+            // That it answers to others is said once it does: now it may be gone altogether.
+            self.link.unheard = Some(task.thing());
             self.link.ping.at = now;
             return;
         }
@@ -71,16 +80,22 @@ impl Session {
         self.link.ping.fail(now, first, most);
         let (mark, tally) = (self.link.mark, self.exchange.tally());
         let (number, baud) = (self.settings.number, self.settings.baud);
-        let bytes = tally.bytes.saturating_sub(mark.bytes);
-        let is_garbled = bytes > 0 && tally.frames == mark.frames;
+        let is_garbled = tally.bytes > mark.bytes && tally.frames == mark.frames;
         let fault = match is_garbled {
-            true => Fault::Garbled { number, baud, bytes },
+            true => Fault::Garbled { number, baud },
             false => Fault::Silent { number, baud },
         };
+        self.link.unheard = None;
+        self.troubles.mend_unheard();
         self.troubles.tell(Matter::Answer, fault);
         if was_there {
-            self.events
-                .note(Event::Silent(format!("{} {number}", self.settings.model.name)));
+            let name = self.settings.model.name;
+            let name = if number == ANY {
+                name.to_owned()
+            } else {
+                format!("{name} {number}")
+            };
+            self.events.note(Event::Silent(name));
         }
     }
 
@@ -109,6 +124,10 @@ impl Session {
             Task::Lock(name) => {
                 self.lock.done(name);
                 self.look.saw_lock = false;
+                if self.look.is_urgent {
+                    // It was sent twice: the card may have lost its power between, and then the lock proves nothing of what was before.
+                    self.reassert();
+                }
             }
             Task::Unlock => self.is_screen_locked = false,
             Task::Files(step) => self.filed(step, answer, now),
@@ -244,7 +263,7 @@ impl Session {
             Task::Brightness(_) => self.brightness.failed(now, first, rest),
             Task::Hours(_) => self.hours.failed(now, first, rest),
             Task::Wipe | Task::EraseAreas => self.areas.stuck(now, &timers),
-            Task::Delete(ids) if code == ErrorCode::NO_FILE => self.areas.deleted(&ids),
+            Task::Delete(ids) if code == ErrorCode::NO_FILE => self.areas.missing(&ids, now, &timers),
             Task::Delete(_) => self.areas.stuck(now, &timers),
             Task::Send(id, has) => {
                 if code == ErrorCode::MEMORY {
@@ -310,7 +329,7 @@ impl Session {
             Task::Brightness(_) => self.brightness.unheard(now, first, rest),
             Task::Hours(_) => self.hours.unheard(now, first, rest),
             Task::Wipe | Task::EraseAreas => self.areas.forget(),
-            Task::Delete(_) => {}
+            Task::Delete(ids) => self.areas.maybe_deleted(&ids),
             Task::Send(id, has) => self.areas.unsure(id, has),
             Task::Lock(_) => self.lock.unheard(now, first, rest),
             Task::Unlock => self.unlock.unheard(now, first, rest),

@@ -47,6 +47,11 @@ impl Troubles {
         self.0.remove(&matter);
     }
 
+    /// That it does not answer to something is of no account any more.
+    pub(super) fn mend_unheard(&mut self) {
+        self.0.retain(|matter, _| !matches!(matter, Matter::Unheard(_)));
+    }
+
     /// A fault if there is one, and in order otherwise.
     pub(super) fn set(&mut self, matter: Matter, fault: Option<Fault>) {
         match fault {
@@ -61,6 +66,9 @@ impl Troubles {
             .0
             .values()
             .filter(|(_, until)| until.is_none_or(|until| now < until));
-        present.map(|(fault, _)| fault.clone()).collect()
+        // An area that lies beyond LEDs that the card does not have follows from that, and has no remedy of its own.
+        let is_wrong_size = self.0.contains_key(&Matter::Size);
+        let told = present.filter(|(fault, _)| !(is_wrong_size && matches!(fault, Fault::Unfit { .. })));
+        told.map(|(fault, _)| fault.clone()).collect()
     }
 }

@@ -11,14 +11,7 @@ use crate::controller::onbon::{
 /// What a request says.
 pub(super) fn request(packet: &Packet<'_>) -> Result<Message, MessageError> {
     let request = FontRequest::parse(packet.data)?;
-    let (name, fields) = named(&request);
-    Ok(Message {
-        what: What::Request(name),
-        numbers: request.numbers(),
-        outcome: None,
-        fields,
-        unread: None,
-    })
+    Ok(Message::request(named(&request), request.numbers()))
 }
 
 /// What a reply says.

@@ -159,6 +159,19 @@ fn device_name(header: &Header) -> Option<&'static str> {
     model.map(|model| model.name)
 }
 
+impl Message {
+    /// A request.
+    fn request((name, fields): (&'static str, Named), numbers: [u8; 2]) -> Self {
+        Self {
+            what: What::Request(name),
+            numbers,
+            outcome: None,
+            fields,
+            unread: None,
+        }
+    }
+}
+
 impl Outcome {
     fn of(nack: bool, error: ErrorCode) -> Self {
         let names = error.names().filter(|_| error != ErrorCode::NONE);

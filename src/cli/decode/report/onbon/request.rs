@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Hex, Message, Named, What};
+use super::{Hex, Message, Named};
 use crate::controller::onbon::{
     message::{Brightness, Clock, Hold, Hours, MessageError, Network, Request},
     model,
@@ -13,14 +13,10 @@ use crate::controller::onbon::{
 /// What a request says.
 pub(super) fn tell(packet: &Packet<'_>) -> Result<Message, MessageError> {
     let request = Request::parse(packet.data)?;
-    let (name, fields) = named(&request, packet.header.device);
-    Ok(Message {
-        what: What::Request(name),
-        numbers: request.numbers(),
-        outcome: None,
-        fields,
-        unread: None,
-    })
+    Ok(Message::request(
+        named(&request, packet.header.device),
+        request.numbers(),
+    ))
 }
 
 fn named(request: &Request<'_>, device: [u8; 2]) -> (&'static str, Named) {

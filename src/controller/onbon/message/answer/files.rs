@@ -1,6 +1,6 @@
 //! Replies of the file system, and the firmware.
 
-use super::{push_text, text};
+use super::{FIRMWARE, push_text, text};
 use crate::controller::onbon::message::{Field, FileName, MessageError, reader::Reader};
 
 /// A1 86: how many files there are.
@@ -211,7 +211,7 @@ impl Firmware {
     pub fn parse(data: &[u8]) -> Result<Self, MessageError> {
         let mut reader = Reader::new(data);
         let name = reader.name()?;
-        let version = text(&reader.array::<8>(Field::new("固件版本", "firmware's version"))?);
+        let version = text(&reader.array::<8>(FIRMWARE)?);
         // What follows is left alone, as behind the last field of any answer.
         let made = reader.all();
         let made = text(&made[..made.len().min(MADE)]);

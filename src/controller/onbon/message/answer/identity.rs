@@ -1,9 +1,9 @@
 //! A2 80: who a card is.
 
-use super::{push_text, text};
+use super::{ADDRESS, BAUD, COLOUR, CONFIGURED, DEVICE, FIRMWARE, HEIGHT, REST, WIDTH, card_colour, push_text, text};
 use crate::controller::{
     card::CardColour,
-    onbon::message::{Field, MessageError, reader::Reader},
+    onbon::message::{MessageError, reader::Reader},
 };
 
 /// A2 80: who a card is. Old firmware says less: what it leaves out is `None`, and so is all that would follow.
@@ -77,12 +77,7 @@ pub enum More {
 impl Identity {
     /// What its LEDs can show; `None` for three colours, and for what is no number of colours.
     pub const fn card_colour(&self) -> Option<CardColour> {
-        match self.colour {
-            1 => Some(CardColour::Single),
-            3 => Some(CardColour::Dual),
-            255 => Some(CardColour::Full),
-            _ => None,
-        }
+        card_colour(self.colour)
     }
 
     /// What `data` say. Of which generation the card is tells its type.
@@ -91,22 +86,22 @@ impl Identity {
     /// They end before the colour.
     pub fn parse(data: &[u8]) -> Result<Self, MessageError> {
         let mut reader = Reader::new(data);
-        let device = reader.array(Field::new("控制器类型", "type of controller"))?;
+        let device = reader.array(DEVICE)?;
         Ok(Self {
             device,
-            firmware: text(&reader.array::<8>(Field::new("固件版本", "firmware's version"))?),
-            is_configured: reader.u8(Field::new("屏参状态", "state of the screen's parameters"))? != 0,
-            address: reader.u16(Field::new("屏号", "address"))?,
-            baud: reader.u8(Field::new("波特率", "baud rate"))?,
-            width: reader.u16(Field::new("屏宽", "width"))?,
-            height: reader.u16(Field::new("屏高", "height"))?,
-            colour: reader.u8(Field::new("颜色", "colour"))?,
-            brightness: reader.u8(MAYBE).ok(),
-            is_on: reader.u8(MAYBE).ok().map(|byte| byte != 0),
-            scan: reader.u16(MAYBE).ok(),
-            rows: reader.u8(MAYBE).ok(),
-            has_shades: reader.u8(MAYBE).ok().map(|byte| byte != 0),
-            unit_width: reader.u16(MAYBE).ok(),
+            firmware: text(&reader.array::<8>(FIRMWARE)?),
+            is_configured: reader.u8(CONFIGURED)? != 0,
+            address: reader.u16(ADDRESS)?,
+            baud: reader.u8(BAUD)?,
+            width: reader.u16(WIDTH)?,
+            height: reader.u16(HEIGHT)?,
+            colour: reader.u8(COLOUR)?,
+            brightness: reader.u8(REST).ok(),
+            is_on: reader.u8(REST).ok().map(|byte| byte != 0),
+            scan: reader.u16(REST).ok(),
+            rows: reader.u8(REST).ok(),
+            has_shades: reader.u8(REST).ok().map(|byte| byte != 0),
+            unit_width: reader.u16(REST).ok(),
             more: more(device, &mut reader),
         })
     }
@@ -165,12 +160,10 @@ impl More {
     }
 }
 
-const MAYBE: Field = Field::new("其余字段", "rest");
-
 /// What follows the width of a unit. Where the first byte of it is there, all that is missing behind it is zero.
 fn more(device: [u8; 2], reader: &mut Reader<'_>) -> Option<More> {
-    let first = reader.u8(MAYBE).ok()?;
-    let mut next = || reader.u8(MAYBE).unwrap_or_default();
+    let first = reader.u8(REST).ok()?;
+    let mut next = || reader.u8(REST).unwrap_or_default();
     if device[0] >> 4 == 5 {
         return Some(More::Five {
             cascade: first,
@@ -180,18 +173,18 @@ fn more(device: [u8; 2], reader: &mut Reader<'_>) -> Option<More> {
         });
     }
     let (udp_packet_mode, packet_mode, has_barcode) = (next(), next(), next());
-    let barcode = reader.array(MAYBE).unwrap_or_default();
+    let barcode = reader.array(REST).unwrap_or_default();
     Some(More::Six {
         codec: first,
         udp_packet_mode,
         packet_mode,
         barcode: (has_barcode != 0).then_some(barcode),
         web_user: reader
-            .array::<128>(MAYBE)
+            .array::<128>(REST)
             .map_or_else(|_| String::new(), |field| text(&field)),
         web_name: reader
-            .array::<128>(MAYBE)
+            .array::<128>(REST)
             .map_or_else(|_| String::new(), |field| text(&field)),
-        web_group: reader.u32(MAYBE).unwrap_or_default(),
+        web_group: reader.u32(REST).unwrap_or_default(),
     })
 }

@@ -1,7 +1,10 @@
 //! A4 82 and 83, A2 AB: how a card is reached, and all that it is besides.
 
-use super::{push_text, text};
-use crate::controller::onbon::message::{Field, FileName, MessageError, reader::Reader};
+use super::{ADDRESS, BAUD, COLOUR, CONFIGURED, DEVICE, FIRMWARE, HEIGHT, REST, WIDTH, card_colour, push_text, text};
+use crate::controller::{
+    card::CardColour,
+    onbon::message::{Field, FileName, MessageError, reader::Reader},
+};
 
 /// A4 82: a sign of life.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -100,7 +103,6 @@ const PASSWORD: Field = Field::new("密码", "password");
 const ID: Field = Field::new("网络标识", "network id");
 const BARCODE: Field = Field::new("条码", "barcode");
 const MODE: Field = Field::new("模式", "mode");
-const REST: Field = Field::new("其余字段", "rest");
 
 impl Health {
     /// What `data` say.
@@ -138,6 +140,11 @@ impl Health {
 }
 
 impl Search {
+    /// What its LEDs can show, as of an [`super::Identity`].
+    pub const fn card_colour(&self) -> Option<CardColour> {
+        card_colour(self.colour)
+    }
+
     /// What `data` say.
     ///
     /// # Errors
@@ -162,14 +169,14 @@ impl Search {
                 customer: text(&reader.array::<12>(ID)?),
             },
             barcode: reader.array(BARCODE)?,
-            device: reader.array(Field::new("控制器类型", "type of controller"))?,
-            firmware: text(&reader.array::<8>(Field::new("固件版本", "firmware's version"))?),
-            is_configured: reader.u8(Field::new("屏参状态", "state of the screen's parameters"))? != 0,
-            address: reader.u16(Field::new("屏号", "address"))?,
-            baud: reader.u8(Field::new("波特率", "baud rate"))?,
-            width: reader.u16(Field::new("屏宽", "width"))?,
-            height: reader.u16(Field::new("屏高", "height"))?,
-            colour: reader.u8(Field::new("颜色", "colour"))?,
+            device: reader.array(DEVICE)?,
+            firmware: text(&reader.array::<8>(FIRMWARE)?),
+            is_configured: reader.u8(CONFIGURED)? != 0,
+            address: reader.u16(ADDRESS)?,
+            baud: reader.u8(BAUD)?,
+            width: reader.u16(WIDTH)?,
+            height: reader.u16(HEIGHT)?,
+            colour: reader.u8(COLOUR)?,
             brightness_mode: small(reader),
             brightness: small(reader),
             has_hours: small(reader) != 0,

@@ -1,5 +1,6 @@
 //! A2 8F: how a card is.
 
+use super::REST;
 use crate::controller::onbon::message::{Clock, Field, FileName, MessageError, reader::Reader};
 
 /// A2 8F: how a card is. What is missing at the end is zero.
@@ -71,17 +72,16 @@ impl Status {
     }
 
     fn with_rest(self, reader: &mut Reader<'_>) -> Self {
-        let field = Field::new("其余字段", "rest");
         Self {
             temperatures: [
-                reader.u24(field).unwrap_or_default(),
-                reader.u24(field).unwrap_or_default(),
+                reader.u24(REST).unwrap_or_default(),
+                reader.u24(REST).unwrap_or_default(),
             ],
-            humidity: reader.u16(field).unwrap_or_default(),
-            noise: reader.u16(field).unwrap_or_default(),
-            button: reader.u8(field).unwrap_or_default(),
-            customer: reader.array(field).ok(),
-            barcode: reader.array(field).ok(),
+            humidity: reader.u16(REST).unwrap_or_default(),
+            noise: reader.u16(REST).unwrap_or_default(),
+            button: reader.u8(REST).unwrap_or_default(),
+            customer: reader.array(REST).ok(),
+            barcode: reader.array(REST).ok(),
             ..self
         }
     }
