@@ -53,6 +53,12 @@ impl Origin {
         matches!(self, Self::Folder | Self::Files)
     }
 
+    /// Whether it is a way to LEDs. Of such a one a new problem takes the place of the last, as when a port first breaks off and then is not
+    /// there: nothing is solved by that.
+    const fn is_way(&self) -> bool {
+        matches!(self, Self::Output(..) | Self::Card(..))
+    }
+
     /// Whether it is our fault or the world's.
     const fn is_ours(&self) -> bool {
         matches!(self, Self::Player(_) | Self::Reload)
@@ -83,8 +89,13 @@ impl Problems {
         };
         // Thousands of files may have one each.
         let (old, new): (HashSet<_>, HashSet<_>) = (before.iter().collect(), problems.iter().collect());
+        let mut is_replaced = false;
         for problem in problems.iter().filter(|problem| !old.contains(problem)) {
             log(origin, problem);
+            is_replaced = origin.is_way();
+        }
+        if is_replaced {
+            return;
         }
         for problem in before.iter().filter(|problem| !new.contains(problem)) {
             tracing::info!(file = %problem.file, "solved: {}", problem.message.en);

@@ -288,6 +288,7 @@ fn what_a_technician_orders_over_the_control_socket_is_done_and_then_the_program
         panic!("one card")
     };
     assert!(view.connected && view.answers && view.requests.0 > 0, "{view:?}");
+    assert_eq!(view.lit, Some(true));
     let told = view.told.as_ref().unwrap();
     assert_eq!((&*told.model, told.size), ("BX-6E2", (128, 64)));
     assert!(view.problems.is_empty(), "{:?}", view.problems);

@@ -102,15 +102,18 @@ impl Explain for CardError {
             }
             Self::Fault(fault) => fault.help(),
             Self::Nobody { baud } => Fault::silence(*baud),
-            Self::Jumble { baud: Some(baud), .. } => Bilingual::new(
-                format!(
-                    "线上若有几张卡，请用 --number 指明一张；只有一张则多半是波特率不对（本端 {baud}），请试 9600 或 57600"
-                ),
-                format!(
-                    "if the line has several cards, name one by --number; if it has one, the baud rate is most likely wrong \
-                     (here {baud}): try 9600 or 57600"
-                ),
-            ),
+            Self::Jumble { baud: Some(baud), .. } => {
+                let (zh, en) = Fault::other_bauds(*baud);
+                Bilingual::new(
+                    format!(
+                        "线上若有几张卡，请用 --number 指明一张；只有一张则多半是波特率不对（本端 {baud}），请试 {zh}"
+                    ),
+                    format!(
+                        "if the line has several cards, name one by --number; if it has one, the baud rate is most likely wrong \
+                         (here {baud}): try {en}"
+                    ),
+                )
+            }
             Self::Jumble { baud: None, .. } => {
                 let (number, baud) = (ANY, None);
                 Fault::Garbled { number, baud }.help()

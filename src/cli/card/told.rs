@@ -156,7 +156,7 @@ fn identity(report: &Report) -> Vec<Line> {
 
 fn status(report: &Report) -> Vec<Line> {
     let Some(status) = &report.status else {
-        let words = ("该卡不报告", "it does not tell");
+        let words = ("该型号不支持查询", "such a card cannot be asked");
         return vec![line(("状态", "status"), words.0.to_owned(), words.1.to_owned())];
     };
     let either =

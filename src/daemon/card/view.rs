@@ -68,7 +68,8 @@ impl CardOrder {
     }
 }
 
-/// How a card stands. What is trusted is a word: `unsent`, `refused`, `sent` (unverified), `verified`, `unwanted`.
+/// How a card stands. What is trusted is a word: `unsent`, `refused`, `sent` (unverified), `verified`, `unwanted`,
+/// `unable` (such a card has no such thing).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct CardView {
     /// The identity of its screen.
@@ -93,12 +94,16 @@ pub struct CardView {
     pub told: Option<CardTold>,
     /// Whether its LEDs are lit as they ought to be.
     pub light: String,
+    /// Whether they are lit, where that is known.
+    pub lit: Option<bool>,
     /// Its clock.
     pub clock: String,
     /// By how many seconds its clock is ahead.
     pub ahead: Option<i64>,
     /// Its table of brightness.
     pub brightness: String,
+    /// How bright it says that it is, 0 to 15.
+    pub level: Option<u8>,
     /// Its table of lit hours.
     pub hours: String,
     /// What it shows after a power cut.
@@ -140,6 +145,9 @@ impl CardView {
             number: told.number,
             size: (told.size.width, told.size.height),
         });
+        // Cards with fonts have no such tables.
+        let has_tables = !seat.settings.model.family.takes_words();
+        let table = |trust| if has_tables { word(trust) } else { "unable" };
         let areas = standing.areas.iter();
         let areas = areas.map(|area| (area.place.to_string(), word(area.trust).to_owned()));
         Self {
@@ -154,10 +162,12 @@ impl CardView {
             answered: standing.last_answer.map(|last| now.since(last).as_secs_f64()),
             told,
             light: word(standing.light).to_owned(),
+            lit: standing.is_lit,
             clock: word(standing.clock).to_owned(),
             ahead: standing.clock_ahead,
-            brightness: word(standing.brightness).to_owned(),
-            hours: word(standing.hours).to_owned(),
+            brightness: table(standing.brightness).to_owned(),
+            level: standing.level,
+            hours: table(standing.hours).to_owned(),
             fallback: word(standing.fallback).to_owned(),
             areas: areas.collect(),
             writes: standing.writes_today,

@@ -160,16 +160,16 @@ fn card(number: u16) -> (String, String) {
     }
 }
 
-/// The speeds that cards of the series come with, without `baud`, in Chinese and English.
-pub(crate) fn other_bauds(baud: u32) -> (String, String) {
-    let others = [9600, 57600].into_iter().filter(|other| *other != baud);
-    let others: Vec<_> = others.map(|other: u32| other.to_string()).collect();
-    (others.join(" 或 "), others.join(" or "))
-}
-
 impl Fault {
+    /// The speeds that cards of the series come with, without `baud`, in Chinese and English.
+    pub fn other_bauds(baud: u32) -> (String, String) {
+        let others = [9600, 57600].into_iter().filter(|other| *other != baud);
+        let others: Vec<_> = others.map(|other: u32| other.to_string()).collect();
+        (others.join(" 或 "), others.join(" or "))
+    }
+
     /// What to look at where nothing at all comes back over a line of that speed; `None` over a network.
-    pub(crate) fn silence(baud: Option<u32>) -> Bilingual {
+    pub fn silence(baud: Option<u32>) -> Bilingual {
         match baud {
             Some(baud) => Bilingual::new(
                 format!("请查控制卡电源、A/B（或收发）接线、卡的地址和波特率（本端 {baud}）；用 yingbi discover 找卡"),
@@ -268,7 +268,7 @@ impl Explain for Fault {
                 )
             }
             Self::Garbled { baud: Some(baud), .. } => {
-                let (zh, en) = other_bauds(*baud);
+                let (zh, en) = Self::other_bauds(*baud);
                 Bilingual::new(
                     format!(
                         "多半是波特率不对：本端 {baud}，请在 site.toml 改为 {zh} 再试；两张卡用同一卡号也会如此；再查接地和终端电阻"

@@ -38,6 +38,7 @@ impl Session {
         if is_asked && !is_held {
             self.reassert();
         }
+        self.look.level = Some(status.brightness);
         let may_accuse = !is_asked;
         self.look_at_light(status, may_accuse, now);
         self.look_at_clock(status, may_accuse, now);
@@ -200,9 +201,11 @@ impl Session {
                 .or(self.said_before.as_ref())
                 .map(|said| said.told.clone()),
             light: of(trust(&self.light), light.is_some()),
+            is_lit: self.light.has,
             clock: trust(&self.clock),
             clock_ahead: self.look.ahead,
             brightness: of(trust(&self.brightness), brightness.is_some()),
+            level: self.look.level.filter(|_| self.link.answers),
             hours: trust(&self.hours),
             fallback,
             areas: self.areas.standing(),

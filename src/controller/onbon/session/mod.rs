@@ -142,6 +142,8 @@ struct Look {
     /// Whether its clock runs.
     has_clock: bool,
     ahead: Option<i64>,
+    /// How bright it said that it is, since it was last told.
+    level: Option<u8>,
     /// Whether the status said that the lock is there, since it was last set.
     saw_lock: bool,
     /// Whether the lock never shows in the status.
@@ -194,6 +196,7 @@ impl Session {
                 doubt: None,
                 has_clock: true,
                 ahead: None,
+                level: None,
                 saw_lock: false,
                 is_lock_blind: false,
             },

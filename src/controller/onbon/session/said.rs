@@ -89,7 +89,7 @@ fn told(answer: &Answer, settings: &Settings, identity: Option<&Identity>) -> To
     let Some(identity) = identity else {
         return Told {
             wire: answer.device,
-            name: None,
+            name: Model::of_font_wire(answer.device[0]).map(|model| model.name),
             firmware: String::new(),
             number: answer.from,
             has_parameters: true,

@@ -17,7 +17,7 @@ use crate::{
             message::{ErrorCode, Status},
         },
     },
-    units::Moment,
+    units::{Moment, Size},
 };
 
 impl Session {
@@ -112,7 +112,10 @@ impl Session {
                 self.clock.done(());
                 self.troubles.mend(Matter::Clock);
             }
-            Task::Brightness(brightness) => self.brightness.done(brightness),
+            Task::Brightness(brightness) => {
+                self.brightness.done(brightness);
+                self.look.level = None;
+            }
             Task::Hours(hours) => self.hours.done(hours),
             Task::Wipe => self.areas.wiped(),
             Task::Delete(ids) => self.areas.deleted(&ids),
@@ -368,7 +371,9 @@ impl Task {
 fn describe(said: &Said) -> String {
     let told = &said.told;
     let name = told.name.unwrap_or("BX");
-    format!("{name} {} {} {}", told.number, told.size, told.firmware)
-        .trim_end()
-        .to_owned()
+    let mut words = vec![name.to_owned(), told.number.to_string()];
+    // Cards with fonts tell neither.
+    words.extend((told.size != Size::default()).then(|| told.size.to_string()));
+    words.extend((!told.firmware.is_empty()).then(|| told.firmware.clone()));
+    words.join(" ")
 }

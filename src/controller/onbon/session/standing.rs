@@ -20,12 +20,16 @@ pub struct Standing {
     pub told: Option<Told>,
     /// Whether its LEDs are lit as they ought to be.
     pub light: Trust,
+    /// Whether they are lit, as the card confirmed; `None` where that is not certain.
+    pub is_lit: Option<bool>,
     /// Its clock.
     pub clock: Trust,
     /// By how much its clock was ahead of ours when it was last compared, in seconds.
     pub clock_ahead: Option<i64>,
     /// Its table of brightness.
     pub brightness: Trust,
+    /// How bright the card says that it is, 0 to 15; `None` where it did not say since it was last told.
+    pub level: Option<u8>,
     /// Its table of lit hours.
     pub hours: Trust,
     /// What it shows after a power cut.
