@@ -18,6 +18,7 @@ use yingbi::{
         picture::file::fallback,
         receiver::{Build, Lamps, Mischief, Refuses},
     },
+    folder::StateFolder,
     frame::Frame,
     simulator::VirtualCard,
     units::Size,
@@ -122,7 +123,14 @@ fn a_card_on_the_network_says_what_it_is_without_being_described_first() {
         "{table}"
     );
     assert!(table.contains("  screen      128x32, red and green\n"), "{table}");
-    assert!(table.contains(" s behind\n"), "its clock was never set: {table}");
+    assert!(
+        table.contains(" years behind: `yingbi card clock` sets it right\n"),
+        "its clock was never set: {table}"
+    );
+    assert!(
+        table.contains("  brightness  step 15 of 0 to 15, about 100 %, "),
+        "{table}"
+    );
     assert_eq!(output.status.code(), Some(0));
 }
 
@@ -302,7 +310,8 @@ fn who_does_not_answer_is_told_with_what_to_look_at() {
     let line: Value = serde_json::from_slice(&output.stdout).unwrap();
     assert_eq!(line["error"], format!("{nobody} refuses the connection"));
     assert_eq!(line["error_zh"], format!("{nobody} 拒绝连接"));
-    assert!(line["help_zh"].as_str().unwrap().contains("厂家软件"));
+    let help = line["help_zh"].as_str().unwrap();
+    assert!(help.contains("厂家软件") && !help.contains("自动"), "{help}");
 }
 
 #[test]
@@ -371,6 +380,45 @@ fn of_a_site_without_a_daemon_every_card_is_asked_and_one_that_is_silent_keeps_n
 }
 
 #[test]
+fn the_state_folder_is_free_while_a_card_is_waited_for() {
+    let silent = TcpListener::bind(loopback()).unwrap();
+    let address = silent.local_addr().unwrap();
+    let folder = site_of(&format!(
+        "[[screen.card]]\nmodel = \"BX-6E2\"\naddress = \"{address}\"\n"
+    ));
+    let state = tempfile::tempdir().unwrap();
+    let mut waiting = Command::new(env!("CARGO_BIN_EXE_yingbi"))
+        .args([
+            "card",
+            "status",
+            "--site",
+            text(folder.path()),
+            "--state",
+            text(state.path()),
+        ])
+        .spawn()
+        .unwrap();
+    // Once it is there, it speaks with the card, which never answers.
+    let _client = silent.accept().unwrap();
+    let opened = StateFolder::open(state.path());
+    waiting.kill().unwrap();
+    waiting.wait().unwrap();
+    assert!(opened.is_ok(), "{opened:?}");
+}
+
+#[test]
+fn what_is_no_serial_port_is_said_to_be_none_and_what_it_may_be_instead() {
+    let said = |port: &str| stderr(&card(&["status", "--serial", port]));
+    let program = said(env!("CARGO_BIN_EXE_yingbi"));
+    assert!(program.contains("is no serial port"), "{program}");
+    let address = said("192.0.2.1:5005");
+    assert!(address.contains("a network address: give --tcp"), "{address}");
+    let windows = said("COM3");
+    assert!(windows.contains("COM3 is a name of Windows"), "{windows}");
+    assert!(!windows.contains("by itself"), "nobody waits for it: {windows}");
+}
+
+#[test]
 fn a_card_of_another_kind_than_the_site_says_is_told() {
     let card_of_site = VirtualCard::tcp(loopback(), build("BX-5E1", 1), Mischief::default()).unwrap();
     let folder = site_of(&format!(
@@ -423,6 +471,9 @@ fn a_daemon_that_runs_is_asked_in_place_of_its_cards() {
         // How the card stood before the order is not told as its outcome.
         let is_alone = !stdout(output).contains("requests");
         is_alone && stderr(output).contains("card 1 of screen \"lobby\": the daemon that runs passes it on")
+    });
+    asked(&["off", "--screen", "nosuch"], &|output| {
+        output.status.code() == Some(2) && stderr(output).contains("screens with cards: lobby")
     });
     asked(&["files"], &|output| {
         output.status.code() == Some(69) && stderr(output).contains("systemctl stop yingbi")

@@ -263,7 +263,10 @@ fn cards_are_found_over_udp_and_on_serial_ports_at_either_speed_and_several_on_a
         assert!(found.contains(&expected), "{expected:?}: {lines}");
     }
     assert!(
-        lines.contains("# ONBON  BX-6M2  V1.00.00, number 9, 128x32 red and green\n"),
+        lines.contains(
+            "# ONBON  BX-6M2  V1.00.00, number 9, 128x32 red and green\n\
+             # its [[screen]] has width = 128, height = 32, colour = \"red+green\", depth = 1\n"
+        ),
         "{lines}"
     );
 }

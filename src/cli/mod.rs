@@ -91,6 +91,7 @@ fn simulated(options: Simulate, terminal: &Terminal) -> Result<Exit, Failure> {
 
 fn simulated_stream(options: Simulate, listen: simulate::Listen, terminal: &Terminal) -> Result<Exit, Failure> {
     let site = options.site.as_deref();
+    of_cards_alone(&options).map_err(|error| Failure::of(Exit::USAGE, &error))?;
     let output = site.map(|site| simulate::output(site, options.screen.as_deref(), options.output));
     let wanted = simulate::Wanted {
         listen,
@@ -120,6 +121,7 @@ fn simulated_stream(options: Simulate, listen: simulate::Listen, terminal: &Term
 
 fn simulated_cards(options: Simulate, place: simulate::Place, terminal: &Terminal) -> Result<Exit, Failure> {
     let site = options.site.as_deref();
+    of_streams_alone(&options).map_err(|error| Failure::of(Exit::USAGE, &error))?;
     let cards = site.map(|site| simulate::site_cards(site, options.screen.as_deref(), options.output));
     let wanted = simulate::cards::WantedCards {
         place,
@@ -145,6 +147,28 @@ fn simulated_cards(options: Simulate, place: simulate::Place, terminal: &Termina
     };
     let ran = simulate::cards::run(&options, &mut std::io::stdout().lock(), &mut std::io::stderr());
     ended(ran.map(drop))
+}
+
+/// Refuses what is said of cards where none is simulated.
+fn of_cards_alone(options: &Simulate) -> Result<(), SimulateError> {
+    let said = [
+        ("--model", options.model.is_some()),
+        ("--baud", options.baud.is_some()),
+        ("--number", !options.number.is_empty()),
+    ];
+    let option = said.iter().find(|(_, is_said)| *is_said);
+    option.map_or(Ok(()), |(option, _)| Err(SimulateError::OfCards { option }))
+}
+
+/// Refuses what is said of streams where a card is simulated.
+fn of_streams_alone(options: &Simulate) -> Result<(), SimulateError> {
+    let said = [
+        ("--universe", options.universe.is_some()),
+        ("--slots", options.slots.is_some()),
+        ("--interface", options.interface.is_some()),
+    ];
+    let option = said.iter().find(|(_, is_said)| *is_said);
+    option.map_or(Ok(()), |(option, _)| Err(SimulateError::OfStreams { option }))
 }
 
 /// Faults, of whichever kind what is simulated has.

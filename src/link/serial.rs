@@ -21,7 +21,12 @@ use serialport::{ClearBuffer, DataBits, FlowControl, Parity, SerialPort as _, St
 use super::{LinkError, PortError};
 
 /// Where links lie whose names stay when adapters are plugged in again; the best first.
-const STABLE: [&str; 3] = ["/dev/yingbi/by-id", "/dev/serial/by-id", "/dev/serial/by-path"];
+const STABLE: [&str; 4] = [
+    "/dev/yingbi/by-path",
+    "/dev/yingbi/by-id",
+    "/dev/serial/by-path",
+    "/dev/serial/by-id",
+];
 
 /// By how much of the speed that was asked for, in percent, the real one may differ: beyond that receivers misread bits.
 const TOLERANCE: u32 = 3;
@@ -118,7 +123,8 @@ fn not_opened(port: &Arc<str>, error: Errno) -> LinkError {
         },
         Errno::ACCESS | Errno::PERM => PortError::Forbidden { port },
         Errno::BUSY => PortError::Held { port },
-        Errno::ISDIR => PortError::Other { port },
+        // A program that runs, or a directory.
+        Errno::TXTBSY | Errno::ISDIR => PortError::Other { port },
         error => PortError::Failed {
             port,
             reason: error.to_string(),

@@ -233,7 +233,7 @@ pub enum CardWay {
     },
     /// A serial port of this machine. Cards of one RS-485 line have the same one.
     Serial {
-        /// Its device, best by a name that stays: `/dev/serial/by-id/…`.
+        /// Its device, best by a name that stays: `/dev/yingbi/by-path/…`.
         port: Arc<str>,
         /// Bits a second.
         baud: u32,
@@ -251,6 +251,11 @@ impl Card {
 }
 
 impl CardWay {
+    /// The speeds that serial ports of PCs and adapters have and cards are set to, in bits a second.
+    pub const SPEEDS: [u32; 10] = [
+        1200, 2400, 4800, 9600, 19_200, 38_400, 57_600, 115_200, 230_400, 460_800,
+    ];
+
     /// Bits a second of a serial line of which nothing else is written.
     pub const BAUD: u32 = 57_600;
 

@@ -132,7 +132,7 @@ fn malformed_bytes_are_named_in_chinese_too() {
     let (told, _) = told(b"41 00", &chinese).unwrap();
     assert_eq!(
         told,
-        "line 1: 第 2 字节有误：只有 2 个字节，不足包头的 10 个字节; bytes 41 00\n"
+        "第 1 行：第 2 字节有误：只有 2 个字节，不足包头的 10 个字节；数据 41 00\n"
     );
 }
 

@@ -1,7 +1,10 @@
 //! Frames of BX cards, told field by field: the vendor's own, others, and what is none.
 
 use serde_json::Value;
-use yingbi::cli::decode::{Options, Outcome, Wire};
+use yingbi::{
+    cli::decode::{Options, Outcome, Wire},
+    diagnostic::Language,
+};
 
 use super::{bytes, options};
 
@@ -204,6 +207,20 @@ fn a_line_may_hold_several_frames_or_a_body_alone() {
     assert!(two[0].starts_with("line 1 part 1: ") && two[1].starts_with("line 1 part 2: "));
     let body = PING.replace("a5a5a5a5a5a5a5a5", "").replace(" 5a", "");
     assert!(text(&body)[0].ends_with("request a2 00 ping"));
+}
+
+#[test]
+fn in_chinese_the_place_of_a_malformed_byte_is_told_once() {
+    let options = Options {
+        wire: Wire::Onbon,
+        port: Wire::Onbon.port(),
+        language: Language::Chinese,
+        ..options(false)
+    };
+    let wrong = PING.replace("01a2000000", "01a2000001");
+    let (told, _) = super::told(wrong.as_bytes(), &options).unwrap();
+    let rest = told.strip_prefix("第 1 行：第 24 字节有误：").expect(&told);
+    assert!(rest.starts_with("CRC16") && rest.contains("；数据 "), "{told}");
 }
 
 #[test]

@@ -146,6 +146,25 @@ fn cards_are_made_as_the_words_say() {
         ..plain.clone()
     };
     assert!(matches!(refused(without_size), SimulateError::NoSize));
+    let large = WantedCards {
+        size: Some(Size::new(5000, 3000)),
+        ..plain.clone()
+    };
+    assert!(matches!(
+        refused(large),
+        SimulateError::TooLarge { bytes: 3_750_000, .. }
+    ));
+    let odd = WantedCards {
+        baud: Some(12_345),
+        ..plain.clone()
+    };
+    assert!(matches!(refused(odd), SimulateError::Baud { baud: 12_345 }));
+    let networked = WantedCards {
+        place: Place::Tcp("127.0.0.1:5005".parse().unwrap()),
+        baud: Some(9600),
+        ..plain.clone()
+    };
+    assert!(matches!(refused(networked), SimulateError::NoLine));
     let full = WantedCards {
         leds: Some(Colour::Full),
         ..plain
@@ -226,10 +245,8 @@ fn each_card_of_a_line_has_a_picture_and_a_folder_of_its_own() {
         assert!(shown);
         assert!(name.is_symlink());
     });
-    assert!(
-        notes.starts_with("控制卡 BX-6E2 64x32 #3、BX-6E2 64x32 #9，串口 /dev/pts/"),
-        "{notes}"
-    );
+    let lead = format!("控制卡 BX-6E2 64x32 #3、BX-6E2 64x32 #9，串口 {}，", name.display());
+    assert!(notes.starts_with(&lead), "{notes}");
     assert!(notes.contains("，57600 bps；按 Ctrl-C 结束\n"), "{notes}");
     for card in ["onbon-3", "onbon-9"] {
         assert_eq!(picture_files(&folder.path().join("pictures").join(card)), 1);

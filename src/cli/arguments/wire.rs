@@ -18,7 +18,6 @@ use crate::{
     controller::{Protocol, onbon::Model},
     diagnostic::Explain,
     panel::{Format, Order},
-    simulator::{card::CardFaults, controller::weather::Faults},
     units::Size,
 };
 
@@ -31,7 +30,7 @@ pub(in crate::cli) struct Simulate {
     #[arg(long, value_name = "PROTO[:ADDR]", value_parser = explained::<Role>)]
     pub(in crate::cli) listen: Role,
     /// Width and height in LEDs: 256x128 点数
-    #[arg(long, value_name = "WxH", value_parser = simulate::size, required_unless_present = "site")]
+    #[arg(long, value_name = "WxH", value_parser = simulate::size)]
     pub(in crate::cli) size: Option<Size>,
     /// Be what an output of this site is wired to, or its cards 站点文件夹，按其输出或控制卡
     #[arg(long, value_name = "SITE", value_hint = ValueHint::DirPath, conflicts_with_all = ["size", "format", "order", "universe", "slots", "model", "baud", "number"])]
@@ -70,8 +69,9 @@ pub(in crate::cli) struct Simulate {
     /// The interface by which sACN's multicast groups are joined: its name or address 网卡
     #[arg(long, value_name = "NAME")]
     pub(in crate::cli) interface: Option<String>,
+    // Whether they are faults of streams or of cards is known when all has been read.
     /// What goes wrong, with commas between: loss=5%,delay=30ms,reboot=60s 故障
-    #[arg(long, value_name = "FAULTS", default_value = "", hide_default_value = true, value_parser = faults)]
+    #[arg(long, value_name = "FAULTS", default_value = "", hide_default_value = true)]
     pub(in crate::cli) fault: String,
     /// The seed of chance, to have the same faults again 故障的随机种子
     #[arg(long, value_name = "N")]
@@ -246,14 +246,6 @@ pub(super) fn model(text: &str) -> Result<&'static Model, String> {
         [] => "no known kind of card; write it as BX-6E2 不认识这种控制卡；请写成 BX-6E2".to_owned(),
         near => format!("did you mean {}? 是否指 {}？", near.join(", "), near.join("、")),
     })
-}
-
-/// Faults of streams or of cards; which of them they must be is known when all has been read.
-fn faults(text: &str) -> Result<String, String> {
-    explained::<Faults>(text)
-        .map(drop)
-        .or_else(|of_streams| explained::<CardFaults>(text).map(drop).map_err(|_| of_streams))
-        .map(|()| text.to_owned())
 }
 
 /// What `text` says, or what is wrong with it and what would be right, in both languages.

@@ -16,6 +16,9 @@ pub(in crate::cli) enum CardError {
     /// The way to it is not there.
     #[error(transparent)]
     Link(LinkError),
+    /// The way to it is not there, while a daemon runs that may have it.
+    #[error(transparent)]
+    Taken(LinkError),
     /// The way does not come about in time.
     #[error("the way to the card does not open")]
     Closed,
@@ -69,7 +72,7 @@ pub(in crate::cli) enum CardError {
 impl Explain for CardError {
     fn chinese(&self) -> String {
         match self {
-            Self::Link(error) => error.chinese(),
+            Self::Link(error) | Self::Taken(error) => error.chinese(),
             Self::Closed => "连接控制卡没有结果".to_owned(),
             Self::Fault(fault) => fault.chinese(),
             Self::Nobody { .. } => "没有控制卡应答：一个字节也没有收到".to_owned(),
@@ -86,8 +89,10 @@ impl Explain for CardError {
 
     fn help(&self) -> Bilingual {
         match self {
-            Self::Link(error) if may_be_ours(error) => with_daemon(&error.help()),
-            Self::Link(error) => error.help(),
+            // Who holds a port cannot be told, who serves a connection only guessed: a daemon that runs may be it.
+            Self::Link(error @ LinkError::Port(PortError::Held { .. })) => with_daemon(&once(error)),
+            Self::Taken(error) if may_be_ours(error) => with_daemon(&once(error)),
+            Self::Link(error) | Self::Taken(error) => once(error),
             Self::Closed => Bilingual::new(
                 "请检查控制卡的电源和接线，再试一次",
                 "check the card's power and its cable, and try again",
@@ -133,12 +138,20 @@ impl Explain for CardError {
     }
 }
 
+/// What to do about it for somebody who tries once: nothing happens by itself afterwards.
+fn once(error: &LinkError) -> Bilingual {
+    match error {
+        LinkError::Port(error) => error.remedy(),
+        LinkError::Connection(error) => error.remedy(),
+        error => error.help(),
+    }
+}
+
 /// Whether it may be the daemon that is in the way.
 const fn may_be_ours(error: &LinkError) -> bool {
     matches!(
         error,
-        LinkError::Port(PortError::Held { .. })
-            | LinkError::Connection(ConnectionError::Refused { .. } | ConnectionError::Ended { .. })
+        LinkError::Connection(ConnectionError::Refused { .. } | ConnectionError::Ended { .. })
     )
 }
 

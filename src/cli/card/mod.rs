@@ -25,8 +25,10 @@ use super::{
 };
 use crate::{
     controller::onbon::session::Fault,
-    daemon::Asked,
+    daemon::{self, Answer, Asked, ControlError},
     diagnostic::{Bilingual, Diagnostic},
+    folder::StateFolder,
+    link::LinkError,
     units::Level,
 };
 use deed::{Deed, Report};
@@ -49,16 +51,54 @@ pub(super) fn run(command: &Card, terminal: &Terminal) -> Result<Exit, Failure> 
         card: cards.card,
         order: deed.order(),
     };
-    match stop::reach(cards.state.as_deref(), &asked)? {
-        Reached::Daemon(_, answer) => hosted::told(answer, deed, cards.json, out, terminal),
-        // The state folder stays ours meanwhile, so that no daemon begins to speak beside us.
-        Reached::Nobody(state) => {
-            let targets = Target::of_site(cards, terminal)?;
-            let exit = all(&targets, deed, cards.json, out, terminal)?;
-            state.hand_over();
-            Ok(exit)
+    let reached = stop::reach(cards.state.as_deref(), &asked)?;
+    if let (Reached::Daemon(_, Answer::NoCard { .. }), Some(screen)) = (&reached, &cards.screen) {
+        let all = screens(cards)?;
+        if !all.is_empty() && !all.contains(screen) {
+            return Err(without_cards(screen, &all));
         }
     }
+    match reached {
+        Reached::Daemon(_, answer) => hosted::told(answer, deed, cards.json, out, terminal),
+        // The state folder is let go at once: a card may take half a minute, and a daemon must be able to start meanwhile, and another
+        // such command to run. Who has the line is settled by the line itself: a port is open once, a card serves one client.
+        Reached::Nobody(state) => {
+            drop(state);
+            let targets = Target::of_site(cards, terminal)?;
+            all(&targets, deed, cards.json, out, terminal)
+        }
+    }
+}
+
+/// The screens that have cards, as the daemon has them.
+fn screens(cards: &Cards) -> Result<Vec<String>, Failure> {
+    let asked = Asked::Card {
+        screen: None,
+        card: None,
+        order: None,
+    };
+    let Reached::Daemon(_, Answer::Cards { cards, busy }) = stop::reach(cards.state.as_deref(), &asked)? else {
+        return Ok(Vec::new());
+    };
+    let told = cards.into_iter().map(|card| card.screen);
+    let mut all: Vec<String> = told.chain(busy.into_iter().map(|(screen, _)| screen)).collect();
+    all.sort();
+    all.dedup();
+    Ok(all)
+}
+
+fn without_cards(screen: &str, all: &[String]) -> Failure {
+    Failure::new(
+        Exit::USAGE,
+        Bilingual::new(
+            format!("没有屏幕“{screen}”，或该屏没有控制卡"),
+            format!("there is no screen \"{screen}\", or it has no cards"),
+        ),
+        Bilingual::new(
+            format!("有控制卡的屏幕：{}", all.join("、")),
+            format!("screens with cards: {}", all.join(", ")),
+        ),
+    )
 }
 
 /// What is to be done, and to which cards.
@@ -115,9 +155,26 @@ fn all(targets: &[Target], deed: Deed, json: bool, out: &mut dyn Write, terminal
 }
 
 fn one(target: &Target, deed: Deed) -> Result<Report, CardError> {
-    let mut talk = Talk::open(&target.way, target.number)?;
-    let met = talk.meet(target.model, ROUNDS)?;
-    deed.perform(&mut talk, met, &target.zone)
+    let done = Talk::open(&target.way, target.number).and_then(|mut talk| {
+        let met = talk.meet(target.model, ROUNDS)?;
+        deed.perform(&mut talk, met, &target.zone)
+    });
+    done.map_err(|error| match error {
+        CardError::Link(error @ LinkError::Connection(_)) if target.place.is_none() && is_daemon_there() => {
+            CardError::Taken(error)
+        }
+        error => error,
+    })
+}
+
+/// Whether a daemon answers, that of this user or of the service: it may be the one that a card serves.
+fn is_daemon_there() -> bool {
+    let variable = |name: &str| std::env::var_os(name);
+    let folder = StateFolder::find(None, variable);
+    folder.is_ok_and(|folder| {
+        let asked = daemon::ask(&folder, variable, &Asked::Status);
+        matches!(asked, Ok(_) | Err(ControlError::Another { .. }))
+    })
 }
 
 fn tell(
@@ -144,7 +201,8 @@ fn tell(
             found: report.met.model.name.to_owned(),
             goes_on: false,
         };
-        terminal.problems(&[named(target, &Diagnostic::of_file("site.toml".into(), &fault))]);
+        let said_in = if target.place.is_some() { "site.toml" } else { "--model" };
+        terminal.problems(&[named(target, &Diagnostic::of_file(said_in.into(), &fault))]);
     }
     let is_well = mistaken.is_none() && report.verified != Some(false);
     Ok(if is_well { Exit::DONE } else { Exit::PROBLEMS })

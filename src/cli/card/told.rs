@@ -165,7 +165,7 @@ fn status(report: &Report) -> Vec<Line> {
     let hours = either(status.has_hours, ("，按卡上定时", ", by its own hours"), ("", ""));
     let by = mode(status.brightness_mode);
     let percent = (u16::from(status.brightness) + 1) * 100 / 16;
-    let level = format!("{}/15 ({percent} %)", status.brightness);
+    let step = status.brightness;
     let mut lines = vec![
         line(
             ("屏", "LEDs"),
@@ -174,8 +174,8 @@ fn status(report: &Report) -> Vec<Line> {
         ),
         line(
             ("亮度", "brightness"),
-            format!("{level}，{}", by.0),
-            format!("{level}, {}", by.1),
+            format!("第 {step} 级（0 至 15 级），约 {percent} %，{}", by.0),
+            format!("step {step} of 0 to 15, about {percent} %, {}", by.1),
         ),
         clock(report, status.is_clock_sound),
         programs(status),
@@ -210,8 +210,11 @@ fn clock(report: &Report, is_sound: bool) -> Line {
     let (zh, en) = match report.ahead {
         Some(ahead) if ahead.abs() > 1 => {
             let (zh, en) = if ahead > 0 { ("快", "ahead") } else { ("慢", "behind") };
-            let by = ahead.unsigned_abs();
-            (format!("，{zh} {by} 秒"), format!(", {by} s {en}"))
+            let (by_zh, by_en) = long(ahead.unsigned_abs());
+            (
+                format!("，{zh} {by_zh}，请用 yingbi card clock 校时"),
+                format!(", {by_en} {en}: `yingbi card clock` sets it right"),
+            )
         }
         _ => ("，准确".to_owned(), ", right".to_owned()),
     };
@@ -220,6 +223,21 @@ fn clock(report: &Report, is_sound: bool) -> Line {
         false => ("；时钟不走，请换电池", "; it does not run: change its battery"),
     };
     line(label, format!("{shown}{zh}{bad_zh}"), format!("{shown}{en}{bad_en}"))
+}
+
+/// A time of so many seconds, in whole numbers of the unit that tells most.
+fn long(seconds: u64) -> (String, String) {
+    const UNITS: [(u64, &str, &str); 5] = [
+        (365 * 86_400, "年", "years"),
+        (86_400, "天", "days"),
+        (3600, "小时", "hours"),
+        (60, "分钟", "minutes"),
+        (1, "秒", "s"),
+    ];
+    let fits = |(unit, ..): &&(u64, &str, &str)| seconds >= 2 * unit;
+    let (unit, zh, en) = UNITS.iter().find(fits).unwrap_or(&UNITS[4]);
+    let count = seconds / unit;
+    (format!("{count} {zh}"), format!("{count} {en}"))
 }
 
 /// The files, as a table.

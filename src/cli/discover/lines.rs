@@ -21,6 +21,7 @@ use super::{CardPlace, Found, FoundCard, Ways, What};
 use crate::{
     controller::{Protocol, card::CardColour, runs, sacn::packet::LAST_UNIVERSE},
     diagnostic::{Bilingual, Language, tamed},
+    units::Size,
 };
 
 /// One line of JSON.
@@ -125,6 +126,9 @@ fn above(card: &FoundCard, language: Language) -> String {
         format!("{firmware}, number {number}, {}", leds.en),
     );
     let mut lines = format!("# ONBON  {name}  {}\n", words.get(language));
+    if let Some((size, Some(colour))) = card.leds {
+        lines += &format!("# {}\n", screen(size, colour).get(language));
+    }
     if card.model.is_none() {
         let words = Bilingual::new(
             "不认识的型号：请写入卡上印的型号 model = \"BX-…\"",
@@ -133,6 +137,24 @@ fn above(card: &FoundCard, language: Language) -> String {
         lines += &format!("# {}\n", words.get(language));
     }
     lines
+}
+
+/// What the screen of a card must say, whose keys stand above those of the card.
+fn screen(size: Size, colour: CardColour) -> Bilingual {
+    let Size { width, height } = size;
+    let (zh, en, depth) = match colour {
+        CardColour::Single => (
+            "\"red\"（按灯的颜色）",
+            "\"red\" (or whichever its LEDs are)",
+            ", depth = 1",
+        ),
+        CardColour::Dual => ("\"red+green\"", "\"red+green\"", ", depth = 1"),
+        CardColour::Full => ("\"full\"", "\"full\"", ""),
+    };
+    Bilingual::new(
+        format!("所在的 [[screen]] 写 width = {width}, height = {height}, colour = {zh}{depth}"),
+        format!("its [[screen]] has width = {width}, height = {height}, colour = {en}{depth}"),
+    )
 }
 
 /// A table a controller, with what it says of itself above it; sources of sACN have one together.

@@ -75,6 +75,7 @@ pub fn discover(
     let mut say = |words: Bilingual| writeln!(notes, "{}", words.get(options.language)).map_err(DiscoverError::Write);
     say(beginning(ways, options.length))?;
     let (findings, troubles) = search(ways, options.length)?;
+    let is_troubled = !troubles.is_empty();
     for trouble in troubles {
         say(trouble)?;
     }
@@ -94,7 +95,7 @@ pub fn discover(
         .and_then(|()| out.flush())
         .map_err(DiscoverError::Write)?;
     if count == 0 {
-        say(nothing())?;
+        say(if is_troubled { nothing_yet() } else { nothing() })?;
     }
     Ok(count)
 }
@@ -111,10 +112,18 @@ fn beginning(ways: &Ways, length: Duration) -> Bilingual {
         words.en += "; sources of sACN tell of themselves every 10 s only: --for 12s hears all of them";
     }
     if !ways.ports.is_empty() {
-        words.zh += "；串口按常用波特率逐一询问，约需十秒";
-        words.en += "; serial ports are asked at the usual speeds one after the other, for some ten seconds";
+        words.zh += "；串口按常用波特率逐一询问，约需 20 秒";
+        words.en += "; serial ports are asked at the usual speeds one after the other, for some twenty seconds";
     }
     words
+}
+
+/// What was in the way has been told, and is to be mended first.
+fn nothing_yet() -> Bilingual {
+    Bilingual::new(
+        "没有找到。请先处理上面所说的问题，再试一次",
+        "nothing was found. Mend what is told above first, and try again",
+    )
 }
 
 fn nothing() -> Bilingual {

@@ -7,6 +7,7 @@ use crate::{
     diagnostic::{Bilingual, Explain},
     link::LinkError,
     simulator::{SimulatorError, card::CardError, controller::weather::FaultsError},
+    site::CardWay,
     units::Size,
 };
 
@@ -42,6 +43,37 @@ pub enum SimulateError {
     Lamps {
         /// The kind.
         model: &'static str,
+    },
+    /// More LEDs than a card of that kind can hold a picture of.
+    #[error("a picture of that size takes {bytes} bytes, and {model} holds {memory}")]
+    TooLarge {
+        /// The kind.
+        model: &'static str,
+        /// What a picture takes.
+        bytes: u64,
+        /// What it holds.
+        memory: u32,
+    },
+    /// A speed that serial lines do not have.
+    #[error("no card is set to {baud} baud")]
+    Baud {
+        /// As asked for.
+        baud: u32,
+    },
+    /// A speed without a serial line.
+    #[error("a TCP address has no baud rate")]
+    NoLine,
+    /// An option of cards, for a controller that is none.
+    #[error("{option} is of cards alone")]
+    OfCards {
+        /// The option.
+        option: &'static str,
+    },
+    /// An option of controllers of streams, for a card.
+    #[error("{option} is of controllers that are streamed to, not of cards")]
+    OfStreams {
+        /// The option.
+        option: &'static str,
     },
     /// Several cards at one TCP address.
     #[error("{count} cards cannot be at one TCP address")]
@@ -111,6 +143,13 @@ impl Explain for SimulateError {
             Self::Faults(error) => error.chinese(),
             Self::NoModel => "没有写明控制卡的型号".to_owned(),
             Self::Lamps { model } => format!("{model} 不驱动这种灯"),
+            Self::TooLarge { model, bytes, memory } => {
+                format!("这么多点的画面要 {bytes} 字节，{model} 只存得下 {memory} 字节")
+            }
+            Self::Baud { baud } => format!("控制卡没有波特率 {baud}"),
+            Self::NoLine => "TCP 地址没有波特率".to_owned(),
+            Self::OfCards { option } => format!("{option} 只用于控制卡"),
+            Self::OfStreams { option } => format!("{option} 不用于控制卡"),
             Self::Several { count } => format!("一个 TCP 地址上放不下 {count} 张控制卡"),
             Self::Simulator(error) => error.chinese(),
             Self::Protocol { found } => format!("不认识协议“{found}”"),
@@ -147,6 +186,23 @@ impl Explain for SimulateError {
                 "请去掉 --leds，或换一个型号",
                 "leave out --leds, or choose another kind of card",
             ),
+            Self::TooLarge { .. } => Bilingual::new("请改小 --size", "give a smaller --size"),
+            Self::Baud { .. } => {
+                let speeds = CardWay::SPEEDS.map(|speed| speed.to_string());
+                Bilingual::new(
+                    format!("可用的波特率：{}", speeds.join("、")),
+                    format!("known speeds: {}", speeds.join(", ")),
+                )
+            }
+            Self::NoLine => Bilingual::new(
+                "请去掉 --baud，或用 --listen onbon:pty",
+                "leave out --baud, or use --listen onbon:pty",
+            ),
+            Self::OfCards { option } => Bilingual::new(
+                format!("请去掉 {option}，或用 --listen {ONBON}"),
+                format!("leave out {option}, or use --listen {ONBON}"),
+            ),
+            Self::OfStreams { option } => Bilingual::new(format!("请去掉 {option}"), format!("leave out {option}")),
             Self::Several { .. } => Bilingual::new(
                 "请只写一个 --number，或用 --listen onbon:pty",
                 "write --number once, or use --listen onbon:pty",

@@ -208,8 +208,8 @@ impl Explain for ControlError {
     fn help(&self) -> Bilingual {
         match self {
             Self::Nobody { .. } => Bilingual::new(
-                "要停播，请在站点文件夹中放入“停播.txt”；并检查 --state 是否与运行的程序一致、是否以同一用户运行本命令",
-                "to stop the wall put a file 停播.txt into the site's folder; see whether --state is that of the daemon, and whether you are its user",
+                "程序若正在启动，请稍后再试；否则检查 --state 是否与运行的程序一致、是否以同一用户运行本命令。只是要停播的话，在站点文件夹中放入“停播.txt”即可",
+                "if the daemon is starting, try again in a moment; else see whether --state is that of the daemon, and whether you are its user. All that is needed to stop the wall is a file 停播.txt in the site's folder",
             ),
             Self::Another { state } => Bilingual::new(
                 format!("请加 --state {}", state.display()),

@@ -16,7 +16,10 @@ use crate::{
 
 /// A host, with its port or without: `192.0.2.10`, `192.0.2.10:4048`, `[2001:db8::1]:4048`, `wall.example:4048`.
 #[derive(Clone, Copy, Debug)]
-pub struct Address;
+pub struct Address {
+    /// The port that is usual there, for the example.
+    pub port: u16,
+}
 
 /// Where a controller is, as written.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,9 +44,10 @@ impl Endpoint {
 
 impl Describe for Address {
     fn describe(&self) -> Bilingual {
+        let port = self.port;
         Bilingual::new(
-            "主机或主机:端口（如 \"192.0.2.10\" 或 \"192.0.2.10:4048\"）",
-            "host or host:port (such as \"192.0.2.10\" or \"192.0.2.10:4048\")",
+            format!("主机或主机:端口（如 \"192.0.2.10\" 或 \"192.0.2.10:{port}\"）"),
+            format!("host or host:port (such as \"192.0.2.10\" or \"192.0.2.10:{port}\")"),
         )
     }
 

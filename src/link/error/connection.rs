@@ -75,6 +75,23 @@ impl Explain for ConnectionError {
     }
 
     fn help(&self) -> Bilingual {
+        let mut words = self.remedy();
+        let (zh, en) = match self {
+            Self::Refused { .. } => return words,
+            Self::Silent { .. } => ("；恢复后自动重连", "; it is connected to by itself once it is there"),
+            Self::Ended { .. } | Self::Broken { .. } | Self::Stalled { .. } => {
+                ("；本程序会自动重连", "; it is connected to again by itself")
+            }
+        };
+        words.zh += zh;
+        words.en += en;
+        words
+    }
+}
+
+impl ConnectionError {
+    /// What to do, for somebody who tries once.
+    pub fn remedy(&self) -> Bilingual {
         let (zh, en) = match self {
             Self::Refused { .. } => (
                 "请核对端口（出厂为 5005）；控制卡一般只接受一个连接，请关闭正在连接它的厂家软件或其他电脑",
@@ -82,19 +99,17 @@ impl Explain for ConnectionError {
                  other computer that is connected to it",
             ),
             Self::Silent { .. } => (
-                "请检查控制卡的电源、网线和 IP 地址，并确认与本机同一网段（ping 可查）；恢复后自动重连",
-                "check the card's power, cable and IP address, and that this machine is in its network (`ping` tells); it is \
-                 connected to by itself once it is there",
+                "请检查控制卡的电源、网线和 IP 地址，并确认与本机同一网段（ping 可查）",
+                "check the card's power, cable and IP address, and that this machine is in its network (`ping` tells)",
             ),
             Self::Ended { .. } => (
-                "若反复发生，多为另一台电脑或厂家软件同时连接该控制卡，请关闭；本程序会自动重连",
+                "若反复发生，多为另一台电脑或厂家软件同时连接该控制卡，请关闭",
                 "if it happens again and again, another computer or the vendor's software is connected to the card too: close \
-                 it; it is connected to again by itself",
+                 it",
             ),
-            Self::Broken { .. } | Self::Stalled { .. } => (
-                "请检查控制卡的电源和网线；本程序会自动重连",
-                "check the card's power and cable; it is connected to again by itself",
-            ),
+            Self::Broken { .. } | Self::Stalled { .. } => {
+                ("请检查控制卡的电源和网线", "check the card's power and cable")
+            }
         };
         Bilingual::new(zh, en)
     }

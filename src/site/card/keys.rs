@@ -2,6 +2,7 @@
 
 use super::kinds::{BaudKind, ModelKind, PortKind};
 use crate::{
+    controller::onbon,
     document::{
         Doc, Field, Table,
         kind::{Address, Integer, One},
@@ -22,7 +23,7 @@ pub(super) static MODEL: Field<ModelKind> = Field::new(
 pub(super) static ADDRESS: Field<Address> = Field::new(
     "address",
     "地址",
-    Address,
+    Address { port: onbon::PORT },
     Doc::new(
         "网口卡的地址；端口不写则为 5005。网口卡写地址，串口卡写串口，只写一个",
         "where the card is on the network; without a port 5005. A card has an address or a serial port, not both",
@@ -33,8 +34,8 @@ pub(super) static PORT: Field<PortKind> = Field::new(
     "串口",
     PortKind,
     Doc::new(
-        "串口卡（RS-232、RS-485）所接的串口；最好写 /dev/serial/by-id/ 下的名字，拔插和重启后不变。同一条 RS-485 线上的卡写同一个",
-        "the serial port to which the card is wired (RS-232, RS-485); best by its name under /dev/serial/by-id/, which stays when adapters are plugged anew. Cards of one RS-485 line have the same one",
+        "串口卡（RS-232、RS-485）所接的串口；最好写 /dev/yingbi/by-path/ 或 /dev/serial/by-path/ 下的名字，拔插和重启后不变。同一条 RS-485 线上的卡写同一个",
+        "the serial port to which the card is wired (RS-232, RS-485); best by its name under /dev/yingbi/by-path/ or /dev/serial/by-path/, which stays when adapters are plugged anew. Cards of one RS-485 line have the same one",
     ),
 );
 pub(super) static BAUD: Field<BaudKind> = Field::new(

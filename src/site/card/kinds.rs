@@ -10,6 +10,7 @@ use crate::{
     controller::onbon::{MODELS, Model},
     diagnostic::Bilingual,
     document::{Describe, Doc, Kind, Spot, kind::narrow},
+    site::CardWay,
 };
 
 /// A kind of card, by its name: `"BX-6E2"`.
@@ -85,18 +86,13 @@ impl Kind for PortKind {
     }
 }
 
-/// The speeds that serial ports of PCs and adapters have and cards are set to, in bits a second.
-const SPEEDS: [u32; 10] = [
-    1200, 2400, 4800, 9600, 19_200, 38_400, 57_600, 115_200, 230_400, 460_800,
-];
-
 /// The speed of a serial line.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct BaudKind;
 
 impl Describe for BaudKind {
     fn describe(&self) -> Bilingual {
-        let speeds = SPEEDS.map(|speed| speed.to_string());
+        let speeds = CardWay::SPEEDS.map(|speed| speed.to_string());
         Bilingual::new(speeds.join("、"), speeds.join(", "))
     }
 
@@ -105,7 +101,7 @@ impl Describe for BaudKind {
     }
 
     fn schema(&self) -> Value {
-        json!({ "enum": SPEEDS })
+        json!({ "enum": CardWay::SPEEDS })
     }
 }
 
@@ -117,7 +113,7 @@ impl Kind for BaudKind {
             DeValue::Integer(digits) if digits.radix() == 10 => digits.as_str().parse().ok(),
             _ => None,
         };
-        let speed = written.filter(|speed| SPEEDS.contains(speed));
+        let speed = written.filter(|speed| CardWay::SPEEDS.contains(speed));
         speed.or_else(|| spot.refuse())
     }
 }

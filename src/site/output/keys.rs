@@ -36,7 +36,7 @@ pub(super) static PROTOCOL: Field<ProtocolKind> = Field::new(
 pub(super) static ADDRESS: Field<Address> = Field::new(
     "address",
     "地址",
-    Address,
+    Address { port: 4048 },
     Doc::new(
         "控制器的地址；端口不写则为 4048（DDP）、5568（sACN）、6454（Art-Net）",
         "where the controller is; without a port 4048 (DDP), 5568 (sACN), 6454 (Art-Net)",

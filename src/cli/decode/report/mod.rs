@@ -204,13 +204,18 @@ impl<'a> Report<'a> {
             );
         }
         let Fault { at, reason, reason_zh } = fault;
-        let place = place(origin, part);
-        let mut line = match self.language {
-            Language::English => format!("{place}: malformed at byte {at}: {reason}"),
-            Language::Chinese => format!("{place}: 第 {at} 字节有误：{reason_zh}"),
+        let (mut line, lead) = match self.language {
+            Language::English => {
+                let place = place(origin, part);
+                (format!("{place}: malformed at byte {at}: {reason}"), "; bytes ")
+            }
+            Language::Chinese => {
+                let (place, reason) = (place_zh(origin, part), placeless(&reason_zh));
+                (format!("{place}：第 {at} 字节有误：{reason}"), "；数据 ")
+            }
         };
         if let Some(bytes) = bytes {
-            write!(line, "; bytes {}", Hex(bytes)).expect("a string takes all that is written to it");
+            write!(line, "{lead}{}", Hex(bytes)).expect("a string takes all that is written to it");
         }
         self.line(&line)
     }
@@ -247,6 +252,26 @@ fn parts(protocol: Protocol, bytes: &[u8]) -> Vec<&[u8]> {
     }
     parts.push(rest);
     parts
+}
+
+/// The reason without the place that it begins with, which may be counted from elsewhere.
+fn placeless(reason: &str) -> &str {
+    let place = reason.strip_prefix("第 ").and_then(|rest| rest.split_once(" 字节："));
+    match place {
+        Some((number, rest)) if number.bytes().all(|byte| byte.is_ascii_digit()) => rest,
+        _ => reason,
+    }
+}
+
+fn place_zh(origin: Origin, part: Option<usize>) -> String {
+    let place = match origin {
+        Origin::Line(number) => format!("第 {number} 行"),
+        Origin::Record { number, time, from, to } => {
+            let time = time.map_or_else(String::new, |time| format!("{time} "));
+            format!("第 {number} 条 {time}{from} > {to}")
+        }
+    };
+    part.map_or_else(|| place.clone(), |part| format!("{place} 第 {part} 部分"))
 }
 
 fn place(origin: Origin, part: Option<usize>) -> String {

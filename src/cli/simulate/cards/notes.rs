@@ -4,7 +4,7 @@ use std::net::SocketAddr;
 
 use super::CardOptions;
 use crate::{
-    cli::simulate::{SimulateError, notes::Voice, role::ONBON},
+    cli::simulate::{Place, SimulateError, notes::Voice, role::ONBON},
     controller::onbon::receiver::Build,
     diagnostic::{Bilingual, Diagnostic, Explain as _},
     simulator::{Hub, VirtualCard, card::Traffic, controller::Refused},
@@ -30,7 +30,12 @@ impl<'a> Notes<'a> {
     /// Says what listens, and where.
     pub(super) fn listening(&mut self, options: &CardOptions, cards: &VirtualCard) -> Result<(), SimulateError> {
         let told: Vec<String> = options.cards.iter().map(named).collect();
-        let (zh, en) = match cards.path() {
+        // The name that was asked for is the one that stays.
+        let asked = match &options.place {
+            Place::Pty(link) => link.clone(),
+            Place::Tcp(_) => None,
+        };
+        let (zh, en) = match asked.or_else(|| cards.path()) {
             Some(path) => (
                 format!("串口 {}，{} bps", path.display(), options.baud),
                 format!("at the serial port {}, {} baud", path.display(), options.baud),

@@ -2,9 +2,12 @@
 
 use crate::{
     cli::simulate::{Place, SimulateError},
-    controller::onbon::{
-        Model,
-        receiver::{Build, Lamps},
+    controller::{
+        card::CardColour,
+        onbon::{
+            Model,
+            receiver::{Build, Lamps},
+        },
     },
     simulator::card::CardFaults,
     site::{Card, CardWay, Colour},
@@ -36,14 +39,21 @@ impl WantedCards {
     /// The cards, and the bits a second of their line.
     ///
     /// # Errors
-    /// Nothing says what they are or how large; there are no such LEDs; several are to be at one TCP address.
+    /// Nothing says what they are or how large; there are no such LEDs, or more than such a card can have; several are to be at one TCP
+    /// address; no serial line has that speed.
     pub fn setup(&self) -> Result<(Vec<Build>, u32), SimulateError> {
         let cards = match &self.site {
             Some((cards, colour)) => self.of_site(cards, *colour)?,
             None => self.of_words()?,
         };
-        if matches!(self.place, Place::Tcp(_)) && cards.len() > 1 {
+        let is_tcp = matches!(self.place, Place::Tcp(_));
+        if is_tcp && cards.len() > 1 {
             return Err(SimulateError::Several { count: cards.len() });
+        }
+        match self.baud {
+            Some(_) if is_tcp => return Err(SimulateError::NoLine),
+            Some(baud) if !CardWay::SPEEDS.contains(&baud) => return Err(SimulateError::Baud { baud }),
+            _ => {}
         }
         let sites = self.site.iter().flat_map(|(cards, _)| cards);
         let of_site = sites.filter_map(|card| card.way.baud()).next();
@@ -62,6 +72,20 @@ impl WantedCards {
         } else {
             &self.numbers
         };
+        // What no card could hold as a picture, no card has behind it.
+        let planes = match lamps.colour() {
+            CardColour::Single => 1,
+            CardColour::Dual => 2,
+            CardColour::Full => 3,
+        };
+        let bytes = (u64::from(size.width) * u64::from(size.height) * planes).div_ceil(8);
+        if !model.family.takes_words() && bytes > u64::from(model.memory.value) {
+            return Err(SimulateError::TooLarge {
+                model: model.name,
+                bytes,
+                memory: model.memory.value,
+            });
+        }
         let build = |&number: &u16| Build {
             number,
             ..Build::new(model, size, lamps)
