@@ -85,6 +85,7 @@ fn a_bx_6q_gets_as_many_bits_as_its_answer_to_the_ping_says() {
         assert!((leds..leds + 100).contains(&update.len()), "{}", update.len());
         // What stays when the power was off for a moment.
         rig.card.power_cut(rig.now);
+        rig.card.power_back(rig.now);
         assert!(rig.card.frame(rig.now) == **fallback, "{has_565}");
         assert_eq!(rig.card.tally().refused, 0, "{:?}", rig.card.refusal());
     }
