@@ -49,7 +49,9 @@ impl Line {
         for settings in settings {
             let is_it = |own: &Option<Session>| own.as_ref().is_some_and(|own| *own.settings() == settings);
             let held = before.iter().position(is_it);
-            last = last.or_else(|| held.filter(|held| *held == self.last).map(|_| self.sessions.len()));
+            if held == Some(self.last) {
+                last = Some(self.sessions.len());
+            }
             let held = held.and_then(|held| before[held].take());
             news.push(held.is_none());
             self.sessions.push(held.unwrap_or_else(|| {
