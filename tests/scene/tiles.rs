@@ -115,8 +115,8 @@ struct Hall {
 
 /// Three parts of a screen of that size, none of which begins or ends where a byte does.
 fn parts(size: Size) -> [Area; 3] {
-    let (left, middle) = (size.width * 2 / 5 | 1, size.width / 3 | 1);
-    let upper = size.height / 2 | 1;
+    let (left, middle) = ((size.width * 2 / 5) | 1, (size.width / 3) | 1);
+    let upper = (size.height / 2) | 1;
     [
         Area::new(0, 0, left, size.height),
         Area::new(left, 0, size.width - left, upper),
@@ -298,8 +298,8 @@ impl Tile {
 
 /// A screen with two zones and one over both, in the site's words.
 fn screen_of(kind: &Kind, Size { width, height }: Size) -> String {
-    let middle = width / 2 | 1;
-    let (x, y) = (middle - 9, height / 4 | 1);
+    let middle = (width / 2) | 1;
+    let (x, y) = (middle - 9, (height / 4) | 1);
     format!(
         "[[screen]]\nid = \"{id}\"\nwidth = {width}\nheight = {height}\nrate = 10\n{colour}\nbrightness = 100\nnight = {{ level = 100 }}\n\
          [[screen.zone]]\nid = \"left\"\nwidth = {middle}\nheight = {height}\n\

@@ -390,10 +390,15 @@ fn samples() -> Vec<String> {
 fn what_the_sample_site_shows_as_a_comment_is_in_order() {
     let tables = samples();
     let outputs = tables.iter().filter(|table| table.starts_with("[[screen.output]]"));
-    assert_eq!((tables.len(), outputs.count()), (5, 4), "{tables:#?}");
-    let lobby = SAMPLE.split("\n[[screen]]\n").nth(1).unwrap();
+    assert_eq!((tables.len(), outputs.count()), (6, 4), "{tables:#?}");
+    let screens: Vec<_> = SAMPLE.split("\n[[screen]]\n").collect();
     for table in tables {
-        let text = format!("title = \"示例\"\n[[screen]]\n{lobby}\n{table}");
+        // A card is the strip's, which is to be of one bit then.
+        let (screen, depth) = match table.starts_with("[[screen.card]]") {
+            true => (screens[2], "depth = 1\n"),
+            false => (screens[1], ""),
+        };
+        let text = format!("title = \"示例\"\n[[screen]]\n{depth}{screen}\n{table}");
         assert_eq!(en(&site::parse("site.toml", text.as_bytes())), [""; 0], "{table}");
     }
 }

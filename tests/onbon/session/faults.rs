@@ -182,7 +182,7 @@ fn silence_and_garbage_are_told_apart() {
         rig.session.handle(&[0x3c, 0xff, 0x81, 0xa5, 0x00], rig.now);
         rig.run(seconds(1));
         if second > 10 {
-            assert_eq!(rig.session.faults(rig.now), [garbled.clone()], "{second}");
+            assert_eq!(rig.session.faults(rig.now), std::slice::from_ref(&garbled), "{second}");
         }
     }
     let help = garbled.help();
