@@ -1,4 +1,4 @@
-//! How well something is known. An assumption is marked, so that `explain` and the papers can say so, and an installer can try it first.
+//! How well something is known. An assumption is marked, so that the papers say so, and an installer can try it first.
 
 /// How something is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
