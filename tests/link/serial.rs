@@ -51,6 +51,7 @@ fn pattern(count: usize) -> Vec<u8> {
 
 #[test]
 fn bytes_go_both_ways_unharmed_at_any_speed() {
+    let _alone = crate::support::lines::alone();
     // All of them, since terminals do things to some.
     let all: Vec<u8> = (0..=255).collect();
     for baud in [1200, 9600, 57_600, 115_200, 250_000, 1_500_000] {
@@ -72,6 +73,7 @@ fn bytes_go_both_ways_unharmed_at_any_speed() {
 
 #[test]
 fn what_a_port_had_received_before_it_was_opened_is_forgotten() {
+    let _alone = crate::support::lines::alone();
     let mut cable = Cable::new();
     cable.say(b"the end of an answer to somebody else");
     let mut driven = Driven::opened(&serial(cable.device(), 57_600));
@@ -83,6 +85,7 @@ fn what_a_port_had_received_before_it_was_opened_is_forgotten() {
 // Faults 32 and 33.
 #[test]
 fn a_line_that_is_pulled_out_is_told_and_comes_back_by_its_name_on_another_device() {
+    let _alone = crate::support::lines::alone();
     let (_folder, name) = named();
     let first = Cable::at(&name);
     let mut driven = Driven::opened(&serial(&name, 57_600));
@@ -108,6 +111,7 @@ fn a_line_that_is_pulled_out_is_told_and_comes_back_by_its_name_on_another_devic
 // Fault 33.
 #[test]
 fn a_line_is_opened_at_the_latest_one_second_after_it_is_there() {
+    let _alone = crate::support::lines::alone();
     let (_folder, name) = named();
     let mut driven = Driven::new(&serial(&name, 9600));
     for _ in 0..600 {
@@ -126,6 +130,7 @@ fn a_line_is_opened_at_the_latest_one_second_after_it_is_there() {
 // Fault 32: what spins on a device that is gone says so by the processor time that it takes.
 #[test]
 fn a_line_that_is_gone_wakes_its_thread_about_twice_a_second() {
+    let _alone = crate::support::lines::alone();
     apart(
         "link::serial::a_line_that_is_gone_wakes_its_thread_about_twice_a_second",
         || {
@@ -157,6 +162,7 @@ fn a_line_that_is_gone_wakes_its_thread_about_twice_a_second() {
 // Faults 32 and 33. REPLUGS asks for more: 100,000 take some minutes.
 #[test]
 fn a_line_that_is_pulled_out_and_plugged_in_over_and_over_leaks_no_descriptor_and_no_thread() {
+    let _alone = crate::support::lines::alone();
     apart(
         "link::serial::a_line_that_is_pulled_out_and_plugged_in_over_and_over_leaks_no_descriptor_and_no_thread",
         || {
@@ -190,6 +196,7 @@ fn a_line_that_is_pulled_out_and_plugged_in_over_and_over_leaks_no_descriptor_an
 // Faults 34 and 35.
 #[test]
 fn a_line_that_nobody_reads_holds_up_nobody_and_what_has_no_room_is_refused_whole() {
+    let _alone = crate::support::lines::alone();
     let mut cable = Cable::new();
     let mut driven = Driven::opened(&serial(cable.device(), 57_600));
     let message = pattern(3000);
@@ -216,6 +223,7 @@ fn a_line_that_nobody_reads_holds_up_nobody_and_what_has_no_room_is_refused_whol
 // Fault 34.
 #[test]
 fn a_line_that_takes_nothing_for_ten_seconds_is_told_and_opened_anew() {
+    let _alone = crate::support::lines::alone();
     let cable = Cable::new();
     let mut driven = Driven::opened(&serial(cable.device(), 57_600));
     while driven.link.send(&[0x55; 4096], driven.now) == Given::Taken {}
@@ -237,6 +245,7 @@ fn a_line_that_takes_nothing_for_ten_seconds_is_told_and_opened_anew() {
 // Fault 35.
 #[test]
 fn a_line_that_is_pulled_out_amid_a_message_forgets_the_rest_of_it() {
+    let _alone = crate::support::lines::alone();
     let (_folder, name) = named();
     let cable = Cable::at(&name);
     let mut driven = Driven::opened(&serial(&name, 57_600));
@@ -253,6 +262,7 @@ fn a_line_that_is_pulled_out_amid_a_message_forgets_the_rest_of_it() {
 
 #[test]
 fn a_port_that_another_program_holds_is_told_and_opened_when_it_is_free() {
+    let _alone = crate::support::lines::alone();
     let cable = Cable::new();
     let way = serial(cable.device(), 57_600);
     let first = Driven::opened(&way);
@@ -286,6 +296,7 @@ fn as_nobody(cable: &Cable) -> Option<Result<(), Errno>> {
 
 #[test]
 fn a_port_that_is_not_ours_to_open_names_the_group_and_the_rules() {
+    let _alone = crate::support::lines::alone();
     if !rustix::process::geteuid().is_root() {
         return;
     }
@@ -306,6 +317,7 @@ fn a_port_that_is_not_ours_to_open_names_the_group_and_the_rules() {
 
 #[test]
 fn what_is_no_serial_port_is_told_as_such() {
+    let _alone = crate::support::lines::alone();
     let folder = tempfile::tempdir().unwrap();
     let at = |name: &str| folder.path().join(name);
     mkfifoat(CWD, at("fifo"), Mode::RUSR | Mode::WUSR).unwrap();
@@ -337,6 +349,7 @@ fn opening() -> usize {
 // Fault 34: a file system in which nobody answers stands for a driver that does not come back.
 #[test]
 fn a_device_whose_opening_never_ends_holds_up_nobody_and_is_told_after_ten_seconds() {
+    let _alone = crate::support::lines::alone();
     alone(
         "link::serial::a_device_whose_opening_never_ends_holds_up_nobody_and_is_told_after_ten_seconds",
         || {
@@ -377,6 +390,7 @@ fn a_device_whose_opening_never_ends_holds_up_nobody_and_is_told_after_ten_secon
 
 #[test]
 fn a_speed_of_nothing_is_refused() {
+    let _alone = crate::support::lines::alone();
     let cable = Cable::new();
     let told = Driven::new(&serial(cable.device(), 0)).until_wrong();
     assert!(
@@ -387,6 +401,7 @@ fn a_speed_of_nothing_is_refused() {
 
 #[test]
 fn a_wait_ends_when_it_is_woken_from_outside() {
+    let _alone = crate::support::lines::alone();
     let cable = Cable::new();
     let mut driven = Driven::opened(&serial(cable.device(), 57_600));
     let bell = eventfd(0, EventfdFlags::NONBLOCK).unwrap();
@@ -402,6 +417,7 @@ fn a_wait_ends_when_it_is_woken_from_outside() {
 
 #[test]
 fn a_port_given_up_on_demand_is_opened_anew_and_nothing_is_wrong_with_it() {
+    let _alone = crate::support::lines::alone();
     let mut cable = Cable::new();
     let mut driven = Driven::opened(&serial(cable.device(), 57_600));
     driven.link.hang_up(driven.now);
@@ -418,6 +434,7 @@ fn a_port_given_up_on_demand_is_opened_anew_and_nothing_is_wrong_with_it() {
 // Fault 36.
 #[test]
 fn noise_without_end_is_passed_on_in_bounded_pieces_and_the_first_frame_behind_it_is_found() {
+    let _alone = crate::support::lines::alone();
     let mut cable = Cable::new();
     let mut driven = Driven::opened(&serial(cable.device(), 57_600));
     let whole = asked("GARBAGE_MB", 4) << 20;

@@ -172,6 +172,7 @@ fn play(driver: &mut Driver, card: &VirtualCard, model: &'static Model, lamps: L
 
 #[test]
 fn every_kind_of_led_shows_what_is_to_be_shown_over_tcp() {
+    let _alone = crate::support::lines::alone();
     for (model, lamps) in kinds() {
         let (build, mischief) = build(model, lamps);
         let card = VirtualCard::tcp(loopback(), build, mischief).unwrap();
@@ -182,6 +183,7 @@ fn every_kind_of_led_shows_what_is_to_be_shown_over_tcp() {
 
 #[test]
 fn a_picture_of_as_many_bytes_as_a_card_holds_is_shown_too() {
+    let _alone = crate::support::lines::alone();
     let (model, lamps, size) = (Model::named("BX-6Q2").unwrap(), Lamps::Full, Size::new(512, 192));
     let build = Build::new(model, size, lamps);
     let card = VirtualCard::tcp(loopback(), build, Mischief::default()).unwrap();
@@ -198,6 +200,7 @@ fn a_picture_of_as_many_bytes_as_a_card_holds_is_shown_too() {
 
 #[test]
 fn every_kind_of_led_shows_what_is_to_be_shown_over_paced_lines() {
+    let _alone = crate::support::lines::alone();
     for (model, lamps) in kinds() {
         let bauds: &[u32] = match lamps {
             Lamps::Full => &[57_600],
@@ -224,6 +227,7 @@ fn any_scene(seed: u64) -> ([CardArea; 2], Frame) {
 
 #[test]
 fn what_is_shown_comes_back_after_a_power_cut_and_what_was_withdrawn_meanwhile_does_not() {
+    let _alone = crate::support::lines::alone();
     let (model, lamps) = plain();
     let (build, mischief) = build(model, lamps);
     let card = VirtualCard::tcp(loopback(), build, mischief).unwrap();
@@ -246,6 +250,7 @@ fn what_is_shown_comes_back_after_a_power_cut_and_what_was_withdrawn_meanwhile_d
 
 #[test]
 fn a_card_that_is_alone_shows_the_fallback_when_its_power_is_back() {
+    let _alone = crate::support::lines::alone();
     for name in ["BX-5E2", "BX-6E2"] {
         let (model, lamps) = (Model::named(name).unwrap(), Lamps::RedGreen);
         let (build, mischief) = build(model, lamps);
@@ -268,6 +273,7 @@ fn a_card_that_is_alone_shows_the_fallback_when_its_power_is_back() {
 
 #[test]
 fn an_upload_that_is_cut_leaves_the_old_fallback_or_brings_the_new_one() {
+    let _alone = crate::support::lines::alone();
     let (model, lamps) = plain();
     let (build, mischief) = build(model, lamps);
     let card = VirtualCard::tcp(loopback(), build, mischief).unwrap();
@@ -292,6 +298,7 @@ fn an_upload_that_is_cut_leaves_the_old_fallback_or_brings_the_new_one() {
 
 #[test]
 fn the_right_picture_is_there_again_after_the_port_was_pulled_out_and_put_in() {
+    let _alone = crate::support::lines::alone();
     let (model, lamps) = plain();
     let folder = tempfile::tempdir().unwrap();
     let name = folder.path().join("port");
@@ -313,6 +320,7 @@ fn the_right_picture_is_there_again_after_the_port_was_pulled_out_and_put_in() {
 // Fault 36, 37.
 #[test]
 fn the_right_picture_is_there_after_a_bad_line_has_healed() {
+    let _alone = crate::support::lines::alone();
     let (model, lamps) = plain();
     let card = VirtualCard::pty(115_200, [build(model, lamps)], None).unwrap();
     let mut driver = Driver::serial(&card.path().unwrap(), 115_200, model, lamps);
@@ -334,6 +342,7 @@ fn the_right_picture_is_there_after_a_bad_line_has_healed() {
 
 #[test]
 fn a_card_that_somebody_else_holds_is_driven_as_soon_as_he_lets_go() {
+    let _alone = crate::support::lines::alone();
     let (model, lamps) = plain();
     let (build, mischief) = build(model, lamps);
     let card = VirtualCard::tcp(loopback(), build, mischief).unwrap();

@@ -18,6 +18,7 @@ use super::{card, ping, port, until};
 
 #[test]
 fn bytes_come_no_sooner_than_the_wire_takes() {
+    let _alone = crate::support::lines::alone();
     for baud in [9600, 57_600] {
         let card = VirtualCard::pty(baud, [card(1)], None).unwrap();
         let mut port = port(&card.path().unwrap(), baud);
@@ -32,6 +33,7 @@ fn bytes_come_no_sooner_than_the_wire_takes() {
 // Fault 38.
 #[test]
 fn a_port_at_another_speed_is_not_understood() {
+    let _alone = crate::support::lines::alone();
     let card = VirtualCard::pty(57_600, [card(1)], None).unwrap();
     let mut port = port(&card.path().unwrap(), 9600);
     let ping = ping(1);
@@ -44,6 +46,7 @@ fn a_port_at_another_speed_is_not_understood() {
 
 #[test]
 fn an_unplugged_port_ends_and_the_name_leads_to_the_next_one() {
+    let _alone = crate::support::lines::alone();
     let folder = tempfile::tempdir().unwrap();
     let name = folder.path().join("card");
     let cards = VirtualCard::pty(57_600, [card(1)], Some(&name)).unwrap();
@@ -67,6 +70,7 @@ fn an_unplugged_port_ends_and_the_name_leads_to_the_next_one() {
 
 #[test]
 fn a_thousand_unplugs_leave_no_terminal_behind() {
+    let _alone = crate::support::lines::alone();
     let cards = VirtualCard::pty(57_600, [card(1)], None).unwrap();
     let mut path = cards.path().unwrap();
     for _ in 0..1000 {
@@ -80,6 +84,7 @@ fn a_thousand_unplugs_leave_no_terminal_behind() {
 
 #[test]
 fn what_is_there_and_no_symbolic_link_is_left_alone() {
+    let _alone = crate::support::lines::alone();
     let folder = tempfile::tempdir().unwrap();
     let name = folder.path().join("notes.txt");
     fs::write(&name, "mine").unwrap();
@@ -96,5 +101,6 @@ fn what_is_there_and_no_symbolic_link_is_left_alone() {
 
 #[test]
 fn a_line_without_cards_is_refused() {
+    let _alone = crate::support::lines::alone();
     assert_eq!(VirtualCard::pty(57_600, [], None).unwrap_err(), CardError::NoCard);
 }
