@@ -203,16 +203,8 @@ impl<'a> DynamicArea<'a> {
             reserved: reader.array(field::RESERVED)?,
             paged: PagedArea::parse(reader, form, KIND)?,
         };
-        let taken = reader.at() - start;
-        if length as usize == taken {
-            return Ok(area);
-        }
-        Err(PictureError::Value {
-            field: field::AREA_LENGTH,
-            at,
-            found: length,
-            wanted: u32::try_from(taken).unwrap_or(u32::MAX),
-        })
+        reader.took(field::AREA_LENGTH, length, at, start)?;
+        Ok(area)
     }
 }
 

@@ -226,16 +226,8 @@ impl<'a> Program<'a> {
         let length = reader.long(field::AREA_LENGTH)?;
         let start = reader.at();
         let area = PagedArea::parse(reader, form, PROGRAM)?;
-        let taken = reader.at() - start;
-        if length as usize == taken {
-            return Ok(area);
-        }
-        Err(PictureError::Value {
-            field: field::AREA_LENGTH,
-            at,
-            found: length,
-            wanted: u32::try_from(taken).unwrap_or(u32::MAX),
-        })
+        reader.took(field::AREA_LENGTH, length, at, start)?;
+        Ok(area)
     }
 }
 

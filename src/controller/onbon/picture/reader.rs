@@ -82,6 +82,20 @@ impl<'a> Reader<'a> {
         })
     }
 
+    /// A `length` that was read at `at` can only be what was taken from `start` on.
+    pub(super) fn took(&self, field: Field, length: u32, at: usize, start: usize) -> Result<(), PictureError> {
+        let taken = self.at - start;
+        if length as usize == taken {
+            return Ok(());
+        }
+        Err(PictureError::Value {
+            field,
+            at,
+            found: length,
+            wanted: u32::try_from(taken).unwrap_or(u32::MAX),
+        })
+    }
+
     /// Nothing may be left.
     pub(super) const fn end(&self) -> Result<(), PictureError> {
         if self.at == self.bytes.len() {
