@@ -162,12 +162,17 @@ impl Session {
         }
     }
 
+    /// Tells that flash has no room for the fallback, or that it has.
+    fn tell_room(&mut self) {
+        let lacks = self.files.lacks.map(|(needed, free)| Fault::FlashFull { needed, free });
+        self.troubles.set(Matter::Flash, lacks);
+    }
+
     fn filed(&mut self, step: Step, answer: &Answer, now: Moment) {
         let Some(wanted) = &self.wanted else { return };
         let (civil, block) = (wanted.civil(now), self.block());
         self.files.done(step, &answer.data, block, civil, now, &self.timers);
-        let lacks = self.files.lacks.map(|(needed, free)| Fault::FlashFull { needed, free });
-        self.troubles.set(Matter::Flash, lacks);
+        self.tell_room();
         if std::mem::take(&mut self.files.was_changed) {
             self.accuse(Thing::Files, now);
         }
@@ -281,8 +286,7 @@ impl Session {
                 self.files.failed(step, now, &timers);
                 if code == ErrorCode::MEMORY {
                     self.files.full();
-                    let lacks = self.files.lacks.map(|(needed, free)| Fault::FlashFull { needed, free });
-                    self.troubles.set(Matter::Flash, lacks);
+                    self.tell_room();
                 }
             }
             Task::EraseFiles => {}
