@@ -8,7 +8,7 @@
 //! |---|---|---|
 //! | 0 | [`units`], [`diagnostic`] | pure |
 //! | 1 | [`frame`], [`calendar`] | pure |
-//! | 2 | [`text`], [`panel`], [`controller`], [`document`] | pure |
+//! | 2 | [`text`], [`panel`], [`controller`], [`document`], [`clip`] | pure |
 //! | 3 | [`site`], [`item`], [`playlist`], [`almanac`] | pure: bytes to values and diagnostics |
 //! | 4 | [`programme`] | pure: what plays at an instant |
 //! | 5 | [`stage`] | pure: scenes, zones, transitions |
@@ -30,6 +30,7 @@ pub mod calendar;
     reason = "the world: the terminal, the clock, the files that a person names"
 )]
 pub mod cli;
+pub mod clip;
 pub mod controller;
 #[allow(clippy::disallowed_methods, reason = "the world: clocks, threads, signals")]
 pub mod daemon;

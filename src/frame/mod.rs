@@ -5,12 +5,14 @@
 
 mod blend;
 mod copy;
+mod fitting;
 mod grey;
 mod light;
 pub mod scale;
 mod stack;
 mod target;
 
+pub use fitting::{Fit, Fitting, Focus};
 pub use light::{light, luma, over_black};
 
 use embedded_graphics::{pixelcolor::Rgb888, prelude::RgbColor};

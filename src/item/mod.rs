@@ -15,6 +15,7 @@ mod read;
 mod sheet;
 mod table;
 mod term;
+mod video;
 
 use std::{ops::Range, sync::Arc};
 
@@ -23,6 +24,7 @@ pub use body::{Body, parse as parse_body, parse_typed};
 pub use picture::{PICTURE_LIMIT, Picture};
 pub use sheet::{ROW_LIMIT, Row, mend, sheet, write_row};
 pub use table::ITEM;
+pub use video::{Take, Video};
 
 use jiff::{
     SignedDuration,

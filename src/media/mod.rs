@@ -12,6 +12,8 @@
 
 mod admission;
 mod child;
+#[allow(dead_code, unused_imports, reason = "begun")]
+mod film;
 mod font;
 mod picture;
 mod sealed;

@@ -44,6 +44,7 @@ mod term;
 mod timeline;
 mod undated;
 mod view;
+mod want;
 mod whole;
 mod witness;
 
@@ -65,6 +66,7 @@ pub use stopped::{SafePage, StopView, Stopped};
 pub use term::{End, Term};
 pub use timeline::{Row, Shown, Timeline};
 pub use view::{CueView, ScreenView, ZoneView};
+pub use want::ClipWant;
 pub use whole::{Edition, Wall};
 pub(crate) use witness::words;
 pub use witness::{Task, Witness, Work, witness};

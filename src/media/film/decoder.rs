@@ -1,0 +1,99 @@
+//! Where the pictures of a video come from: `ffmpeg` or what is built in, one shape for both.
+
+use std::time::Duration;
+
+use super::fault::FilmFault;
+use crate::units::Size;
+
+/// Gives the pictures of one video one after the other, in the order in which they are seen.
+pub(in crate::media) trait Decoder {
+    /// What is known of the video before its first picture.
+    fn about(&self) -> &About;
+
+    /// The next picture, or `None` after the last.
+    ///
+    /// # Errors
+    /// The file is not whole, damaged, or of a kind that is not decoded here. Pictures before that are good.
+    fn next(&mut self) -> Result<Option<Shot<'_>>, FilmFault>;
+}
+
+/// What is known of a video.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::media) struct About {
+    /// Width and height of its pictures as they are coded.
+    pub(in crate::media) size: Size,
+    /// The width of a pixel for each of its heights, as two numbers of which neither is 0.
+    pub(in crate::media) aspect: (u32, u32),
+    /// How its pictures are turned before they are seen.
+    pub(in crate::media) turn: Turn,
+    /// How long it lasts, where that is known.
+    pub(in crate::media) duration: Option<Duration>,
+    /// What it is, for people: `H.264, MP4`.
+    pub(in crate::media) codec: String,
+    /// Whether it has sound.
+    pub(in crate::media) has_sound: bool,
+}
+
+/// Clockwise.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(in crate::media) enum Turn {
+    #[default]
+    None,
+    Quarter,
+    Half,
+    ThreeQuarters,
+}
+
+/// One picture.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::media) struct Shot<'a> {
+    /// When it is first seen, from the beginning of the video. Never earlier than the one before it.
+    pub(in crate::media) at: Duration,
+    /// How long it is seen, where that is known: of the last one only this says it.
+    pub(in crate::media) lasts: Option<Duration>,
+    pub(in crate::media) pixels: Pixels<'a>,
+}
+
+/// The pixels of a picture.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::media) enum Pixels<'a> {
+    /// Y, Cb and Cr, the two latter half as wide and half as high, rounded up.
+    Yuv420 { planes: [Plane<'a>; 3], colour: Colour },
+    /// R, G, B, row by row, without padding.
+    Rgb(&'a [u8]),
+}
+
+/// One channel.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::media) struct Plane<'a> {
+    pub(in crate::media) bytes: &'a [u8],
+    /// From one row to the next, in bytes.
+    pub(in crate::media) stride: usize,
+}
+
+/// What Y, Cb and Cr stand for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::media) struct Colour {
+    pub(in crate::media) matrix: Matrix,
+    /// Whether Y goes from 0 to 255 rather than from 16 to 235.
+    pub(in crate::media) is_full: bool,
+}
+
+/// ITU-R recommendations.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::media) enum Matrix {
+    Bt601,
+    Bt709,
+    Bt2020,
+}
+
+impl Matrix {
+    /// What a video of that size has that does not say: standard definition had the one, high definition has the other.
+    pub(in crate::media) const fn of_size(size: Size) -> Self {
+        if size.height >= 720 || size.width >= 1280 {
+            Self::Bt709
+        } else {
+            Self::Bt601
+        }
+    }
+}
