@@ -12,8 +12,7 @@
 
 mod admission;
 mod child;
-#[allow(dead_code, unused_imports, reason = "begun")]
-mod film;
+pub mod film;
 mod font;
 mod picture;
 mod sealed;
