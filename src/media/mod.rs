@@ -12,8 +12,8 @@
 
 mod admission;
 mod child;
-#[allow(dead_code, unused_imports, reason = "begun")]
-mod film;
+#[allow(dead_code, reason = "begun")]
+pub mod film;
 mod font;
 mod picture;
 mod sealed;
