@@ -20,7 +20,7 @@ use super::{
 use crate::{
     site::Leds,
     text::{Compositor, Face},
-    units::{Size, Speed, Ticks},
+    units::{Area, Size, Speed, Ticks},
 };
 
 /// One scene file: boxes with fields and styles.
@@ -85,6 +85,14 @@ impl Template {
     pub fn takes_more(&self, size: Size) -> bool {
         let mut blocks = self.blocks.iter().filter(|block| block.zone.contains(size));
         blocks.any(|block| block.paged || block.scroll)
+    }
+
+    /// Where in a zone of `size` the picture or the video of an item lies that shows one beside its text; `None` where the template has
+    /// no box for it there.
+    pub fn media_area(&self, size: Size) -> Option<Area> {
+        let mut blocks = self.blocks.iter();
+        let block = blocks.find(|block| block.fill == Fill::Field(Field::Media) && block.zone.contains(size))?;
+        block.area(size)
     }
 
     /// Whether a box of it shows what an item says below its title.
