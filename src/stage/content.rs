@@ -4,7 +4,10 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use crate::item::{Counter, Paragraph, Picture};
+use crate::{
+    frame::Fitting,
+    item::{Chart, Counter, Paragraph, Picture},
+};
 
 /// The fields of one item, as the boxes of a template name them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -31,8 +34,14 @@ pub struct Content {
     pub site: Arc<str>,
     /// How much of it is shown, and where the rest is.
     pub extent: Extent,
-    /// What is shown instead of all that.
+    /// What is shown instead of all that, or in a box of its own among it.
     pub picture: Option<Picture>,
+    /// Whether what is shown has a box of its own, [`Template::media_area`](super::Template::media_area), rather than the whole zone.
+    pub is_beside: bool,
+    /// How it fills its place.
+    pub fitting: Fitting,
+    /// `chart`: the figures that are drawn.
+    pub chart: Option<Arc<Chart>>,
 }
 
 /// How many pages a content may take, and where the whole of it is when it is cut.

@@ -31,6 +31,8 @@ pub(super) const SHOWN: Words<Shown> = Words(&[
     Word::new("site", "单位", Shown::Site),
     Word::new("page", "页码", Shown::Page),
     Word::new("code", "二维码", Shown::Code),
+    Word::new("media", "画面", Shown::Media),
+    Word::new("chart", "图表", Shown::Chart),
     Word::new("days_left", "倒计天数", Shown::DaysLeft),
     Word::new("day_number", "第几天", Shown::DayNumber),
     Word::new("time", "时间", Shown::Time(TimeField::Time)),

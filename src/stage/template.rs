@@ -20,7 +20,7 @@ use super::{
 use crate::{
     site::Leds,
     text::{Compositor, Face},
-    units::{Size, Speed, Ticks},
+    units::{Area, Size, Speed, Ticks},
 };
 
 /// One scene file: boxes with fields and styles.
@@ -85,6 +85,14 @@ impl Template {
     pub fn takes_more(&self, size: Size) -> bool {
         let mut blocks = self.blocks.iter().filter(|block| block.zone.contains(size));
         blocks.any(|block| block.paged || block.scroll)
+    }
+
+    /// Where in a zone of `size` the picture or the video of an item lies that shows one beside its text; `None` where the template has
+    /// no box for it there.
+    pub fn media_area(&self, size: Size) -> Option<Area> {
+        let mut blocks = self.blocks.iter();
+        let block = blocks.find(|block| block.fill == Fill::Field(Field::Media) && block.zone.contains(size))?;
+        block.area(size)
     }
 
     /// Whether a box of it shows what an item says below its title.
@@ -166,7 +174,7 @@ impl Template {
     ) -> Scene {
         let (pane, leds) = (pane.into(), leds.into());
         match &content.picture {
-            Some(picture) => picture::page(picture, pane.size, leds),
+            Some(picture) => picture::page(picture, crate::frame::Fitting::default(), pane.size, leds),
             None => Scene::page(Layout::new(compositor, self, content, pane).faces(page, Palette(leds))),
         }
     }
@@ -176,7 +184,7 @@ impl Template {
         content
             .picture
             .as_ref()
-            .map_or(1, |picture| picture::times(picture, size).max(1))
+            .map_or(1, |picture| picture::times(picture, crate::frame::Fitting::default(), size).max(1))
     }
 
     /// How many LEDs `content` takes in a ticker of this style in a zone of `size`, the gap to the next one included: at least 1.

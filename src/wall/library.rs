@@ -15,7 +15,7 @@ use crate::{
     almanac::Almanac,
     diagnostic::{Diagnostic, Source},
     document::nearest,
-    item::Item,
+    item::{Figures, Item},
     playlist::{PlaySource, Playlist},
     site::Site,
     stage::Templates,
@@ -42,6 +42,8 @@ pub(super) struct InForce {
     pub(super) site: Option<Arc<Site>>,
     pub(super) playlists: Vec<(Arc<Playlist>, Source)>,
     pub(super) items: Vec<Arc<Item>>,
+    /// The figures of charts, by their files.
+    pub(super) figures: BTreeMap<Arc<str>, Arc<Figures>>,
     pub(super) almanacs: Vec<(Arc<Almanac>, Source)>,
     pub(super) templates: Templates,
     phrases: Phrases,
@@ -199,6 +201,9 @@ fn in_force(
             Value::Almanac(almanac, source) => all.almanacs.push((Arc::clone(almanac), source.clone())),
             Value::Item(item) => all.items.push(Arc::clone(item)),
             Value::Sheet(items) => all.items.extend(items.iter().cloned()),
+            Value::Data(figures) => {
+                all.figures.insert(Arc::clone(path), Arc::clone(figures));
+            }
             Value::Glyph(_) | Value::Strike(_) => {}
             Value::Phrases(phrases) => all.phrases = all.phrases.with(phrases),
         }

@@ -52,7 +52,7 @@ pub use called::is_stop;
 pub use card::{CardAreaView, CardView, Dealer};
 pub use explain::{ItemView, PlayView, Standing};
 pub use foreign::Foreign;
-pub use kind::{PHRASES, is_foreign, is_picture_file, is_sheet_file, is_strike_file};
+pub use kind::{PHRASES, is_data_file, is_foreign, is_picture_file, is_sheet_file, is_strike_file};
 pub use library::Library;
 pub use manifest::Manifest;
 pub use panel_test::{PanelTest, TestView};
