@@ -10,6 +10,7 @@ mod builtin;
 mod colour;
 mod decoder;
 mod fault;
+pub mod ffmpeg;
 mod flash;
 mod found;
 mod make;
