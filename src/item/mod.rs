@@ -65,6 +65,12 @@ pub fn picture(file: &str, bytes: &Arc<[u8]>) -> Option<Item> {
     read::picture(file, Picture::read(bytes)?)
 }
 
+/// The item that a video is: its file's name is its title, and the path with its extension its identity. `None` where `bytes` are no
+/// video in its plain form.
+pub fn video(file: &str, bytes: &[u8]) -> Option<Item> {
+    read::video(file, Video::read(bytes)?)
+}
+
 /// One item.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Item {
@@ -116,6 +122,8 @@ pub struct Item {
     pub may_flash: bool,
     /// The chart that it shows below its title.
     pub chart: Option<ChartSpec>,
+    /// The video that it shows instead of any text.
+    pub video: Option<Video>,
     /// The digest of its file's bytes.
     pub digest: Digest,
 }
