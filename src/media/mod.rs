@@ -13,6 +13,7 @@
 mod admission;
 mod child;
 mod clips;
+#[allow(dead_code, reason = "begun")]
 pub mod film;
 mod font;
 mod picture;

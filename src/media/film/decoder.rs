@@ -37,14 +37,14 @@ pub struct About {
 /// Clockwise.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Turn {
-    /// Not at all.
+    /// They lie as they are seen.
     #[default]
     None,
-    /// By 90 degrees: what is left is seen on top.
+    /// By 90 degrees.
     Quarter,
-    /// Upside down.
+    /// By 180 degrees.
     Half,
-    /// By 270 degrees: what is on the right is seen on top.
+    /// By 270 degrees.
     ThreeQuarters,
 }
 
@@ -55,7 +55,7 @@ pub struct Shot<'a> {
     pub at: Duration,
     /// How long it is seen, where that is known: of the last one only this says it.
     pub lasts: Option<Duration>,
-    /// What is seen, of the size that [`About`] says.
+    /// What is seen.
     pub pixels: Pixels<'a>,
 }
 
@@ -64,7 +64,7 @@ pub struct Shot<'a> {
 pub enum Pixels<'a> {
     /// Y, Cb and Cr, the two latter half as wide and half as high, rounded up.
     Yuv420 {
-        /// The three of them.
+        /// Y, Cb and Cr.
         planes: [Plane<'a>; 3],
         /// What they stand for.
         colour: Colour,
@@ -76,7 +76,7 @@ pub enum Pixels<'a> {
 /// One channel.
 #[derive(Clone, Copy, Debug)]
 pub struct Plane<'a> {
-    /// Row by row; a row may be longer than the picture is wide.
+    /// Row by row, from the first pixel that is seen; after the last one of a row there may be more.
     pub bytes: &'a [u8],
     /// From one row to the next, in bytes.
     pub stride: usize,
@@ -85,7 +85,7 @@ pub struct Plane<'a> {
 /// What Y, Cb and Cr stand for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Colour {
-    /// The weights of R, G and B.
+    /// How they are mixed of red, green and blue.
     pub matrix: Matrix,
     /// Whether Y goes from 0 to 255 rather than from 16 to 235.
     pub is_full: bool,
@@ -98,7 +98,7 @@ pub enum Matrix {
     Bt601,
     /// High definition.
     Bt709,
-    /// Ultra-high definition, not of constant luminance.
+    /// Ultra high definition.
     Bt2020,
 }
 

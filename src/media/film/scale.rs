@@ -1,6 +1,6 @@
 //! The pictures of a video brought into their place: turned, cut, made smaller or larger, with bars.
 
-use super::{About, FilmFault, PIXELS, Pixels, Turn};
+use super::{About, FilmFault, MOST_PIXELS, Pixels, Turn};
 use crate::{frame::Frame, stage::Rendition, units::Size};
 
 /// Makes one frame after the other; what can be reckoned beforehand is.
@@ -14,11 +14,11 @@ impl Scaler {
     /// The scaler of such a video for such a place.
     ///
     /// # Errors
-    /// Its pictures have more than [`PIXELS`] pixels, or none.
+    /// Its pictures have more than [`MOST_PIXELS`] pixels, or none.
     pub fn new(about: &About, rendition: &Rendition) -> Result<Self, FilmFault> {
         let Size { width, height } = about.size;
-        if width == 0 || height == 0 || u64::from(width) * u64::from(height) > u64::from(PIXELS) {
-            return Err(FilmFault::Oversized { size: about.size });
+        if width == 0 || height == 0 || u64::from(width) * u64::from(height) > MOST_PIXELS {
+            return Err(FilmFault::TooLarge { size: about.size });
         }
         let original = match about.turn {
             Turn::None | Turn::Half => about.size,
