@@ -22,7 +22,7 @@ mod sheet;
 mod strikes;
 
 pub use admission::{Admission, Plains};
-pub use child::{Child, ChildFault, Limits, Task, serve};
+pub use child::{Child, ChildFault, FilmJob, FilmLimits, Limits, Task, find_ffmpeg, serve};
 pub use clips::{CLIP_SPACE, ClipFault, ClipJob, ClipNote, Clips, FilmError, FilmMaker, FilmOrder};
 pub use font::{Face, FontFault, FontSettings, Form, MadeStrike, Prepared, prepare, wanted};
 pub use strikes::{StrikeFileFault, Strikes};
