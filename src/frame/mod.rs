@@ -12,7 +12,7 @@ pub mod scale;
 mod stack;
 mod target;
 
-pub use fitting::{Fit, Fitting, Focus};
+pub use fitting::{Fit, Fitting, Focus, Placed};
 pub use light::{light, luma, over_black};
 
 use embedded_graphics::{pixelcolor::Rgb888, prelude::RgbColor};

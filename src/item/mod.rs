@@ -57,6 +57,12 @@ pub fn picture(file: &str, bytes: &Arc<[u8]>) -> Option<Item> {
     read::picture(file, Picture::read(bytes)?)
 }
 
+/// The item that a video is: its file's name is its title, and the path with its extension its identity. `None` where `bytes` are no
+/// video in its plain form.
+pub fn video(file: &str, bytes: &[u8]) -> Option<Item> {
+    read::video(file, Video::read(bytes)?)
+}
+
 /// One item.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Item {
@@ -100,6 +106,8 @@ pub struct Item {
     pub body: Vec<Paragraph>,
     /// What it shows instead of any text.
     pub picture: Option<Picture>,
+    /// The video that it shows instead of any text.
+    pub video: Option<Video>,
     /// The digest of its file's bytes.
     pub digest: Digest,
 }

@@ -12,8 +12,9 @@
 
 mod admission;
 mod child;
-#[allow(dead_code, unused_imports, reason = "begun")]
-mod film;
+mod clips;
+#[allow(dead_code, reason = "begun")]
+pub mod film;
 mod font;
 mod picture;
 mod sealed;
@@ -21,6 +22,7 @@ mod sheet;
 mod strikes;
 
 pub use admission::{Admission, Plains};
-pub use child::{Child, ChildFault, Limits, Task, serve};
+pub use child::{Child, ChildFault, FilmJob, FilmLimits, Limits, Task, find_ffmpeg, serve};
+pub use clips::{CLIP_SPACE, ClipFault, ClipJob, ClipNote, Clips, FilmError, FilmMaker, FilmOrder};
 pub use font::{Face, FontFault, FontSettings, Form, MadeStrike, Prepared, prepare, wanted};
 pub use strikes::{StrikeFileFault, Strikes};

@@ -230,11 +230,7 @@ impl<'a> Layout<'a> {
     }
 
     fn face(&self, page: u16, turn: Option<u8>, palette: Palette) -> Face {
-        let mut face = Face {
-            still: Frame::new(self.pane.size),
-            rolls: Vec::new(),
-            live: Vec::new(),
-        };
+        let mut face = Face::new(Frame::new(self.pane.size));
         face.still.fill(palette.page(self.template.background));
         for (block, area) in self.blocks() {
             if block.turn.is_none() || block.turn == turn {

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
+use super::film::Film;
 use crate::item::{Counter, Paragraph, Picture};
 
 /// The fields of one item, as the boxes of a template name them.
@@ -33,6 +34,15 @@ pub struct Content {
     pub extent: Extent,
     /// What is shown instead of all that.
     pub picture: Option<Picture>,
+    /// The clip that is shown instead of all that.
+    pub film: Option<Film>,
+}
+
+impl Content {
+    /// Whether a picture or a film is shown instead of its words.
+    pub const fn is_wordless(&self) -> bool {
+        self.picture.is_some() || self.film.is_some()
+    }
 }
 
 /// How many pages a content may take, and where the whole of it is when it is cut.

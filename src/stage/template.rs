@@ -18,6 +18,7 @@ use super::{
     ticker,
 };
 use crate::{
+    clip::{Footages, NoFootage},
     site::Leds,
     text::{Compositor, Face},
     units::{Size, Speed, Ticks},
@@ -99,16 +100,19 @@ impl Template {
     /// How many pages `content` takes in `pane`, and how long each must stay to be read: max(3 s, characters / 4 a second).
     ///
     /// Spaces do not count, nor do fixed texts, the column, the site and the time; what repeats on each page counts on the first.
-    /// Where boxes take turns, every one of them gets its turn. A picture is one page of 10 s in any template.
+    /// Where boxes take turns, every one of them gets its turn. A picture is one page of 10 s in any template, a film one of as many frames as
+    /// it is long.
     pub fn measure(&self, compositor: &Compositor, content: &Content, pane: impl Into<Pane>) -> Measured {
-        if content.picture.is_some() {
+        let pane = pane.into();
+        let film = content.film.map(|film| film.dwell(pane.rate));
+        if let Some(dwell) = film.or(content.picture.is_some().then_some(picture::DWELL)) {
             return Measured {
-                pages: vec![picture::DWELL],
+                pages: vec![dwell],
                 whole: 1,
                 setting: None,
             };
         }
-        let layout = Layout::new(compositor, self, content, pane.into());
+        let layout = Layout::new(compositor, self, content, pane);
         let dwell = |page| layout.dwell(page);
         Measured {
             pages: (0..layout.pages()).map(dwell).collect(),
@@ -120,7 +124,7 @@ impl Template {
     /// The lines of type, page by page, box by box, as [`Template::prepare`] draws them; what runs
     /// as it stands at first, though it reaches beyond its box.
     pub fn lines(&self, compositor: &Compositor, content: &Content, pane: impl Into<Pane>) -> Vec<Vec<Standing>> {
-        if content.picture.is_some() {
+        if content.is_wordless() {
             return vec![Vec::new()];
         }
         let layout = Layout::new(compositor, self, content, pane.into());
@@ -137,7 +141,7 @@ impl Template {
         pane: impl Into<Pane>,
         civil: DateTime,
     ) -> Vec<String> {
-        if content.picture.is_some() {
+        if content.is_wordless() {
             return Vec::new();
         }
         Layout::new(compositor, self, content, pane.into()).words(page, civil)
@@ -155,7 +159,7 @@ impl Template {
     }
 
     /// Page `page` (from 0) of `content` in `pane`, whose LEDs are `leds`; a page beyond the last shows only what repeats. A
-    /// picture fills the zone, as far as its proportions let it, and no box is seen.
+    /// picture fills the zone, as far as its proportions let it, and no box is seen. There are no clips here: a film is lacking.
     pub fn prepare(
         &self,
         compositor: &Compositor,
@@ -164,10 +168,24 @@ impl Template {
         pane: impl Into<Pane>,
         leds: impl Into<Leds>,
     ) -> Scene {
+        self.prepare_with(compositor, content, page, pane, leds, &NoFootage)
+    }
+
+    /// The same with the clips of `footages`. A film fills the zone, and no box is seen.
+    pub fn prepare_with(
+        &self,
+        compositor: &Compositor,
+        content: &Content,
+        page: u16,
+        pane: impl Into<Pane>,
+        leds: impl Into<Leds>,
+        footages: &dyn Footages,
+    ) -> Scene {
         let (pane, leds) = (pane.into(), leds.into());
-        match &content.picture {
-            Some(picture) => picture::page(picture, pane.size, leds),
-            None => Scene::page(Layout::new(compositor, self, content, pane).faces(page, Palette(leds))),
+        match (&content.film, &content.picture) {
+            (Some(film), _) => film.page(pane.size, footages),
+            (None, Some(picture)) => picture::page(picture, pane.size, leds),
+            (None, None) => Scene::page(Layout::new(compositor, self, content, pane).faces(page, Palette(leds))),
         }
     }
 

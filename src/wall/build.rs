@@ -10,6 +10,7 @@ use jiff::SignedDuration;
 use super::{
     card, content,
     filing::Filed,
+    film::{self, Showing},
     headline::Headline,
     kind::SITE,
     levels::{self, Staged},
@@ -22,17 +23,19 @@ use super::{
     rung::Rung,
     scene, shrunk,
     term::{Term, Terms},
+    want::ClipWant,
     whole::{Exhibit, WHOLE},
 };
 use crate::{
     calendar::Calendar,
     diagnostic::Diagnostic,
     document,
-    item::Item,
+    frame::Fitting,
+    item::{Item, Video},
     playlist::{Effect, Order, Play, PlaySource, Playlist, Zones},
     programme::{Entry, Material, Plan, PlannedPlay, PlannedPlaylist, PlannedScreen, Track},
     site::{Screen, Site, ZoneKind},
-    stage::{Content, Pane, Template},
+    stage::{Content, Film, Pane, Rendition, Template},
     text::Type,
     units::{Digest, Motion, Rate, Size, Ticks},
 };
@@ -61,6 +64,10 @@ pub(super) struct Cast {
     pub(super) exhibits: Vec<Exhibit>,
     /// How each of them is set in a zone of a size.
     pub(super) rungs: HashMap<(Material, Size), Rung>,
+    /// The places in which videos play, or will.
+    pub(super) showings: Vec<Showing>,
+    /// The clips that are still to be made for that.
+    pub(super) wants: Vec<ClipWant>,
     /// By screen, track, playlist and play.
     pub(super) effects: Vec<Vec<Vec<Vec<Effect>>>>,
 }
@@ -73,9 +80,9 @@ pub(super) struct Builder<'a> {
     references: References<'a>,
     quotas: Quotas<'a>,
     measuring: Measuring<'a>,
-    /// By item, and by whether its lines stand as its title.
-    contents: HashMap<(Arc<str>, bool), (Arc<Content>, Digest)>,
-    materials: HashMap<(Option<Arc<str>>, Arc<str>), Material>,
+    /// By item, by whether its lines stand as its title, and by its clip.
+    contents: HashMap<(Arc<str>, bool, Option<Film>), (Arc<Content>, Digest)>,
+    materials: HashMap<(Option<Arc<str>>, Arc<str>, Option<Film>), Material>,
     /// The items that their scenes cut, by file and scene, with the size of one zone where they do.
     too_long: BTreeMap<(Arc<str>, Arc<str>), Size>,
     /// The items whose text has no place in their scenes, by file and scene, with how it begins.
@@ -92,6 +99,10 @@ pub(super) struct Builder<'a> {
 /// The room that a track has.
 #[derive(Clone, Copy)]
 struct Room<'a> {
+    /// The screen's index in the site.
+    number: usize,
+    /// The track's index on it.
+    track: usize,
     screen: &'a Screen,
     zone: Option<&'a crate::site::Zone>,
 }
@@ -147,7 +158,7 @@ impl<'a> Builder<'a> {
         Plan {
             calendar: Arc::clone(self.calendar),
             quotas: self.quotas.list(),
-            screens: site.screens.iter().map(|screen| self.screen(screen)).collect(),
+            screens: (0..site.screens.len()).map(|number| self.screen(number)).collect(),
         }
     }
 
@@ -170,13 +181,23 @@ impl<'a> Builder<'a> {
             .extend(unshown.map(|((file, scene), text)| Diagnostic::of_file(file, &Problem::Unshown { scene, text })));
         let broken = self.broken.into_iter();
         problems.extend(broken.map(|(file, words)| Diagnostic::of_file(file, &Problem::Broke(words))));
-        (self.cast, self.measuring.finish())
+        let mut cast = self.cast;
+        let term = |item: &Item| Some(&cast.terms[*cast.numbers.get(&item.id)?]);
+        cast.wants = film::wants(&cast.showings, term);
+        (cast, self.measuring.finish())
     }
 
-    fn screen(&mut self, screen: &'a Screen) -> PlannedScreen {
+    fn screen(&mut self, number: usize) -> PlannedScreen {
+        let screen = &self.site.screens[number];
         self.look_at_names(screen);
-        let rooms = screen.zones.iter().map(Some).chain([None]);
-        let (tracks, effects) = rooms.map(|zone| self.track(Room { screen, zone })).unzip();
+        let zones = screen.zones.iter().map(Some).chain([None]);
+        let rooms = zones.enumerate().map(|(track, zone)| Room {
+            number,
+            track,
+            screen,
+            zone,
+        });
+        let (tracks, effects) = rooms.map(|room| self.track(room)).unzip();
         self.cast.effects.push(effects);
         PlannedScreen {
             id: Arc::clone(&screen.id),
@@ -199,7 +220,7 @@ impl<'a> Builder<'a> {
         let mut plays = Vec::new();
         let mut effects = Vec::new();
         for play in &playlist.plays {
-            if let Some(planned) = self.play(play, room) {
+            if let Some(planned) = self.play(play, playlist, room) {
                 plays.push(planned);
                 effects.push(play.transition.effect);
             }
@@ -218,12 +239,12 @@ impl<'a> Builder<'a> {
         levels::split((planned, effects), &self.cast.exhibits)
     }
 
-    fn play(&mut self, play: &'a Play, room: Room<'a>) -> Option<PlannedPlay> {
+    fn play(&mut self, play: &'a Play, playlist: &Playlist, room: Room<'a>) -> Option<PlannedPlay> {
         let (entries, limit) = match &play.source {
             PlaySource::Clock => (vec![self.clock(play, room)?], None),
             PlaySource::Item(reference) => {
                 let item = self.references.item(reference)?;
-                (vec![self.item(item, play, room)?], None)
+                (vec![self.item(item, play, playlist, room)?], None)
             }
             PlaySource::Column { column, order, limit } => {
                 let mut items = self.references.column(column)?;
@@ -231,7 +252,7 @@ impl<'a> Builder<'a> {
                 (
                     items
                         .into_iter()
-                        .filter_map(|item| self.item(item, play, room))
+                        .filter_map(|item| self.item(item, play, playlist, room))
                         .collect(),
                     *limit,
                 )
@@ -264,21 +285,25 @@ impl<'a> Builder<'a> {
         })
     }
 
-    fn item(&mut self, item: &'a Arc<Item>, play: &Play, room: Room<'a>) -> Option<Entry> {
+    fn item(&mut self, item: &'a Arc<Item>, play: &Play, playlist: &Playlist, room: Room<'a>) -> Option<Entry> {
         // A strip is type in one line: there is no place for a picture.
-        if item.picture.is_some() && room.is_ticker() {
+        if (item.picture.is_some() || item.video.is_some()) && room.is_ticker() {
             return None;
         }
         if self.is_unfit(item, room) {
             return None;
         }
+        let film = match &item.video {
+            Some(video) => Some(self.film(item, video, playlist, room)?),
+            None => None,
+        };
         let site = self.site;
         let term = self.cast.terms[*self.cast.numbers.get(&item.id)?].clone();
         let template = self.template(item, room)?;
         let lines = self.headline(item, &template, room);
-        let known = self.contents.entry((Arc::clone(&item.id), lines.is_some()));
+        let known = self.contents.entry((Arc::clone(&item.id), lines.is_some(), film));
         let (content, digest) = known
-            .or_insert_with(|| content::of_item(site, item, lines, term.period()))
+            .or_insert_with(|| content::of_item(site, item, content::Shown { lines, film }, term.period()))
             .clone();
         let (pages, rung) = match self.pages(item, (&content, digest), &template, play, room) {
             Ok(measured) => measured,
@@ -308,6 +333,25 @@ impl<'a> Builder<'a> {
             quota: self.quotas.of(&item.column).filter(|_| !room.is_ticker()),
             pages,
         })
+    }
+
+    /// The clip of a video in that room; `None` where it is still to be made. Remembers what is wanted.
+    fn film(&mut self, item: &Arc<Item>, video: &Video, playlist: &Playlist, room: Room<'a>) -> Option<Film> {
+        let rendition = room.rendition(Fitting::default());
+        let take = video.take(rendition.digest()).cloned();
+        let film = take
+            .as_ref()
+            .map(|take| film::film(&item.file, take, rendition.size, rendition.rate));
+        let (file, title) = (Arc::clone(&playlist.file), Arc::clone(&playlist.title));
+        self.cast.showings.push(Showing {
+            screen: room.number,
+            track: room.track,
+            item: Arc::clone(item),
+            rendition,
+            take,
+            playlist: (file, title, playlist.priority),
+        });
+        film
     }
 
     /// Whether a card that lights some of the room cannot show the item, since it sets words in fonts of its own; remembers why.
@@ -418,7 +462,11 @@ impl<'a> Builder<'a> {
     }
 
     fn material(&mut self, item: Option<&Arc<Item>>, content: Arc<Content>, template: Arc<Template>) -> Material {
-        let key = (item.map(|item| Arc::clone(&item.id)), Arc::clone(&template.name));
+        let key = (
+            item.map(|item| Arc::clone(&item.id)),
+            Arc::clone(&template.name),
+            content.film,
+        );
         let exhibits = &mut self.cast.exhibits;
         *self.materials.entry(key).or_insert_with(|| {
             exhibits.push(Exhibit {
@@ -449,6 +497,17 @@ impl Room<'_> {
 
     fn rate(&self) -> Rate {
         self.screen.rate
+    }
+
+    /// How a video is made ready for it.
+    fn rendition(&self, fitting: Fitting) -> Rendition {
+        Rendition {
+            size: self.pane().size,
+            rate: self.rate(),
+            fitting,
+            leds: self.screen.leds(),
+            may_flash: false,
+        }
     }
 
     /// How long a play's pages take to come in.

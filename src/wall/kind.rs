@@ -18,8 +18,10 @@ pub(super) enum Kind {
     Days(DayList),
     /// A text under `items/`.
     Item,
-    /// A picture under `items/`, in its plain form.
+    /// A picture under `items/`, in its plain form; that of a video, where it moves.
     Picture,
+    /// A video under `items/`, in its plain form.
+    Video,
     /// A sheet under `items/`, in its plain form: an item a row.
     Sheet,
     /// A file under `items/` that cannot be shown, or one at the root that should lie there.
@@ -46,7 +48,7 @@ impl Kind {
 
     /// Whether it holds items.
     pub(super) const fn is_item(self) -> bool {
-        matches!(self, Self::Item | Self::Picture | Self::Sheet)
+        matches!(self, Self::Item | Self::Picture | Self::Video | Self::Sheet)
     }
 
     /// Whether its text goes to the wall, so that every character of it needs a glyph.
@@ -74,6 +76,7 @@ impl Kind {
             _ if Foreign::of(path).is_some() => Some(Self::Foreign),
             Some(("items", _)) if is_text => Some(Self::Item),
             Some(("items", _)) if is_picture_file(path) => Some(Self::Picture),
+            Some(("items", _)) if is_video_file(path) => Some(Self::Video),
             Some(("items", _)) if is_sheet_file(path) => Some(Self::Sheet),
             _ => None,
         }
@@ -82,12 +85,22 @@ impl Kind {
 
 /// Whether a file under `items/` holds items, by its name.
 pub(super) fn is_item_file(name: &str) -> bool {
-    has_extension(name, &["md", "txt"]) || is_picture_file(name) || is_sheet_file(name)
+    has_extension(name, &["md", "txt"]) || is_picture_file(name) || is_video_file(name) || is_sheet_file(name)
 }
 
 /// Whether a file under `items/` is a picture, by its name.
 pub fn is_picture_file(name: &str) -> bool {
     has_extension(name, &["png", "jpg", "jpeg", "webp", "bmp", "gif"])
+}
+
+/// Whether a file under `items/` is a video, by its name. A picture that moves is one too, which its name does not say.
+pub fn is_video_file(name: &str) -> bool {
+    has_extension(
+        name,
+        &[
+            "mp4", "m4v", "mov", "avi", "wmv", "mkv", "flv", "mpg", "mpeg", "ts", "3gp", "webm", "asf",
+        ],
+    )
 }
 
 /// Whether a file under `items/` is a sheet, by its name.
@@ -98,7 +111,7 @@ pub fn is_sheet_file(name: &str) -> bool {
 /// Whether the wall takes a file under `items/` only in a plain form, which is made of it in a process of its own: see
 /// [`ReadFault::Waiting`](super::ReadFault::Waiting).
 pub fn is_foreign(path: &str) -> bool {
-    path.starts_with("items/") && (is_picture_file(path) || has_extension(path, &["xlsx"]))
+    path.starts_with("items/") && (is_picture_file(path) || is_video_file(path) || has_extension(path, &["xlsx"]))
 }
 
 /// Whether a file under `fonts/` holds a strike of a face: one that was imported, or a bitmap font.

@@ -206,7 +206,7 @@ impl Explain for Problem {
             Self::Beyond { limit } => format!("全部文件合计超过 {} MB，此文件在其外", megabytes(*limit)),
             Self::Waiting => "正在处理，处理好即播放".into(),
             Self::Refused { message, .. } => message.zh.clone(),
-            Self::NotPlain => "不是处理好的图片".into(),
+            Self::NotPlain => "不是处理好的图片或视频".into(),
             Self::Shrunk { width, original, times } => {
                 format!("原图宽 {original} 像素，在屏上宽 {width} 点，约缩小到 1/{times}：图中小字将看不清")
             }
