@@ -12,8 +12,7 @@
 
 mod admission;
 mod child;
-#[allow(dead_code, unused_imports, reason = "begun")]
-mod film;
+pub mod film;
 mod font;
 mod picture;
 mod sealed;
@@ -21,6 +20,6 @@ mod sheet;
 mod strikes;
 
 pub use admission::{Admission, Plains};
-pub use child::{Child, ChildFault, Limits, Task, serve};
+pub use child::{Child, ChildFault, FilmJob, FilmLimits, Limits, Task, find_ffmpeg, serve};
 pub use font::{Face, FontFault, FontSettings, Form, MadeStrike, Prepared, prepare, wanted};
 pub use strikes::{StrikeFileFault, Strikes};
