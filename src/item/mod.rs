@@ -129,6 +129,13 @@ pub struct Item {
 }
 
 impl Item {
+    /// Whether it was to show a picture, a video or a chart that is not there, and nothing is left of it.
+    pub fn is_bereft(&self) -> bool {
+        let lacks_chart = self.chart.as_ref().is_some_and(|chart| chart.drawn.is_none());
+        let lacks_media = self.media.is_some() && self.picture.is_none() && self.body.is_empty();
+        lacks_chart || lacks_media
+    }
+
     /// Whether it is a plain text `.txt`, each line of which stands as it was typed.
     pub fn is_typed(&self) -> bool {
         is_typed(&self.file)

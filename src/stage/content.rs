@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use super::film::Film;
+use super::{field::Field, film::Film};
 use crate::{
     frame::Fitting,
     item::{Chart, Counter, Paragraph, Picture},
@@ -51,6 +51,19 @@ impl Content {
     /// Whether a picture or a film is shown instead of its words.
     pub const fn is_wordless(&self) -> bool {
         self.picture.is_some() || self.film.is_some()
+    }
+
+    /// Whether it has anything for `field`. The time is always there, and so is the page's number.
+    pub fn has(&self, field: Field) -> bool {
+        match field {
+            Field::Media => self.is_beside,
+            Field::Chart => self.chart.is_some(),
+            Field::Code => !self.link.is_empty(),
+            Field::DaysLeft => matches!(self.counter, Some(Counter::Countdown(_))),
+            Field::DayNumber => matches!(self.counter, Some(Counter::Days(_))),
+            Field::Page | Field::Time(_) => true,
+            _ => field.texts(self, 0, 1).iter().any(|text| !text.trim().is_empty()),
+        }
     }
 }
 

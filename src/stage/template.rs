@@ -88,12 +88,21 @@ impl Template {
         blocks.any(|block| block.paged || block.scroll)
     }
 
-    /// Where in a zone of `size` the picture or the video of an item lies that shows one beside its text; `None` where the template has
-    /// no box for it there.
-    pub fn media_area(&self, size: Size) -> Option<Area> {
-        let mut blocks = self.blocks.iter();
-        let block = blocks.find(|block| block.fill == Fill::Field(Field::Media) && block.zone.contains(size))?;
-        block.area(size)
+    /// Where in a zone of `size` the picture or the video of `content` lies, which is shown beside its text; `None` where it has none, or
+    /// the template no box for it there.
+    pub fn media_area(&self, content: &Content, size: Size) -> Option<Area> {
+        self.area_of(Field::Media, content, size)
+    }
+
+    /// The first box that shows `field` of `content` in a zone of `size`.
+    fn area_of(&self, field: Field, content: &Content, size: Size) -> Option<Area> {
+        let is_it = |block: &&Block| block.fill == Fill::Field(field) && block.is_for(content) && content.has(field);
+        self.blocks.iter().filter(is_it).find_map(|block| block.area(size))
+    }
+
+    /// Whether a box of it shows `field`.
+    pub fn has_box(&self, field: Field) -> bool {
+        self.blocks.iter().any(|block| block.fill == Fill::Field(field))
     }
 
     /// Whether a box of it shows what an item says below its title.

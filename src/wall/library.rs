@@ -1,6 +1,9 @@
 //! The last good version of every file, and the wall that they make.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use super::{
     film::Clips,
@@ -46,6 +49,8 @@ pub(super) struct InForce {
     pub(super) site: Option<Arc<Site>>,
     pub(super) playlists: Vec<(Arc<Playlist>, Source)>,
     pub(super) items: Vec<Arc<Item>>,
+    /// The files of which nothing good is there.
+    pub(super) unready: BTreeSet<Arc<str>>,
     /// The figures of charts, by their files.
     pub(super) figures: BTreeMap<Arc<str>, Arc<Figures>>,
     pub(super) almanacs: Vec<(Arc<Almanac>, Source)>,
@@ -203,7 +208,10 @@ fn in_force(
     };
     let mut names = Vec::new();
     for (path, shelf) in shelves {
-        let Some(good) = &shelf.good else { continue };
+        let Some(good) = &shelf.good else {
+            all.unready.insert(Arc::clone(path));
+            continue;
+        };
         names.push((Arc::clone(path), good.digest));
         if matches!(good.value, Value::Site(_) | Value::Item(_) | Value::Sheet(_)) {
             all.written.insert(Arc::clone(path), Arc::clone(&good.bytes));

@@ -27,6 +27,7 @@ mod levels;
 mod library;
 mod manifest;
 mod measure;
+mod named;
 mod natural;
 mod panel_test;
 mod problem;
