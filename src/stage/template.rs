@@ -174,7 +174,7 @@ impl Template {
     ) -> Scene {
         let (pane, leds) = (pane.into(), leds.into());
         match &content.picture {
-            Some(picture) => picture::page(picture, crate::frame::Fitting::default(), pane.size, leds),
+            Some(picture) => picture::page(picture, content.fitting, pane.size, leds),
             None => Scene::page(Layout::new(compositor, self, content, pane).faces(page, Palette(leds))),
         }
     }
@@ -184,7 +184,7 @@ impl Template {
         content
             .picture
             .as_ref()
-            .map_or(1, |picture| picture::times(picture, crate::frame::Fitting::default(), size).max(1))
+            .map_or(1, |picture| picture::times(picture, content.fitting, size).max(1))
     }
 
     /// How many LEDs `content` takes in a ticker of this style in a zone of `size`, the gap to the next one included: at least 1.
