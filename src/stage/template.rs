@@ -201,16 +201,17 @@ impl Template {
         let (pane, leds) = (pane.into(), leds.into());
         match (&content.film, &content.picture) {
             (Some(film), _) => film.page(pane.size, footages),
-            (None, Some(picture)) => picture::page(picture, crate::frame::Fitting::default(), pane.size, leds),
+            (None, Some(picture)) => picture::page(picture, content.fitting, pane.size, leds),
             (None, None) => Scene::page(Layout::new(compositor, self, content, pane).faces(page, Palette(leds))),
         }
     }
 
     /// How many times smaller than it was made a picture is seen in a zone of `size`; 1 for what is no picture.
     pub fn shrinks(content: &Content, size: Size) -> u32 {
-        content.picture.as_ref().map_or(1, |picture| {
-            picture::times(picture, crate::frame::Fitting::default(), size).max(1)
-        })
+        content
+            .picture
+            .as_ref()
+            .map_or(1, |picture| picture::times(picture, content.fitting, size).max(1))
     }
 
     /// How many LEDs `content` takes in a ticker of this style in a zone of `size`, the gap to the next one included: at least 1.
