@@ -32,6 +32,8 @@ pub(super) enum Problem {
     Beyond { limit: u64 },
     #[error("is being made ready, and plays when it is")]
     Waiting,
+    #[error("waits until it has been copied whole")]
+    Copying,
     #[error("{}", .message.en)]
     Refused { message: Bilingual, help: Bilingual },
     #[error("is no picture in its plain form")]
@@ -189,7 +191,8 @@ impl From<&ReadFault> for Problem {
                 limit: *limit,
             },
             ReadFault::Beyond { limit } => Self::Beyond { limit: *limit },
-            ReadFault::Waiting { .. } => Self::Waiting,
+            ReadFault::Waiting { is_hollow: true } => Self::Copying,
+            ReadFault::Waiting { is_hollow: false } => Self::Waiting,
             ReadFault::Refused { message, help } => Self::Refused {
                 message: message.clone(),
                 help: help.clone(),
@@ -213,6 +216,7 @@ impl Explain for Problem {
             }
             Self::Beyond { limit } => format!("全部文件合计超过 {} MB，此文件在其外", megabytes(*limit)),
             Self::Waiting => "正在处理，处理好即播放".into(),
+            Self::Copying => "等待复制完成".into(),
             Self::Refused { message, .. } => message.zh.clone(),
             Self::NotPlain => "不是处理好的图片或视频".into(),
             Self::Shrunk { width, original, times } => {
@@ -315,6 +319,10 @@ impl Explain for Problem {
             Self::Beyond { .. } => Bilingual::new(
                 "请把不用的文件移出站点文件夹；此前若有正确的版本，则继续播放",
                 "move files that are not needed out of the site's folder; the last good version, if there is one, stays on",
+            ),
+            Self::Copying => Bilingual::new(
+                "请等复制完成，之后自动处理；此前若有正确的版本，则继续播放",
+                "let the copy finish, the rest happens by itself; the last good version, if there is one, stays on",
             ),
             Self::Waiting => Bilingual::new(
                 "请稍候；此前若有正确的版本，则继续播放",
@@ -426,6 +434,7 @@ impl Explain for Problem {
             Self::Foreign(foreign) => foreign.severity(),
             Self::TooLongForScene { .. }
             | Self::Waiting
+            | Self::Copying
             | Self::Shrunk { .. }
             | Self::ManyShrunk { .. }
             | Self::StrayColumn { .. }

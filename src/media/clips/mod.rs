@@ -25,7 +25,7 @@ use std::{
 
 pub use fault::ClipFault;
 pub use make::ClipJob;
-pub use maker::{FilmError, FilmMaker, FilmOrder};
+pub use maker::{FilmMaker, FilmOrder, Studio};
 pub use note::ClipNote;
 
 use list::Kind;
