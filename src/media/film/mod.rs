@@ -6,12 +6,16 @@
 //!
 //! All of it runs in the child; the pictures of `ffmpeg`, which runs in a process of its own under the same confinement, come through a pipe.
 
+mod animated;
 mod builtin;
 mod decoder;
 mod fault;
 mod found;
+mod h264;
+mod mp4;
 mod pace;
 mod sniff;
+mod survey;
 mod whole;
 
 pub use builtin::open;
