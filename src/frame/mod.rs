@@ -8,11 +8,12 @@ mod copy;
 mod fitting;
 mod grey;
 mod light;
+pub mod mean;
 pub mod scale;
 mod stack;
 mod target;
 
-pub use fitting::{Fit, Fitting, Focus};
+pub use fitting::{Fit, Fitting, Focus, Placed};
 pub use light::{light, luma, over_black};
 
 use embedded_graphics::{pixelcolor::Rgb888, prelude::RgbColor};

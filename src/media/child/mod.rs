@@ -1,6 +1,7 @@
 //! A child process of this program: one job in, one answer out, and nothing that it does can hurt the parent.
 
 mod fault;
+mod film;
 mod pump;
 mod serve;
 mod wire;
@@ -16,6 +17,7 @@ use std::{
 use rustix::process::Signal;
 
 pub use fault::ChildFault;
+pub use film::{FilmJob, FilmLimits, find_ffmpeg};
 pub use serve::serve;
 pub use wire::Task;
 

@@ -6,7 +6,7 @@ use super::fault::FilmFault;
 use crate::units::Size;
 
 /// Gives the pictures of one video one after the other, in the order in which they are seen.
-pub(in crate::media) trait Decoder {
+pub trait Decoder {
     /// What is known of the video before its first picture.
     fn about(&self) -> &About;
 
@@ -19,77 +19,92 @@ pub(in crate::media) trait Decoder {
 
 /// What is known of a video.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(in crate::media) struct About {
+pub struct About {
     /// Width and height of its pictures as they are coded.
-    pub(in crate::media) size: Size,
+    pub size: Size,
     /// The width of a pixel for each of its heights, as two numbers of which neither is 0.
-    pub(in crate::media) aspect: (u32, u32),
+    pub aspect: (u32, u32),
     /// How its pictures are turned before they are seen.
-    pub(in crate::media) turn: Turn,
+    pub turn: Turn,
     /// How long it lasts, where that is known.
-    pub(in crate::media) duration: Option<Duration>,
+    pub duration: Option<Duration>,
     /// What it is, for people: `H.264, MP4`.
-    pub(in crate::media) codec: String,
+    pub codec: String,
     /// Whether it has sound.
-    pub(in crate::media) has_sound: bool,
+    pub has_sound: bool,
 }
 
 /// Clockwise.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(in crate::media) enum Turn {
+pub enum Turn {
+    /// They lie as they are seen.
     #[default]
     None,
+    /// By 90 degrees.
     Quarter,
+    /// By 180 degrees.
     Half,
+    /// By 270 degrees.
     ThreeQuarters,
 }
 
 /// One picture.
 #[derive(Clone, Copy, Debug)]
-pub(in crate::media) struct Shot<'a> {
+pub struct Shot<'a> {
     /// When it is first seen, from the beginning of the video. Never earlier than the one before it.
-    pub(in crate::media) at: Duration,
+    pub at: Duration,
     /// How long it is seen, where that is known: of the last one only this says it.
-    pub(in crate::media) lasts: Option<Duration>,
-    pub(in crate::media) pixels: Pixels<'a>,
+    pub lasts: Option<Duration>,
+    /// What is seen.
+    pub pixels: Pixels<'a>,
 }
 
 /// The pixels of a picture.
 #[derive(Clone, Copy, Debug)]
-pub(in crate::media) enum Pixels<'a> {
+pub enum Pixels<'a> {
     /// Y, Cb and Cr, the two latter half as wide and half as high, rounded up.
-    Yuv420 { planes: [Plane<'a>; 3], colour: Colour },
+    Yuv420 {
+        /// Y, Cb and Cr.
+        planes: [Plane<'a>; 3],
+        /// What they stand for.
+        colour: Colour,
+    },
     /// R, G, B, row by row, without padding.
     Rgb(&'a [u8]),
 }
 
 /// One channel.
 #[derive(Clone, Copy, Debug)]
-pub(in crate::media) struct Plane<'a> {
-    pub(in crate::media) bytes: &'a [u8],
+pub struct Plane<'a> {
+    /// Row by row, from the first pixel that is seen; after the last one of a row there may be more.
+    pub bytes: &'a [u8],
     /// From one row to the next, in bytes.
-    pub(in crate::media) stride: usize,
+    pub stride: usize,
 }
 
 /// What Y, Cb and Cr stand for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::media) struct Colour {
-    pub(in crate::media) matrix: Matrix,
+pub struct Colour {
+    /// How they are mixed of red, green and blue.
+    pub matrix: Matrix,
     /// Whether Y goes from 0 to 255 rather than from 16 to 235.
-    pub(in crate::media) is_full: bool,
+    pub is_full: bool,
 }
 
 /// ITU-R recommendations.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::media) enum Matrix {
+pub enum Matrix {
+    /// Standard definition.
     Bt601,
+    /// High definition.
     Bt709,
+    /// Ultra high definition.
     Bt2020,
 }
 
 impl Matrix {
     /// What a video of that size has that does not say: standard definition had the one, high definition has the other.
-    pub(in crate::media) const fn of_size(size: Size) -> Self {
+    pub const fn of_size(size: Size) -> Self {
         if size.height >= 720 || size.width >= 1280 {
             Self::Bt709
         } else {
