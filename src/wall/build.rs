@@ -366,6 +366,10 @@ impl<'a> Builder<'a> {
             self.unfit.insert(key(None), Problem::PictureOnCard { screen, model });
             return true;
         }
+        if item.video.is_some() {
+            self.unfit.insert(key(None), Problem::VideoOnCard { screen, model });
+            return true;
+        }
         let lacking = card::lacking(item);
         for character in lacking.iter().take(TOLD) {
             let problem = Problem::NotOnCard {
@@ -442,6 +446,7 @@ impl<'a> Builder<'a> {
         room: Room<'a>,
     ) -> Result<(Arc<[Ticks]>, Option<Rung>), String> {
         let dwell = item.dwell.or(play.dwell).map(|dwell| room.rate().ticks(dwell));
+        let is_own = item.dwell.is_some() || matches!(play.source, PlaySource::Item(_));
         let measure = self
             .measuring
             .measure(item, content, template, room.pane(), room.is_ticker())?;
@@ -453,6 +458,11 @@ impl<'a> Builder<'a> {
                     let read = room.rate().ticks(*read);
                     match dwell {
                         dwell if rung.is_some_and(|rung| rung.scrolls) => room.transition(play) + runs(read, dwell),
+                        // What is said of all items of a column cuts off no film.
+                        Some(dwell) if let Some(film) = content.0.film.filter(|_| !is_own) => {
+                            runs(Ticks(film.frames.into()), Some(dwell))
+                        }
+                        None if let Some(film) = content.0.film => film.length(),
                         dwell => dwell.unwrap_or(read),
                     }
                 };
