@@ -18,7 +18,7 @@ use super::{fault::FolderError, scan::Unseen};
 use crate::{
     almanac::DayList,
     text::bitmap::own::is_glyph_file,
-    wall::{Foreign, PHRASES, is_picture_file, is_sheet_file, is_strike_file, is_video_file},
+    wall::{Foreign, PHRASES, is_data_file, is_picture_file, is_sheet_file, is_strike_file, is_video_file},
 };
 
 /// The most files and folders that are looked at.
@@ -65,7 +65,7 @@ struct Folder<'a> {
 /// What is wanted of a folder.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Wants {
-    /// `*.toml`, the phrases, and the four folders that mean something.
+    /// `*.toml`, the phrases, and the folders that mean something.
     Root,
     /// `*.toml`.
     Tables,
@@ -73,6 +73,8 @@ enum Wants {
     Items,
     /// Glyphs, at any depth.
     Fonts,
+    /// Figures.
+    Data,
 }
 
 /// Everything under `site` that the wall wants.
@@ -246,8 +248,9 @@ fn below(wants: Wants, name: &OsStr) -> Option<Wants> {
         Wants::Root if name == "items" => Some(Wants::Items),
         Wants::Root if name == "scenes" || name == "calendar" => Some(Wants::Tables),
         Wants::Root if name == "fonts" => Some(Wants::Fonts),
+        Wants::Root if name == "data" => Some(Wants::Data),
         Wants::Items | Wants::Fonts => Some(wants),
-        Wants::Root | Wants::Tables => None,
+        Wants::Root | Wants::Tables | Wants::Data => None,
     }
 }
 
@@ -256,6 +259,7 @@ fn is_wanted(wants: Wants, name: &OsStr) -> bool {
         return false;
     };
     match wants {
+        Wants::Data => is_data_file(&name.to_string_lossy()),
         Wants::Root if name.to_str().and_then(DayList::of).is_some() => true,
         Wants::Root => extension == "toml" || PHRASES.iter().any(|phrases| name == *phrases),
         Wants::Tables => extension == "toml",

@@ -2,7 +2,7 @@
 
 use embedded_graphics::{pixelcolor::Rgb888, prelude::RgbColor as _};
 
-use super::scale::contained;
+use super::scale::{contained, filling};
 use crate::units::{Area, Size};
 
 /// How a picture fills its place.
@@ -73,14 +73,14 @@ impl Fitting {
         match self.fit {
             Fit::Contain => Placed {
                 from: from.area(),
-                to: centred(within(from, room), room),
+                to: centred(filling(from, room), room),
             },
             Fit::Stretch => Placed {
                 from: from.area(),
                 to: room.area(),
             },
             Fit::Cover => {
-                let part = within(room, from);
+                let part = filling(room, from);
                 Placed {
                     from: Area::new(
                         share(from.width - part.width, self.focus.x),
@@ -111,22 +111,6 @@ impl Placed {
     /// How many times smaller than it is the picture is seen, along the side where that is most, rounded down; 0 where it is larger.
     pub fn shrinks(self) -> u32 {
         (self.from.width / self.to.width.max(1)).max(self.from.height / self.to.height.max(1))
-    }
-}
-
-/// The largest size with the proportions of `size` in `room`.
-fn within(size: Size, room: Size) -> Size {
-    let (width, height) = (u64::from(size.width), u64::from(size.height));
-    let (across, down) = (u64::from(room.width), u64::from(room.height));
-    // The nearest whole number, at least 1, and never more than there is room for.
-    let side = |whole: u64, room: u64, other: u64, most: u32| {
-        let side = ((2 * whole * room + other) / (2 * other)).max(1);
-        u32::try_from(side).unwrap_or(u32::MAX).min(most)
-    };
-    if width * down > height * across {
-        Size::new(room.width, side(height, across, width, room.height))
-    } else {
-        Size::new(side(width, down, height, room.width), room.height)
     }
 }
 

@@ -8,6 +8,7 @@ mod copy;
 mod fitting;
 mod grey;
 mod light;
+pub mod mean;
 pub mod scale;
 mod stack;
 mod target;

@@ -44,6 +44,12 @@ pub(super) enum ItemFault {
     PerhapsAKey { key: String, meant: &'static str },
     #[error("\"{key}\" stands in the text and is shown as text: it does not count")]
     KeyBelow { key: String },
+    #[error("a chart needs \"data\": the file with its figures")]
+    ChartWithoutData,
+    #[error("\"{key}\" means nothing without \"chart\" and \"data\"")]
+    NoChart { key: Named },
+    #[error("an item shows a chart or a picture, not both")]
+    MediaAndChart,
     #[error("an item has one counter: \"{0}\" is written, and \"{1}\" too")]
     TwoCounters(Named, Named),
 }
@@ -93,6 +99,9 @@ impl Explain for ItemFault {
             }
             Self::WrongSign { key, .. } => format!("“{key}”之后应为冒号"),
             Self::KeyAsTitle { key } => format!("没有“{key}”这个键，这一行会当作标题显示"),
+            Self::ChartWithoutData => "写了“图表”，没有写“数据”：不知画什么".into(),
+            Self::NoChart { key } => format!("没有“图表”和“数据”，“{}”无意义", key.alias),
+            Self::MediaAndChart => "一条信息只能显示画面或图表之一".into(),
             Self::Secret => "涉密或内部文件不得上屏".into(),
             Self::Backwards => "结束不晚于开始".into(),
             Self::TwoTitles => "上一行已是标题，又写“标题”".into(),
@@ -128,6 +137,15 @@ impl Explain for ItemFault {
                 "只留一个；公示期满会自动下屏",
                 "keep one of them; it leaves by itself when the posting period is over",
             ),
+            Self::ChartWithoutData => Bilingual::new(
+                "补上“数据”，写明 data 文件夹中的文件，如 数据：办件量.csv",
+                "add \"data\" with a file under data/",
+            ),
+            Self::NoChart { .. } => Bilingual::new(
+                "补上“数据”，或删去此行；若是正文，请在它上面空一行",
+                "add \"data\", or remove the line; if it is text, leave a blank line above it",
+            ),
+            Self::MediaAndChart => Bilingual::new("分成两条信息", "make it two items"),
             Self::CountAlone => Bilingual::new("补上“公示期”，或删去“起算”", "add \"posting\", or remove \"count\""),
             Self::TwoTitles => Bilingual::new("删去其中一个", "remove one of the two"),
             Self::NearlyAKey { meant, .. } => Bilingual::new(

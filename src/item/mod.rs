@@ -5,10 +5,14 @@
 
 mod beyond;
 mod body;
+mod chart;
 mod emphasis;
 mod fault;
+mod figures;
+mod focus;
 mod head;
 mod kind;
+mod named;
 mod office;
 mod picture;
 mod read;
@@ -21,6 +25,9 @@ use std::{ops::Range, sync::Arc};
 
 pub use beyond::{Beyond, Form};
 pub use body::{Body, parse as parse_body, parse_typed};
+pub use chart::{Bar, Chart, ChartBody, ChartFault, ChartKind, ChartSpec};
+pub use figures::{Column as FiguresColumn, Figures, Number, figures};
+pub use named::NamedFile;
 pub use picture::{PICTURE_LIMIT, Picture};
 pub use sheet::{ROW_LIMIT, Row, mend, sheet, write_row};
 pub use table::ITEM;
@@ -34,6 +41,7 @@ use jiff::{
 use crate::{
     diagnostic::Place,
     document::{self, Parsed},
+    frame::Fitting,
     units::Digest,
 };
 
@@ -104,8 +112,16 @@ pub struct Item {
     pub counter: Option<Counter>,
     /// What it says.
     pub body: Vec<Paragraph>,
-    /// What it shows instead of any text.
+    /// What it shows: instead of any text, or beside it where it names a file as its `media`.
     pub picture: Option<Picture>,
+    /// The picture or the video that it shows beside its text.
+    pub media: Option<NamedFile>,
+    /// How a picture or a video fills its place, where the item says.
+    pub fitting: Option<Fitting>,
+    /// Whether somebody owns up to it that its video flashes more than three times a second.
+    pub may_flash: bool,
+    /// The chart that it shows below its title.
+    pub chart: Option<ChartSpec>,
     /// The video that it shows instead of any text.
     pub video: Option<Video>,
     /// The digest of its file's bytes.
@@ -113,6 +129,13 @@ pub struct Item {
 }
 
 impl Item {
+    /// Whether it was to show a picture, a video or a chart that is not there, and nothing is left of it.
+    pub fn is_bereft(&self) -> bool {
+        let lacks_chart = self.chart.as_ref().is_some_and(|chart| chart.drawn.is_none());
+        let lacks_media = self.media.is_some() && self.picture.is_none() && self.body.is_empty();
+        lacks_chart || lacks_media
+    }
+
     /// Whether it is a plain text `.txt`, each line of which stands as it was typed.
     pub fn is_typed(&self) -> bool {
         is_typed(&self.file)

@@ -8,7 +8,8 @@ use jiff::{
 };
 
 use super::{
-    Body, Counter, Item, Level, Moved, Picture, Posting, TEXT_LIMIT, TITLE_LIMIT, Video,
+    Body, ChartKind, ChartSpec, Counter, Item, Level, Moved, NamedFile, Picture, Posting, TEXT_LIMIT, TITLE_LIMIT,
+    Video,
     fault::{ItemFault, Named},
     head::{self, Head, Slip, SlipKind},
     is_typed, parse_body, parse_typed, table as t,
@@ -17,6 +18,7 @@ use super::{
 use crate::{
     diagnostic::{Diagnostic, Source},
     document::{self, Located, Pair, Parsed, Record},
+    frame::Fitting,
     units::Digest,
 };
 
@@ -42,6 +44,19 @@ pub(super) struct Front {
     link: Option<Arc<str>>,
     pages: Option<u16>,
     counter: Option<Counter>,
+    media: Option<Located<Arc<str>>>,
+    fitting: Option<Fitting>,
+    may_flash: bool,
+    chart: Option<Charted>,
+}
+
+/// What the front matter says of a chart.
+struct Charted {
+    kind: ChartKind,
+    data: Located<Arc<str>>,
+    unit: Option<Arc<str>>,
+    source: Option<Arc<str>>,
+    columns: Arc<[Arc<str>]>,
 }
 
 /// The item in `source`; `digest` is that of the file's bytes.
@@ -185,6 +200,10 @@ fn read_front(record: &Record<'_>) -> Option<Front> {
         link: record.get(&t::LINK),
         pages: record.get(&t::PAGES).and_then(|pages| u16::try_from(pages).ok()),
         counter: counter(record),
+        media: record.located(&t::MEDIA),
+        fitting: fitting(record),
+        may_flash: record.get(&t::FLASHES) == Some(true),
+        chart: chart(record),
     };
     tell_never_shows(record, &front);
     Some(front)
@@ -210,6 +229,58 @@ fn posting(record: &Record<'_>) -> Option<Posting> {
         Period::Days(days) => Posting::Days { days, count: count? },
         Period::Between(first, last) => Posting::Between(first, last),
     })
+}
+
+/// How a picture fills its place, where any of that is written.
+fn fitting(record: &Record<'_>) -> Option<Fitting> {
+    let (fit, focus, ground) = (record.get(&t::FIT), record.get(&t::FOCUS), record.get(&t::GROUND));
+    let plain = Fitting::default();
+    let is_written = fit.is_some() || focus.is_some() || ground.is_some();
+    is_written.then(|| Fitting {
+        fit: fit.unwrap_or(plain.fit),
+        focus: focus.unwrap_or(plain.focus),
+        ground: ground.unwrap_or(plain.ground),
+    })
+}
+
+/// The chart, which needs a data file; what belongs to one means nothing without.
+fn chart(record: &Record<'_>) -> Option<Charted> {
+    let (kind, data) = (record.get(&t::CHART), record.located(&t::DATA));
+    let (unit, source, columns) = (record.get(&t::UNIT), record.get(&t::SOURCE), record.get(&t::COLUMNS));
+    if record.written(&t::DATA).is_none() {
+        if let Some(span) = record.written(&t::CHART) {
+            record.problem_at(span, ItemFault::ChartWithoutData);
+            return None;
+        }
+        let alone = [
+            (record.written(&t::UNIT), Named::of(&t::UNIT)),
+            (record.written(&t::SOURCE), Named::of(&t::SOURCE)),
+            (record.written(&t::COLUMNS), Named::of(&t::COLUMNS)),
+        ];
+        for (span, key) in alone {
+            if let Some(span) = span {
+                record.problem_at(span, ItemFault::NoChart { key });
+            }
+        }
+        return None;
+    }
+    if let Some(span) = record.written(&t::MEDIA) {
+        record.problem_at(span, ItemFault::MediaAndChart);
+    }
+    Some(Charted {
+        kind: kind.unwrap_or_default(),
+        data: data?,
+        unit,
+        source,
+        columns: several(columns.unwrap_or_default()),
+    })
+}
+
+/// Names that stand in one line without TOML: 本月、上月.
+fn several(names: Vec<Arc<str>>) -> Arc<[Arc<str>]> {
+    let [line] = &names[..] else { return names.into() };
+    let parts = line.split(['、', '，', ',']).map(str::trim);
+    parts.filter(|part| !part.is_empty()).map(Into::into).collect()
 }
 
 /// Counting down or up, not both.
@@ -332,10 +403,28 @@ fn assemble(source: &Source, digest: Digest, front: Front, first_line: Option<Ar
         counter: front.counter,
         body: body.paragraphs,
         picture: None,
+        media: front.media.map(|media| named(source, media)),
+        fitting: front.fitting,
+        may_flash: front.may_flash,
+        chart: front.chart.map(|chart| ChartSpec {
+            kind: chart.kind,
+            data: named(source, chart.data),
+            unit: chart.unit,
+            source: chart.source,
+            columns: chart.columns,
+            drawn: None,
+        }),
         video: None,
         digest,
         file,
     })
+}
+
+fn named(source: &Source, file: Located<Arc<str>>) -> NamedFile {
+    NamedFile {
+        path: file.value,
+        place: source.place(file.span),
+    }
 }
 
 /// What `pairs` say, which stand in `source`.

@@ -1,14 +1,17 @@
 //! The keys of an item's front matter: the one place where each is defined.
 
 use super::{
-    Count, Level,
+    ChartKind, Count, Level,
+    focus::FocusPoint,
     kind::Open,
     term::{Beginning, Ending, Posted},
 };
 use crate::document::{
-    Doc, Field, Table,
-    kind::{Day, Duration, Edge, Id, Instant, Integer, Line, Word, Words},
+    Doc, Field, FieldInfo, Table,
+    kind::{ColourValue, Day, Duration, Edge, Id, Instant, Integer, Line, List, Word, Words},
+    nearest,
 };
+use crate::frame::Fit;
 
 pub(super) static ID: Field<Id> = Field::new(
     "id",
@@ -176,6 +179,116 @@ pub(super) static DAY_ONE: Field<Day> = Field::new(
     ),
 );
 
+pub(super) static MEDIA: Field<Line> = Field::new(
+    "media",
+    "画面",
+    Line(500),
+    Doc::new(
+        "与文字一起显示的图片或视频：同一文件夹中的文件名，或 items/ 起的路径；该文件不再单独播放，标题作题注",
+        "the picture or video that is shown with the text: a file beside the item, or a path from items/; that file no longer plays by itself, and the title is its caption",
+    ),
+);
+pub(super) static FIT: Field<Words<Fit>> = Field::new(
+    "fit",
+    "适配",
+    Words(&[
+        Word::new("contain", "完整", Fit::Contain),
+        Word::new("cover", "铺满", Fit::Cover),
+        Word::new("stretch", "拉伸", Fit::Stretch),
+    ]),
+    Doc::new(
+        "画面怎样放进它的位置：完整显示、四周留空；铺满、多出的裁掉；拉伸变形",
+        "how the picture or video fills its place: contain, with bars; cover, cut where it does not fit; stretch, out of shape",
+    ),
+)
+.or_from("完整", "contain");
+pub(super) static FOCUS: Field<FocusPoint> = Field::new(
+    "focus",
+    "焦点",
+    FocusPoint,
+    Doc::new(
+        "铺满时画面的哪一处一定看得见",
+        "which point of it stays seen where it is cut",
+    ),
+)
+.or_from("中", "the middle");
+pub(super) static GROUND: Field<ColourValue> = Field::new(
+    "ground",
+    "底色",
+    ColourValue,
+    Doc::new("画面四周留空处的颜色", "the colour of the bars beside it"),
+)
+.or_from("黑", "black");
+pub(super) static FLASHES: Field<Words<bool>> = Field::new(
+    "flashes",
+    "闪烁",
+    Words(&[Word::new("allowed", "允许", true), Word::new("refused", "不允许", false)]),
+    Doc::new(
+        "视频每秒闪烁超过三次、可能诱发癫痫的，写“允许”方可播放，由发布者负责",
+        "a video that flashes more than three times a second may cause seizures: it plays only where this says \"allowed\", and whoever publishes it answers for it",
+    ),
+)
+.or_from("不允许", "refused");
+pub(super) static CHART: Field<Words<ChartKind>> = Field::new(
+    "chart",
+    "图表",
+    Words(&[
+        Word::new("bar", "柱状图", ChartKind::Bars),
+        Word::new("table", "表格", ChartKind::Table),
+    ]),
+    Doc::new("把数据文件画成什么", "what is drawn of the data file"),
+)
+.or_from("有数据时为柱状图", "bar, where there is data");
+pub(super) static DATA: Field<Line> = Field::new(
+    "data",
+    "数据",
+    Line(200),
+    Doc::new(
+        "数据文件，在 data 文件夹中，如 办件量.csv；文件一改，屏上随之更新",
+        "the data file under data/, such as data/办件量.csv; the wall follows when it changes",
+    ),
+);
+pub(super) static UNIT: Field<Line> = Field::new(
+    "unit",
+    "单位",
+    Line(12),
+    Doc::new("数据的单位，如 件", "what is counted, such as 件"),
+);
+pub(super) static SOURCE: Field<Line> = Field::new(
+    "source",
+    "来源",
+    Line(40),
+    Doc::new(
+        "数据来源，显示在图表下方",
+        "where the figures come from, said below the chart",
+    ),
+);
+pub(super) static COLUMNS: Field<List<Line>> = Field::new(
+    "columns",
+    "列",
+    List(Line(60)),
+    Doc::new(
+        "用数据文件的哪几列，写列名；柱状图取其中第一列数字",
+        "which columns of the data file are shown, by name; bars take the first one of numbers",
+    ),
+)
+.or_from("全部", "all of them");
+
+/// The keys that mean something only where there is a chart.
+pub(super) static OF_CHARTS: [&dyn FieldInfo; 5] = [&CHART, &DATA, &UNIT, &SOURCE, &COLUMNS];
+
+/// Whether `text` is meant for a kind of chart.
+pub(super) fn is_chart(text: &str) -> bool {
+    let names = CHART.kind.0.iter().flat_map(|word| [word.en, word.zh]);
+    CHART.kind.find(text).is_some() || nearest(text, names).is_some()
+}
+
+/// Whether `text` is meant for a data file.
+pub(super) fn is_data(text: &str) -> bool {
+    let text = text.trim().to_ascii_lowercase();
+    text.ends_with(".csv") || text.ends_with(".xlsx") || text.starts_with("data/")
+}
+
 /// The front matter of an item, between `+++` lines.
 pub static ITEM: Table = Table {
     heading: "items/*/*.txt",
@@ -202,5 +315,15 @@ pub static ITEM: Table = Table {
         &LINK,
         &COUNTDOWN,
         &DAY_ONE,
+        &MEDIA,
+        &FIT,
+        &FOCUS,
+        &GROUND,
+        &FLASHES,
+        &CHART,
+        &DATA,
+        &UNIT,
+        &SOURCE,
+        &COLUMNS,
     ],
 };

@@ -13,10 +13,10 @@
 mod admission;
 mod child;
 mod clips;
-#[allow(dead_code, reason = "begun")]
 pub mod film;
 mod font;
 mod picture;
+mod reel;
 mod sealed;
 mod sheet;
 mod strikes;
@@ -25,4 +25,5 @@ pub use admission::{Admission, Plains};
 pub use child::{Child, ChildFault, FilmJob, FilmLimits, Limits, Task, find_ffmpeg, serve};
 pub use clips::{CLIP_SPACE, ClipFault, ClipJob, ClipNote, Clips, FilmMaker, FilmOrder, Studio};
 pub use font::{Face, FontFault, FontSettings, Form, MadeStrike, Prepared, prepare, wanted};
+pub use reel::{ReelFault, Reels, Trouble, verify};
 pub use strikes::{StrikeFileFault, Strikes};

@@ -4,8 +4,11 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use super::film::Film;
-use crate::item::{Counter, Paragraph, Picture};
+use super::{field::Field, film::Film};
+use crate::{
+    frame::Fitting,
+    item::{Chart, Counter, Paragraph, Picture},
+};
 
 /// The fields of one item, as the boxes of a template name them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -32,8 +35,14 @@ pub struct Content {
     pub site: Arc<str>,
     /// How much of it is shown, and where the rest is.
     pub extent: Extent,
-    /// What is shown instead of all that.
+    /// What is shown instead of all that, or in a box of its own among it.
     pub picture: Option<Picture>,
+    /// Whether what is shown has a box of its own, [`Template::media_area`](super::Template::media_area), rather than the whole zone.
+    pub is_beside: bool,
+    /// How it fills its place.
+    pub fitting: Fitting,
+    /// `chart`: the figures that are drawn.
+    pub chart: Option<Arc<Chart>>,
     /// The clip that is shown instead of all that.
     pub film: Option<Film>,
 }
@@ -42,6 +51,19 @@ impl Content {
     /// Whether a picture or a film is shown instead of its words.
     pub const fn is_wordless(&self) -> bool {
         self.picture.is_some() || self.film.is_some()
+    }
+
+    /// Whether it has anything for `field`. The time is always there, and so is the page's number.
+    pub fn has(&self, field: Field) -> bool {
+        match field {
+            Field::Media => self.is_beside,
+            Field::Chart => self.chart.is_some(),
+            Field::Code => !self.link.is_empty(),
+            Field::DaysLeft => matches!(self.counter, Some(Counter::Countdown(_))),
+            Field::DayNumber => matches!(self.counter, Some(Counter::Days(_))),
+            Field::Page | Field::Time(_) => true,
+            _ => field.texts(self, 0, 1).iter().any(|text| !text.trim().is_empty()),
+        }
     }
 }
 

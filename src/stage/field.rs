@@ -33,6 +33,10 @@ pub enum Field {
     Page,
     /// The item's address as a QR code 二维码.
     Code,
+    /// The picture or the video beside its text 画面.
+    Media,
+    /// Its chart 图表, which makes pages.
+    Chart,
     /// The days until the item's countdown ends 倒计天数, 0 to 9999; today is 0 on its last day.
     DaysLeft,
     /// The day that this is since the item's day one 第几天, 1 to 9999.
@@ -80,7 +84,8 @@ impl Field {
             Self::Period => content.period.map(period).unwrap_or_default().into(),
             Self::Site => Arc::clone(&content.site),
             Self::Page if pages > 1 => format!("{}/{pages}", page + 1).into(),
-            Self::Page | Self::Code | Self::DaysLeft | Self::DayNumber | Self::Time(_) => Arc::default(),
+            Self::Page | Self::Code | Self::Media | Self::Chart => Arc::default(),
+            Self::DaysLeft | Self::DayNumber | Self::Time(_) => Arc::default(),
         };
         if text.is_empty() { Vec::new() } else { vec![text] }
     }
@@ -98,7 +103,7 @@ impl Field {
         match self {
             Self::Title | Self::Body | Self::Department | Self::Number | Self::Published => true,
             Self::FirstDay | Self::LastDay | Self::Period => true,
-            Self::Column | Self::Site | Self::Page | Self::Code => false,
+            Self::Column | Self::Site | Self::Page | Self::Code | Self::Media | Self::Chart => false,
             Self::DaysLeft | Self::DayNumber | Self::Time(_) => false,
         }
     }
@@ -107,7 +112,7 @@ impl Field {
     pub(super) const fn is_still(self) -> bool {
         !matches!(
             self,
-            Self::Page | Self::Code | Self::DaysLeft | Self::DayNumber | Self::Time(_)
+            Self::Page | Self::Code | Self::Media | Self::Chart | Self::DaysLeft | Self::DayNumber | Self::Time(_)
         )
     }
 }

@@ -183,7 +183,8 @@ fn line<'a>(field: Field, block: &Block, content: &'a Content, paper: &Paper<'_>
             let fits = paper.compositor.width(&full, paper.style.kind) <= paper.width;
             (if fits { full } else { brief() }, Align::Centre, block.dated)
         }
-        Field::Body | Field::Page | Field::Code | Field::DaysLeft | Field::DayNumber | Field::Time(_) => return None,
+        Field::Body | Field::Page | Field::Code | Field::Media | Field::Chart => return None,
+        Field::DaysLeft | Field::DayNumber | Field::Time(_) => return None,
     };
     Some(Part {
         text,

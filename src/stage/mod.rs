@@ -40,6 +40,7 @@ mod template;
 mod templates;
 mod ticker;
 mod transition;
+mod translate;
 mod window;
 
 pub use board::{Act, Board, Leaving};
@@ -55,3 +56,4 @@ pub use setting::{Setting, Standing};
 pub use table::SCENE;
 pub use template::{Measured, Template};
 pub use templates::Templates;
+pub use translate::Translator;

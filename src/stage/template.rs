@@ -21,7 +21,7 @@ use crate::{
     clip::{Footages, NoFootage},
     site::Leds,
     text::{Compositor, Face},
-    units::{Size, Speed, Ticks},
+    units::{Area, Size, Speed, Ticks},
 };
 
 /// One scene file: boxes with fields and styles.
@@ -86,6 +86,23 @@ impl Template {
     pub fn takes_more(&self, size: Size) -> bool {
         let mut blocks = self.blocks.iter().filter(|block| block.zone.contains(size));
         blocks.any(|block| block.paged || block.scroll)
+    }
+
+    /// Where in a zone of `size` the picture or the video of `content` lies, which is shown beside its text; `None` where it has none, or
+    /// the template no box for it there.
+    pub fn media_area(&self, content: &Content, size: Size) -> Option<Area> {
+        self.area_of(Field::Media, content, size)
+    }
+
+    /// The first box that shows `field` of `content` in a zone of `size`.
+    fn area_of(&self, field: Field, content: &Content, size: Size) -> Option<Area> {
+        let is_it = |block: &&Block| block.fill == Fill::Field(field) && block.is_for(content) && content.has(field);
+        self.blocks.iter().filter(is_it).find_map(|block| block.area(size))
+    }
+
+    /// Whether a box of it shows `field`.
+    pub fn has_box(&self, field: Field) -> bool {
+        self.blocks.iter().any(|block| block.fill == Fill::Field(field))
     }
 
     /// Whether a box of it shows what an item says below its title.
@@ -184,7 +201,7 @@ impl Template {
         let (pane, leds) = (pane.into(), leds.into());
         match (&content.film, &content.picture) {
             (Some(film), _) => film.page(pane.size, footages),
-            (None, Some(picture)) => picture::page(picture, pane.size, leds),
+            (None, Some(picture)) => picture::page(picture, content.fitting, pane.size, leds),
             (None, None) => Scene::page(Layout::new(compositor, self, content, pane).faces(page, Palette(leds))),
         }
     }
@@ -194,7 +211,7 @@ impl Template {
         content
             .picture
             .as_ref()
-            .map_or(1, |picture| picture::times(picture, size).max(1))
+            .map_or(1, |picture| picture::times(picture, content.fitting, size).max(1))
     }
 
     /// How many LEDs `content` takes in a ticker of this style in a zone of `size`, the gap to the next one included: at least 1.

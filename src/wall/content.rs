@@ -46,6 +46,9 @@ pub(super) fn of_item(
         extent: extent(site, item),
         link: item.link.clone().unwrap_or_default(),
         picture: item.picture.clone(),
+        is_beside: item.media.is_some() && item.picture.is_some(),
+        fitting: item.fitting.unwrap_or_default(),
+        chart: item.chart.as_ref().and_then(|chart| chart.drawn.clone()),
         film,
     })
 }
@@ -84,6 +87,9 @@ fn finish(content: Content) -> (Arc<Content>, Digest) {
         extent,
         link,
         picture,
+        is_beside,
+        fitting,
+        chart,
         film,
     } = &content;
     let texts = [title, column, department, number, site, link].map(|text| text.as_bytes());
@@ -105,6 +111,8 @@ fn finish(content: Content) -> (Arc<Content>, Digest) {
         picture
             .as_ref()
             .map_or_else(String::new, |picture| picture.digest().to_string()),
+        format!("{is_beside} {fitting:?}"),
+        chart.as_ref().map_or_else(String::new, |chart| format!("{chart:?}")),
         film.as_ref().map_or_else(String::new, filmed),
     ];
     let forms: Vec<String> = body.iter().map(form).collect();

@@ -81,6 +81,7 @@ impl Foreign {
             _ if name.starts_with("README") => None,
             None => Self::at_the_root(path),
             Some(("items", _)) => Self::among_the_items(name),
+            Some(("data", _)) => Self::among_the_data(name),
             Some(_) => None,
         }
     }
@@ -96,6 +97,12 @@ impl Foreign {
             return Some(Self::Bare);
         };
         Some(Self::known(ending.to_str()?).unwrap_or(Self::Unknown))
+    }
+
+    /// A spreadsheet in a format that is not read; whatever else lies among the figures is nobody's business.
+    fn among_the_data(name: &str) -> Option<Self> {
+        let ending = Path::new(name).extension()?.to_str()?;
+        Self::known(ending).filter(|foreign| *foreign == Self::Sheet)
     }
 
     fn at_the_root(name: &str) -> Option<Self> {

@@ -24,6 +24,8 @@ pub(super) enum Kind {
     Video,
     /// A sheet under `items/`, in its plain form: an item a row.
     Sheet,
+    /// The figures of charts, under `data/`, in their plain form.
+    Data,
     /// A file under `items/` that cannot be shown, or one at the root that should lie there.
     Foreign,
     /// A glyph of the site's own, under `fonts/`.
@@ -53,7 +55,7 @@ impl Kind {
 
     /// Whether its text goes to the wall, so that every character of it needs a glyph.
     pub(super) const fn has_text(self) -> bool {
-        matches!(self, Self::Site | Self::Item | Self::Sheet)
+        matches!(self, Self::Site | Self::Item | Self::Sheet | Self::Data)
     }
 
     /// The kind of the file at `path`, relative to the site; `None` for what is not the wall's.
@@ -71,6 +73,7 @@ impl Kind {
             None if PHRASES.contains(&path) => Some(Self::Phrases),
             Some(("scenes", name)) if is_toml && !name.contains('/') => Some(Self::Scene),
             Some(("calendar", name)) if is_toml && !name.contains('/') => Some(Self::Almanac),
+            Some(("data", name)) if is_data_file(name) => Some(Self::Data),
             Some(("fonts", _)) if is_glyph_file(path) => Some(Self::Glyph),
             Some(("fonts", _)) if is_strike_file(path) => Some(Self::Strike),
             _ if Foreign::of(path).is_some() => Some(Self::Foreign),
@@ -93,6 +96,11 @@ pub fn is_picture_file(name: &str) -> bool {
     has_extension(name, &["png", "jpg", "jpeg", "webp", "bmp", "gif"])
 }
 
+/// Whether a file under `data/` holds figures, by its name.
+pub fn is_data_file(name: &str) -> bool {
+    has_extension(name, &["csv", "xlsx"])
+}
+
 /// Whether a file under `items/` is a video, by its name. A picture that moves is one too, which its name does not say.
 pub fn is_video_file(name: &str) -> bool {
     has_extension(
@@ -111,7 +119,12 @@ pub fn is_sheet_file(name: &str) -> bool {
 /// Whether the wall takes a file under `items/` only in a plain form, which is made of it in a process of its own: see
 /// [`ReadFault::Waiting`](super::ReadFault::Waiting).
 pub fn is_foreign(path: &str) -> bool {
-    path.starts_with("items/") && (is_picture_file(path) || is_video_file(path) || has_extension(path, &["xlsx"]))
+    let is_workbook = has_extension(path, &["xlsx"]);
+    match path.split_once('/') {
+        Some(("items", name)) => is_picture_file(name) || is_video_file(name) || is_workbook,
+        Some(("data", _)) => is_workbook,
+        _ => false,
+    }
 }
 
 /// Whether a file under `fonts/` holds a strike of a face: one that was imported, or a bitmap font.

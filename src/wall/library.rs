@@ -1,6 +1,9 @@
 //! The last good version of every file, and the wall that they make.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use super::{
     film::Clips,
@@ -17,7 +20,7 @@ use crate::{
     clip::Footages,
     diagnostic::{Diagnostic, Source},
     document::nearest,
-    item::Item,
+    item::{Figures, Item},
     playlist::{PlaySource, Playlist},
     site::Site,
     stage::Templates,
@@ -46,6 +49,10 @@ pub(super) struct InForce {
     pub(super) site: Option<Arc<Site>>,
     pub(super) playlists: Vec<(Arc<Playlist>, Source)>,
     pub(super) items: Vec<Arc<Item>>,
+    /// The files of which nothing good is there.
+    pub(super) unready: BTreeSet<Arc<str>>,
+    /// The figures of charts, by their files.
+    pub(super) figures: BTreeMap<Arc<str>, Arc<Figures>>,
     pub(super) almanacs: Vec<(Arc<Almanac>, Source)>,
     pub(super) templates: Templates,
     phrases: Phrases,
@@ -201,7 +208,10 @@ fn in_force(
     };
     let mut names = Vec::new();
     for (path, shelf) in shelves {
-        let Some(good) = &shelf.good else { continue };
+        let Some(good) = &shelf.good else {
+            all.unready.insert(Arc::clone(path));
+            continue;
+        };
         names.push((Arc::clone(path), good.digest));
         if matches!(good.value, Value::Site(_) | Value::Item(_) | Value::Sheet(_)) {
             all.written.insert(Arc::clone(path), Arc::clone(&good.bytes));
@@ -217,6 +227,9 @@ fn in_force(
             Value::Almanac(almanac, source) => all.almanacs.push((Arc::clone(almanac), source.clone())),
             Value::Item(item) => all.items.push(Arc::clone(item)),
             Value::Sheet(items) => all.items.extend(items.iter().cloned()),
+            Value::Data(figures) => {
+                all.figures.insert(Arc::clone(path), Arc::clone(figures));
+            }
             Value::Glyph(_) | Value::Strike(_) => {}
             Value::Phrases(phrases) => all.phrases = all.phrases.with(phrases),
         }

@@ -126,6 +126,8 @@ pub(super) enum Noun {
     Face,
     Season,
     Holiday,
+    Media,
+    Data,
 }
 
 impl Noun {
@@ -139,6 +141,8 @@ impl Noun {
             Self::Face => "face",
             Self::Season => "season",
             Self::Holiday => "holiday",
+            Self::Media => "picture or video",
+            Self::Data => "data file",
         }
     }
 
@@ -152,6 +156,8 @@ impl Noun {
             Self::Face => "字体",
             Self::Season => "季节",
             Self::Holiday => "节日",
+            Self::Media => "图片或视频",
+            Self::Data => "数据文件",
         }
     }
 
@@ -166,6 +172,8 @@ impl Noun {
             Self::Face => "fonts/",
             Self::Season => "calendar/ [[season]]",
             Self::Holiday => "calendar/ [[holiday]], [[festival]]",
+            Self::Media => "items/",
+            Self::Data => "data/",
         }
     }
 }

@@ -16,7 +16,7 @@ use crate::{
     almanac::{self, Almanac},
     diagnostic::{Bilingual, Diagnostic, Source},
     document::{self, Parsed},
-    item::{self, Item},
+    item::{self, Figures, Item},
     playlist::{self, Playlist},
     site::{self, Site},
     stage::Template,
@@ -53,6 +53,7 @@ pub(super) enum Value {
     Item(Arc<Item>),
     /// The items of a sheet, in the order of its rows.
     Sheet(Arc<[Arc<Item>]>),
+    Data(Arc<Figures>),
     Phrases(Arc<Phrases>),
     Glyph(Arc<OwnGlyph>),
     Strike(SharedStrike),
@@ -111,6 +112,7 @@ impl Shelf {
     fn kept(&self, compositor: &Compositor, changed: bool) -> Option<Good> {
         let is_whole = |good: &&Good| match &good.value {
             Value::Item(item) if changed => holes_of_item(item, compositor).is_empty(),
+            Value::Data(figures) if changed => holes(figures.texts(), compositor).is_empty(),
             Value::Sheet(items) if changed => items.iter().all(|item| holes_of_item(item, compositor).is_empty()),
             _ => true,
         };
@@ -205,6 +207,13 @@ fn read(file: &SourceFile, kind: Kind, compositor: &Compositor) -> Parsed<Value>
             }
         }
         Kind::Sheet => sheet(file, bytes, compositor),
+        Kind::Data => gate(
+            item::figures(&file.path, bytes),
+            |figures| holes(figures.texts(), compositor),
+            file,
+            bytes,
+        )
+        .map(|figures| Value::Data(Arc::new(figures))),
     }
 }
 

@@ -4,19 +4,19 @@ use std::ops::Range;
 
 /// One field.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Cell {
+pub(in crate::item) struct Cell {
     /// What it says, without quotes and the blanks around it; a line break in it is `\n`.
-    pub(super) text: String,
+    pub(in crate::item) text: String,
 }
 
 /// The cells of a text, row by row.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Cells {
-    pub(super) rows: Vec<Vec<Cell>>,
+pub(in crate::item) struct Cells {
+    pub(in crate::item) rows: Vec<Vec<Cell>>,
     /// Where each row stands, the break at its end included.
-    pub(super) spans: Vec<Range<usize>>,
+    pub(in crate::item) spans: Vec<Range<usize>>,
     /// The row, from 0, in which a quote opens that is never closed.
-    pub(super) open: Option<usize>,
+    pub(in crate::item) open: Option<usize>,
 }
 
 /// What separates two fields: the first of these that the text's first lines have most.
@@ -26,7 +26,7 @@ const SEPARATORS: [char; 3] = [',', ';', '\t'];
 const LOOKED_AT: usize = 4 << 10;
 
 /// The cells of `text`.
-pub(super) fn cells(text: &str) -> Cells {
+pub(in crate::item) fn cells(text: &str) -> Cells {
     let separator = separator(text);
     let mut cells = Cells {
         rows: Vec::new(),

@@ -21,7 +21,7 @@ use crate::{
 
 pub use mend::mend;
 
-use csv::{Cell, Cells};
+pub(super) use csv::{Cell, Cells, cells};
 use fault::SheetFault;
 use head::Head;
 
@@ -59,7 +59,7 @@ pub fn sheet(file: &str, bytes: &[u8]) -> Parsed<Vec<Row>> {
         Ok(source) => Arc::clone(source.text()),
         Err(diagnostic) => return Parsed::refused(*diagnostic),
     };
-    let Cells { rows, open, .. } = csv::cells(&text);
+    let Cells { rows, open, .. } = cells(&text);
     let refused = |at: usize, fault: &SheetFault| Parsed::refused(tell(file, place(number(at), 0, ""), fault));
     if let Some(at) = open {
         return refused(at, &SheetFault::OpenQuote { row: number(at) });
@@ -102,7 +102,7 @@ pub fn write_row<'a>(cells: impl IntoIterator<Item = &'a str>) -> String {
     line
 }
 
-fn is_blank(row: &[Cell]) -> bool {
+pub(super) fn is_blank(row: &[Cell]) -> bool {
     row.iter().all(|cell| cell.text.is_empty())
 }
 
@@ -111,7 +111,7 @@ fn number(at: usize) -> u32 {
 }
 
 /// The cell at `at`, from 0, of the row of that `number`.
-fn place(number: u32, at: usize, text: &str) -> Place {
+pub(super) fn place(number: u32, at: usize, text: &str) -> Place {
     let excerpt: String = text
         .chars()
         .take_while(|sign| *sign != '\n')
