@@ -6,6 +6,7 @@ use std::{
 };
 
 use super::{
+    film::Clips,
     kind::{Kind, SITE},
     manifest::Manifest,
     measure::Measures,
@@ -16,6 +17,7 @@ use super::{
 };
 use crate::{
     almanac::Almanac,
+    clip::Footages,
     diagnostic::{Diagnostic, Source},
     document::nearest,
     item::{Figures, Item},
@@ -37,6 +39,8 @@ pub struct Library {
     fonts: Arc<SiteFonts>,
     /// What sets text by these files, kept so that what it measured stays known while it does not change.
     compositor: Arc<Compositor>,
+    /// Where the walls have their clips from.
+    clips: Clips,
 }
 
 /// The good files by kind, in the order of their paths.
@@ -58,6 +62,7 @@ pub(super) struct InForce {
     pub(super) written: BTreeMap<Arc<str>, Arc<[u8]>>,
     /// Whether no file is there that could be an item, in whatever state.
     pub(super) is_empty: bool,
+    pub(super) clips: Clips,
 }
 
 impl InForce {
@@ -70,6 +75,15 @@ impl InForce {
 }
 
 impl Library {
+    /// The same library whose walls, from the next one that is accepted on, have their clips from `footages`; without this there are none.
+    #[must_use]
+    pub fn with_footages(self, footages: Arc<dyn Footages>) -> Self {
+        Self {
+            clips: Clips(footages),
+            ..self
+        }
+    }
+
     /// What is in force once the site's files are `files`, all of them. A file that is bad keeps its last good version; one that is
     /// no longer there is withdrawn, but for `site.toml`, without which nothing could be shown: that stays.
     #[must_use]
@@ -96,7 +110,10 @@ impl Library {
         keep_site(&self.shelves, &mut shelves, &mut problems);
         problems.extend(shelves.values().flat_map(|shelf| shelf.diagnostics.iter().cloned()));
         let mut measures = self.measures.clone();
-        let files = in_force(&shelves, &fonts, &self.compositor, &mut problems);
+        let files = InForce {
+            clips: self.clips.clone(),
+            ..in_force(&shelves, &fonts, &self.compositor, &mut problems)
+        };
         let wall = Wall::build(&files, &mut measures, &mut problems);
         problems.sort_by(|a, b| place_of(a).cmp(&place_of(b)));
         if files.is_without_items() {
@@ -110,6 +127,7 @@ impl Library {
             measures,
             compositor: files.compositor,
             fonts,
+            clips: files.clips,
         }
     }
 

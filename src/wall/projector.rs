@@ -18,7 +18,7 @@ use crate::{
     playlist::Priority,
     programme::{Cue, Light, Material, Round},
     site::Screen,
-    stage::{Act, Board, Leaving, Now, Scene},
+    stage::{Act, Board, Leaving, Now, Painted, Scene},
     units::{BLACK, Rate, Size, Tick},
 };
 
@@ -121,21 +121,23 @@ impl Projector {
         true
     }
 
-    /// Paints the screen as it looks at `tick` on `frame`, which has the screen's size.
-    pub fn paint(&mut self, tick: Tick, frame: &mut Frame) {
+    /// Paints the screen as it looks at `tick` on `frame`, which has the screen's size. Where frames of a clip are not at hand, what is painted
+    /// must not be shown.
+    pub fn paint(&mut self, tick: Tick, frame: &mut Frame) -> Painted {
         self.change_over(tick);
         let (light, solemn) = self.newest_mut().light(tick);
         if let Light::Dark(..) = light {
             frame.fill(BLACK);
-            return;
+            return Painted::Whole;
         }
         self.heed(matches!(light, Light::Alarm(..)));
         self.make_ready(tick);
         let civil = self.newest().civil(tick);
-        self.board.paint(Now { tick, civil }, frame);
+        let painted = self.board.paint(Now { tick, civil }, frame);
         if solemn {
             frame.grey();
         }
+        painted
     }
 
     /// Begins or ends to show nothing but alerts and stops.
@@ -448,7 +450,7 @@ impl Projector {
             let leds = wall.site().screens[lane.screen()].leds();
             let prepare = || {
                 let template = &exhibit.template;
-                template.prepare(wall.compositor(), &exhibit.content, page, pane, leds)
+                template.prepare_with(wall.compositor(), &exhibit.content, page, pane, leds, wall.footages())
             };
             let Some(item) = &exhibit.item else {
                 return Some(prepare());

@@ -96,6 +96,7 @@ impl Projector {
             let tick = if is_strip { seen.cue.began } else { seen.since };
             self.board.rest(seen.track, tick);
         }
+        // What is lacking is black here: a card is not shown twice what it was shown once.
         self.board.paint_still(civil, frame);
         if rest.is_grey {
             frame.grey();
