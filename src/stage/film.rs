@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     clip::{Footage, Footages},
-    frame::Frame,
+    frame::{CHANNELS, Frame},
     units::{Area, Digest, Rate, Size, Tick, Ticks},
 };
 
@@ -89,14 +89,23 @@ impl Painted {
 }
 
 impl Reel {
-    /// `film` at `area`, which has its size. A clip of another size than was said is not that clip.
+    /// `film` at `area`, which has its size.
     pub(super) fn new(film: &Film, area: Area, footages: &dyn Footages) -> Self {
-        let is_it = |footage: &Arc<dyn Footage>| footage.size() == film.size && footage.frames() == film.frames;
         Self {
             area,
             frames: film.frames.max(1),
-            footage: footages.open(film.clip).filter(is_it),
+            footage: footages.open(film.clip),
         }
+    }
+
+    /// The frame by which it is known, counted from its first one.
+    pub(super) fn poster(&self) -> Ticks {
+        Ticks(i64::from(self.frames / 3))
+    }
+
+    /// Whether there is no such clip.
+    pub(super) const fn is_bare(&self) -> bool {
+        self.footage.is_none()
     }
 
     /// The frame that is seen at `tick`, the first one having been seen at `since`.
@@ -118,10 +127,19 @@ impl Reel {
             return Painted::Lacking;
         };
         let (size, window) = (self.area.size(), window.inside(self.area));
-        let mut draw = |pixels: &[u8]| window.copy_pixels((pixels, size), size.area(), frame);
-        match footage.show(self.frame(now.tick, since), &mut draw) {
-            true => Painted::Whole,
-            false => Painted::Lacking,
+        // A clip of another size than was said is not that clip.
+        let mut is_it = false;
+        let mut draw = |pixels: &[u8]| {
+            is_it = pixels.len() == size.leds() * CHANNELS;
+            if is_it {
+                window.copy_pixels((pixels, size), size.area(), frame);
+            }
+        };
+        let is_shown = footage.show(self.frame(now.tick, since), &mut draw);
+        if is_shown && is_it {
+            Painted::Whole
+        } else {
+            Painted::Lacking
         }
     }
 }

@@ -234,9 +234,10 @@ impl Template {
 
     /// How many times smaller than it was made a picture is seen in a zone of `size`; 1 for what is no picture.
     pub fn shrinks(content: &Content, size: Size) -> u32 {
-        content.picture.as_ref().map_or(1, |picture| {
-            picture::times(picture, crate::frame::Fitting::default(), size).max(1)
-        })
+        content
+            .picture
+            .as_ref()
+            .map_or(1, |picture| picture::times(picture, content.fitting, size).max(1))
     }
 
     /// How many LEDs `content` takes in a ticker of this style in a zone of `size`, the gap to the next one included: at least 1.

@@ -16,7 +16,7 @@ use super::{
     levels::{self, Staged},
     library::InForce,
     measure::{Measure, Measures, Measuring},
-    natural::NaturalKey,
+    order,
     problem::Problem,
     quotas::Quotas,
     references::{EVERY, References},
@@ -32,12 +32,12 @@ use crate::{
     diagnostic::Diagnostic,
     document,
     item::{Item, Video},
-    playlist::{Effect, Order, Play, PlaySource, Playlist, Zones},
+    playlist::{Effect, Play, PlaySource, Playlist, Zones},
     programme::{Entry, Material, Plan, PlannedPlay, PlannedPlaylist, PlannedScreen, Track},
     site::{Screen, Site, ZoneKind},
     stage::{Content, Film, Pane, Rendition, Template},
     text::Type,
-    units::{Area, Digest, Motion, Rate, Size, Ticks},
+    units::{Digest, Motion, Rate, Size, Ticks},
 };
 
 /// How long a clock's page lasts where its play does not say: it looks after itself, so the length only bounds the cue.
@@ -245,7 +245,7 @@ impl<'a> Builder<'a> {
             }
             PlaySource::Column { column, order, limit } => {
                 let mut items = self.references.column(column)?;
-                sort(&mut items, *order);
+                order::sort(&mut items, *order);
                 (
                     items
                         .into_iter()
@@ -295,27 +295,8 @@ impl<'a> Builder<'a> {
         let template = self.template(item, room)?;
         let lines = self.headline(item, &template, room);
         let film = match &item.video {
-            Some(_) if room.is_ticker() => None,
-            Some(video) => {
-                let (without, _) = content::of_item(
-                    site,
-                    item,
-                    content::Shown {
-                        lines: lines.clone(),
-                        film: None,
-                    },
-                    None,
-                );
-                match self.film_place(item, &without, &template, room) {
-                    Some(place) => {
-                        let film = self.film(item, video, (playlist, place), room);
-                        // A text goes without its video until that is there.
-                        (film.is_some() || item.media.is_some() && !item.body.is_empty()).then_some(film)?
-                    }
-                    None => None,
-                }
-            }
-            None => None,
+            Some(video) if !room.is_ticker() => self.film(item, video, (playlist, &template), room)?,
+            _ => None,
         };
         let known = self.contents.entry((Arc::clone(&item.id), lines.is_some(), film));
         let (content, digest) = known
@@ -353,15 +334,19 @@ impl<'a> Builder<'a> {
         })
     }
 
-    /// The clip of a video in that room; `None` where it is still to be made. Remembers what is wanted.
+    /// The clip of a video in that room; the inner `None` where the item goes without it, the outer one where it waits until that was made.
+    /// Remembers what is wanted.
     fn film(
         &mut self,
         item: &Arc<Item>,
         video: &Video,
-        (playlist, place): (&Playlist, Size),
+        (playlist, template): (&Playlist, &Template),
         room: Room<'a>,
-    ) -> Option<Film> {
-        let rendition = room.rendition(item, place);
+    ) -> Option<Option<Film>> {
+        let Some(size) = film::place(self.site, item, template, room.pane().size) else {
+            return Some(None);
+        };
+        let rendition = room.rendition(item, size);
         let take = video.take(rendition.digest()).cloned();
         let film = take
             .as_ref()
@@ -375,20 +360,9 @@ impl<'a> Builder<'a> {
             take,
             playlist: (file, title, playlist.priority),
         });
-        film
-    }
-
-    /// How large the item's video is there: as large as the room, or as its box in the template; `None` where that has none.
-    fn film_place(&self, item: &Item, content: &Content, template: &Template, room: Room<'a>) -> Option<Size> {
-        let size = room.pane().size;
-        if item.media.is_none() {
-            return Some(size);
-        }
-        let shown = Content {
-            is_beside: true,
-            ..content.clone()
-        };
-        template.media_area(&shown, size).map(Area::size)
+        // A text does not wait for its video.
+        let has_words = item.media.is_some() && !item.body.is_empty();
+        (film.is_some() || has_words).then_some(film)
     }
 
     /// Whether a card that lights some of the room cannot show the item, since it sets words in fonts of its own; remembers why.
@@ -401,6 +375,10 @@ impl<'a> Builder<'a> {
         let key = |character| (Arc::clone(&item.file), character);
         if item.shows_media() || item.chart.is_some() {
             self.unfit.insert(key(None), Problem::PictureOnCard { screen, model });
+            return true;
+        }
+        if item.video.is_some() {
+            self.unfit.insert(key(None), Problem::VideoOnCard { screen, model });
             return true;
         }
         let lacking = card::lacking(item);
@@ -459,6 +437,9 @@ impl<'a> Builder<'a> {
         room: Room<'a>,
     ) -> Result<(Arc<[Ticks]>, Option<Rung>), String> {
         let dwell = item.dwell.or(play.dwell).map(|dwell| room.rate().ticks(dwell));
+        // Beside a text it is seen again and again while that is read.
+        let alone = content.0.film.filter(|_| content.0.is_wordless());
+        let is_own = item.dwell.is_some() || matches!(play.source, PlaySource::Item(_));
         let measure = self
             .measuring
             .measure(item, content, template, room.pane(), room.is_ticker())?;
@@ -470,6 +451,11 @@ impl<'a> Builder<'a> {
                     let read = room.rate().ticks(*read);
                     match dwell {
                         dwell if rung.is_some_and(|rung| rung.scrolls) => room.transition(play) + runs(read, dwell),
+                        // What is said of all items of a column cuts off no film.
+                        Some(dwell) if let Some(film) = alone.filter(|_| !is_own) => {
+                            runs(Ticks(film.frames.into()), Some(dwell))
+                        }
+                        None if let Some(film) = alone => film.length(),
                         dwell => dwell.unwrap_or(read),
                     }
                 };
@@ -561,22 +547,6 @@ fn runs(run: Ticks, dwell: Option<Ticks>) -> Ticks {
 fn plays_every_folder(playlist: &Playlist) -> bool {
     let mut plays = playlist.plays.iter();
     plays.any(|play| matches!(&play.source, PlaySource::Column { column, .. } if &*column.name == EVERY))
-}
-
-/// Puts a column's items in the order asked for; equal ones in that of their paths, as people count.
-fn sort(items: &mut [&Arc<Item>], order: Order) {
-    items.sort_by_cached_key(|item| NaturalKey::of(&item.file));
-    match order {
-        Order::Path => {}
-        Order::Oldest => items.sort_by_key(|item| dated(item)),
-        // What has no date was just dropped in: behind a limit it would never be seen.
-        Order::Newest => items.sort_by_key(|item| (dated(item).is_some(), std::cmp::Reverse(dated(item)))),
-    }
-}
-
-/// The time by which an item is new: when it was published, else from when on it shows.
-fn dated(item: &Item) -> Option<jiff::civil::DateTime> {
-    item.published.or(item.from)
 }
 
 /// `problem` at the first place of `character` in `file`, as far as that is known.

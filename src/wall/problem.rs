@@ -59,6 +59,8 @@ pub(super) enum Problem {
     },
     #[error("the card of screen \"{screen}\", a {model}, sets words by itself and shows no pictures")]
     PictureOnCard { screen: Arc<str>, model: &'static str },
+    #[error("the card of screen \"{screen}\", a {model}, sets words by itself and shows no videos")]
+    VideoOnCard { screen: Arc<str>, model: &'static str },
     #[error("the identity \"{id}\" is already that of {first}")]
     Duplicate { id: Arc<str>, first: Arc<str> },
     #[error("there is no {} \"{name}\"{}", .noun.english(), hint_en(.nearest.as_ref()))]
@@ -248,6 +250,9 @@ impl Explain for Problem {
             Self::PictureOnCard { screen, model } => {
                 format!("屏幕“{screen}”的控制卡 {model} 是字库卡，自己排字，不显示图片")
             }
+            Self::VideoOnCard { screen, model } => {
+                format!("屏幕“{screen}”的控制卡 {model} 是字库卡，自己排字，不放视频")
+            }
             Self::Duplicate { id, first } => format!("标识“{id}”已被 {first} 使用"),
             Self::Dangling { noun, name, nearest } => {
                 format!("没有名为“{name}”的{}{}", noun.chinese(), hint_zh(nearest.as_ref()))
@@ -364,6 +369,10 @@ impl Explain for Problem {
             Self::NotOnCard { is_item: false, .. } => Bilingual::new(
                 "请换用 GB 2312 中的字，或改用能显示点阵的卡（如 BX-6E）；此前带有该名称的画面不送该卡",
                 "use characters of GB 2312, or a card that shows LEDs (a BX-6E, say); until then the card is not sent pages with that name",
+            ),
+            Self::VideoOnCard { .. } => Bilingual::new(
+                "请改用文字；此前该屏不播这个视频，其他屏照常",
+                "put it in words; until then this screen goes without it, and others have it",
             ),
             Self::PictureOnCard { .. } => Bilingual::new(
                 "请改用文字，或改用能显示点阵的卡（如 BX-6E）；此前该屏不播这张图片，其他屏照常",

