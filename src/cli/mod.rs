@@ -7,6 +7,7 @@ mod arguments;
 mod backup;
 mod card;
 mod check;
+mod clips;
 mod completions;
 pub mod decode;
 pub mod discover;
