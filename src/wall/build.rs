@@ -28,6 +28,7 @@ use crate::{
     calendar::Calendar,
     diagnostic::Diagnostic,
     document,
+    frame::Placed,
     item::Item,
     playlist::{Effect, Order, Play, PlaySource, Playlist, Zones},
     programme::{Entry, Material, Plan, PlannedPlay, PlannedPlaylist, PlannedScreen, Track},
@@ -288,7 +289,9 @@ impl<'a> Builder<'a> {
             }
         };
         let size = room.pane().size;
-        self.look_at_picture(item, &content, size);
+        if let Some(placed) = Template::placed(&content, size) {
+            self.look_at_size(&item.file, placed);
+        }
         let is_low = size.height.min(size.width) < Type::default().dots().into();
         let cut = rung.is_some_and(|rung| rung.cut) && (is_low || !template.takes_more(size));
         if cut {
@@ -365,21 +368,16 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// Remembers a picture that is shown much smaller than it was made, with the zone where it is largest.
-    fn look_at_picture(&mut self, item: &Item, content: &Content, size: Size) {
-        let (Some(picture), times) = (&item.picture, Template::shrinks(content, size)) else {
-            return;
-        };
+    /// Remembers what is shown much smaller than it was made, with the place where it is largest. `placed` says which part of it is seen, in
+    /// its own pixels.
+    fn look_at_size(&mut self, file: &Arc<str>, placed: Placed) {
+        let times = placed.shrinks();
         if times <= READABLE {
             return;
         }
-        let original = picture.original().width;
-        let width = original / times;
+        let (original, width) = (placed.from.width, placed.to.width);
         let here = Problem::Shrunk { width, original, times };
-        let before = self
-            .shrunk
-            .entry(Arc::clone(&item.file))
-            .or_insert_with(|| here.clone());
+        let before = self.shrunk.entry(Arc::clone(file)).or_insert_with(|| here.clone());
         if matches!(before, Problem::Shrunk { times: before, .. } if times < *before) {
             *before = here;
         }
