@@ -6,23 +6,25 @@ use jiff::{SignedDuration, civil::DateTime};
 use super::{
     banner::{self, Banner},
     boxes::{Block, Fill},
-    code,
+    code::{self, Code},
     content::Content,
     course::Course,
     field::Field,
+    film::Reel,
     fit::{self, Fitted},
     flow::{self, Flow, Set},
     ink::Ink,
     live::{LiveText, Telling},
     palette::Palette,
     pane::Pane,
-    place,
+    picture, place,
     roll::Roll,
     scene::{Face, TURN},
     setting::{Setting, Standing},
     template::Template,
 };
 use crate::{
+    clip::Footages,
     frame::Frame,
     text::{Align, Compositor, Line, Style, Type},
     units::Area,
@@ -221,20 +223,21 @@ impl<'a> Layout<'a> {
         reading.max(3000).max(if self.turns().len() > 1 { turning } else { 0 })
     }
 
-    /// The looks of page `page`.
-    pub(super) fn faces(&self, page: u16, palette: Palette) -> Vec<Face> {
+    /// The looks of page `page`; its films are asked of `footages`.
+    pub(super) fn faces(&self, page: u16, palette: Palette, footages: &dyn Footages) -> Vec<Face> {
         self.turns()
             .into_iter()
-            .map(|turn| self.face(page, turn, palette))
+            .map(|turn| self.face(page, turn, palette, footages))
             .collect()
     }
 
-    fn face(&self, page: u16, turn: Option<u8>, palette: Palette) -> Face {
+    fn face(&self, page: u16, turn: Option<u8>, palette: Palette, footages: &dyn Footages) -> Face {
         let mut face = Face::new(Frame::new(self.pane.size));
         face.still.fill(palette.page(self.template.background));
         for (block, area) in self.blocks() {
             if block.turn.is_none() || block.turn == turn {
                 self.paint(block, area, page, palette, &mut face);
+                self.roll(block, area, footages, &mut face);
             }
         }
         face
@@ -252,6 +255,7 @@ impl<'a> Layout<'a> {
                 ground.into_iter().for_each(|colour| face.still.fill_area(area, colour));
                 face.live.push(live(self.compositor, telling, block, area, ink));
             }
+            Fill::Field(Field::Media) => self.paint_media(area, palette, &mut face.still),
             Fill::Field(Field::Code) => {
                 if !self.content.link.is_empty() {
                     self.paint_code(block, area, palette, &mut face.still);
@@ -277,29 +281,43 @@ impl<'a> Layout<'a> {
         }
     }
 
+    /// The picture beside the text, as its fitting says.
+    fn paint_media(&self, area: Area, palette: Palette, still: &mut Frame) {
+        let Some(picture) = self.content.picture.as_ref().filter(|_| self.content.is_beside) else {
+            return;
+        };
+        let drawn = picture::drawn(picture, self.content.fitting, area.size(), palette.0);
+        still.copy_frame(&drawn, area.x.into(), area.y.into());
+    }
+
+    /// The film beside the text: it was made as large as its box.
+    fn roll(&self, block: &Block, area: Area, footages: &dyn Footages, face: &mut Face) {
+        let film = self
+            .content
+            .film
+            .as_ref()
+            .filter(|film| self.content.is_beside && film.size == area.size());
+        if let Some(film) = film.filter(|_| block.fill == Fill::Field(Field::Media)) {
+            face.reels.push(Reel::new(film, area, footages));
+        }
+    }
+
     /// The code of the content's address, and below it in the accent what stands after it.
     fn paint_code(&self, block: &Block, area: Area, palette: Palette, still: &mut Frame) {
         let (light, _) = palette.pair(block.colour, None);
-        if block.after.is_empty() {
-            code::paint(&self.content.link, light, area, still);
+        let (above, below) = code::places(block, area);
+        let is_there = Code::new(&self.content.link, above).is_some_and(|code| code.paint(light, above, still));
+        let Some(below) = below.filter(|_| is_there) else {
             return;
-        }
-        let height = u32::from(fit::size_for_line(block.size, area.height / 4));
-        let above = Area {
-            height: area.height.saturating_sub(height + 2),
-            ..area
         };
-        let below = Area::new(area.x, above.bottom() + 2, area.width, height);
-        if code::paint(&self.content.link, light, above, still) {
-            let caption = Block {
-                align: Align::Centre,
-                ..block.clone()
-            };
-            let (ink, _) = palette.pair(block.accent, None);
-            let fitted = fit::fit(self.compositor, &[&block.after], &caption, below);
-            for line in &fitted.page.lines {
-                put(self.compositor, line, fitted.style.kind, ink, below, still);
-            }
+        let caption = Block {
+            align: Align::Centre,
+            ..block.clone()
+        };
+        let (ink, _) = palette.pair(block.accent, None);
+        let fitted = fit::fit(self.compositor, &[&block.after], &caption, below);
+        for line in &fitted.page.lines {
+            put(self.compositor, line, fitted.style.kind, ink, below, still);
         }
     }
 
