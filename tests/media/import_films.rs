@@ -120,7 +120,7 @@ fn import_says_what_a_video_is_and_makes_the_clip_of_each_place_once() {
     );
     let clips = desk.clips("state/clips");
     let clip = verify(&fs::File::open(&clips[0]).unwrap()).unwrap();
-    assert_eq!((clips.len(), clip.frames()), (1, 400));
+    assert_eq!((clips.len(), clip.index.frames()), (1, 400));
     let again = import();
     assert!(
         stdout(&again).lines().nth(1).unwrap().contains(", made before"),
@@ -196,7 +196,7 @@ fn one_clip_of_any_size_goes_into_the_file_that_is_named() {
     let output = desk.yingbi(&[&common[..], &["--fit", "cover", "--focus", "50,60"]].concat());
     assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
     let clip = verify(&fs::File::open(desk.path("out.clip")).unwrap()).unwrap();
-    assert_eq!(clip.frames(), 200);
+    assert_eq!(clip.index.frames(), 200);
     assert!(
         stdout(&output).contains("  out.clip 32x48, 200 frames, 25 a second"),
         "{}",
