@@ -79,7 +79,7 @@ fn dispatch(command: Command, terminal: &Terminal) -> Result<Exit, Failure> {
         Command::Font(command) => fonts(&command, terminal),
         Command::Panel(command) => panel::run(&command, terminal),
         Command::Completions(options) => completions::run(&options),
-        Command::Child => Ok(Exit::code(media::serve())),
+        Command::Child { arguments } => Ok(Exit::code(media::serve(&arguments))),
     }
 }
 

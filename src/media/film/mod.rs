@@ -11,6 +11,7 @@ mod builtin;
 mod colour;
 mod decoder;
 mod fault;
+pub mod ffmpeg;
 mod flash;
 mod found;
 mod h264;
