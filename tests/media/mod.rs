@@ -5,6 +5,7 @@ mod child;
 mod films;
 mod fonts;
 mod import;
+mod import_films;
 mod mutants;
 mod pictures;
 mod workbooks;
