@@ -2,6 +2,7 @@
 
 mod admission;
 mod child;
+mod films;
 mod fonts;
 mod import;
 mod mutants;
