@@ -30,7 +30,6 @@ use crate::{
     calendar::Calendar,
     diagnostic::Diagnostic,
     document,
-    frame::Fitting,
     item::{Item, Video},
     playlist::{Effect, Order, Play, PlaySource, Playlist, Zones},
     programme::{Entry, Material, Plan, PlannedPlay, PlannedPlaylist, PlannedScreen, Track},
@@ -87,7 +86,7 @@ pub(super) struct Builder<'a> {
     too_long: BTreeMap<(Arc<str>, Arc<str>), Size>,
     /// The items whose text has no place in their scenes, by file and scene, with how it begins.
     unshown: BTreeMap<(Arc<str>, Arc<str>), String>,
-    /// The pictures of which small text cannot be read, with how it is where they are largest.
+    /// The pictures and videos of which small text cannot be read, with how it is where they are largest.
     shrunk: BTreeMap<Arc<str>, Problem>,
     /// What cards with fonts of their own lack of an item, by file and character; of a picture, without one.
     unfit: BTreeMap<(Arc<str>, Option<char>), Problem>,
@@ -337,8 +336,12 @@ impl<'a> Builder<'a> {
 
     /// The clip of a video in that room; `None` where it is still to be made. Remembers what is wanted.
     fn film(&mut self, item: &Arc<Item>, video: &Video, playlist: &Playlist, room: Room<'a>) -> Option<Film> {
-        let rendition = room.rendition(Fitting::default());
+        let rendition = room.rendition(item);
         let take = video.take(rendition.digest()).cloned();
+        if let Some(take) = &take {
+            let placed = rendition.fitting.place(take.original, rendition.size);
+            self.look_at_size(item, take.original.width, placed.shrinks());
+        }
         let film = take
             .as_ref()
             .map(|take| film::film(&item.file, take, rendition.size, rendition.rate));
@@ -413,15 +416,18 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// Remembers a picture that is shown much smaller than it was made, with the zone where it is largest.
     fn look_at_picture(&mut self, item: &Item, content: &Content, size: Size) {
-        let (Some(picture), times) = (&item.picture, Template::shrinks(content, size)) else {
-            return;
-        };
+        if let Some(picture) = &item.picture {
+            self.look_at_size(item, picture.original().width, Template::shrinks(content, size));
+        }
+    }
+
+    /// Remembers a picture or a video, `original` pixels wide, that is shown so many times smaller, where that is too much; with the zone
+    /// where it is largest.
+    fn look_at_size(&mut self, item: &Item, original: u32, times: u32) {
         if times <= READABLE {
             return;
         }
-        let original = picture.original().width;
         let width = original / times;
         let here = Problem::Shrunk { width, original, times };
         let before = self
@@ -510,13 +516,13 @@ impl Room<'_> {
     }
 
     /// How a video is made ready for it.
-    fn rendition(&self, fitting: Fitting) -> Rendition {
+    fn rendition(&self, item: &Item) -> Rendition {
         Rendition {
             size: self.pane().size,
             rate: self.rate(),
-            fitting,
+            fitting: item.fitting.unwrap_or_default(),
             leds: self.screen.leds(),
-            may_flash: false,
+            may_flash: item.may_flash,
         }
     }
 
