@@ -79,7 +79,7 @@ impl Board {
     /// Makes `act` what the zone at `zone` shows; `None` for nothing. A zone that the board does not have is passed over.
     pub fn set(&mut self, zone: usize, act: Option<Act>) {
         if let Some(zone) = self.zones.get_mut(zone) {
-            zone.rest = act.as_ref().map_or(zone.rest, |act| act.since);
+            zone.rest = act.as_ref().map_or(zone.rest, |act| act.since + act.scene.poster());
             zone.act = act;
         }
     }
@@ -89,7 +89,8 @@ impl Board {
         self.zones.get(zone)?.act.as_ref()
     }
 
-    /// Says at which tick the motion of what the zone at `zone` shows is seen while the board is at rest; without this, at its beginning.
+    /// Says at which tick the motion of what the zone at `zone` shows is seen while the board is at rest; without this, at its beginning, of a film
+    /// at its [poster](Scene::poster).
     pub fn rest(&mut self, zone: usize, tick: Tick) {
         if let Some(zone) = self.zones.get_mut(zone) {
             zone.rest = tick;

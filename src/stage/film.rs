@@ -98,6 +98,16 @@ impl Reel {
         }
     }
 
+    /// The frame by which it is known, counted from its first one.
+    pub(super) fn poster(&self) -> Ticks {
+        Ticks(i64::from(self.frames / 3))
+    }
+
+    /// Whether there is no such clip.
+    pub(super) const fn is_bare(&self) -> bool {
+        self.footage.is_none()
+    }
+
     /// The frame that is seen at `tick`, the first one having been seen at `since`.
     fn frame(&self, tick: Tick, since: Tick) -> u32 {
         let frames = i64::from(self.frames);

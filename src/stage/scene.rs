@@ -159,6 +159,16 @@ impl Scene {
         self.reels().next().is_some()
     }
 
+    /// How long after its beginning it looks like itself where it must stand: a film, a third of its way in, where few are still dark.
+    pub fn poster(&self) -> Ticks {
+        self.reels().map(Reel::poster).max().unwrap_or(Ticks::ZERO)
+    }
+
+    /// Whether a clip that it shows was not there when it was prepared.
+    pub fn lacks_clip(&self) -> bool {
+        self.reels().any(Reel::is_bare)
+    }
+
     /// Says that it will be painted at `tick` and from then on, so that its films are at hand; `since` as in [`Scene::paint`].
     pub fn expect(&self, tick: Tick, since: Tick) {
         self.reels().for_each(|reel| reel.expect(tick, since));

@@ -16,12 +16,13 @@ use super::{
     levels::{self, Staged},
     library::InForce,
     measure::{Measure, Measures, Measuring},
-    natural::NaturalKey,
+    order,
     problem::Problem,
     quotas::Quotas,
     references::{EVERY, References},
+    remarks::Remarks,
     rung::Rung,
-    scene, shrunk,
+    scene,
     term::{Term, Terms},
     want::ClipWant,
     whole::{Exhibit, WHOLE},
@@ -30,9 +31,8 @@ use crate::{
     calendar::Calendar,
     diagnostic::Diagnostic,
     document,
-    frame::Fitting,
     item::{Item, Video},
-    playlist::{Effect, Order, Play, PlaySource, Playlist, Zones},
+    playlist::{Effect, Play, PlaySource, Playlist, Zones},
     programme::{Entry, Material, Plan, PlannedPlay, PlannedPlaylist, PlannedScreen, Track},
     site::{Screen, Site, ZoneKind},
     stage::{Content, Film, Pane, Rendition, Template},
@@ -42,9 +42,6 @@ use crate::{
 
 /// How long a clock's page lasts where its play does not say: it looks after itself, so the length only bounds the cue.
 const CLOCK_DWELL: SignedDuration = SignedDuration::from_mins(1);
-
-/// Up to so many times smaller the small text of a picture can still be read.
-const READABLE: u32 = 4;
 
 /// How many characters of one file are told of.
 const TOLD: usize = 20;
@@ -87,10 +84,10 @@ pub(super) struct Builder<'a> {
     too_long: BTreeMap<(Arc<str>, Arc<str>), Size>,
     /// The items whose text has no place in their scenes, by file and scene, with how it begins.
     unshown: BTreeMap<(Arc<str>, Arc<str>), String>,
-    /// The pictures of which small text cannot be read, with how it is where they are largest.
-    shrunk: BTreeMap<Arc<str>, Problem>,
     /// What cards with fonts of their own lack of an item, by file and character; of a picture, without one.
     unfit: BTreeMap<(Arc<str>, Option<char>), Problem>,
+    /// What is worth telling of how they are shown.
+    remarks: Remarks,
     /// The words of those that cannot be measured, by file.
     broken: BTreeMap<Arc<str>, String>,
     cast: Cast,
@@ -146,8 +143,8 @@ impl<'a> Builder<'a> {
             references,
             too_long: BTreeMap::new(),
             unshown: BTreeMap::new(),
-            shrunk: BTreeMap::new(),
             unfit: BTreeMap::new(),
+            remarks: Remarks::default(),
             broken: BTreeMap::new(),
         }
     }
@@ -172,7 +169,7 @@ impl<'a> Builder<'a> {
             let (width, height) = (size.width, size.height);
             Diagnostic::of_file(file, &Problem::TooLongForScene { scene, width, height })
         }));
-        problems.extend(shrunk::told(self.shrunk));
+        problems.extend(self.remarks.told());
         let files = self.files;
         let unfit = self.unfit.iter();
         problems.extend(unfit.map(|((file, character), problem)| placed(files, file, *character, problem)));
@@ -248,7 +245,7 @@ impl<'a> Builder<'a> {
             }
             PlaySource::Column { column, order, limit } => {
                 let mut items = self.references.column(column)?;
-                sort(&mut items, *order);
+                order::sort(&mut items, *order);
                 (
                     items
                         .into_iter()
@@ -287,20 +284,20 @@ impl<'a> Builder<'a> {
 
     fn item(&mut self, item: &'a Arc<Item>, play: &Play, playlist: &Playlist, room: Room<'a>) -> Option<Entry> {
         // A strip is type in one line: there is no place for a picture.
-        if (item.picture.is_some() || item.video.is_some()) && room.is_ticker() {
+        if item.media.is_none() && item.shows_media() && room.is_ticker() || item.is_bereft() {
             return None;
         }
         if self.is_unfit(item, room) {
             return None;
         }
-        let film = match &item.video {
-            Some(video) => Some(self.film(item, video, playlist, room)?),
-            None => None,
-        };
         let site = self.site;
         let term = self.cast.terms[*self.cast.numbers.get(&item.id)?].clone();
         let template = self.template(item, room)?;
         let lines = self.headline(item, &template, room);
+        let film = match &item.video {
+            Some(video) if !room.is_ticker() => self.film(item, video, (playlist, &template), room)?,
+            _ => None,
+        };
         let known = self.contents.entry((Arc::clone(&item.id), lines.is_some(), film));
         let (content, digest) = known
             .or_insert_with(|| content::of_item(site, item, content::Shown { lines, film }, term.period()))
@@ -313,10 +310,12 @@ impl<'a> Builder<'a> {
             }
         };
         let size = room.pane().size;
-        self.look_at_picture(item, &content, size);
         let is_low = size.height.min(size.width) < Type::default().dots().into();
-        let cut = rung.is_some_and(|rung| rung.cut) && (is_low || !template.takes_more(size));
-        if cut {
+        let is_cut = rung.is_some_and(|rung| rung.cut);
+        if !room.is_ticker() {
+            self.remarks.look(item, &content, &template, size, is_cut);
+        }
+        if is_cut && content.chart.is_none() && (is_low || !template.takes_more(size)) {
             self.too_long
                 .insert((Arc::clone(&item.file), Arc::clone(&template.name)), room.pane().size);
         }
@@ -335,13 +334,23 @@ impl<'a> Builder<'a> {
         })
     }
 
-    /// The clip of a video in that room; `None` where it is still to be made. Remembers what is wanted.
-    fn film(&mut self, item: &Arc<Item>, video: &Video, playlist: &Playlist, room: Room<'a>) -> Option<Film> {
-        let rendition = room.rendition(Fitting::default());
+    /// The clip of a video in that room; the inner `None` where the item goes without it, the outer one where it waits until that was made.
+    /// Remembers what is wanted.
+    fn film(
+        &mut self,
+        item: &Arc<Item>,
+        video: &Video,
+        (playlist, template): (&Playlist, &Template),
+        room: Room<'a>,
+    ) -> Option<Option<Film>> {
+        let Some(size) = film::place(self.site, item, template, room.pane().size) else {
+            return Some(None);
+        };
+        let rendition = room.rendition(item, size);
         let take = video.take(rendition.digest()).cloned();
         let film = take
             .as_ref()
-            .map(|take| film::film(&item.file, take, rendition.size, rendition.rate));
+            .map(|take| film::film(item.shown_file(), take, rendition.size, rendition.rate));
         let (file, title) = (Arc::clone(&playlist.file), Arc::clone(&playlist.title));
         self.cast.showings.push(Showing {
             screen: room.number,
@@ -351,7 +360,9 @@ impl<'a> Builder<'a> {
             take,
             playlist: (file, title, playlist.priority),
         });
-        film
+        // A text does not wait for its video.
+        let has_words = item.media.is_some() && !item.body.is_empty();
+        (film.is_some() || has_words).then_some(film)
     }
 
     /// Whether a card that lights some of the room cannot show the item, since it sets words in fonts of its own; remembers why.
@@ -362,8 +373,12 @@ impl<'a> Builder<'a> {
         };
         let (screen, model) = (Arc::clone(&room.screen.id), model.name);
         let key = |character| (Arc::clone(&item.file), character);
-        if item.picture.is_some() {
+        if item.shows_media() || item.chart.is_some() {
             self.unfit.insert(key(None), Problem::PictureOnCard { screen, model });
+            return true;
+        }
+        if item.video.is_some() {
+            self.unfit.insert(key(None), Problem::VideoOnCard { screen, model });
             return true;
         }
         let lacking = card::lacking(item);
@@ -409,26 +424,6 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// Remembers a picture that is shown much smaller than it was made, with the zone where it is largest.
-    fn look_at_picture(&mut self, item: &Item, content: &Content, size: Size) {
-        let (Some(picture), times) = (&item.picture, Template::shrinks(content, size)) else {
-            return;
-        };
-        if times <= READABLE {
-            return;
-        }
-        let original = picture.original().width;
-        let width = original / times;
-        let here = Problem::Shrunk { width, original, times };
-        let before = self
-            .shrunk
-            .entry(Arc::clone(&item.file))
-            .or_insert_with(|| here.clone());
-        if matches!(before, Problem::Shrunk { times: before, .. } if times < *before) {
-            *before = here;
-        }
-    }
-
     fn template(&self, item: &Item, room: Room<'a>) -> Option<Arc<Template>> {
         scene::of_item(self.site, &self.files.templates, item, room.zone)
     }
@@ -442,6 +437,9 @@ impl<'a> Builder<'a> {
         room: Room<'a>,
     ) -> Result<(Arc<[Ticks]>, Option<Rung>), String> {
         let dwell = item.dwell.or(play.dwell).map(|dwell| room.rate().ticks(dwell));
+        // Beside a text it is seen again and again while that is read.
+        let alone = content.0.film.filter(|_| content.0.is_wordless());
+        let is_own = item.dwell.is_some() || matches!(play.source, PlaySource::Item(_));
         let measure = self
             .measuring
             .measure(item, content, template, room.pane(), room.is_ticker())?;
@@ -453,6 +451,11 @@ impl<'a> Builder<'a> {
                     let read = room.rate().ticks(*read);
                     match dwell {
                         dwell if rung.is_some_and(|rung| rung.scrolls) => room.transition(play) + runs(read, dwell),
+                        // What is said of all items of a column cuts off no film.
+                        Some(dwell) if let Some(film) = alone.filter(|_| !is_own) => {
+                            runs(Ticks(film.frames.into()), Some(dwell))
+                        }
+                        None if let Some(film) = alone => film.length(),
                         dwell => dwell.unwrap_or(read),
                     }
                 };
@@ -500,13 +503,13 @@ impl Room<'_> {
     }
 
     /// How a video is made ready for it.
-    fn rendition(&self, fitting: Fitting) -> Rendition {
+    fn rendition(&self, item: &Item, size: Size) -> Rendition {
         Rendition {
-            size: self.pane().size,
+            size,
             rate: self.rate(),
-            fitting,
+            fitting: item.fitting.unwrap_or_default(),
             leds: self.screen.leds(),
-            may_flash: false,
+            may_flash: item.may_flash,
         }
     }
 
@@ -544,22 +547,6 @@ fn runs(run: Ticks, dwell: Option<Ticks>) -> Ticks {
 fn plays_every_folder(playlist: &Playlist) -> bool {
     let mut plays = playlist.plays.iter();
     plays.any(|play| matches!(&play.source, PlaySource::Column { column, .. } if &*column.name == EVERY))
-}
-
-/// Puts a column's items in the order asked for; equal ones in that of their paths, as people count.
-fn sort(items: &mut [&Arc<Item>], order: Order) {
-    items.sort_by_cached_key(|item| NaturalKey::of(&item.file));
-    match order {
-        Order::Path => {}
-        Order::Oldest => items.sort_by_key(|item| dated(item)),
-        // What has no date was just dropped in: behind a limit it would never be seen.
-        Order::Newest => items.sort_by_key(|item| (dated(item).is_some(), std::cmp::Reverse(dated(item)))),
-    }
-}
-
-/// The time by which an item is new: when it was published, else from when on it shows.
-fn dated(item: &Item) -> Option<jiff::civil::DateTime> {
-    item.published.or(item.from)
 }
 
 /// `problem` at the first place of `character` in `file`, as far as that is known.

@@ -61,6 +61,8 @@ pub(super) enum Problem {
     },
     #[error("the card of screen \"{screen}\", a {model}, sets words by itself and shows no pictures")]
     PictureOnCard { screen: Arc<str>, model: &'static str },
+    #[error("the card of screen \"{screen}\", a {model}, sets words by itself and shows no videos")]
+    VideoOnCard { screen: Arc<str>, model: &'static str },
     #[error("the identity \"{id}\" is already that of {first}")]
     Duplicate { id: Arc<str>, first: Arc<str> },
     #[error("there is no {} \"{name}\"{}", .noun.english(), hint_en(.nearest.as_ref()))]
@@ -107,6 +109,16 @@ pub(super) enum Problem {
     TooLongForScene { scene: Arc<str>, width: u32, height: u32 },
     #[error("the scene \"{scene}\" shows the title only; this is not shown: {text}")]
     Unshown { scene: Arc<str>, text: String },
+    #[error(
+        "the code in the scene \"{scene}\" has one LED a module on {width}x{height} LEDs: telephones may not read it"
+    )]
+    SmallCode { scene: Arc<str>, width: u32, height: u32 },
+    #[error("there is no room for the code in the scene \"{scene}\" on {width}x{height} LEDs: it is left out")]
+    NoRoomForCode { scene: Arc<str>, width: u32, height: u32 },
+    #[error("the scene \"{scene}\" has no box for its {}", if *is_chart { "chart" } else { "picture or video" })]
+    NoBox { scene: Arc<str>, is_chart: bool },
+    #[error("the chart does not fit the scene \"{scene}\" on {width}x{height} LEDs: some of its rows are left out")]
+    ChartCut { scene: Arc<str>, width: u32, height: u32 },
     #[error("lies in no column: it is directly under items/")]
     NoColumn,
     #[error("nothing is left of this playlist: none of its zones is on any of its screens")]
@@ -242,6 +254,9 @@ impl Explain for Problem {
             Self::PictureOnCard { screen, model } => {
                 format!("屏幕“{screen}”的控制卡 {model} 是字库卡，自己排字，不显示图片")
             }
+            Self::VideoOnCard { screen, model } => {
+                format!("屏幕“{screen}”的控制卡 {model} 是字库卡，自己排字，不放视频")
+            }
             Self::Duplicate { id, first } => format!("标识“{id}”已被 {first} 使用"),
             Self::Dangling { noun, name, nearest } => {
                 format!("没有名为“{name}”的{}{}", noun.chinese(), hint_zh(nearest.as_ref()))
@@ -273,6 +288,19 @@ impl Explain for Problem {
                 format!("在 {width}×{height} 的区域用模板“{scene}”，最小字号也放不下，末尾以“…”代替")
             }
             Self::Unshown { scene, text } => format!("模板“{scene}”只显示标题，下面的正文不显示：{text}"),
+            Self::SmallCode { scene, width, height } => {
+                format!("在 {width}×{height} 的区域用模板“{scene}”，二维码每格只占一个灯点，手机可能扫不出")
+            }
+            Self::NoRoomForCode { scene, width, height } => {
+                format!("在 {width}×{height} 的区域用模板“{scene}”，放不下二维码，没有显示")
+            }
+            Self::NoBox { scene, is_chart } => {
+                let what = if *is_chart { "图表" } else { "画面" };
+                format!("模板“{scene}”没有{what}的位置，{what}不显示")
+            }
+            Self::ChartCut { scene, width, height } => {
+                format!("在 {width}×{height} 的区域用模板“{scene}”，图表放不下，后面几项没有显示")
+            }
             Self::NoColumn => "直接放在 items/ 之下，不属于任何栏目".into(),
             Self::Nowhere => "此节目单无处播放：所列屏幕上没有所列区域".into(),
             Self::HolidaysEnd { until: None, .. } => "没有法定节假日的安排：周一至周五一律按工作日".into(),
@@ -350,6 +378,10 @@ impl Explain for Problem {
                 "请换用 GB 2312 中的字，或改用能显示点阵的卡（如 BX-6E）；此前带有该名称的画面不送该卡",
                 "use characters of GB 2312, or a card that shows LEDs (a BX-6E, say); until then the card is not sent pages with that name",
             ),
+            Self::VideoOnCard { .. } => Bilingual::new(
+                "请改用文字；此前该屏不播这个视频，其他屏照常",
+                "put it in words; until then this screen goes without it, and others have it",
+            ),
             Self::PictureOnCard { .. } => Bilingual::new(
                 "请改用文字，或改用能显示点阵的卡（如 BX-6E）；此前该屏不播这张图片，其他屏照常",
                 "put it in words, or use a card that shows LEDs (a BX-6E, say); until then this screen goes without it, and others have it",
@@ -415,6 +447,18 @@ impl Explain for Problem {
                 "请缩短到三行、六十字以内，或移到显示正文的栏目（如通知公告）",
                 "shorten it to three lines of sixty characters in all, or move it to a column that shows texts",
             ),
+            Self::SmallCode { .. } | Self::NoRoomForCode { .. } => Bilingual::new(
+                "请缩短网址，或换用二维码更大的模板、更大的区域",
+                "shorten the address, or use a scene with a larger code or a larger zone",
+            ),
+            Self::NoBox { .. } => Bilingual::new(
+                "请删去“模板”一行，或在模板中加上它的框",
+                "remove the line \"scene\", or give the scene a box for it",
+            ),
+            Self::ChartCut { .. } => Bilingual::new(
+                "请减少数据的行数，或加大“页数”",
+                "keep fewer rows in the data file, or allow more \"pages\"",
+            ),
             Self::NoColumn => Bilingual::new("请移到所属栏目的文件夹中", "move it to the folder of its column"),
             Self::Nowhere => Bilingual::new(
                 "请检查 zones 与 screens 是否对应",
@@ -433,6 +477,10 @@ impl Explain for Problem {
         match self {
             Self::Foreign(foreign) => foreign.severity(),
             Self::TooLongForScene { .. }
+            | Self::SmallCode { .. }
+            | Self::NoRoomForCode { .. }
+            | Self::NoBox { .. }
+            | Self::ChartCut { .. }
             | Self::Waiting
             | Self::Copying
             | Self::Shrunk { .. }

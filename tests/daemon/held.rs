@@ -4,6 +4,7 @@ use embedded_graphics::pixelcolor::Rgb888;
 use yingbi::{
     daemon::{Fault, Held, Painting, Step},
     frame::Frame,
+    stage::Painted,
     units::{Rate, Size, Tick},
 };
 
@@ -11,8 +12,11 @@ fn held() -> Held {
     Held::new(Size { width: 4, height: 2 }, Rate::new(10).unwrap())
 }
 
-fn shade(level: u8) -> impl FnOnce(&mut Frame) {
-    move |frame| frame.fill(Rgb888::new(level, 0, 0))
+fn shade(level: u8) -> impl FnOnce(&mut Frame) -> Painted {
+    move |frame| {
+        frame.fill(Rgb888::new(level, 0, 0));
+        Painted::Whole
+    }
 }
 
 fn shown(held: &Held) -> u8 {

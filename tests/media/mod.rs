@@ -2,8 +2,10 @@
 
 mod admission;
 mod child;
+mod films;
 mod fonts;
 mod import;
+mod import_films;
 mod mutants;
 mod pictures;
 mod workbooks;
