@@ -2,9 +2,9 @@
 
 mod admission;
 mod child;
-mod films;
 mod fonts;
 mod import;
+mod jail;
 mod mutants;
 mod pictures;
 mod workbooks;
