@@ -83,15 +83,14 @@ impl Remarks {
             true => template.media_area(content, size).map(Area::size),
             false => Some(size),
         };
-        let Some((picture, place)) = item.picture.as_ref().zip(place) else {
+        let Some(placed) = place.and_then(|place| Template::placed(content, place)) else {
             return;
         };
-        let times = Template::shrinks(content, place);
+        let times = placed.shrinks();
         if times <= SHRUNK {
             return;
         }
-        let original = picture.original().width;
-        let width = original / times;
+        let (original, width) = (placed.from.width, placed.to.width);
         let here = Problem::Shrunk { width, original, times };
         let file = Arc::clone(item.shown_file());
         let before = self.shrunk.entry(file).or_insert_with(|| here.clone());

@@ -4,6 +4,7 @@ mod admission;
 mod child;
 mod fonts;
 mod import;
+mod import_films;
 mod jail;
 mod mutants;
 mod pictures;
