@@ -6,6 +6,7 @@ mod fault;
 mod film;
 mod making;
 mod order;
+mod probe;
 mod pump;
 mod serve;
 mod wire;
