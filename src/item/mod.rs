@@ -28,7 +28,7 @@ pub use body::{Body, parse as parse_body, parse_typed};
 pub use chart::{Bar, Chart, ChartBody, ChartFault, ChartKind, ChartSpec};
 pub use figures::{Column as FiguresColumn, Figures, Number, figures};
 pub use named::NamedFile;
-pub use picture::{PICTURE_LIMIT, Picture};
+pub use picture::{PICTURE_LIMIT, PICTURE_PIXELS, PICTURE_SIDE, Picture};
 pub use sheet::{ROW_LIMIT, Row, mend, sheet, write_row};
 pub use table::ITEM;
 pub use video::{Take, Video};
@@ -122,7 +122,7 @@ pub struct Item {
     pub may_flash: bool,
     /// The chart that it shows below its title.
     pub chart: Option<ChartSpec>,
-    /// The video that it shows instead of any text.
+    /// The video that it shows likewise.
     pub video: Option<Video>,
     /// The digest of its file's bytes.
     pub digest: Digest,
@@ -132,8 +132,19 @@ impl Item {
     /// Whether it was to show a picture, a video or a chart that is not there, and nothing is left of it.
     pub fn is_bereft(&self) -> bool {
         let lacks_chart = self.chart.as_ref().is_some_and(|chart| chart.drawn.is_none());
-        let lacks_media = self.media.is_some() && self.picture.is_none() && self.body.is_empty();
+        let lacks_media = self.media.is_some() && !self.shows_media() && self.body.is_empty();
         lacks_chart || lacks_media
+    }
+
+    /// Whether it shows a picture or a video: instead of any text, or beside it.
+    pub fn shows_media(&self) -> bool {
+        self.picture.is_some() || self.video.is_some()
+    }
+
+    /// The file of the picture or video that it shows, where it shows one: another one than its own where it names that.
+    pub fn shown_file(&self) -> &Arc<str> {
+        let named = self.media.as_ref().and_then(|media| media.file.as_ref());
+        named.unwrap_or(&self.file)
     }
 
     /// Whether it is a plain text `.txt`, each line of which stands as it was typed.

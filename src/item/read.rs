@@ -424,6 +424,7 @@ fn named(source: &Source, file: Located<Arc<str>>) -> NamedFile {
     NamedFile {
         path: file.value,
         place: source.place(file.span),
+        file: None,
     }
 }
 

@@ -15,6 +15,7 @@ mod child;
 mod clips;
 pub mod film;
 mod font;
+mod look;
 mod picture;
 mod reel;
 mod sealed;
@@ -23,7 +24,8 @@ mod strikes;
 
 pub use admission::{Admission, Plains};
 pub use child::{Child, ChildFault, FilmJob, FilmLimits, Limits, Task, find_ffmpeg, serve};
-pub use clips::{CLIP_SPACE, ClipFault, ClipJob, ClipNote, Clips, FilmError, FilmMaker, FilmOrder};
+pub use clips::{CLIP_SPACE, ClipFault, ClipJob, ClipNote, Clips, FilmMaker, FilmOrder, Studio};
 pub use font::{Face, FontFault, FontSettings, Form, MadeStrike, Prepared, prepare, wanted};
+pub use look::look_at_picture;
 pub use reel::{ReelFault, Reels, Trouble, verify};
 pub use strikes::{StrikeFileFault, Strikes};

@@ -43,14 +43,14 @@ pub struct Content {
     pub fitting: Fitting,
     /// `chart`: the figures that are drawn.
     pub chart: Option<Arc<Chart>>,
-    /// The clip that is shown instead of all that.
+    /// The clip that is shown likewise.
     pub film: Option<Film>,
 }
 
 impl Content {
     /// Whether a picture or a film is shown instead of its words.
     pub const fn is_wordless(&self) -> bool {
-        self.picture.is_some() || self.film.is_some()
+        !self.is_beside && (self.picture.is_some() || self.film.is_some())
     }
 
     /// Whether it has anything for `field`. The time is always there, and so is the page's number.

@@ -7,18 +7,20 @@ use jiff::{SignedDuration, civil::DateTime};
 
 use super::{
     boxes::{Block, Fill},
+    code::{self, Code},
     compose::Layout,
     content::Content,
     field::Field,
     palette::Palette,
     pane::Pane,
     picture,
-    scene::Scene,
+    scene::{self, Scene},
     setting::{Setting, Standing},
     ticker,
 };
 use crate::{
     clip::{Footages, NoFootage},
+    frame::Placed,
     site::Leds,
     text::{Compositor, Face},
     units::{Area, Size, Speed, Ticks},
@@ -100,6 +102,15 @@ impl Template {
         self.blocks.iter().filter(is_it).find_map(|block| block.area(size))
     }
 
+    /// How many LEDs a module of the code of `content` has in a zone of `size`: 0 where there is no room for it, `None` where there is no code
+    /// or no box for one.
+    pub fn code_scale(&self, content: &Content, size: Size) -> Option<u32> {
+        let is_it = |block: &&Block| block.fill == Fill::Field(Field::Code) && block.is_for(content);
+        let blocks = self.blocks.iter().filter(is_it).filter(|_| content.has(Field::Code));
+        let scale = |block: &Block| Some(Code::new(&content.link, code::places(block, block.area(size)?).0)?.scale);
+        blocks.filter_map(scale).max()
+    }
+
     /// Whether a box of it shows `field`.
     pub fn has_box(&self, field: Field) -> bool {
         self.blocks.iter().any(|block| block.fill == Fill::Field(field))
@@ -122,7 +133,8 @@ impl Template {
     pub fn measure(&self, compositor: &Compositor, content: &Content, pane: impl Into<Pane>) -> Measured {
         let pane = pane.into();
         let film = content.film.map(|film| film.dwell(pane.rate));
-        if let Some(dwell) = film.or(content.picture.is_some().then_some(picture::DWELL)) {
+        let still = content.picture.is_some().then_some(picture::DWELL);
+        if let Some(dwell) = film.or(still).filter(|_| content.is_wordless()) {
             return Measured {
                 pages: vec![dwell],
                 whole: 1,
@@ -130,7 +142,8 @@ impl Template {
             };
         }
         let layout = Layout::new(compositor, self, content, pane);
-        let dwell = |page| layout.dwell(page);
+        // As long as the film, where that is longer than it takes to read.
+        let dwell = |page| layout.dwell(page).max(film.unwrap_or_default());
         Measured {
             pages: (0..layout.pages()).map(dwell).collect(),
             whole: layout.whole(),
@@ -200,18 +213,30 @@ impl Template {
     ) -> Scene {
         let (pane, leds) = (pane.into(), leds.into());
         match (&content.film, &content.picture) {
+            _ if content.is_beside => Scene::page(self.faces(compositor, content, page, pane, leds, footages)),
             (Some(film), _) => film.page(pane.size, footages),
             (None, Some(picture)) => picture::page(picture, content.fitting, pane.size, leds),
-            (None, None) => Scene::page(Layout::new(compositor, self, content, pane).faces(page, Palette(leds))),
+            (None, None) => Scene::page(self.faces(compositor, content, page, pane, leds, footages)),
         }
     }
 
-    /// How many times smaller than it was made a picture is seen in a zone of `size`; 1 for what is no picture.
-    pub fn shrinks(content: &Content, size: Size) -> u32 {
-        content
-            .picture
-            .as_ref()
-            .map_or(1, |picture| picture::times(picture, content.fitting, size).max(1))
+    /// The looks of a page that is made of boxes.
+    fn faces(
+        &self,
+        compositor: &Compositor,
+        content: &Content,
+        page: u16,
+        pane: Pane,
+        leds: Leds,
+        footages: &dyn Footages,
+    ) -> Vec<scene::Face> {
+        Layout::new(compositor, self, content, pane).faces(page, Palette(leds), footages)
+    }
+
+    /// Which part of a picture, as it was made, is seen in a place of `size`, and where; `None` for what is no picture.
+    pub fn placed(content: &Content, size: Size) -> Option<Placed> {
+        let picture = content.picture.as_ref()?;
+        picture::placed(picture, content.fitting, size)
     }
 
     /// How many LEDs `content` takes in a ticker of this style in a zone of `size`, the gap to the next one included: at least 1.

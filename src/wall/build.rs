@@ -16,12 +16,13 @@ use super::{
     levels::{self, Staged},
     library::InForce,
     measure::{Measure, Measures, Measuring},
-    natural::NaturalKey,
+    order,
     problem::Problem,
     quotas::Quotas,
     references::{EVERY, References},
+    remarks::Remarks,
     rung::Rung,
-    scene, shrunk,
+    scene,
     term::{Term, Terms},
     want::ClipWant,
     whole::{Exhibit, WHOLE},
@@ -31,7 +32,7 @@ use crate::{
     diagnostic::Diagnostic,
     document,
     item::{Item, Video},
-    playlist::{Effect, Order, Play, PlaySource, Playlist, Zones},
+    playlist::{Effect, Play, PlaySource, Playlist, Zones},
     programme::{Entry, Material, Plan, PlannedPlay, PlannedPlaylist, PlannedScreen, Track},
     site::{Screen, Site, ZoneKind},
     stage::{Content, Film, Pane, Rendition, Template},
@@ -41,9 +42,6 @@ use crate::{
 
 /// How long a clock's page lasts where its play does not say: it looks after itself, so the length only bounds the cue.
 const CLOCK_DWELL: SignedDuration = SignedDuration::from_mins(1);
-
-/// Up to so many times smaller the small text of a picture can still be read.
-const READABLE: u32 = 4;
 
 /// How many characters of one file are told of.
 const TOLD: usize = 20;
@@ -86,10 +84,10 @@ pub(super) struct Builder<'a> {
     too_long: BTreeMap<(Arc<str>, Arc<str>), Size>,
     /// The items whose text has no place in their scenes, by file and scene, with how it begins.
     unshown: BTreeMap<(Arc<str>, Arc<str>), String>,
-    /// The pictures and videos of which small text cannot be read, with how it is where they are largest.
-    shrunk: BTreeMap<Arc<str>, Problem>,
     /// What cards with fonts of their own lack of an item, by file and character; of a picture, without one.
     unfit: BTreeMap<(Arc<str>, Option<char>), Problem>,
+    /// What is worth telling of how they are shown.
+    remarks: Remarks,
     /// The words of those that cannot be measured, by file.
     broken: BTreeMap<Arc<str>, String>,
     cast: Cast,
@@ -145,8 +143,8 @@ impl<'a> Builder<'a> {
             references,
             too_long: BTreeMap::new(),
             unshown: BTreeMap::new(),
-            shrunk: BTreeMap::new(),
             unfit: BTreeMap::new(),
+            remarks: Remarks::default(),
             broken: BTreeMap::new(),
         }
     }
@@ -171,7 +169,7 @@ impl<'a> Builder<'a> {
             let (width, height) = (size.width, size.height);
             Diagnostic::of_file(file, &Problem::TooLongForScene { scene, width, height })
         }));
-        problems.extend(shrunk::told(self.shrunk));
+        problems.extend(self.remarks.told());
         let files = self.files;
         let unfit = self.unfit.iter();
         problems.extend(unfit.map(|((file, character), problem)| placed(files, file, *character, problem)));
@@ -247,7 +245,7 @@ impl<'a> Builder<'a> {
             }
             PlaySource::Column { column, order, limit } => {
                 let mut items = self.references.column(column)?;
-                sort(&mut items, *order);
+                order::sort(&mut items, *order);
                 (
                     items
                         .into_iter()
@@ -286,20 +284,20 @@ impl<'a> Builder<'a> {
 
     fn item(&mut self, item: &'a Arc<Item>, play: &Play, playlist: &Playlist, room: Room<'a>) -> Option<Entry> {
         // A strip is type in one line: there is no place for a picture.
-        if (item.picture.is_some() || item.video.is_some()) && room.is_ticker() {
+        if item.media.is_none() && item.shows_media() && room.is_ticker() || item.is_bereft() {
             return None;
         }
         if self.is_unfit(item, room) {
             return None;
         }
-        let film = match &item.video {
-            Some(video) => Some(self.film(item, video, playlist, room)?),
-            None => None,
-        };
         let site = self.site;
         let term = self.cast.terms[*self.cast.numbers.get(&item.id)?].clone();
         let template = self.template(item, room)?;
         let lines = self.headline(item, &template, room);
+        let film = match &item.video {
+            Some(video) if !room.is_ticker() => self.film(item, video, (playlist, &template), room)?,
+            _ => None,
+        };
         let known = self.contents.entry((Arc::clone(&item.id), lines.is_some(), film));
         let (content, digest) = known
             .or_insert_with(|| content::of_item(site, item, content::Shown { lines, film }, term.period()))
@@ -312,10 +310,12 @@ impl<'a> Builder<'a> {
             }
         };
         let size = room.pane().size;
-        self.look_at_picture(item, &content, size);
         let is_low = size.height.min(size.width) < Type::default().dots().into();
-        let cut = rung.is_some_and(|rung| rung.cut) && (is_low || !template.takes_more(size));
-        if cut {
+        let is_cut = rung.is_some_and(|rung| rung.cut);
+        if !room.is_ticker() {
+            self.remarks.look(item, &content, &template, size, is_cut);
+        }
+        if is_cut && content.chart.is_none() && (is_low || !template.takes_more(size)) {
             self.too_long
                 .insert((Arc::clone(&item.file), Arc::clone(&template.name)), room.pane().size);
         }
@@ -334,17 +334,27 @@ impl<'a> Builder<'a> {
         })
     }
 
-    /// The clip of a video in that room; `None` where it is still to be made. Remembers what is wanted.
-    fn film(&mut self, item: &Arc<Item>, video: &Video, playlist: &Playlist, room: Room<'a>) -> Option<Film> {
-        let rendition = room.rendition(item);
+    /// The clip of a video in that room; the inner `None` where the item goes without it, the outer one where it waits until that was made.
+    /// Remembers what is wanted.
+    fn film(
+        &mut self,
+        item: &Arc<Item>,
+        video: &Video,
+        (playlist, template): (&Playlist, &Template),
+        room: Room<'a>,
+    ) -> Option<Option<Film>> {
+        let Some(size) = film::place(self.site, item, template, room.pane().size) else {
+            return Some(None);
+        };
+        let rendition = room.rendition(item, size);
         let take = video.take(rendition.digest()).cloned();
         if let Some(take) = &take {
             let placed = rendition.fitting.place(take.original, rendition.size);
-            self.look_at_size(item, take.original.width, placed.shrinks());
+            self.remarks.look_at_size(item, placed);
         }
         let film = take
             .as_ref()
-            .map(|take| film::film(&item.file, take, rendition.size, rendition.rate));
+            .map(|take| film::film(item.shown_file(), take, rendition.size, rendition.rate));
         let (file, title) = (Arc::clone(&playlist.file), Arc::clone(&playlist.title));
         self.cast.showings.push(Showing {
             screen: room.number,
@@ -354,7 +364,9 @@ impl<'a> Builder<'a> {
             take,
             playlist: (file, title, playlist.priority),
         });
-        film
+        // A text does not wait for its video.
+        let has_words = item.media.is_some() && !item.body.is_empty();
+        (film.is_some() || has_words).then_some(film)
     }
 
     /// Whether a card that lights some of the room cannot show the item, since it sets words in fonts of its own; remembers why.
@@ -365,7 +377,7 @@ impl<'a> Builder<'a> {
         };
         let (screen, model) = (Arc::clone(&room.screen.id), model.name);
         let key = |character| (Arc::clone(&item.file), character);
-        if item.picture.is_some() {
+        if item.shows_media() || item.chart.is_some() {
             self.unfit.insert(key(None), Problem::PictureOnCard { screen, model });
             return true;
         }
@@ -416,29 +428,6 @@ impl<'a> Builder<'a> {
         }
     }
 
-    fn look_at_picture(&mut self, item: &Item, content: &Content, size: Size) {
-        if let Some(picture) = &item.picture {
-            self.look_at_size(item, picture.original().width, Template::shrinks(content, size));
-        }
-    }
-
-    /// Remembers a picture or a video, `original` pixels wide, that is shown so many times smaller, where that is too much; with the zone
-    /// where it is largest.
-    fn look_at_size(&mut self, item: &Item, original: u32, times: u32) {
-        if times <= READABLE {
-            return;
-        }
-        let width = original / times;
-        let here = Problem::Shrunk { width, original, times };
-        let before = self
-            .shrunk
-            .entry(Arc::clone(&item.file))
-            .or_insert_with(|| here.clone());
-        if matches!(before, Problem::Shrunk { times: before, .. } if times < *before) {
-            *before = here;
-        }
-    }
-
     fn template(&self, item: &Item, room: Room<'a>) -> Option<Arc<Template>> {
         scene::of_item(self.site, &self.files.templates, item, room.zone)
     }
@@ -452,6 +441,8 @@ impl<'a> Builder<'a> {
         room: Room<'a>,
     ) -> Result<(Arc<[Ticks]>, Option<Rung>), String> {
         let dwell = item.dwell.or(play.dwell).map(|dwell| room.rate().ticks(dwell));
+        // Beside a text it is seen again and again while that is read.
+        let alone = content.0.film.filter(|_| content.0.is_wordless());
         let is_own = item.dwell.is_some() || matches!(play.source, PlaySource::Item(_));
         let measure = self
             .measuring
@@ -465,10 +456,10 @@ impl<'a> Builder<'a> {
                     match dwell {
                         dwell if rung.is_some_and(|rung| rung.scrolls) => room.transition(play) + runs(read, dwell),
                         // What is said of all items of a column cuts off no film.
-                        Some(dwell) if let Some(film) = content.0.film.filter(|_| !is_own) => {
+                        Some(dwell) if let Some(film) = alone.filter(|_| !is_own) => {
                             runs(Ticks(film.frames.into()), Some(dwell))
                         }
-                        None if let Some(film) = content.0.film => film.length(),
+                        None if let Some(film) = alone => film.length(),
                         dwell => dwell.unwrap_or(read),
                     }
                 };
@@ -516,9 +507,9 @@ impl Room<'_> {
     }
 
     /// How a video is made ready for it.
-    fn rendition(&self, item: &Item) -> Rendition {
+    fn rendition(&self, item: &Item, size: Size) -> Rendition {
         Rendition {
-            size: self.pane().size,
+            size,
             rate: self.rate(),
             fitting: item.fitting.unwrap_or_default(),
             leds: self.screen.leds(),
@@ -560,22 +551,6 @@ fn runs(run: Ticks, dwell: Option<Ticks>) -> Ticks {
 fn plays_every_folder(playlist: &Playlist) -> bool {
     let mut plays = playlist.plays.iter();
     plays.any(|play| matches!(&play.source, PlaySource::Column { column, .. } if &*column.name == EVERY))
-}
-
-/// Puts a column's items in the order asked for; equal ones in that of their paths, as people count.
-fn sort(items: &mut [&Arc<Item>], order: Order) {
-    items.sort_by_cached_key(|item| NaturalKey::of(&item.file));
-    match order {
-        Order::Path => {}
-        Order::Oldest => items.sort_by_key(|item| dated(item)),
-        // What has no date was just dropped in: behind a limit it would never be seen.
-        Order::Newest => items.sort_by_key(|item| (dated(item).is_some(), std::cmp::Reverse(dated(item)))),
-    }
-}
-
-/// The time by which an item is new: when it was published, else from when on it shows.
-fn dated(item: &Item) -> Option<jiff::civil::DateTime> {
-    item.published.or(item.from)
 }
 
 /// `problem` at the first place of `character` in `file`, as far as that is known.

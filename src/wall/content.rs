@@ -46,7 +46,7 @@ pub(super) fn of_item(
         extent: extent(site, item),
         link: item.link.clone().unwrap_or_default(),
         picture: item.picture.clone(),
-        is_beside: item.media.is_some() && item.picture.is_some(),
+        is_beside: item.media.is_some() && (item.picture.is_some() || film.is_some()),
         fitting: item.fitting.unwrap_or_default(),
         chart: item.chart.as_ref().and_then(|chart| chart.drawn.clone()),
         film,

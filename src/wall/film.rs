@@ -11,15 +11,23 @@ use std::{
 use jiff::Timestamp;
 use serde::Serialize;
 
-use super::{kind::is_picture_file, lane::Lane, term::Term, want::ClipWant, whole::Wall};
+use super::{
+    content::{self, Shown},
+    kind::is_picture_file,
+    lane::Lane,
+    term::Term,
+    want::ClipWant,
+    whole::Wall,
+};
 use crate::{
     clip::{Footages, NoFootage},
     diagnostic::Bilingual,
     item::{Item, Take},
     playlist::Priority,
     programme::Cue,
-    stage::{Film, Rendition},
-    units::{Digest, Rate, Size},
+    site::Site,
+    stage::{Content, Film, Rendition, Template},
+    units::{Area, Digest, Rate, Size},
 };
 
 /// For how many seconds a short video is seen at least, from beginning to end again and again: as long as the shortest page of text.
@@ -118,6 +126,16 @@ impl Wall {
         clips
     }
 
+    /// What has become of the video of that identity in every place in which a playlist plays it.
+    pub fn films(&self, id: &str) -> Vec<FilmView> {
+        let is_it = |showing: &&Showing| *showing.item.id == *id;
+        self.showings()
+            .iter()
+            .filter(is_it)
+            .map(|showing| self.film_view(showing))
+            .collect()
+    }
+
     /// What has become of the video of that identity in one place; `None` where no playlist plays it there, or it is none.
     pub(super) fn film_in(&self, screen: usize, track: usize, id: &str) -> Option<FilmView> {
         let is_it = |showing: &&Showing| (showing.screen, showing.track, &*showing.item.id) == (screen, track, id);
@@ -173,6 +191,20 @@ impl Wall {
     }
 }
 
+/// How large the item's video is in a room of `size`: as large as that, or, beside a text, as its box in the template; `None` where that has
+/// none.
+pub(super) fn place(site: &Site, item: &Item, template: &Template, size: Size) -> Option<Size> {
+    if item.media.is_none() {
+        return Some(size);
+    }
+    let (content, _) = content::of_item(site, item, Shown::default(), None);
+    let shown = Content {
+        is_beside: true,
+        ..Content::clone(&content)
+    };
+    template.media_area(&shown, size).map(Area::size)
+}
+
 /// The film that `take` is, of the video in `file`, on a screen of that rate: so many passes that it is seen for as long as anything is.
 pub(super) fn film(file: &str, take: &Take, size: Size, rate: Rate) -> Film {
     let least = if is_picture_file(file) { LEAST_OF_PICTURE } else { LEAST };
@@ -199,7 +231,7 @@ pub(super) fn wants<'a>(showings: &[Showing], term: impl Fn(&Item) -> Option<&'a
             .is_some_and(|until| term.from.is_some_and(|from| until <= from));
         if !never && seen.insert((video.source, showing.rendition)) {
             wants.push(ClipWant {
-                path: Arc::clone(&showing.item.file),
+                path: Arc::clone(showing.item.shown_file()),
                 source: video.source,
                 rendition: showing.rendition,
                 from: term.from,

@@ -73,7 +73,7 @@ impl Kind {
             None if PHRASES.contains(&path) => Some(Self::Phrases),
             Some(("scenes", name)) if is_toml && !name.contains('/') => Some(Self::Scene),
             Some(("calendar", name)) if is_toml && !name.contains('/') => Some(Self::Almanac),
-            Some(("data", name)) if is_data_file(name) => Some(Self::Data),
+            Some(("data", name)) if is_data_file(name) && !name.contains('/') => Some(Self::Data),
             Some(("fonts", _)) if is_glyph_file(path) => Some(Self::Glyph),
             Some(("fonts", _)) if is_strike_file(path) => Some(Self::Strike),
             _ if Foreign::of(path).is_some() => Some(Self::Foreign),

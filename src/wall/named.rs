@@ -45,7 +45,7 @@ pub(super) fn follow(items: Vec<Arc<Item>>, files: &InForce, problems: &mut Vec<
 
 /// Whether the item is a picture or a video by itself.
 fn is_shown(item: &Item) -> bool {
-    item.media.is_none() && item.picture.is_some()
+    item.media.is_none() && item.shows_media()
 }
 
 /// What is found by a file's path in small letters, for Windows does not tell 照片.JPG from 照片.jpg.
@@ -90,6 +90,11 @@ impl Following<'_> {
         self.used.insert(Arc::clone(&found.file));
         Arc::new(Item {
             picture: found.picture.clone(),
+            video: found.video.clone(),
+            media: Some(NamedFile {
+                file: Some(Arc::clone(&found.file)),
+                ..media.clone()
+            }),
             ..Item::clone(item)
         })
     }

@@ -2,8 +2,11 @@
 
 mod admission;
 mod child;
+mod child_films;
+mod films;
 mod fonts;
 mod import;
+mod import_films;
 mod mutants;
 mod pictures;
 mod workbooks;

@@ -8,5 +8,6 @@ pub(crate) mod mistakes;
 pub(crate) mod pictures;
 pub(crate) mod site;
 pub(crate) mod ttf;
+pub(crate) mod videos;
 pub(crate) mod wire;
 pub(crate) mod xlsx;

@@ -4,7 +4,7 @@ mod card;
 mod import;
 mod wire;
 
-use std::{net::SocketAddr, path::PathBuf};
+use std::{ffi::OsString, net::SocketAddr, path::PathBuf};
 
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint, builder::PossibleValuesParser};
 use clap_complete::Shell;
@@ -96,7 +96,11 @@ pub(super) enum Command {
     Completions(Completions),
     /// Do one job for another yingbi, within limits 内部使用
     #[command(hide = true)]
-    Child,
+    Child {
+        /// What to do, where it is not told on standard input
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        arguments: Vec<OsString>,
+    },
 }
 
 impl Default for Command {
