@@ -3,6 +3,7 @@
 mod admission;
 mod child;
 mod fonts;
+mod forms;
 mod import;
 mod mutants;
 mod pictures;
