@@ -2,8 +2,8 @@
 
 use std::{
     fs::{self, File, Metadata, OpenOptions},
-    io::{self, Read as _, Seek as _},
-    os::unix::fs::{MetadataExt as _, OpenOptionsExt as _},
+    io::{self, Read as _},
+    os::unix::fs::{FileExt as _, MetadataExt as _, OpenOptionsExt as _},
     path::{Path, PathBuf},
     sync::Arc,
 };
@@ -14,16 +14,16 @@ use rustix::{
 };
 
 use super::{
-    scan::{FILE_LIMIT, PICTURE_FILE_LIMIT, SHEET_FILE_LIMIT},
+    scan::{FILE_LIMIT, PICTURE_FILE_LIMIT, SHEET_FILE_LIMIT, VIDEO_FILE_LIMIT},
     walk::Candidate,
 };
 use crate::{
     units::Digest,
-    wall::{ReadFault, is_foreign, is_picture_file},
+    wall::{ReadFault, is_foreign, is_picture_file, is_video_file},
 };
 
 /// What is looked at of the end of a file that may still be being copied, in bytes.
-const TAIL: u64 = 4096;
+const TAIL: usize = 4096;
 
 /// What `stat` says of a file's content: while it is the same, and was so for long enough, the content is the same.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,6 +64,11 @@ impl Stamp {
         Digest::of(&bytes)
     }
 
+    /// Both tokens, fresh and old.
+    fn tokens(&self) -> [Digest; 2] {
+        [self.token(false), self.token(true)]
+    }
+
     /// In bytes.
     pub(super) const fn length(&self) -> u64 {
         self.length
@@ -94,6 +99,7 @@ fn limit(path: &str) -> u64 {
     match path {
         _ if !is_foreign(path) => FILE_LIMIT,
         _ if is_picture_file(path) => PICTURE_FILE_LIMIT,
+        _ if is_video_file(path) => VIDEO_FILE_LIMIT,
         _ => SHEET_FILE_LIMIT,
     }
 }
@@ -119,42 +125,136 @@ impl Fetched {
 /// # Errors
 /// It cannot be read, leads out of the site, or is too large.
 pub fn fetch(site: &Path, path: &str) -> Result<Option<Fetched>, ReadFault> {
-    let site = fs::canonicalize(site).map_err(|error| unreadable(&error))?;
-    let candidate = Candidate {
-        path: path.into(),
-        place: site.join(path),
-        is_utf8: true,
-        foreign: None,
-        // Any part of the way may have become a link since the scan.
-        is_link: true,
-    };
-    if !candidate.place.exists() {
-        return Ok(None);
-    }
-    let Some((place, before)) = locate(&site, &candidate)? else {
+    let wanted = Wanted::new(site, path)?;
+    let Some((place, before)) = wanted.locate()? else {
         return Ok(None);
     };
     let Some(bytes) = read_most(&place, limit(path))? else {
         return Ok(None);
     };
-    let after = locate(&site, &candidate)?.map(|(_, stamp)| stamp);
+    let after = wanted.locate()?.map(|(_, stamp)| stamp);
     let is_still = after == Some(before) && bytes.len() as u64 == before.length;
     Ok(is_still.then(|| Fetched {
         bytes,
-        tokens: [before.token(false), before.token(true)],
+        tokens: before.tokens(),
     }))
+}
+
+/// A file of the site that is too large to be read at once: whoever works on it reads it bit by bit.
+#[derive(Debug)]
+pub struct Opened {
+    /// Open for reading, at its beginning.
+    pub file: File,
+    wanted: Wanted,
+    stamp: Stamp,
+}
+
+/// What has become of a file while somebody worked on it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Since {
+    /// It is what it was.
+    Same,
+    /// Something was written, or another file has its name.
+    Changed,
+    /// There is no such file any more.
+    Gone,
+}
+
+impl Opened {
+    /// Whether this is the version that a scan gave the digest `version`.
+    pub fn is(&self, version: Digest) -> bool {
+        self.stamp.tokens().contains(&version)
+    }
+
+    /// In bytes.
+    pub const fn length(&self) -> u64 {
+        self.stamp.length()
+    }
+
+    /// Whether the end of it is nothing but zeros, as in files that are still being copied.
+    pub fn is_hollow(&self) -> bool {
+        has_hollow_tail(&self.file, self.length()).unwrap_or(false)
+    }
+
+    /// What has become of it since it was opened.
+    pub fn since(&self) -> Since {
+        let own = self.file.metadata().map(|metadata| Stamp::of(&metadata));
+        match self.wanted.locate() {
+            Ok(Some((_, stamp))) if stamp == self.stamp && own.is_ok_and(|own| own == stamp) => Since::Same,
+            Ok(None) => Since::Gone,
+            Ok(Some(_)) | Err(_) => Since::Changed,
+        }
+    }
+}
+
+/// Opens the file at `path` of `site` for whoever makes something of it, as [`fetch`] does; `Ok(None)` where it is no longer there, or was
+/// exchanged just now. It is never written.
+///
+/// # Errors
+/// It cannot be read, leads out of the site, or is too large.
+pub fn open(site: &Path, path: &str) -> Result<Option<Opened>, ReadFault> {
+    let wanted = Wanted::new(site, path)?;
+    let Some((place, stamp)) = wanted.locate()? else {
+        return Ok(None);
+    };
+    let file = match open_place(&place) {
+        Ok(file) => file,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(unreadable(&error)),
+    };
+    let metadata = file.metadata().map_err(|error| unreadable(&error))?;
+    let is_it = Stamp::of(&metadata) == stamp;
+    Ok(is_it.then_some(Opened { file, wanted, stamp }))
+}
+
+/// A file that somebody asks for by its path.
+#[derive(Debug)]
+struct Wanted {
+    site: PathBuf,
+    candidate: Candidate,
+}
+
+impl Wanted {
+    fn new(site: &Path, path: &str) -> Result<Self, ReadFault> {
+        let site = fs::canonicalize(site).map_err(|error| unreadable(&error))?;
+        let candidate = Candidate {
+            path: path.into(),
+            place: site.join(path),
+            is_utf8: true,
+            foreign: None,
+            // Any part of the way may have become a link since the scan.
+            is_link: true,
+        };
+        Ok(Self { site, candidate })
+    }
+
+    fn locate(&self) -> Result<Option<(PathBuf, Stamp)>, ReadFault> {
+        if self.candidate.place.exists() {
+            locate(&self.site, &self.candidate)
+        } else {
+            Ok(None)
+        }
+    }
 }
 
 /// Whether the file at `place` of that length is empty, or ends in nothing but zeros.
 pub(super) fn is_hollow(place: &Path, length: u64) -> bool {
-    let tail = || -> io::Result<Vec<u8>> {
-        let mut file = open(place)?;
-        file.seek(io::SeekFrom::Start(length.saturating_sub(TAIL)))?;
-        let mut tail = Vec::new();
-        file.take(TAIL).read_to_end(&mut tail)?;
-        Ok(tail)
-    };
-    tail().is_ok_and(|tail| tail.iter().all(|byte| *byte == 0))
+    let look = || has_hollow_tail(&open_place(place)?, length);
+    look().unwrap_or(false)
+}
+
+/// Whether `file` of that length is empty, or ends in nothing but zeros. Where it is read is left as it was.
+fn has_hollow_tail(file: &File, length: u64) -> io::Result<bool> {
+    let mut tail = [0; TAIL];
+    let from = length.saturating_sub(TAIL as u64);
+    let mut read = 0;
+    while read < TAIL {
+        match file.read_at(&mut tail[read..], from + read as u64)? {
+            0 => break,
+            count => read += count,
+        }
+    }
+    Ok(tail[..read].iter().all(|byte| *byte == 0))
 }
 
 /// All bytes of the file at `place`, which was checked to be a file. `Ok(None)`: it is no longer there.
@@ -163,7 +263,7 @@ pub(super) fn read(place: &Path) -> Result<Option<Arc<[u8]>>, ReadFault> {
 }
 
 fn read_most(place: &Path, limit: u64) -> Result<Option<Vec<u8>>, ReadFault> {
-    let file = match open(place) {
+    let file = match open_place(place) {
         Ok(file) => file,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
         Err(error) => return Err(unreadable(&error)),
@@ -180,7 +280,7 @@ fn read_most(place: &Path, limit: u64) -> Result<Option<Vec<u8>>, ReadFault> {
 
 /// Opens without following a link, be it the file or a folder above it, and without waiting, should something else have been put there
 /// since it was checked. A place has no links when it is checked.
-fn open(place: &Path) -> io::Result<File> {
+fn open_place(place: &Path) -> io::Result<File> {
     let flags = OFlags::NONBLOCK | OFlags::NOCTTY | OFlags::CLOEXEC;
     match rustix::fs::openat2(CWD, place, flags, Mode::empty(), ResolveFlags::NO_SYMLINKS) {
         // A kernel or a sandbox that does not know the call: then the file alone is no link.

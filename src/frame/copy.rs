@@ -1,20 +1,30 @@
 //! Moving rows of LEDs from frame to frame: what fades, pushes and scrolls are made of. Nothing here allocates.
 
 use super::{CHANNELS, Frame};
-use crate::units::Area;
+use crate::units::{Area, Size};
 
 impl Frame {
     /// Copies the part of `source` at `from` to (`x`, `y`) here; whatever would fall outside of either frame is left out.
     pub fn copy_area(&mut self, source: &Self, from: Area, x: i64, y: i64) {
-        let Some((width, from_x, to_x)) = overlap(from.x, from.width, source.size.width, x, self.size.width) else {
+        self.copy_pixels((&source.bytes, source.size), from, x, y);
+    }
+
+    /// The same of a picture given as its pixels, R, G, B row by row, and their width and height; pixels that are fewer than that are no
+    /// picture.
+    pub fn copy_pixels(&mut self, (source, size): (&[u8], Size), from: Area, x: i64, y: i64) {
+        if source.len() < size.leds() * CHANNELS {
+            return;
+        }
+        let Some((width, from_x, to_x)) = overlap(from.x, from.width, size.width, x, self.size.width) else {
             return;
         };
-        let Some((height, from_y, to_y)) = overlap(from.y, from.height, source.size.height, y, self.size.height) else {
+        let Some((height, from_y, to_y)) = overlap(from.y, from.height, size.height, y, self.size.height) else {
             return;
         };
         let bytes = width as usize * CHANNELS;
         for row in 0..height {
-            let source_row = &source.row(from_y + row)[from_x as usize * CHANNELS..][..bytes];
+            let start = (from_y + row) as usize * size.width as usize + from_x as usize;
+            let source_row = &source[start * CHANNELS..][..bytes];
             self.row_mut(to_y + row)[to_x as usize * CHANNELS..][..bytes].copy_from_slice(source_row);
         }
     }

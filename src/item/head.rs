@@ -95,6 +95,15 @@ enum Line<'a> {
     Other,
 }
 
+/// Where a line stands.
+#[derive(Clone, Copy, Default)]
+struct Context {
+    /// In lines that can only be a head.
+    is_apart: bool,
+    /// In a text that has a chart: 单位 and 来源 stand in many that have none.
+    is_charted: bool,
+}
+
 /// A line that is parted by a colon.
 struct Said<'a> {
     key: Cow<'a, str>,
@@ -114,16 +123,20 @@ pub(super) fn find(text: &str) -> Head<'_> {
         end: first_at,
         ..Head::default()
     };
-    let apart = apart(&text[first_at..]);
-    let is_apart = apart.is_some_and(|lines| lines.unknown.is_none());
-    if matches!(read(first_at, first, is_apart), Line::Other) {
+    let is_charted = is_charted(&text[first_at..]);
+    let apart = apart(&text[first_at..], is_charted);
+    let context = Context {
+        is_apart: apart.is_some_and(|lines| lines.unknown.is_none()),
+        is_charted,
+    };
+    if matches!(read(first_at, first, context), Line::Other) {
         head.title = Some(first_at..first_at + first.trim_end().len());
         head.end = first_at + first.len();
         lines.next();
     }
     let mut slips = Vec::new();
     for (at, line) in lines.take(MOST) {
-        match read(at, line, is_apart) {
+        match read(at, line, context) {
             Line::Field(field, said) => head.pairs.push(Pair {
                 key: if said.key.is_ascii() {
                     field.key()
@@ -158,7 +171,11 @@ struct Apart<'a> {
     unknown: Option<(usize, &'a str)>,
 }
 
-fn apart(text: &str) -> Option<Apart<'_>> {
+fn apart(text: &str, is_charted: bool) -> Option<Apart<'_>> {
+    let context = Context {
+        is_apart: true,
+        is_charted,
+    };
     let mut unknown = None;
     let mut lines = lines(text);
     for (at, line) in lines
@@ -166,7 +183,7 @@ fn apart(text: &str) -> Option<Apart<'_>> {
         .take(MOST)
         .take_while(|(_, line)| !line.trim().is_empty())
     {
-        let is_field = !matches!(read(at, line, true), Line::Other);
+        let is_field = !matches!(read(at, line, context), Line::Other);
         if !is_field && !office::is_labelled(line) {
             return None;
         }
@@ -178,9 +195,24 @@ fn apart(text: &str) -> Option<Apart<'_>> {
     goes_on.then_some(Apart { unknown })
 }
 
+/// Whether one of the first lines of `text`, down to a blank one, says how figures are drawn or where they are.
+fn is_charted(text: &str) -> bool {
+    let lines = lines(text).take(MOST).take_while(|(_, line)| !line.trim().is_empty());
+    let mut said = lines.filter_map(|(at, line)| part(at, line));
+    said.any(|said| match field(&said.key).map(FieldInfo::key) {
+        Some(key) if key == t::CHART.key => t::is_chart(said.value),
+        Some(key) if key == t::DATA.key => t::is_data(said.value),
+        _ => false,
+    })
+}
+
+fn is_of_charts(field: &dyn FieldInfo) -> bool {
+    t::OF_CHARTS.iter().any(|other| other.key() == field.key())
+}
+
 /// When something goes on or off the wall, said where it is text.
 fn below(text: &str, from: usize) -> impl Iterator<Item = Slip<'_>> {
-    lines(&text[from..]).filter_map(move |(at, line)| match read(from + at, line, false) {
+    lines(&text[from..]).filter_map(move |(at, line)| match read(from + at, line, Context::default()) {
         Line::Field(field, said) if is_edge(field) && is_dated(said.value) => Some(slip(said, SlipKind::Below)),
         _ => None,
     })
@@ -215,14 +247,15 @@ fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
     })
 }
 
-/// What the line is that begins at the byte `at`; `is_apart` where it stands in lines that can only be a head.
-fn read(at: usize, line: &str, is_apart: bool) -> Line<'_> {
+/// What the line is that begins at the byte `at`.
+fn read(at: usize, line: &str, context: Context) -> Line<'_> {
     let Some(said) = part(at, line) else {
         return unsigned(at, line);
     };
-    let in_head = || APART.iter().find(|(also, _)| is_apart && *also == said.key);
+    let in_head = || APART.iter().find(|(also, _)| context.is_apart && *also == said.key);
     let is_moment = is_dated(said.value) || is_span(said.value);
-    match field(&said.key) {
+    let known = field(&said.key).filter(|field| context.is_charted || !is_of_charts(*field));
+    match known {
         Some(field) => Line::Field(field, said),
         None if is_moment && in_head().is_some() => match in_head().and_then(|(_, key)| ITEM.field(key)) {
             Some(field) => Line::Field(field, said),
@@ -302,6 +335,7 @@ fn field(key: &str) -> Option<&'static dyn FieldInfo> {
 }
 
 fn near(key: &str) -> Option<&'static str> {
-    let of_table = ITEM.fields.iter().flat_map(|field| [field.key(), field.alias()]);
+    let fields = ITEM.fields.iter().filter(|field| !is_of_charts(**field));
+    let of_table = fields.flat_map(|field| [field.key(), field.alias()]);
     nearest(key, of_table.chain(ALSO.iter().map(|(also, _)| *also)))
 }

@@ -65,6 +65,12 @@ pub fn picture(file: &str, bytes: &Arc<[u8]>) -> Option<Item> {
     read::picture(file, Picture::read(bytes)?)
 }
 
+/// The item that a video is: its file's name is its title, and the path with its extension its identity. `None` where `bytes` are no
+/// video in its plain form.
+pub fn video(file: &str, bytes: &[u8]) -> Option<Item> {
+    read::video(file, Video::read(bytes)?)
+}
+
 /// One item.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Item {
@@ -116,11 +122,31 @@ pub struct Item {
     pub may_flash: bool,
     /// The chart that it shows below its title.
     pub chart: Option<ChartSpec>,
+    /// The video that it shows likewise.
+    pub video: Option<Video>,
     /// The digest of its file's bytes.
     pub digest: Digest,
 }
 
 impl Item {
+    /// Whether it was to show a picture, a video or a chart that is not there, and nothing is left of it.
+    pub fn is_bereft(&self) -> bool {
+        let lacks_chart = self.chart.as_ref().is_some_and(|chart| chart.drawn.is_none());
+        let lacks_media = self.media.is_some() && !self.shows_media() && self.body.is_empty();
+        lacks_chart || lacks_media
+    }
+
+    /// Whether it shows a picture or a video: instead of any text, or beside it.
+    pub fn shows_media(&self) -> bool {
+        self.picture.is_some() || self.video.is_some()
+    }
+
+    /// The file of the picture or video that it shows, where it shows one: another one than its own where it names that.
+    pub fn shown_file(&self) -> &Arc<str> {
+        let named = self.media.as_ref().and_then(|media| media.file.as_ref());
+        named.unwrap_or(&self.file)
+    }
+
     /// Whether it is a plain text `.txt`, each line of which stands as it was typed.
     pub fn is_typed(&self) -> bool {
         is_typed(&self.file)

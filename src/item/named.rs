@@ -11,6 +11,8 @@ pub struct NamedFile {
     pub path: Arc<str>,
     /// Where it stands in the item's file.
     pub place: Place,
+    /// The file that is meant, relative to the site; `None` until the wall has found it.
+    pub file: Option<Arc<str>>,
 }
 
 impl NamedFile {

@@ -9,6 +9,7 @@ use jiff::{
 
 use super::{
     Body, ChartKind, ChartSpec, Counter, Item, Level, Moved, NamedFile, Picture, Posting, TEXT_LIMIT, TITLE_LIMIT,
+    Video,
     fault::{ItemFault, Named},
     head::{self, Head, Slip, SlipKind},
     is_typed, parse_body, parse_typed, table as t,
@@ -413,6 +414,7 @@ fn assemble(source: &Source, digest: Digest, front: Front, first_line: Option<Ar
             columns: chart.columns,
             drawn: None,
         }),
+        video: None,
         digest,
         file,
     })
@@ -422,6 +424,7 @@ fn named(source: &Source, file: Located<Arc<str>>) -> NamedFile {
     NamedFile {
         path: file.value,
         place: source.place(file.span),
+        file: None,
     }
 }
 
@@ -443,17 +446,31 @@ impl Front {
 
 /// The item that a picture is: the file's name is its title.
 pub(super) fn picture(file: &str, picture: Picture) -> Option<Item> {
+    let item = wordless(file, picture.digest())?;
+    Some(Item {
+        picture: Some(picture),
+        ..item
+    })
+}
+
+/// The item that a video is: the file's name is its title.
+pub(super) fn video(file: &str, video: Video) -> Option<Item> {
+    let item = wordless(file, video.digest)?;
+    Some(Item {
+        video: Some(video),
+        ..item
+    })
+}
+
+/// The item of a file that says nothing but by its name.
+fn wordless(file: &str, digest: Digest) -> Option<Item> {
     let (_, stem) = path(file);
     let front = Front {
         title: Some(stem.rsplit('/').next().unwrap_or(stem).into()),
         ..Front::default()
     };
     let id = file.strip_prefix("items/").unwrap_or(file);
-    let item = front.into_item(file, id.into(), Body::default(), picture.digest())?;
-    Some(Item {
-        picture: Some(picture),
-        ..item
-    })
+    front.into_item(file, id.into(), Body::default(), digest)
 }
 
 /// The column's folder and the identity that a path gives: `items/通知/a.md` is `通知/a` in `通知`.

@@ -9,6 +9,7 @@ use super::{
 use crate::document::{
     Doc, Field, FieldInfo, Table,
     kind::{ColourValue, Day, Duration, Edge, Id, Instant, Integer, Line, List, Word, Words},
+    nearest,
 };
 use crate::frame::Fit;
 
@@ -275,6 +276,18 @@ pub(super) static COLUMNS: Field<List<Line>> = Field::new(
 
 /// The keys that mean something only where there is a chart.
 pub(super) static OF_CHARTS: [&dyn FieldInfo; 5] = [&CHART, &DATA, &UNIT, &SOURCE, &COLUMNS];
+
+/// Whether `text` is meant for a kind of chart.
+pub(super) fn is_chart(text: &str) -> bool {
+    let names = CHART.kind.0.iter().flat_map(|word| [word.en, word.zh]);
+    CHART.kind.find(text).is_some() || nearest(text, names).is_some()
+}
+
+/// Whether `text` is meant for a data file.
+pub(super) fn is_data(text: &str) -> bool {
+    let text = text.trim().to_ascii_lowercase();
+    text.ends_with(".csv") || text.ends_with(".xlsx") || text.starts_with("data/")
+}
 
 /// The front matter of an item, between `+++` lines.
 pub static ITEM: Table = Table {

@@ -12,15 +12,20 @@
 
 mod admission;
 mod child;
-#[allow(dead_code, reason = "begun")]
+mod clips;
 pub mod film;
 mod font;
+mod look;
 mod picture;
+mod reel;
 mod sealed;
 mod sheet;
 mod strikes;
 
 pub use admission::{Admission, Plains};
-pub use child::{Child, ChildFault, Limits, Task, serve};
+pub use child::{Child, ChildFault, FilmJob, FilmLimits, Limits, Task, find_ffmpeg, serve};
+pub use clips::{CLIP_SPACE, ClipFault, ClipJob, ClipNote, Clips, FilmMaker, FilmOrder, Studio};
 pub use font::{Face, FontFault, FontSettings, Form, MadeStrike, Prepared, prepare, wanted};
+pub use look::look_at_picture;
+pub use reel::{ReelFault, Reels, Trouble, verify};
 pub use strikes::{StrikeFileFault, Strikes};

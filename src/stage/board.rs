@@ -8,6 +8,7 @@ use std::sync::Arc;
 use jiff::civil::DateTime;
 
 use super::{
+    film::Painted,
     scene::{Now, Scene},
     transition::Step,
     window::Window,
@@ -78,7 +79,7 @@ impl Board {
     /// Makes `act` what the zone at `zone` shows; `None` for nothing. A zone that the board does not have is passed over.
     pub fn set(&mut self, zone: usize, act: Option<Act>) {
         if let Some(zone) = self.zones.get_mut(zone) {
-            zone.rest = act.as_ref().map_or(zone.rest, |act| act.since);
+            zone.rest = act.as_ref().map_or(zone.rest, |act| act.since + act.scene.poster());
             zone.act = act;
         }
     }
@@ -88,7 +89,8 @@ impl Board {
         self.zones.get(zone)?.act.as_ref()
     }
 
-    /// Says at which tick the motion of what the zone at `zone` shows is seen while the board is at rest; without this, at its beginning.
+    /// Says at which tick the motion of what the zone at `zone` shows is seen while the board is at rest; without this, at its beginning, of a film
+    /// at its [poster](Scene::poster).
     pub fn rest(&mut self, zone: usize, tick: Tick) {
         if let Some(zone) = self.zones.get_mut(zone) {
             zone.rest = tick;
@@ -97,22 +99,22 @@ impl Board {
 
     /// Paints all zones on `frame` as they look once nothing comes in or goes out any more and what runs stands still, and as the clock
     /// shows `civil`. Allocates nothing.
-    pub fn paint_still(&self, civil: DateTime, frame: &mut Frame) {
+    pub fn paint_still(&self, civil: DateTime, frame: &mut Frame) -> Painted {
         frame.bytes_mut().fill(0);
-        for index in self.order.iter().skip(self.first_seen()) {
-            self.zones[*index].paint_still(civil, frame);
-        }
+        let seen = self.order.iter().skip(self.first_seen());
+        let painted = seen.map(|index| self.zones[*index].paint_still(civil, frame));
+        painted.fold(Painted::Whole, Painted::and)
     }
 
-    /// Paints all zones on `frame` as they look at `now`. Allocates nothing.
-    pub fn paint(&mut self, now: Now, frame: &mut Frame) {
+    /// Paints all zones on `frame` as they look at `now`; where that is lacking, what is painted must not be shown. Allocates nothing.
+    pub fn paint(&mut self, now: Now, frame: &mut Frame) -> Painted {
         let first = self.first_seen();
         if !self.covered(first) {
             frame.bytes_mut().fill(0);
         }
-        for index in self.order.iter().skip(first) {
-            self.zones[*index].paint(now, frame);
-        }
+        let seen = self.order.iter().skip(first);
+        let painted = seen.map(|index| self.zones[*index].paint(now, frame));
+        painted.fold(Painted::Whole, Painted::and)
     }
 
     /// Where in the order to begin: everything before lies under a zone that fills the screen.
@@ -151,16 +153,17 @@ impl Zone {
         }
     }
 
-    fn paint_still(&self, civil: DateTime, frame: &mut Frame) {
-        if let Some(act) = &self.act {
-            let now = Now { tick: self.rest, civil };
-            act.scene.paint_in(now, act.since, frame, Window::of(self.area));
-        }
+    fn paint_still(&self, civil: DateTime, frame: &mut Frame) -> Painted {
+        let Some(act) = &self.act else {
+            return Painted::Whole;
+        };
+        let now = Now { tick: self.rest, civil };
+        act.scene.paint_in(now, act.since, frame, Window::of(self.area))
     }
 
-    fn paint(&mut self, now: Now, frame: &mut Frame) {
+    fn paint(&mut self, now: Now, frame: &mut Frame) -> Painted {
         let Some(act) = &self.act else {
-            return;
+            return Painted::Whole;
         };
         let changing = act
             .leaving
@@ -168,17 +171,17 @@ impl Zone {
             .and_then(|leaving| Some((leaving, leaving.step(now.tick)?)));
         let whole = Window::of(self.area);
         let Some((leaving, step)) = changing else {
-            act.scene.paint_in(now, act.since, frame, whole);
-            return;
+            return act.scene.paint_in(now, act.since, frame, whole);
         };
         if leaving.effect == Effect::Fade {
-            leaving.paint_in(now, frame, whole);
-            let incoming = act.scene.picture(now, act.since, &mut self.incoming);
+            let left = leaving.paint_in(now, frame, whole);
+            let (incoming, came) = act.scene.picture(now, act.since, &mut self.incoming);
             frame.blend(incoming, self.area, step.weight());
+            left.and(came)
         } else {
             let [outgoing, incoming] = step.windows(leaving.effect, self.area);
-            leaving.paint_in(now, frame, outgoing);
-            act.scene.paint_in(now, act.since, frame, incoming);
+            let left = leaving.paint_in(now, frame, outgoing);
+            left.and(act.scene.paint_in(now, act.since, frame, incoming))
         }
     }
 }
@@ -192,8 +195,8 @@ impl Leaving {
         Step::new(tick.since(self.from), self.length)
     }
 
-    /// Paints what goes out: what ran stands still where it was.
-    fn paint_in(&self, now: Now, frame: &mut Frame, window: Window) {
+    /// Paints what goes out: what ran stands still where it was, and a film at its last frame.
+    fn paint_in(&self, now: Now, frame: &mut Frame, window: Window) -> Painted {
         let last = Tick(self.from.0.saturating_sub(1));
         let now = Now {
             tick: now.tick.min(last),
@@ -201,7 +204,10 @@ impl Leaving {
         };
         match &self.scene {
             Some(scene) => scene.paint_in(now, self.since, frame, window),
-            None => frame.fill_area(window.clip, BLACK),
+            None => {
+                frame.fill_area(window.clip, BLACK);
+                Painted::Whole
+            }
         }
     }
 }

@@ -4,7 +4,7 @@ use std::{ops::RangeInclusive, sync::Arc};
 
 use embedded_graphics::pixelcolor::Rgb888;
 
-use super::field::Field;
+use super::{content::Content, field::Field};
 use crate::{
     text::{Align, Face, Style, Type},
     units::{Area, Size, WHITE},
@@ -35,6 +35,8 @@ pub struct Block {
     pub accent: Rgb888,
     /// The colour of dates and document numbers inside a flow.
     pub dated: Rgb888,
+    /// The colour of a chart's bars.
+    pub bars: Rgb888,
     /// What lies behind the type; nothing unless written.
     pub background: Option<Rgb888>,
     /// The face of its type.
@@ -65,6 +67,10 @@ pub struct Block {
     pub follows: bool,
     /// Boxes with different turns show one after the other; a box without one always shows.
     pub turn: Option<u8>,
+    /// The box is there only for contents that have all of these.
+    pub with: Arc<[Field]>,
+    /// The box is there only for contents that have none of these.
+    pub without: Arc<[Field]>,
     /// The zones, by size, in which the box is there.
     pub zone: Sizes,
 }
@@ -118,6 +124,7 @@ impl Default for Block {
             colour: WHITE,
             accent: WHITE,
             dated: WHITE,
+            bars: WHITE,
             background: None,
             face: Face::Hei,
             own_face: None,
@@ -133,6 +140,8 @@ impl Default for Block {
             snug: false,
             follows: false,
             turn: None,
+            with: Arc::default(),
+            without: Arc::default(),
             zone: Sizes::default(),
         }
     }
@@ -147,6 +156,17 @@ impl Block {
         let (x, width) = along(self.x, self.width, size.width)?;
         let (y, height) = along(self.y, self.height, size.height)?;
         Some(Area::new(x, y, width, height))
+    }
+
+    /// Whether the box is meant for `content`.
+    pub fn is_for(&self, content: &Content) -> bool {
+        self.with.iter().all(|field| content.has(*field)) && !self.without.iter().any(|field| content.has(*field))
+    }
+
+    /// Whether no content can have both boxes.
+    pub(super) fn excludes(&self, other: &Self) -> bool {
+        let differ = |one: &Self, other: &Self| one.with.iter().any(|field| other.without.contains(field));
+        differ(self, other) || differ(other, self)
     }
 
     /// Where the box lies in a zone of `size`, the right edge of the box before it being at `edge`.

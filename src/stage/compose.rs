@@ -6,23 +6,26 @@ use jiff::{SignedDuration, civil::DateTime};
 use super::{
     banner::{self, Banner},
     boxes::{Block, Fill},
-    code,
+    chart::{self, Inked, Plot},
+    code::{self, Code},
     content::Content,
     course::Course,
     field::Field,
+    film::Reel,
     fit::{self, Fitted},
     flow::{self, Flow, Set},
     ink::Ink,
     live::{LiveText, Telling},
     palette::Palette,
     pane::Pane,
-    place,
+    picture, place,
     roll::Roll,
     scene::{Face, TURN},
     setting::{Setting, Standing},
     template::Template,
 };
 use crate::{
+    clip::Footages,
     frame::Frame,
     text::{Align, Compositor, Line, Style, Type},
     units::Area,
@@ -39,6 +42,8 @@ pub(super) struct Layout<'a> {
     flow: Option<Flow>,
     /// What runs where it does not fit.
     banner: Option<Banner>,
+    /// The chart, in its box.
+    plot: Option<Plot>,
 }
 
 impl<'a> Layout<'a> {
@@ -46,12 +51,14 @@ impl<'a> Layout<'a> {
         let places = place::places(compositor, template, content, pane.size);
         let first = |is: fn(&Block) -> bool| places.iter().find(|(block, _)| is(block)).copied();
         let (paged, scrolled) = (first(|block| block.paged), first(|block| block.scroll));
+        let charted = first(is_chart);
         Self {
             compositor,
             template,
             content,
             pane,
             flow: paged.map(|(block, area)| flow::flow(compositor, block, content, area)),
+            plot: charted.and_then(|(block, area)| chart::plot(compositor, block, content, area)),
             banner: scrolled.and_then(|(block, area)| banner::set(compositor, block, content, area)),
             places,
         }
@@ -60,12 +67,14 @@ impl<'a> Layout<'a> {
     /// How many pages there are, at least one.
     pub(super) fn pages(&self) -> u16 {
         let pages = self.flow.as_ref().map_or(1, |flow| flow.pages.len());
+        let pages = pages.max(self.plot.as_ref().map_or(1, |plot| plot.pages.len()));
         u16::try_from(pages).unwrap_or(u16::MAX).max(1)
     }
 
     /// How many pages all of it would take, were it not cut: at least as many as there are.
     pub(super) fn whole(&self) -> u32 {
         let paged = self.flow.as_ref().map_or(1, |flow| flow.whole);
+        let paged = paged.max(self.plot.as_ref().map_or(1, |plot| plot.whole));
         let whole = self.banner.as_ref().map_or(paged, |banner| banner.whole);
         u32::try_from(whole).unwrap_or(u32::MAX).max(1)
     }
@@ -103,8 +112,12 @@ impl<'a> Layout<'a> {
                 .filter(|_| is_read(block) && !block.paged && !block.scroll)?;
             Some(setting(block, &fitted.style, fitted.is_cut()))
         };
+        let of_plot = |(block, _): (&Block, Area)| {
+            let plot = self.plot.as_ref().filter(|_| is_chart(block))?;
+            Some(setting(block, &block.style(plot.dots), plot.is_cut()))
+        };
         self.blocks()
-            .find_map(|place| of_flow(place).or_else(|| of_banner(place)))
+            .find_map(|place| of_flow(place).or_else(|| of_banner(place)).or_else(|| of_plot(place)))
             .or_else(|| self.blocks().find_map(of_box))
     }
 
@@ -115,8 +128,8 @@ impl<'a> Layout<'a> {
             .blocks()
             .filter_map(|(block, area)| Some((at(block)?, block, area)));
         let lines = placed.flat_map(|(at, block, area)| {
-            let (kind, lines) = self.type_of(block, area, page);
-            lines.into_iter().map(move |(colour, line)| Standing {
+            let lines = self.type_of(block, area, page).into_iter();
+            lines.map(move |Inked { kind, colour, line }| Standing {
                 block: at,
                 area,
                 kind,
@@ -154,39 +167,57 @@ impl<'a> Layout<'a> {
             };
             return telling.said(block, civil).map(said).into_iter().collect();
         }
-        let (kind, lines) = self.type_of(block, area, page);
-        let said = |(_, line): (Rgb888, Line)| Said {
+        let said = |Inked { kind, line, .. }: Inked| Said {
             x: area.x + line.x,
             y: area.y + line.y,
             height: kind.dots().into(),
             text: line.text.to_string(),
         };
-        lines.into_iter().map(said).collect()
+        self.type_of(block, area, page).into_iter().map(said).collect()
     }
 
-    /// The type that a box shows on page `page`, and its lines with their colours.
-    fn type_of(&self, block: &Block, area: Area, page: u16) -> (Type, Vec<(Rgb888, Line)>) {
-        let lines = |flow: &Flow| {
-            let lines = self.page(page).iter().map(|set| (set.colour, set.line.clone()));
-            (flow.style.kind, lines.collect())
+    /// The lines of type that a box shows on page `page`, with their colours.
+    fn type_of(&self, block: &Block, area: Area, page: u16) -> Vec<Inked> {
+        let all = |kind: Type, lines: Vec<(Rgb888, Line)>| -> Vec<Inked> {
+            let inked = |(colour, line)| Inked { kind, colour, line };
+            lines.into_iter().map(inked).collect()
         };
-        let fitted = || {
-            let fitted = self.fitted(block, area, page)?;
+        if is_chart(block) {
+            let drawn = self.plot.as_ref().and_then(|plot| plot.page(page));
+            return drawn.map(|page| page.lines.clone()).unwrap_or_default();
+        }
+        if block.scroll {
+            let lines = |banner: &Banner| {
+                banner
+                    .lines
+                    .iter()
+                    .map(|(line, colour)| (*colour, line.clone()))
+                    .collect()
+            };
+            let banner = self.banner.as_ref();
+            return banner
+                .map(|banner| all(banner.style.kind, lines(banner)))
+                .unwrap_or_default();
+        }
+        if block.paged {
+            let lines = || {
+                self.page(page)
+                    .iter()
+                    .map(|set| (set.colour, set.line.clone()))
+                    .collect()
+            };
+            return self
+                .flow
+                .as_ref()
+                .map(|flow| all(flow.style.kind, lines()))
+                .unwrap_or_default();
+        }
+        let fitted = self.fitted(block, area, page);
+        let lines = |fitted: Fitted| {
             let lines = fitted.page.lines.into_iter().map(|line| (block.colour, line));
-            Some((fitted.style.kind, lines.collect()))
+            all(fitted.style.kind, lines.collect())
         };
-        let banner = |banner: &Banner| {
-            let lines = banner.lines.iter().map(|(line, colour)| (*colour, line.clone()));
-            (banner.style.kind, lines.collect())
-        };
-        let set = if block.scroll {
-            self.banner.as_ref().map(banner)
-        } else if block.paged {
-            self.flow.as_ref().map(lines)
-        } else {
-            fitted()
-        };
-        set.unwrap_or_default()
+        fitted.map(lines).unwrap_or_default()
     }
 
     /// The way of what runs, where anything does.
@@ -212,7 +243,8 @@ impl<'a> Layout<'a> {
             .iter()
             .map(|set| characters(&set.line.text))
             .sum::<usize>()
-            + banner.map_or(0, |banner| banner.characters);
+            + banner.map_or(0, |banner| banner.characters)
+            + self.plot.as_ref().map_or(0, |plot| plot.characters(page));
         let repeated = if page == 0 { self.repeated() } else { 0 };
         let reading = i64::try_from(flowing + repeated)
             .unwrap_or(i64::MAX)
@@ -221,24 +253,21 @@ impl<'a> Layout<'a> {
         reading.max(3000).max(if self.turns().len() > 1 { turning } else { 0 })
     }
 
-    /// The looks of page `page`.
-    pub(super) fn faces(&self, page: u16, palette: Palette) -> Vec<Face> {
+    /// The looks of page `page`; its films are asked of `footages`.
+    pub(super) fn faces(&self, page: u16, palette: Palette, footages: &dyn Footages) -> Vec<Face> {
         self.turns()
             .into_iter()
-            .map(|turn| self.face(page, turn, palette))
+            .map(|turn| self.face(page, turn, palette, footages))
             .collect()
     }
 
-    fn face(&self, page: u16, turn: Option<u8>, palette: Palette) -> Face {
-        let mut face = Face {
-            still: Frame::new(self.pane.size),
-            rolls: Vec::new(),
-            live: Vec::new(),
-        };
+    fn face(&self, page: u16, turn: Option<u8>, palette: Palette, footages: &dyn Footages) -> Face {
+        let mut face = Face::new(Frame::new(self.pane.size));
         face.still.fill(palette.page(self.template.background));
         for (block, area) in self.blocks() {
             if block.turn.is_none() || block.turn == turn {
                 self.paint(block, area, page, palette, &mut face);
+                self.roll(block, area, footages, &mut face);
             }
         }
         face
@@ -256,6 +285,11 @@ impl<'a> Layout<'a> {
                 ground.into_iter().for_each(|colour| face.still.fill_area(area, colour));
                 face.live.push(live(self.compositor, telling, block, area, ink));
             }
+            Fill::Field(Field::Chart) if is_chart(block) => {
+                ground.into_iter().for_each(|colour| face.still.fill_area(area, colour));
+                self.paint_plot(block, area, page, palette, &mut face.still);
+            }
+            Fill::Field(Field::Media) => self.paint_media(area, palette, &mut face.still),
             Fill::Field(Field::Code) => {
                 if !self.content.link.is_empty() {
                     self.paint_code(block, area, palette, &mut face.still);
@@ -281,29 +315,58 @@ impl<'a> Layout<'a> {
         }
     }
 
+    /// The chart's bars and rules, then its type.
+    fn paint_plot(&self, block: &Block, area: Area, page: u16, palette: Palette, still: &mut Frame) {
+        let Some(drawn) = self.plot.as_ref().and_then(|plot| plot.page(page)) else {
+            return;
+        };
+        let ink = |colour| palette.pair(colour, block.background).0;
+        for (fill, colour) in &drawn.fills {
+            let fill = Area::new(area.x + fill.x, area.y + fill.y, fill.width, fill.height);
+            still.fill_area(fill, ink(*colour));
+        }
+        for Inked { kind, colour, line } in &drawn.lines {
+            put(self.compositor, line, *kind, ink(*colour), area, still);
+        }
+    }
+
+    /// The picture beside the text, as its fitting says.
+    fn paint_media(&self, area: Area, palette: Palette, still: &mut Frame) {
+        let Some(picture) = self.content.picture.as_ref().filter(|_| self.content.is_beside) else {
+            return;
+        };
+        let drawn = picture::drawn(picture, self.content.fitting, area.size(), palette.0);
+        still.copy_frame(&drawn, area.x.into(), area.y.into());
+    }
+
+    /// The film beside the text: it was made as large as its box.
+    fn roll(&self, block: &Block, area: Area, footages: &dyn Footages, face: &mut Face) {
+        let film = self
+            .content
+            .film
+            .as_ref()
+            .filter(|film| self.content.is_beside && film.size == area.size());
+        if let Some(film) = film.filter(|_| block.fill == Fill::Field(Field::Media)) {
+            face.reels.push(Reel::new(film, area, footages));
+        }
+    }
+
     /// The code of the content's address, and below it in the accent what stands after it.
     fn paint_code(&self, block: &Block, area: Area, palette: Palette, still: &mut Frame) {
         let (light, _) = palette.pair(block.colour, None);
-        if block.after.is_empty() {
-            code::paint(&self.content.link, light, area, still);
+        let (above, below) = code::places(block, area);
+        let is_there = Code::new(&self.content.link, above).is_some_and(|code| code.paint(light, above, still));
+        let Some(below) = below.filter(|_| is_there) else {
             return;
-        }
-        let height = u32::from(fit::size_for_line(block.size, area.height / 4));
-        let above = Area {
-            height: area.height.saturating_sub(height + 2),
-            ..area
         };
-        let below = Area::new(area.x, above.bottom() + 2, area.width, height);
-        if code::paint(&self.content.link, light, above, still) {
-            let caption = Block {
-                align: Align::Centre,
-                ..block.clone()
-            };
-            let (ink, _) = palette.pair(block.accent, None);
-            let fitted = fit::fit(self.compositor, &[&block.after], &caption, below);
-            for line in &fitted.page.lines {
-                put(self.compositor, line, fitted.style.kind, ink, below, still);
-            }
+        let caption = Block {
+            align: Align::Centre,
+            ..block.clone()
+        };
+        let (ink, _) = palette.pair(block.accent, None);
+        let fitted = fit::fit(self.compositor, &[&block.after], &caption, below);
+        for line in &fitted.page.lines {
+            put(self.compositor, line, fitted.style.kind, ink, below, still);
         }
     }
 
@@ -420,6 +483,11 @@ fn rows(mut said: Vec<Said>) -> Vec<String> {
         texts.join(" ")
     };
     rows.into_iter().map(row).collect()
+}
+
+/// Whether the box draws a chart, rather than tell of it in words.
+fn is_chart(block: &Block) -> bool {
+    block.fill == Fill::Field(Field::Chart) && !block.paged && !block.scroll
 }
 
 /// Whether a visitor reads what the box shows as part of the item.

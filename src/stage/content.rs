@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
+use super::{field::Field, film::Film};
 use crate::{
     frame::Fitting,
     item::{Chart, Counter, Paragraph, Picture},
@@ -42,6 +43,28 @@ pub struct Content {
     pub fitting: Fitting,
     /// `chart`: the figures that are drawn.
     pub chart: Option<Arc<Chart>>,
+    /// The clip that is shown likewise.
+    pub film: Option<Film>,
+}
+
+impl Content {
+    /// Whether a picture or a film is shown instead of its words.
+    pub const fn is_wordless(&self) -> bool {
+        !self.is_beside && (self.picture.is_some() || self.film.is_some())
+    }
+
+    /// Whether it has anything for `field`. The time is always there, and so is the page's number.
+    pub fn has(&self, field: Field) -> bool {
+        match field {
+            Field::Media => self.is_beside,
+            Field::Chart => self.chart.is_some(),
+            Field::Code => !self.link.is_empty(),
+            Field::DaysLeft => matches!(self.counter, Some(Counter::Countdown(_))),
+            Field::DayNumber => matches!(self.counter, Some(Counter::Days(_))),
+            Field::Page | Field::Time(_) => true,
+            _ => field.texts(self, 0, 1).iter().any(|text| !text.trim().is_empty()),
+        }
+    }
 }
 
 /// How many pages a content may take, and where the whole of it is when it is cut.

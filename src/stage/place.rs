@@ -20,7 +20,7 @@ pub(super) fn places<'a>(
     let mut places = Vec::new();
     let mut edge = None;
     for block in &template.blocks {
-        let Some(area) = block.area_after(edge, size) else {
+        let Some(area) = block.area_after(edge, size).filter(|_| block.is_for(content)) else {
             continue;
         };
         let area = if block.snug {

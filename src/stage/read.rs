@@ -58,6 +58,7 @@ fn block(record: &Record<'_>) -> Option<Block> {
     let background = record.get(&keys::GROUND);
     let accent = record.get(&keys::ACCENT).or(colour);
     let dated = record.get(&keys::DATED).or(colour);
+    let bars = record.get(&keys::BARS).or(accent);
     let (paged, scroll, snug) = (
         record.get(&keys::PAGED)?,
         record.get(&keys::SCROLL)?,
@@ -84,6 +85,7 @@ fn block(record: &Record<'_>) -> Option<Block> {
         colour: colour.unwrap_or(WHITE),
         accent: accent.unwrap_or(WHITE),
         dated: dated.unwrap_or(WHITE),
+        bars: bars.unwrap_or(WHITE),
         background,
         face: Face::named(&face).unwrap_or_default(),
         own_face: Face::named(&face).is_none().then_some(face),
@@ -99,6 +101,8 @@ fn block(record: &Record<'_>) -> Option<Block> {
         snug,
         follows: record.get(&keys::FOLLOWS)?,
         turn: record.get(&keys::TURN).and_then(|turn| u8::try_from(turn).ok()),
+        with: record.get(&keys::WITH).unwrap_or_default().into(),
+        without: record.get(&keys::WITHOUT).unwrap_or_default().into(),
         zone: zone?,
     })
 }
@@ -207,7 +211,8 @@ fn side(record: &Record<'_>, field: &'static document::Field<document::kind::Int
 fn tell_two_paged(source: &Source, found: &[(&Block, &Record<'_>)]) {
     let paged: Vec<_> = found.iter().filter(|(block, _)| block.paged || block.scroll).collect();
     for (at, (block, record)) in paged.iter().enumerate() {
-        if let Some((_, first)) = paged[..at].iter().find(|(other, _)| other.zone.meets(&block.zone)) {
+        let meets = |other: &Block| other.zone.meets(&block.zone) && !other.excludes(block);
+        if let Some((_, first)) = paged[..at].iter().find(|(other, _)| meets(other)) {
             let key = |record: &Record<'_>| record.written(&keys::SCROLL).or_else(|| record.written(&keys::PAGED));
             let span = |record: &Record<'_>| key(record).unwrap_or_else(|| record.span());
             let line = source.place(span(first)).line;

@@ -43,11 +43,6 @@ impl Roll {
     pub(super) fn paint(&self, now: Now, since: Tick, frame: &mut Frame, window: Window) {
         let offset = self.course.offset(now.tick.since(since));
         let seen = Area::new(offset, 0, self.area.width, self.area.height);
-        let window = Window {
-            x: window.x + i64::from(self.area.x),
-            y: window.y + i64::from(self.area.y),
-            clip: window.clip,
-        };
-        window.copy(&self.picture, seen, frame);
+        window.inside(self.area).copy(&self.picture, seen, frame);
     }
 }

@@ -2,7 +2,13 @@
 
 use jiff::civil::DateTime;
 
-use super::{live::LiveText, roll::Roll, strip::Strip, window::Window};
+use super::{
+    film::{Painted, Reel},
+    live::LiveText,
+    roll::Roll,
+    strip::Strip,
+    window::Window,
+};
 use crate::{
     frame::Frame,
     units::{Area, BLACK, Speed, Tick, Ticks},
@@ -39,7 +45,9 @@ enum Kind {
 pub(super) struct Face {
     /// All that stands still, of the zone's size.
     pub(super) still: Frame,
-    /// What runs, on top of it.
+    /// The clips that are shown, on top of it.
+    pub(super) reels: Vec<Reel>,
+    /// What runs, on top of them.
     pub(super) rolls: Vec<Roll>,
     /// What changes with the clock, on top of all.
     pub(super) live: Vec<LiveText>,
@@ -51,7 +59,7 @@ pub struct Stirs {
     /// Seconds by the civil clock, counted from 00:00, after which what tells the time may look otherwise; `None` where that is not
     /// before the next day.
     pub every: Option<u32>,
-    /// Whether something runs.
+    /// Whether something runs, or a film is shown.
     pub runs: bool,
 }
 
@@ -103,10 +111,14 @@ impl Stirs {
 impl Scene {
     /// The scene that shows `picture`, which has the zone's size, and never changes.
     pub fn still(picture: Frame) -> Self {
+        Self::page(vec![Face::new(picture)])
+    }
+
+    /// The scene that shows a film on `ground`, which has the zone's size.
+    pub(super) fn film(ground: Frame, reel: Reel) -> Self {
         Self::page(vec![Face {
-            still: picture,
-            rolls: Vec::new(),
-            live: Vec::new(),
+            reels: vec![reel],
+            ..Face::new(ground)
         }])
     }
 
@@ -130,7 +142,9 @@ impl Scene {
                 let turn = (faces.len() > 1).then_some(TURN.unsigned_abs() as u32);
                 Stirs {
                     every: faces.iter().filter_map(|face| live(&face.live)).chain(turn).min(),
-                    runs: faces.iter().any(|face| !face.rolls.is_empty()),
+                    runs: faces
+                        .iter()
+                        .any(|face| !face.rolls.is_empty() || !face.reels.is_empty()),
                 }
             }
             Kind::Strip(strip) => Stirs {
@@ -140,6 +154,34 @@ impl Scene {
         }
     }
 
+    /// Whether it shows a film.
+    pub fn has_film(&self) -> bool {
+        self.reels().next().is_some()
+    }
+
+    /// How long after its beginning it looks like itself where it must stand: a film, a third of its way in, where few are still dark.
+    pub fn poster(&self) -> Ticks {
+        self.reels().map(Reel::poster).max().unwrap_or(Ticks::ZERO)
+    }
+
+    /// Whether a clip that it shows was not there when it was prepared.
+    pub fn lacks_clip(&self) -> bool {
+        self.reels().any(Reel::is_bare)
+    }
+
+    /// Says that it will be painted at `tick` and from then on, so that its films are at hand; `since` as in [`Scene::paint`].
+    pub fn expect(&self, tick: Tick, since: Tick) {
+        self.reels().for_each(|reel| reel.expect(tick, since));
+    }
+
+    fn reels(&self) -> impl Iterator<Item = &Reel> {
+        let faces = match &self.kind {
+            Kind::Page(faces) => &faces[..],
+            Kind::Strip(_) => &[],
+        };
+        faces.iter().flat_map(|face| &face.reels)
+    }
+
     /// What runs over its page, where that is one thing with nothing on top of it.
     pub fn running(&self) -> Option<Running<'_>> {
         let Kind::Page(faces) = &self.kind else {
@@ -147,6 +189,9 @@ impl Scene {
         };
         let [face] = &faces[..] else { return None };
         let [roll] = &face.rolls[..] else { return None };
+        if !face.reels.is_empty() {
+            return None;
+        }
         let running = roll.running();
         let is_covered = face.live.iter().any(|text| text.area().overlaps(running.area));
         (!is_covered).then_some(running)
@@ -169,34 +214,36 @@ impl Scene {
     }
 
     /// Paints the scene on `frame`, which has the zone's size, as it looks at `now`; `since` is the tick from which its
-    /// motion counts (for a ticker, that at which its segment's first round began). Allocates nothing.
-    pub fn paint(&self, now: Now, since: Tick, frame: &mut Frame) {
-        self.paint_in(now, since, frame, Window::of(frame.size().area()));
+    /// motion counts (for a ticker, that at which its segment's first round began; for a film, that of its first frame). Allocates nothing.
+    pub fn paint(&self, now: Now, since: Tick, frame: &mut Frame) -> Painted {
+        self.paint_in(now, since, frame, Window::of(frame.size().area()))
     }
 
     /// Paints the scene in `window` of `frame`; a window larger than the scene is black in the rest.
-    pub(super) fn paint_in(&self, now: Now, since: Tick, frame: &mut Frame, window: Window) {
+    pub(super) fn paint_in(&self, now: Now, since: Tick, frame: &mut Frame, window: Window) -> Painted {
         match &self.kind {
             Kind::Page(faces) => match faces.get(turn(now, faces.len())) {
-                Some(face) => face.paint(now, since, frame, window),
+                Some(face) => return face.paint(now, since, frame, window),
                 None => frame.fill_area(window.clip, BLACK),
             },
             Kind::Strip(strip) => strip.paint(now, since, frame, window),
         }
+        Painted::Whole
     }
 
     /// How the scene looks at `now`: its own picture where it stands still and has the size of `buffer`, else what is painted there.
-    pub(super) fn picture<'a>(&'a self, now: Now, since: Tick, buffer: &'a mut Frame) -> &'a Frame {
+    pub(super) fn picture<'a>(&'a self, now: Now, since: Tick, buffer: &'a mut Frame) -> (&'a Frame, Painted) {
         if let Kind::Page(faces) = &self.kind
             && let Some(face) = faces.get(turn(now, faces.len()))
+            && face.reels.is_empty()
             && face.rolls.is_empty()
             && face.live.is_empty()
             && face.still.size() == buffer.size()
         {
-            return &face.still;
+            return (&face.still, Painted::Whole);
         }
-        self.paint(now, since, buffer);
-        buffer
+        let painted = self.paint(now, since, buffer);
+        (buffer, painted)
     }
 }
 
@@ -207,18 +254,31 @@ impl Default for Kind {
 }
 
 impl Face {
-    fn paint(&self, now: Now, since: Tick, frame: &mut Frame, window: Window) {
+    /// One on which nothing moves.
+    pub(super) const fn new(still: Frame) -> Self {
+        Self {
+            still,
+            reels: Vec::new(),
+            rolls: Vec::new(),
+            live: Vec::new(),
+        }
+    }
+
+    fn paint(&self, now: Now, since: Tick, frame: &mut Frame, window: Window) -> Painted {
         let size = self.still.size();
         if window.exceeds(size) {
             frame.fill_area(window.clip, BLACK);
         }
         window.copy(&self.still, size.area(), frame);
+        let reels = self.reels.iter().map(|reel| reel.paint(now, since, frame, window));
+        let painted = reels.fold(Painted::Whole, Painted::and);
         for roll in &self.rolls {
             roll.paint(now, since, frame, window);
         }
         for text in &self.live {
             text.paint(now.civil, frame, window);
         }
+        painted
     }
 }
 

@@ -192,6 +192,31 @@ pub(super) static DATED: Field<ColourValue> = Field::new(
     ),
 )
 .or_from("同颜色", "the colour of its type");
+pub(super) static BARS: Field<ColourValue> = Field::new(
+    "bars",
+    "柱色",
+    ColourValue,
+    Doc::new("图表中柱的颜色", "the colour of a chart's bars"),
+)
+.or_from("同强调色", "as the accent");
+pub(super) static WITH: Field<List<Words<Shown>>> = Field::new(
+    "with",
+    "有",
+    List(SHOWN),
+    Doc::new(
+        "信息有这些项时才显示此框",
+        "the box is there only where the item has all of these",
+    ),
+);
+pub(super) static WITHOUT: Field<List<Words<Shown>>> = Field::new(
+    "without",
+    "无",
+    List(SHOWN),
+    Doc::new(
+        "信息没有这些项时才显示此框",
+        "the box is there only where the item has none of these",
+    ),
+);
 pub(super) static GROUND: Field<ColourValue> = Field::new(
     "background",
     "底色",
@@ -383,6 +408,7 @@ static BOX: Table = Table {
         &COLOUR,
         &ACCENT,
         &DATED,
+        &BARS,
         &GROUND,
         &FACE,
         &SIZE_OF_TYPE,
@@ -397,6 +423,8 @@ static BOX: Table = Table {
         &SNUG,
         &FOLLOWS,
         &TURN,
+        &WITH,
+        &WITHOUT,
         &MIN_WIDTH,
         &MAX_WIDTH,
         &MIN_HEIGHT,

@@ -7,17 +7,19 @@ use jiff::{SignedDuration, civil::DateTime};
 
 use super::{
     boxes::{Block, Fill},
+    code::{self, Code},
     compose::Layout,
     content::Content,
     field::Field,
     palette::Palette,
     pane::Pane,
     picture,
-    scene::Scene,
+    scene::{self, Scene},
     setting::{Setting, Standing},
     ticker,
 };
 use crate::{
+    clip::{Footages, NoFootage},
     frame::Placed,
     site::Leds,
     text::{Compositor, Face},
@@ -88,12 +90,30 @@ impl Template {
         blocks.any(|block| block.paged || block.scroll)
     }
 
-    /// Where in a zone of `size` the picture or the video of an item lies that shows one beside its text; `None` where the template has
-    /// no box for it there.
-    pub fn media_area(&self, size: Size) -> Option<Area> {
-        let mut blocks = self.blocks.iter();
-        let block = blocks.find(|block| block.fill == Fill::Field(Field::Media) && block.zone.contains(size))?;
-        block.area(size)
+    /// Where in a zone of `size` the picture or the video of `content` lies, which is shown beside its text; `None` where it has none, or
+    /// the template no box for it there.
+    pub fn media_area(&self, content: &Content, size: Size) -> Option<Area> {
+        self.area_of(Field::Media, content, size)
+    }
+
+    /// The first box that shows `field` of `content` in a zone of `size`.
+    fn area_of(&self, field: Field, content: &Content, size: Size) -> Option<Area> {
+        let is_it = |block: &&Block| block.fill == Fill::Field(field) && block.is_for(content) && content.has(field);
+        self.blocks.iter().filter(is_it).find_map(|block| block.area(size))
+    }
+
+    /// How many LEDs a module of the code of `content` has in a zone of `size`: 0 where there is no room for it, `None` where there is no code
+    /// or no box for one.
+    pub fn code_scale(&self, content: &Content, size: Size) -> Option<u32> {
+        let is_it = |block: &&Block| block.fill == Fill::Field(Field::Code) && block.is_for(content);
+        let blocks = self.blocks.iter().filter(is_it).filter(|_| content.has(Field::Code));
+        let scale = |block: &Block| Some(Code::new(&content.link, code::places(block, block.area(size)?).0)?.scale);
+        blocks.filter_map(scale).max()
+    }
+
+    /// Whether a box of it shows `field`.
+    pub fn has_box(&self, field: Field) -> bool {
+        self.blocks.iter().any(|block| block.fill == Fill::Field(field))
     }
 
     /// Whether a box of it shows what an item says below its title.
@@ -108,17 +128,22 @@ impl Template {
     /// How many pages `content` takes in `pane`, and how long each must stay to be read: max(3 s, characters / 4 a second).
     ///
     /// Spaces do not count, nor do fixed texts, the column, the site and the time; what repeats on each page counts on the first.
-    /// Where boxes take turns, every one of them gets its turn. A picture is one page of 10 s in any template.
+    /// Where boxes take turns, every one of them gets its turn. A picture is one page of 10 s in any template, a film one of as many frames as
+    /// it is long.
     pub fn measure(&self, compositor: &Compositor, content: &Content, pane: impl Into<Pane>) -> Measured {
-        if content.picture.is_some() {
+        let pane = pane.into();
+        let film = content.film.map(|film| film.dwell(pane.rate));
+        let still = content.picture.is_some().then_some(picture::DWELL);
+        if let Some(dwell) = film.or(still).filter(|_| content.is_wordless()) {
             return Measured {
-                pages: vec![picture::DWELL],
+                pages: vec![dwell],
                 whole: 1,
                 setting: None,
             };
         }
-        let layout = Layout::new(compositor, self, content, pane.into());
-        let dwell = |page| layout.dwell(page);
+        let layout = Layout::new(compositor, self, content, pane);
+        // As long as the film, where that is longer than it takes to read.
+        let dwell = |page| layout.dwell(page).max(film.unwrap_or_default());
         Measured {
             pages: (0..layout.pages()).map(dwell).collect(),
             whole: layout.whole(),
@@ -129,7 +154,7 @@ impl Template {
     /// The lines of type, page by page, box by box, as [`Template::prepare`] draws them; what runs
     /// as it stands at first, though it reaches beyond its box.
     pub fn lines(&self, compositor: &Compositor, content: &Content, pane: impl Into<Pane>) -> Vec<Vec<Standing>> {
-        if content.picture.is_some() {
+        if content.is_wordless() {
             return vec![Vec::new()];
         }
         let layout = Layout::new(compositor, self, content, pane.into());
@@ -146,7 +171,7 @@ impl Template {
         pane: impl Into<Pane>,
         civil: DateTime,
     ) -> Vec<String> {
-        if content.picture.is_some() {
+        if content.is_wordless() {
             return Vec::new();
         }
         Layout::new(compositor, self, content, pane.into()).words(page, civil)
@@ -164,7 +189,7 @@ impl Template {
     }
 
     /// Page `page` (from 0) of `content` in `pane`, whose LEDs are `leds`; a page beyond the last shows only what repeats. A
-    /// picture fills the zone, as far as its proportions let it, and no box is seen.
+    /// picture fills the zone, as far as its proportions let it, and no box is seen. There are no clips here: a film is lacking.
     pub fn prepare(
         &self,
         compositor: &Compositor,
@@ -173,11 +198,39 @@ impl Template {
         pane: impl Into<Pane>,
         leds: impl Into<Leds>,
     ) -> Scene {
+        self.prepare_with(compositor, content, page, pane, leds, &NoFootage)
+    }
+
+    /// The same with the clips of `footages`. A film fills the zone, and no box is seen.
+    pub fn prepare_with(
+        &self,
+        compositor: &Compositor,
+        content: &Content,
+        page: u16,
+        pane: impl Into<Pane>,
+        leds: impl Into<Leds>,
+        footages: &dyn Footages,
+    ) -> Scene {
         let (pane, leds) = (pane.into(), leds.into());
-        match &content.picture {
-            Some(picture) => picture::page(picture, content.fitting, pane.size, leds),
-            None => Scene::page(Layout::new(compositor, self, content, pane).faces(page, Palette(leds))),
+        match (&content.film, &content.picture) {
+            _ if content.is_beside => Scene::page(self.faces(compositor, content, page, pane, leds, footages)),
+            (Some(film), _) => film.page(pane.size, footages),
+            (None, Some(picture)) => picture::page(picture, content.fitting, pane.size, leds),
+            (None, None) => Scene::page(self.faces(compositor, content, page, pane, leds, footages)),
         }
+    }
+
+    /// The looks of a page that is made of boxes.
+    fn faces(
+        &self,
+        compositor: &Compositor,
+        content: &Content,
+        page: u16,
+        pane: Pane,
+        leds: Leds,
+        footages: &dyn Footages,
+    ) -> Vec<scene::Face> {
+        Layout::new(compositor, self, content, pane).faces(page, Palette(leds), footages)
     }
 
     /// Which part of a picture, as it was made, is seen in a place of `size`, and where; `None` for what is no picture.

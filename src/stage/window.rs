@@ -34,8 +34,22 @@ impl Window {
             || self.y + i64::from(size.height) < self.clip.bottom().into()
     }
 
+    /// The same for what lies at `area` in the scene.
+    pub(super) fn inside(self, area: Area) -> Self {
+        Self {
+            x: self.x + i64::from(area.x),
+            y: self.y + i64::from(area.y),
+            clip: self.clip,
+        }
+    }
+
     /// Copies the part of `picture` at `from`, which is the scene, to `frame`, as far as it is seen. Allocates nothing.
     pub(super) fn copy(self, picture: &Frame, from: Area, frame: &mut Frame) {
+        self.copy_pixels((picture.bytes(), picture.size()), from, frame);
+    }
+
+    /// The same of a picture given as its pixels, R, G, B row by row, with their width and height.
+    pub(super) fn copy_pixels(self, picture: (&[u8], Size), from: Area, frame: &mut Frame) {
         let Some((left, x, width)) = seen(self.x, from.width, self.clip.x, self.clip.width) else {
             return;
         };
@@ -43,7 +57,7 @@ impl Window {
             return;
         };
         let part = Area::new(from.x + left, from.y + top, width, height);
-        frame.copy_area(picture, part, x, y);
+        frame.copy_pixels(picture, part, x, y);
     }
 }
 

@@ -1,6 +1,10 @@
 //! The name of a content: its SHA-256, equal to what `sha256sum` prints.
 
-use std::{fmt, str::FromStr};
+use std::{
+    fmt,
+    io::{self, Read},
+    str::FromStr,
+};
 
 use sha2::{Digest as _, Sha256};
 use thiserror::Error;
@@ -13,6 +17,23 @@ impl Digest {
     /// The digest of `bytes`.
     pub fn of(bytes: &[u8]) -> Self {
         Self(Sha256::digest(bytes).into())
+    }
+
+    /// The digest of all that `reader` still has, however much that is.
+    ///
+    /// # Errors
+    /// It cannot be read to its end.
+    pub fn of_all(reader: &mut impl Read) -> io::Result<Self> {
+        let mut hasher = Sha256::new();
+        let mut bytes = vec![0; 1 << 16];
+        loop {
+            match reader.read(&mut bytes) {
+                Ok(0) => return Ok(Self(hasher.finalize().into())),
+                Ok(read) => hasher.update(&bytes[..read]),
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) => return Err(error),
+            }
+        }
     }
 
     /// The digest of several parts, each preceded by its length, so that no two lists of parts run into each other.

@@ -10,39 +10,38 @@ use jiff::SignedDuration;
 use super::{
     card, content,
     filing::Filed,
+    film::{self, Showing},
     headline::Headline,
     kind::SITE,
     levels::{self, Staged},
     library::InForce,
     measure::{Measure, Measures, Measuring},
-    natural::NaturalKey,
+    order,
     problem::Problem,
     quotas::Quotas,
     references::{EVERY, References},
+    remarks::Remarks,
     rung::Rung,
-    scene, shrunk,
+    scene,
     term::{Term, Terms},
+    want::ClipWant,
     whole::{Exhibit, WHOLE},
 };
 use crate::{
     calendar::Calendar,
     diagnostic::Diagnostic,
     document,
-    frame::Placed,
-    item::Item,
-    playlist::{Effect, Order, Play, PlaySource, Playlist, Zones},
+    item::{Item, Video},
+    playlist::{Effect, Play, PlaySource, Playlist, Zones},
     programme::{Entry, Material, Plan, PlannedPlay, PlannedPlaylist, PlannedScreen, Track},
     site::{Screen, Site, ZoneKind},
-    stage::{Content, Pane, Template},
+    stage::{Content, Film, Pane, Rendition, Template},
     text::Type,
     units::{Digest, Motion, Rate, Size, Ticks},
 };
 
 /// How long a clock's page lasts where its play does not say: it looks after itself, so the length only bounds the cue.
 const CLOCK_DWELL: SignedDuration = SignedDuration::from_mins(1);
-
-/// Up to so many times smaller the small text of a picture can still be read.
-const READABLE: u32 = 4;
 
 /// How many characters of one file are told of.
 const TOLD: usize = 20;
@@ -62,6 +61,10 @@ pub(super) struct Cast {
     pub(super) exhibits: Vec<Exhibit>,
     /// How each of them is set in a zone of a size.
     pub(super) rungs: HashMap<(Material, Size), Rung>,
+    /// The places in which videos play, or will.
+    pub(super) showings: Vec<Showing>,
+    /// The clips that are still to be made for that.
+    pub(super) wants: Vec<ClipWant>,
     /// By screen, track, playlist and play.
     pub(super) effects: Vec<Vec<Vec<Vec<Effect>>>>,
 }
@@ -74,17 +77,17 @@ pub(super) struct Builder<'a> {
     references: References<'a>,
     quotas: Quotas<'a>,
     measuring: Measuring<'a>,
-    /// By item, and by whether its lines stand as its title.
-    contents: HashMap<(Arc<str>, bool), (Arc<Content>, Digest)>,
-    materials: HashMap<(Option<Arc<str>>, Arc<str>), Material>,
+    /// By item, by whether its lines stand as its title, and by its clip.
+    contents: HashMap<(Arc<str>, bool, Option<Film>), (Arc<Content>, Digest)>,
+    materials: HashMap<(Option<Arc<str>>, Arc<str>, Option<Film>), Material>,
     /// The items that their scenes cut, by file and scene, with the size of one zone where they do.
     too_long: BTreeMap<(Arc<str>, Arc<str>), Size>,
     /// The items whose text has no place in their scenes, by file and scene, with how it begins.
     unshown: BTreeMap<(Arc<str>, Arc<str>), String>,
-    /// The pictures of which small text cannot be read, with how it is where they are largest.
-    shrunk: BTreeMap<Arc<str>, Problem>,
     /// What cards with fonts of their own lack of an item, by file and character; of a picture, without one.
     unfit: BTreeMap<(Arc<str>, Option<char>), Problem>,
+    /// What is worth telling of how they are shown.
+    remarks: Remarks,
     /// The words of those that cannot be measured, by file.
     broken: BTreeMap<Arc<str>, String>,
     cast: Cast,
@@ -93,6 +96,10 @@ pub(super) struct Builder<'a> {
 /// The room that a track has.
 #[derive(Clone, Copy)]
 struct Room<'a> {
+    /// The screen's index in the site.
+    number: usize,
+    /// The track's index on it.
+    track: usize,
     screen: &'a Screen,
     zone: Option<&'a crate::site::Zone>,
 }
@@ -136,8 +143,8 @@ impl<'a> Builder<'a> {
             references,
             too_long: BTreeMap::new(),
             unshown: BTreeMap::new(),
-            shrunk: BTreeMap::new(),
             unfit: BTreeMap::new(),
+            remarks: Remarks::default(),
             broken: BTreeMap::new(),
         }
     }
@@ -148,7 +155,7 @@ impl<'a> Builder<'a> {
         Plan {
             calendar: Arc::clone(self.calendar),
             quotas: self.quotas.list(),
-            screens: site.screens.iter().map(|screen| self.screen(screen)).collect(),
+            screens: (0..site.screens.len()).map(|number| self.screen(number)).collect(),
         }
     }
 
@@ -162,7 +169,7 @@ impl<'a> Builder<'a> {
             let (width, height) = (size.width, size.height);
             Diagnostic::of_file(file, &Problem::TooLongForScene { scene, width, height })
         }));
-        problems.extend(shrunk::told(self.shrunk));
+        problems.extend(self.remarks.told());
         let files = self.files;
         let unfit = self.unfit.iter();
         problems.extend(unfit.map(|((file, character), problem)| placed(files, file, *character, problem)));
@@ -171,13 +178,23 @@ impl<'a> Builder<'a> {
             .extend(unshown.map(|((file, scene), text)| Diagnostic::of_file(file, &Problem::Unshown { scene, text })));
         let broken = self.broken.into_iter();
         problems.extend(broken.map(|(file, words)| Diagnostic::of_file(file, &Problem::Broke(words))));
-        (self.cast, self.measuring.finish())
+        let mut cast = self.cast;
+        let term = |item: &Item| Some(&cast.terms[*cast.numbers.get(&item.id)?]);
+        cast.wants = film::wants(&cast.showings, term);
+        (cast, self.measuring.finish())
     }
 
-    fn screen(&mut self, screen: &'a Screen) -> PlannedScreen {
+    fn screen(&mut self, number: usize) -> PlannedScreen {
+        let screen = &self.site.screens[number];
         self.look_at_names(screen);
-        let rooms = screen.zones.iter().map(Some).chain([None]);
-        let (tracks, effects) = rooms.map(|zone| self.track(Room { screen, zone })).unzip();
+        let zones = screen.zones.iter().map(Some).chain([None]);
+        let rooms = zones.enumerate().map(|(track, zone)| Room {
+            number,
+            track,
+            screen,
+            zone,
+        });
+        let (tracks, effects) = rooms.map(|room| self.track(room)).unzip();
         self.cast.effects.push(effects);
         PlannedScreen {
             id: Arc::clone(&screen.id),
@@ -200,7 +217,7 @@ impl<'a> Builder<'a> {
         let mut plays = Vec::new();
         let mut effects = Vec::new();
         for play in &playlist.plays {
-            if let Some(planned) = self.play(play, room) {
+            if let Some(planned) = self.play(play, playlist, room) {
                 plays.push(planned);
                 effects.push(play.transition.effect);
             }
@@ -219,20 +236,20 @@ impl<'a> Builder<'a> {
         levels::split((planned, effects), &self.cast.exhibits)
     }
 
-    fn play(&mut self, play: &'a Play, room: Room<'a>) -> Option<PlannedPlay> {
+    fn play(&mut self, play: &'a Play, playlist: &Playlist, room: Room<'a>) -> Option<PlannedPlay> {
         let (entries, limit) = match &play.source {
             PlaySource::Clock => (vec![self.clock(play, room)?], None),
             PlaySource::Item(reference) => {
                 let item = self.references.item(reference)?;
-                (vec![self.item(item, play, room)?], None)
+                (vec![self.item(item, play, playlist, room)?], None)
             }
             PlaySource::Column { column, order, limit } => {
                 let mut items = self.references.column(column)?;
-                sort(&mut items, *order);
+                order::sort(&mut items, *order);
                 (
                     items
                         .into_iter()
-                        .filter_map(|item| self.item(item, play, room))
+                        .filter_map(|item| self.item(item, play, playlist, room))
                         .collect(),
                     *limit,
                 )
@@ -265,9 +282,9 @@ impl<'a> Builder<'a> {
         })
     }
 
-    fn item(&mut self, item: &'a Arc<Item>, play: &Play, room: Room<'a>) -> Option<Entry> {
+    fn item(&mut self, item: &'a Arc<Item>, play: &Play, playlist: &Playlist, room: Room<'a>) -> Option<Entry> {
         // A strip is type in one line: there is no place for a picture.
-        if item.picture.is_some() && room.is_ticker() {
+        if item.media.is_none() && item.shows_media() && room.is_ticker() || item.is_bereft() {
             return None;
         }
         if self.is_unfit(item, room) {
@@ -277,9 +294,13 @@ impl<'a> Builder<'a> {
         let term = self.cast.terms[*self.cast.numbers.get(&item.id)?].clone();
         let template = self.template(item, room)?;
         let lines = self.headline(item, &template, room);
-        let known = self.contents.entry((Arc::clone(&item.id), lines.is_some()));
+        let film = match &item.video {
+            Some(video) if !room.is_ticker() => self.film(item, video, (playlist, &template), room)?,
+            _ => None,
+        };
+        let known = self.contents.entry((Arc::clone(&item.id), lines.is_some(), film));
         let (content, digest) = known
-            .or_insert_with(|| content::of_item(site, item, lines, term.period()))
+            .or_insert_with(|| content::of_item(site, item, content::Shown { lines, film }, term.period()))
             .clone();
         let (pages, rung) = match self.pages(item, (&content, digest), &template, play, room) {
             Ok(measured) => measured,
@@ -289,12 +310,12 @@ impl<'a> Builder<'a> {
             }
         };
         let size = room.pane().size;
-        if let Some(placed) = Template::placed(&content, size) {
-            self.look_at_size(&item.file, placed);
-        }
         let is_low = size.height.min(size.width) < Type::default().dots().into();
-        let cut = rung.is_some_and(|rung| rung.cut) && (is_low || !template.takes_more(size));
-        if cut {
+        let is_cut = rung.is_some_and(|rung| rung.cut);
+        if !room.is_ticker() {
+            self.remarks.look(item, &content, &template, size, is_cut);
+        }
+        if is_cut && content.chart.is_none() && (is_low || !template.takes_more(size)) {
             self.too_long
                 .insert((Arc::clone(&item.file), Arc::clone(&template.name)), room.pane().size);
         }
@@ -313,6 +334,41 @@ impl<'a> Builder<'a> {
         })
     }
 
+    /// The clip of a video in that room; the inner `None` where the item goes without it, the outer one where it waits until that was made.
+    /// Remembers what is wanted.
+    fn film(
+        &mut self,
+        item: &Arc<Item>,
+        video: &Video,
+        (playlist, template): (&Playlist, &Template),
+        room: Room<'a>,
+    ) -> Option<Option<Film>> {
+        let Some(size) = film::place(self.site, item, template, room.pane().size) else {
+            return Some(None);
+        };
+        let rendition = room.rendition(item, size);
+        let take = video.take(rendition.digest()).cloned();
+        if let Some(take) = &take {
+            let placed = rendition.fitting.place(take.original, rendition.size);
+            self.remarks.look_at_size(item, placed);
+        }
+        let film = take
+            .as_ref()
+            .map(|take| film::film(item.shown_file(), take, rendition.size, rendition.rate));
+        let (file, title) = (Arc::clone(&playlist.file), Arc::clone(&playlist.title));
+        self.cast.showings.push(Showing {
+            screen: room.number,
+            track: room.track,
+            item: Arc::clone(item),
+            rendition,
+            take,
+            playlist: (file, title, playlist.priority),
+        });
+        // A text does not wait for its video.
+        let has_words = item.media.is_some() && !item.body.is_empty();
+        (film.is_some() || has_words).then_some(film)
+    }
+
     /// Whether a card that lights some of the room cannot show the item, since it sets words in fonts of its own; remembers why.
     fn is_unfit(&mut self, item: &Item, room: Room<'_>) -> bool {
         let area = room.zone.map_or_else(|| room.screen.size.area(), |zone| zone.area);
@@ -321,8 +377,12 @@ impl<'a> Builder<'a> {
         };
         let (screen, model) = (Arc::clone(&room.screen.id), model.name);
         let key = |character| (Arc::clone(&item.file), character);
-        if item.picture.is_some() {
+        if item.shows_media() || item.chart.is_some() {
             self.unfit.insert(key(None), Problem::PictureOnCard { screen, model });
+            return true;
+        }
+        if item.video.is_some() {
+            self.unfit.insert(key(None), Problem::VideoOnCard { screen, model });
             return true;
         }
         let lacking = card::lacking(item);
@@ -368,21 +428,6 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// Remembers what is shown much smaller than it was made, with the place where it is largest. `placed` says which part of it is seen, in
-    /// its own pixels.
-    fn look_at_size(&mut self, file: &Arc<str>, placed: Placed) {
-        let times = placed.shrinks();
-        if times <= READABLE {
-            return;
-        }
-        let (original, width) = (placed.from.width, placed.to.width);
-        let here = Problem::Shrunk { width, original, times };
-        let before = self.shrunk.entry(Arc::clone(file)).or_insert_with(|| here.clone());
-        if matches!(before, Problem::Shrunk { times: before, .. } if times < *before) {
-            *before = here;
-        }
-    }
-
     fn template(&self, item: &Item, room: Room<'a>) -> Option<Arc<Template>> {
         scene::of_item(self.site, &self.files.templates, item, room.zone)
     }
@@ -396,6 +441,9 @@ impl<'a> Builder<'a> {
         room: Room<'a>,
     ) -> Result<(Arc<[Ticks]>, Option<Rung>), String> {
         let dwell = item.dwell.or(play.dwell).map(|dwell| room.rate().ticks(dwell));
+        // Beside a text it is seen again and again while that is read.
+        let alone = content.0.film.filter(|_| content.0.is_wordless());
+        let is_own = item.dwell.is_some() || matches!(play.source, PlaySource::Item(_));
         let measure = self
             .measuring
             .measure(item, content, template, room.pane(), room.is_ticker())?;
@@ -407,6 +455,11 @@ impl<'a> Builder<'a> {
                     let read = room.rate().ticks(*read);
                     match dwell {
                         dwell if rung.is_some_and(|rung| rung.scrolls) => room.transition(play) + runs(read, dwell),
+                        // What is said of all items of a column cuts off no film.
+                        Some(dwell) if let Some(film) = alone.filter(|_| !is_own) => {
+                            runs(Ticks(film.frames.into()), Some(dwell))
+                        }
+                        None if let Some(film) = alone => film.length(),
                         dwell => dwell.unwrap_or(read),
                     }
                 };
@@ -416,7 +469,11 @@ impl<'a> Builder<'a> {
     }
 
     fn material(&mut self, item: Option<&Arc<Item>>, content: Arc<Content>, template: Arc<Template>) -> Material {
-        let key = (item.map(|item| Arc::clone(&item.id)), Arc::clone(&template.name));
+        let key = (
+            item.map(|item| Arc::clone(&item.id)),
+            Arc::clone(&template.name),
+            content.film,
+        );
         let exhibits = &mut self.cast.exhibits;
         *self.materials.entry(key).or_insert_with(|| {
             exhibits.push(Exhibit {
@@ -447,6 +504,17 @@ impl Room<'_> {
 
     fn rate(&self) -> Rate {
         self.screen.rate
+    }
+
+    /// How a video is made ready for it.
+    fn rendition(&self, item: &Item, size: Size) -> Rendition {
+        Rendition {
+            size,
+            rate: self.rate(),
+            fitting: item.fitting.unwrap_or_default(),
+            leds: self.screen.leds(),
+            may_flash: item.may_flash,
+        }
     }
 
     /// How long a play's pages take to come in.
@@ -483,22 +551,6 @@ fn runs(run: Ticks, dwell: Option<Ticks>) -> Ticks {
 fn plays_every_folder(playlist: &Playlist) -> bool {
     let mut plays = playlist.plays.iter();
     plays.any(|play| matches!(&play.source, PlaySource::Column { column, .. } if &*column.name == EVERY))
-}
-
-/// Puts a column's items in the order asked for; equal ones in that of their paths, as people count.
-fn sort(items: &mut [&Arc<Item>], order: Order) {
-    items.sort_by_cached_key(|item| NaturalKey::of(&item.file));
-    match order {
-        Order::Path => {}
-        Order::Oldest => items.sort_by_key(|item| dated(item)),
-        // What has no date was just dropped in: behind a limit it would never be seen.
-        Order::Newest => items.sort_by_key(|item| (dated(item).is_some(), std::cmp::Reverse(dated(item)))),
-    }
-}
-
-/// The time by which an item is new: when it was published, else from when on it shows.
-fn dated(item: &Item) -> Option<jiff::civil::DateTime> {
-    item.published.or(item.from)
 }
 
 /// `problem` at the first place of `character` in `file`, as far as that is known.

@@ -7,19 +7,27 @@ use jiff::civil::{Date, DateTime};
 use crate::{
     item::{Counter, Item, Paragraph, ParagraphKind, Point},
     site::Site,
-    stage::{Content, Extent},
+    stage::{Content, Extent, Film},
     units::Digest,
 };
 
 /// The most pages of an item, where neither it nor its columns say.
 const PAGES: u16 = 3;
 
-/// The fields of `item` as `site` names them, with their digest; `lines` stand as its title, where its scene has no place for the body;
-/// `period` is the first and the last day of its posting, where it has one.
+/// What of an item depends on where it is shown.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub(super) struct Shown {
+    /// What stands as its title, where its scene has no place for the body.
+    pub(super) lines: Option<Arc<str>>,
+    /// The clip that was made of its video for that place.
+    pub(super) film: Option<Film>,
+}
+
+/// The fields of `item` as `site` names them, with their digest; `period` is the first and the last day of its posting, where it has one.
 pub(super) fn of_item(
     site: &Site,
     item: &Item,
-    lines: Option<Arc<str>>,
+    Shown { lines, film }: Shown,
     period: Option<(Date, Date)>,
 ) -> (Arc<Content>, Digest) {
     let column = site
@@ -38,9 +46,10 @@ pub(super) fn of_item(
         extent: extent(site, item),
         link: item.link.clone().unwrap_or_default(),
         picture: item.picture.clone(),
-        is_beside: item.media.is_some(),
+        is_beside: item.media.is_some() && (item.picture.is_some() || film.is_some()),
         fitting: item.fitting.unwrap_or_default(),
         chart: item.chart.as_ref().and_then(|chart| chart.drawn.clone()),
+        film,
     })
 }
 
@@ -81,6 +90,7 @@ fn finish(content: Content) -> (Arc<Content>, Digest) {
         is_beside,
         fitting,
         chart,
+        film,
     } = &content;
     let texts = [title, column, department, number, site, link].map(|text| text.as_bytes());
     let written = [
@@ -103,6 +113,7 @@ fn finish(content: Content) -> (Arc<Content>, Digest) {
             .map_or_else(String::new, |picture| picture.digest().to_string()),
         format!("{is_beside} {fitting:?}"),
         chart.as_ref().map_or_else(String::new, |chart| format!("{chart:?}")),
+        film.as_ref().map_or_else(String::new, filmed),
     ];
     let forms: Vec<String> = body.iter().map(form).collect();
     let body = body
@@ -124,6 +135,21 @@ fn form(paragraph: &Paragraph) -> String {
     };
     let emphasis = paragraph.emphasis.iter();
     emphasis.fold(kind, |form, span| format!("{form} {}-{}", span.start, span.end))
+}
+
+/// The clip, by all that decides what is seen of it.
+fn filmed(film: &Film) -> String {
+    let Film {
+        clip,
+        contents,
+        size,
+        frames,
+        passes,
+    } = film;
+    format!(
+        "film {clip} {contents} {}x{} {frames} {passes}",
+        size.width, size.height
+    )
 }
 
 fn day(date: Option<Date>) -> String {

@@ -77,7 +77,7 @@ pub(super) fn leave_out(
 }
 
 /// The identities that playlists name.
-fn named(playlists: &[(Arc<Playlist>, Source)]) -> HashSet<&str> {
+pub(super) fn named(playlists: &[(Arc<Playlist>, Source)]) -> HashSet<&str> {
     let plays = playlists.iter().flat_map(|(playlist, _)| &playlist.plays);
     let named = plays.filter_map(|play| match &play.source {
         PlaySource::Item(named) => Some(&*named.name),

@@ -10,6 +10,7 @@ use super::{
     called::{is_makeshift, is_of_drafts},
     copies::{self, Replaced},
     library::InForce,
+    named,
     problem::Problem,
 };
 use crate::{
@@ -37,12 +38,9 @@ pub(super) struct Filed {
 impl Filed {
     /// Files the items in force.
     pub(super) fn new(site: &Arc<Site>, files: &InForce, problems: &mut Vec<Diagnostic>) -> Self {
-        let filed = files
-            .items
-            .iter()
-            .map(|item| (file(site, item, problems), is_draft(site, item)));
-        let (drafts, items): (Vec<_>, Vec<_>) = filed.partition(|(_, is_draft)| *is_draft);
-        let items: Vec<_> = items.into_iter().map(|(item, _)| item).collect();
+        let filed = files.items.iter().map(|item| file(site, item, problems)).collect();
+        let filed = named::follow(filed, files, problems);
+        let (drafts, items): (Vec<_>, Vec<_>) = filed.into_iter().partition(|item| is_draft(site, item));
         let makeshift: BTreeSet<&str> = files
             .items
             .iter()
@@ -53,7 +51,7 @@ impl Filed {
         let (items, replaced) = copies::leave_out(items, &files.playlists, problems);
         let site = with_folders(site, &items, files, problems);
         Self {
-            drafts: drafts.into_iter().map(|(item, _)| item).collect(),
+            drafts,
             site,
             items,
             replaced,

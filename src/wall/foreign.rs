@@ -24,8 +24,8 @@ pub enum Foreign {
     Sheet,
     /// A web page.
     Web,
-    /// A video.
-    Video,
+    /// A video of a kind that is not read.
+    OldVideo,
     /// A picture of a kind that is not read.
     Picture,
     /// Several files in one.
@@ -61,12 +61,7 @@ const ENDINGS: [(Foreign, &[&str]); 11] = [
     ),
     (Foreign::Sheet, &["xls", "xlsm", "xlsb", "et", "ett", "ods"]),
     (Foreign::Web, &["html", "htm", "mht", "mhtml", "url"]),
-    (
-        Foreign::Video,
-        &[
-            "mp4", "m4v", "mov", "avi", "wmv", "mkv", "flv", "mpg", "mpeg", "ts", "3gp", "webm", "rmvb", "rm", "asf",
-        ],
-    ),
+    (Foreign::OldVideo, &["rmvb", "rm", "vob", "f4v", "mts", "m2ts", "ogv"]),
     (Foreign::Picture, &["heic", "heif", "avif", "tif", "tiff", "psd", "svg"]),
     (Foreign::Archive, &["zip", "rar", "7z"]),
     (Foreign::Shortcut, &["lnk"]),
@@ -168,7 +163,7 @@ impl Foreign {
             Self::Slides => "a presentation",
             Self::Sheet => "a spreadsheet in this format",
             Self::Web => "a web page",
-            Self::Video => "a video",
+            Self::OldVideo => "a video in this format",
             Self::Picture => "a picture in this format",
             Self::Archive => "a packed file",
             Self::Stop => "a file that asks for a stop",
@@ -188,7 +183,7 @@ impl Foreign {
             Self::Slides => "演示文稿",
             Self::Sheet => "这种格式的表格",
             Self::Web => "网页文件",
-            Self::Video => "视频",
+            Self::OldVideo => "这种格式的视频",
             Self::Picture => "这种格式的图片",
             Self::Archive => "压缩包",
             Self::Stop => "停播文件",
@@ -219,9 +214,9 @@ impl Foreign {
                 "请另存为“Excel 工作簿(*.xlsx)”，放回本文件夹",
                 "save it as an Excel workbook (*.xlsx) and put that into this folder",
             ),
-            Self::Video => (
-                "目前不播放视频；请移出本文件夹，需要时以文字或图片代替",
-                "videos are not played yet; take it away, and use a text or a picture instead",
+            Self::OldVideo => (
+                "请在电脑上另存为 MP4（H.264）视频，放回本文件夹",
+                "save it as MP4 (H.264) and put that into this folder",
             ),
             Self::Picture => (
                 "请另存为 JPG 或 PNG 图片，放回本文件夹",
@@ -237,8 +232,8 @@ impl Foreign {
                 "end the name of a text with .txt, and that of a picture as it did; else take it away",
             ),
             Self::Program | Self::Unknown => (
-                "请移出本文件夹；可播出的有 .txt、.xlsx、.csv 和图片",
-                "take it away; what plays are .txt, .xlsx, .csv and pictures",
+                "请移出本文件夹；可播出的有 .txt、.xlsx、.csv、图片和视频",
+                "take it away; what plays are .txt, .xlsx, .csv, pictures and videos",
             ),
             Self::Stop => (
                 "要停播，请把此文件放到站点文件夹的最外层",

@@ -18,8 +18,10 @@ pub(super) enum Kind {
     Days(DayList),
     /// A text under `items/`.
     Item,
-    /// A picture under `items/`, in its plain form.
+    /// A picture under `items/`, in its plain form; that of a video, where it moves.
     Picture,
+    /// A video under `items/`, in its plain form.
+    Video,
     /// A sheet under `items/`, in its plain form: an item a row.
     Sheet,
     /// The figures of charts, under `data/`, in their plain form.
@@ -48,7 +50,7 @@ impl Kind {
 
     /// Whether it holds items.
     pub(super) const fn is_item(self) -> bool {
-        matches!(self, Self::Item | Self::Picture | Self::Sheet)
+        matches!(self, Self::Item | Self::Picture | Self::Video | Self::Sheet)
     }
 
     /// Whether its text goes to the wall, so that every character of it needs a glyph.
@@ -71,12 +73,13 @@ impl Kind {
             None if PHRASES.contains(&path) => Some(Self::Phrases),
             Some(("scenes", name)) if is_toml && !name.contains('/') => Some(Self::Scene),
             Some(("calendar", name)) if is_toml && !name.contains('/') => Some(Self::Almanac),
-            Some(("data", name)) if is_data_file(name) => Some(Self::Data),
+            Some(("data", name)) if is_data_file(name) && !name.contains('/') => Some(Self::Data),
             Some(("fonts", _)) if is_glyph_file(path) => Some(Self::Glyph),
             Some(("fonts", _)) if is_strike_file(path) => Some(Self::Strike),
             _ if Foreign::of(path).is_some() => Some(Self::Foreign),
             Some(("items", _)) if is_text => Some(Self::Item),
             Some(("items", _)) if is_picture_file(path) => Some(Self::Picture),
+            Some(("items", _)) if is_video_file(path) => Some(Self::Video),
             Some(("items", _)) if is_sheet_file(path) => Some(Self::Sheet),
             _ => None,
         }
@@ -85,7 +88,7 @@ impl Kind {
 
 /// Whether a file under `items/` holds items, by its name.
 pub(super) fn is_item_file(name: &str) -> bool {
-    has_extension(name, &["md", "txt"]) || is_picture_file(name) || is_sheet_file(name)
+    has_extension(name, &["md", "txt"]) || is_picture_file(name) || is_video_file(name) || is_sheet_file(name)
 }
 
 /// Whether a file under `items/` is a picture, by its name.
@@ -98,6 +101,16 @@ pub fn is_data_file(name: &str) -> bool {
     has_extension(name, &["csv", "xlsx"])
 }
 
+/// Whether a file under `items/` is a video, by its name. A picture that moves is one too, which its name does not say.
+pub fn is_video_file(name: &str) -> bool {
+    has_extension(
+        name,
+        &[
+            "mp4", "m4v", "mov", "avi", "wmv", "mkv", "flv", "mpg", "mpeg", "ts", "3gp", "webm", "asf",
+        ],
+    )
+}
+
 /// Whether a file under `items/` is a sheet, by its name.
 pub fn is_sheet_file(name: &str) -> bool {
     has_extension(name, &["xlsx", "csv"])
@@ -108,7 +121,7 @@ pub fn is_sheet_file(name: &str) -> bool {
 pub fn is_foreign(path: &str) -> bool {
     let is_workbook = has_extension(path, &["xlsx"]);
     match path.split_once('/') {
-        Some(("items", name)) => is_picture_file(name) || is_workbook,
+        Some(("items", name)) => is_picture_file(name) || is_video_file(name) || is_workbook,
         Some(("data", _)) => is_workbook,
         _ => false,
     }

@@ -1,8 +1,12 @@
 //! The last good version of every file, and the wall that they make.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use super::{
+    film::Clips,
     kind::{Kind, SITE},
     manifest::Manifest,
     measure::Measures,
@@ -13,6 +17,7 @@ use super::{
 };
 use crate::{
     almanac::Almanac,
+    clip::Footages,
     diagnostic::{Diagnostic, Source},
     document::nearest,
     item::{Figures, Item},
@@ -34,6 +39,8 @@ pub struct Library {
     fonts: Arc<SiteFonts>,
     /// What sets text by these files, kept so that what it measured stays known while it does not change.
     compositor: Arc<Compositor>,
+    /// Where the walls have their clips from.
+    clips: Clips,
 }
 
 /// The good files by kind, in the order of their paths.
@@ -42,6 +49,8 @@ pub(super) struct InForce {
     pub(super) site: Option<Arc<Site>>,
     pub(super) playlists: Vec<(Arc<Playlist>, Source)>,
     pub(super) items: Vec<Arc<Item>>,
+    /// The files of which nothing good is there.
+    pub(super) unready: BTreeSet<Arc<str>>,
     /// The figures of charts, by their files.
     pub(super) figures: BTreeMap<Arc<str>, Arc<Figures>>,
     pub(super) almanacs: Vec<(Arc<Almanac>, Source)>,
@@ -53,6 +62,7 @@ pub(super) struct InForce {
     pub(super) written: BTreeMap<Arc<str>, Arc<[u8]>>,
     /// Whether no file is there that could be an item, in whatever state.
     pub(super) is_empty: bool,
+    pub(super) clips: Clips,
 }
 
 impl InForce {
@@ -65,6 +75,15 @@ impl InForce {
 }
 
 impl Library {
+    /// The same library whose walls, from the next one that is accepted on, have their clips from `footages`; without this there are none.
+    #[must_use]
+    pub fn with_footages(self, footages: Arc<dyn Footages>) -> Self {
+        Self {
+            clips: Clips(footages),
+            ..self
+        }
+    }
+
     /// What is in force once the site's files are `files`, all of them. A file that is bad keeps its last good version; one that is
     /// no longer there is withdrawn, but for `site.toml`, without which nothing could be shown: that stays.
     #[must_use]
@@ -91,7 +110,10 @@ impl Library {
         keep_site(&self.shelves, &mut shelves, &mut problems);
         problems.extend(shelves.values().flat_map(|shelf| shelf.diagnostics.iter().cloned()));
         let mut measures = self.measures.clone();
-        let files = in_force(&shelves, &fonts, &self.compositor, &mut problems);
+        let files = InForce {
+            clips: self.clips.clone(),
+            ..in_force(&shelves, &fonts, &self.compositor, &mut problems)
+        };
         let wall = Wall::build(&files, &mut measures, &mut problems);
         problems.sort_by(|a, b| place_of(a).cmp(&place_of(b)));
         if files.is_without_items() {
@@ -105,6 +127,7 @@ impl Library {
             measures,
             compositor: files.compositor,
             fonts,
+            clips: files.clips,
         }
     }
 
@@ -185,7 +208,10 @@ fn in_force(
     };
     let mut names = Vec::new();
     for (path, shelf) in shelves {
-        let Some(good) = &shelf.good else { continue };
+        let Some(good) = &shelf.good else {
+            all.unready.insert(Arc::clone(path));
+            continue;
+        };
         names.push((Arc::clone(path), good.digest));
         if matches!(good.value, Value::Site(_) | Value::Item(_) | Value::Sheet(_)) {
             all.written.insert(Arc::clone(path), Arc::clone(&good.bytes));

@@ -32,6 +32,8 @@ pub(super) enum Problem {
     Beyond { limit: u64 },
     #[error("is being made ready, and plays when it is")]
     Waiting,
+    #[error("waits until it has been copied whole")]
+    Copying,
     #[error("{}", .message.en)]
     Refused { message: Bilingual, help: Bilingual },
     #[error("is no picture in its plain form")]
@@ -39,7 +41,7 @@ pub(super) enum Problem {
     #[error("is shown {width} LEDs wide, about 1/{times} of its {original} pixels: small text in it cannot be read")]
     Shrunk { width: u32, original: u32, times: u32 },
     #[error(
-        "{count} pictures ({}{}) are shown at less than 1/4 of their size even where they are largest: small text in them cannot be read",
+        "{count} pictures or videos ({}{}) are shown at less than 1/4 of their size even where they are largest: small text in them cannot be read",
         names.join(", "), more(*count, names, ", …")
     )]
     ManyShrunk { count: usize, names: Vec<Arc<str>> },
@@ -59,6 +61,8 @@ pub(super) enum Problem {
     },
     #[error("the card of screen \"{screen}\", a {model}, sets words by itself and shows no pictures")]
     PictureOnCard { screen: Arc<str>, model: &'static str },
+    #[error("the card of screen \"{screen}\", a {model}, sets words by itself and shows no videos")]
+    VideoOnCard { screen: Arc<str>, model: &'static str },
     #[error("the identity \"{id}\" is already that of {first}")]
     Duplicate { id: Arc<str>, first: Arc<str> },
     #[error("there is no {} \"{name}\"{}", .noun.english(), hint_en(.nearest.as_ref()))]
@@ -105,6 +109,16 @@ pub(super) enum Problem {
     TooLongForScene { scene: Arc<str>, width: u32, height: u32 },
     #[error("the scene \"{scene}\" shows the title only; this is not shown: {text}")]
     Unshown { scene: Arc<str>, text: String },
+    #[error(
+        "the code in the scene \"{scene}\" has one LED a module on {width}x{height} LEDs: telephones may not read it"
+    )]
+    SmallCode { scene: Arc<str>, width: u32, height: u32 },
+    #[error("there is no room for the code in the scene \"{scene}\" on {width}x{height} LEDs: it is left out")]
+    NoRoomForCode { scene: Arc<str>, width: u32, height: u32 },
+    #[error("the scene \"{scene}\" has no box for its {}", if *is_chart { "chart" } else { "picture or video" })]
+    NoBox { scene: Arc<str>, is_chart: bool },
+    #[error("the chart does not fit the scene \"{scene}\" on {width}x{height} LEDs: some of its rows are left out")]
+    ChartCut { scene: Arc<str>, width: u32, height: u32 },
     #[error("lies in no column: it is directly under items/")]
     NoColumn,
     #[error("nothing is left of this playlist: none of its zones is on any of its screens")]
@@ -124,6 +138,8 @@ pub(super) enum Noun {
     Face,
     Season,
     Holiday,
+    Media,
+    Data,
 }
 
 impl Noun {
@@ -137,6 +153,8 @@ impl Noun {
             Self::Face => "face",
             Self::Season => "season",
             Self::Holiday => "holiday",
+            Self::Media => "picture or video",
+            Self::Data => "data file",
         }
     }
 
@@ -150,6 +168,8 @@ impl Noun {
             Self::Face => "字体",
             Self::Season => "季节",
             Self::Holiday => "节日",
+            Self::Media => "图片或视频",
+            Self::Data => "数据文件",
         }
     }
 
@@ -164,6 +184,8 @@ impl Noun {
             Self::Face => "fonts/",
             Self::Season => "calendar/ [[season]]",
             Self::Holiday => "calendar/ [[holiday]], [[festival]]",
+            Self::Media => "items/",
+            Self::Data => "data/",
         }
     }
 }
@@ -181,7 +203,8 @@ impl From<&ReadFault> for Problem {
                 limit: *limit,
             },
             ReadFault::Beyond { limit } => Self::Beyond { limit: *limit },
-            ReadFault::Waiting { .. } => Self::Waiting,
+            ReadFault::Waiting { is_hollow: true } => Self::Copying,
+            ReadFault::Waiting { is_hollow: false } => Self::Waiting,
             ReadFault::Refused { message, help } => Self::Refused {
                 message: message.clone(),
                 help: help.clone(),
@@ -205,13 +228,14 @@ impl Explain for Problem {
             }
             Self::Beyond { limit } => format!("全部文件合计超过 {} MB，此文件在其外", megabytes(*limit)),
             Self::Waiting => "正在处理，处理好即播放".into(),
+            Self::Copying => "等待复制完成".into(),
             Self::Refused { message, .. } => message.zh.clone(),
-            Self::NotPlain => "不是处理好的图片".into(),
+            Self::NotPlain => "不是处理好的图片或视频".into(),
             Self::Shrunk { width, original, times } => {
-                format!("原图宽 {original} 像素，在屏上宽 {width} 点，约缩小到 1/{times}：图中小字将看不清")
+                format!("原画面宽 {original} 像素，在屏上宽 {width} 点，约缩小到 1/{times}：画面中的小字将看不清")
             }
             Self::ManyShrunk { count, names } => format!(
-                "{count} 张图片（{}{}）在最大的区域中也缩小到 1/4 以下：图中小字将看不清",
+                "{count} 个图片或视频（{}{}）在最大的区域中也缩小到 1/4 以下：画面中的小字将看不清",
                 names.join("、"),
                 more(*count, names, "等")
             ),
@@ -229,6 +253,9 @@ impl Explain for Problem {
             }
             Self::PictureOnCard { screen, model } => {
                 format!("屏幕“{screen}”的控制卡 {model} 是字库卡，自己排字，不显示图片")
+            }
+            Self::VideoOnCard { screen, model } => {
+                format!("屏幕“{screen}”的控制卡 {model} 是字库卡，自己排字，不放视频")
             }
             Self::Duplicate { id, first } => format!("标识“{id}”已被 {first} 使用"),
             Self::Dangling { noun, name, nearest } => {
@@ -261,6 +288,19 @@ impl Explain for Problem {
                 format!("在 {width}×{height} 的区域用模板“{scene}”，最小字号也放不下，末尾以“…”代替")
             }
             Self::Unshown { scene, text } => format!("模板“{scene}”只显示标题，下面的正文不显示：{text}"),
+            Self::SmallCode { scene, width, height } => {
+                format!("在 {width}×{height} 的区域用模板“{scene}”，二维码每格只占一个灯点，手机可能扫不出")
+            }
+            Self::NoRoomForCode { scene, width, height } => {
+                format!("在 {width}×{height} 的区域用模板“{scene}”，放不下二维码，没有显示")
+            }
+            Self::NoBox { scene, is_chart } => {
+                let what = if *is_chart { "图表" } else { "画面" };
+                format!("模板“{scene}”没有{what}的位置，{what}不显示")
+            }
+            Self::ChartCut { scene, width, height } => {
+                format!("在 {width}×{height} 的区域用模板“{scene}”，图表放不下，后面几项没有显示")
+            }
             Self::NoColumn => "直接放在 items/ 之下，不属于任何栏目".into(),
             Self::Nowhere => "此节目单无处播放：所列屏幕上没有所列区域".into(),
             Self::HolidaysEnd { until: None, .. } => "没有法定节假日的安排：周一至周五一律按工作日".into(),
@@ -308,6 +348,10 @@ impl Explain for Problem {
                 "请把不用的文件移出站点文件夹；此前若有正确的版本，则继续播放",
                 "move files that are not needed out of the site's folder; the last good version, if there is one, stays on",
             ),
+            Self::Copying => Bilingual::new(
+                "请等复制完成，之后自动处理；此前若有正确的版本，则继续播放",
+                "let the copy finish, the rest happens by itself; the last good version, if there is one, stays on",
+            ),
             Self::Waiting => Bilingual::new(
                 "请稍候；此前若有正确的版本，则继续播放",
                 "wait a moment; the last good version, if there is one, stays on",
@@ -318,8 +362,8 @@ impl Explain for Problem {
             ),
             Self::NotPlain => Bilingual::new("请重新放入原文件", "put the original file here again"),
             Self::Shrunk { .. } | Self::ManyShrunk { .. } => Bilingual::new(
-                "图中的文字请另写成文字信息；要看清图上的字，请按屏幕的点数重新做图",
-                "write what the picture says as a text item, or draw it anew for as many LEDs as the screen has",
+                "画面中的文字请另写成文字信息；要看清图上的字，请按屏幕的点数重新制作",
+                "write what it says as a text item, or make it anew for as many LEDs as the screen has",
             ),
             Self::Quarantined | Self::Broke(_) => Bilingual::new(
                 "请修改或移走此文件，改动后会自动重试；此前若有正确的版本，则继续播放；这是程序的错误，请把文件和日志发给开发者",
@@ -333,6 +377,10 @@ impl Explain for Problem {
             Self::NotOnCard { is_item: false, .. } => Bilingual::new(
                 "请换用 GB 2312 中的字，或改用能显示点阵的卡（如 BX-6E）；此前带有该名称的画面不送该卡",
                 "use characters of GB 2312, or a card that shows LEDs (a BX-6E, say); until then the card is not sent pages with that name",
+            ),
+            Self::VideoOnCard { .. } => Bilingual::new(
+                "请改用文字；此前该屏不播这个视频，其他屏照常",
+                "put it in words; until then this screen goes without it, and others have it",
             ),
             Self::PictureOnCard { .. } => Bilingual::new(
                 "请改用文字，或改用能显示点阵的卡（如 BX-6E）；此前该屏不播这张图片，其他屏照常",
@@ -399,6 +447,18 @@ impl Explain for Problem {
                 "请缩短到三行、六十字以内，或移到显示正文的栏目（如通知公告）",
                 "shorten it to three lines of sixty characters in all, or move it to a column that shows texts",
             ),
+            Self::SmallCode { .. } | Self::NoRoomForCode { .. } => Bilingual::new(
+                "请缩短网址，或换用二维码更大的模板、更大的区域",
+                "shorten the address, or use a scene with a larger code or a larger zone",
+            ),
+            Self::NoBox { .. } => Bilingual::new(
+                "请删去“模板”一行，或在模板中加上它的框",
+                "remove the line \"scene\", or give the scene a box for it",
+            ),
+            Self::ChartCut { .. } => Bilingual::new(
+                "请减少数据的行数，或加大“页数”",
+                "keep fewer rows in the data file, or allow more \"pages\"",
+            ),
             Self::NoColumn => Bilingual::new("请移到所属栏目的文件夹中", "move it to the folder of its column"),
             Self::Nowhere => Bilingual::new(
                 "请检查 zones 与 screens 是否对应",
@@ -417,7 +477,12 @@ impl Explain for Problem {
         match self {
             Self::Foreign(foreign) => foreign.severity(),
             Self::TooLongForScene { .. }
+            | Self::SmallCode { .. }
+            | Self::NoRoomForCode { .. }
+            | Self::NoBox { .. }
+            | Self::ChartCut { .. }
             | Self::Waiting
+            | Self::Copying
             | Self::Shrunk { .. }
             | Self::ManyShrunk { .. }
             | Self::StrayColumn { .. }

@@ -1,5 +1,7 @@
 //! One screen of a wall, painted tick by tick.
 
+mod ahead;
+mod scenes;
 mod still;
 
 use std::{ops::Range, sync::Arc};
@@ -11,21 +13,19 @@ use super::{
     shine::Shine,
     view::{self, CueView, ScreenView, ZoneView},
     whole::Wall,
-    witness::{Task, Work, witnessed},
 };
 use crate::{
     frame::Frame,
     playlist::Priority,
     programme::{Cue, Light, Material, Round},
     site::Screen,
-    stage::{Act, Board, Leaving, Now, Scene},
+    stage::{Act, Board, Leaving, Now, Painted, Scene},
     units::{BLACK, Rate, Size, Tick},
 };
 
+use ahead::Coming;
+use scenes::{Key, prepare};
 pub(super) use still::{Rest, Seen};
-
-/// Scenes kept for a zone: what is seen, what goes out, and one to spare.
-const KEPT: usize = 3;
 
 /// Paints one screen. What it paints depends on the wall and the tick alone (and, for a moment after [`Projector::take_over`], on
 /// the wall before); it only keeps what it has already worked out.
@@ -37,6 +37,8 @@ pub struct Projector {
     board: Board,
     /// Whether nothing but alerts and stops is shown, in a time that is dark otherwise.
     alarm: bool,
+    /// When it grows light next, where the films of that time were asked for.
+    dawn: Option<Tick>,
 }
 
 /// A zone and what its board was last told.
@@ -51,13 +53,10 @@ struct Zone {
     /// The ticks for which the board knows what to paint.
     known: Range<Tick>,
     kept: Vec<(Key, Arc<Scene>)>,
-}
-
-/// What a prepared scene was made from.
-#[derive(Clone, Debug, PartialEq, Eq)]
-enum Key {
-    Page(Material, u16),
-    Strip(Arc<[(Material, crate::units::Ticks)]>),
+    /// The film that comes next, asked for ahead.
+    coming: Option<Coming>,
+    /// Whether what comes next was looked at.
+    is_foreseen: bool,
 }
 
 impl Projector {
@@ -71,6 +70,7 @@ impl Projector {
             zones: places.iter().map(|_| Zone::new()).collect(),
             lanes: vec![Lane::new(wall, screen)],
             alarm: false,
+            dawn: None,
         }
     }
 
@@ -117,25 +117,33 @@ impl Projector {
             self.zones[track].age += 1;
             self.zones[track].change = Some(self.boundary(track, tick));
         }
+        self.look_again();
         self.change_over(tick);
         true
     }
 
-    /// Paints the screen as it looks at `tick` on `frame`, which has the screen's size.
-    pub fn paint(&mut self, tick: Tick, frame: &mut Frame) {
+    /// Paints the screen as it looks at `tick` on `frame`, which has the screen's size. Where frames of a clip are not at hand, what is painted
+    /// must not be shown.
+    pub fn paint(&mut self, tick: Tick, frame: &mut Frame) -> Painted {
         self.change_over(tick);
         let (light, solemn) = self.newest_mut().light(tick);
-        if let Light::Dark(..) = light {
+        if let Light::Dark(_, until) = light {
+            self.look_at_dawn(tick, until);
             frame.fill(BLACK);
-            return;
+            return Painted::Whole;
         }
         self.heed(matches!(light, Light::Alarm(..)));
         self.make_ready(tick);
+        self.look_ahead();
         let civil = self.newest().civil(tick);
-        self.board.paint(Now { tick, civil }, frame);
+        let painted = self.board.paint(Now { tick, civil }, frame);
+        if painted.is_lacking() {
+            self.ask_again(tick);
+        }
         if solemn {
             frame.grey();
         }
+        painted
     }
 
     /// Begins or ends to show nothing but alerts and stops.
@@ -326,8 +334,10 @@ impl Projector {
         }
         for zone in &mut self.zones {
             if zone.change.is_some_and(|change| change <= tick) {
+                let coming = zone.coming.take().and_then(Coming::changed_over);
                 *zone = Zone {
                     cut: true,
+                    coming,
                     ..Zone::new()
                 };
             }
@@ -354,6 +364,7 @@ impl Projector {
 
     /// Tells the board what the zone shows at `tick`.
     fn set(&mut self, track: usize, tick: Tick) {
+        self.look_again_below(track);
         let Some(cue) = self.cue(track, tick) else {
             let until = self.lane_of(track).day(tick).next_change(tick);
             self.zones[track].known = tick..until;
@@ -392,15 +403,20 @@ impl Projector {
 
     /// `None` where it cannot be prepared.
     fn page(&mut self, track: usize, cue: &Cue) -> Option<Act> {
-        let scene = self.page_scene(track, cue.material, cue.page)?;
-        let outgoing = cue.outgoing.filter(|_| !self.zones[track].cut);
+        let scene = self.cue_scene(track, (cue.material, cue.page, cue.began))?;
+        let film = self.lane_of(track).wall().film_of(cue);
+        // A film that comes round is one film, without a seam.
+        let is_round = |material: Material| film.is_some() && material == cue.material;
+        let outgoing = cue
+            .outgoing
+            .filter(|outgoing| !self.zones[track].cut && !is_round(outgoing.material));
         let leaving = outgoing.map(|outgoing| {
             let before = self.cue(track, outgoing.since);
             let lane = self.lane_of(track);
             let stood = before.map(|before| lane.wall().stands(lane.screen(), track, &before));
             let effect = lane.wall().effect(lane.screen(), track, cue);
             Leaving {
-                scene: self.page_scene(track, outgoing.material, outgoing.page),
+                scene: self.cue_scene(track, (outgoing.material, outgoing.page, outgoing.began)),
                 since: stood.unwrap_or(outgoing.began),
                 from: cue.since,
                 length: outgoing.transition,
@@ -438,46 +454,6 @@ impl Projector {
             since: round.anchor,
             leaving: None,
         })
-    }
-
-    fn page_scene(&mut self, track: usize, material: Material, page: u16) -> Option<Arc<Scene>> {
-        self.keep(track, Key::Page(material, page), |lane| {
-            let wall = lane.wall();
-            let exhibit = wall.exhibit(material);
-            let pane = wall.pane(lane.screen(), track);
-            let leds = wall.site().screens[lane.screen()].leds();
-            let prepare = || {
-                let template = &exhibit.template;
-                template.prepare(wall.compositor(), &exhibit.content, page, pane, leds)
-            };
-            let Some(item) = &exhibit.item else {
-                return Some(prepare());
-            };
-            let work = Work {
-                path: &item.file,
-                digest: item.digest,
-                task: Task::Prepare(pane.size, page),
-            };
-            witnessed(&work, prepare).ok()
-        })
-    }
-
-    /// The scene of that key, prepared now unless it was kept; `None` where it cannot be.
-    fn keep(&mut self, track: usize, key: Key, prepare: impl FnOnce(&Lane) -> Option<Scene>) -> Option<Arc<Scene>> {
-        let kept = &mut self.zones[track].kept;
-        if let Some(at) = kept.iter().position(|(known, _)| *known == key) {
-            let found = kept.remove(at);
-            kept.push(found);
-        } else {
-            let scene = Arc::new(prepare(self.lane_of(track))?);
-            let kept = &mut self.zones[track].kept;
-            if kept.len() == KEPT {
-                kept.remove(0);
-            }
-            kept.push((key, scene));
-        }
-        let (_, scene) = self.zones[track].kept.last()?;
-        Some(Arc::clone(scene))
     }
 
     /// The first tick after what is seen of the track at `tick`, where in an `alarm` nothing but alerts and stops is.
@@ -532,6 +508,8 @@ impl Zone {
             cut: false,
             known: Tick(0)..Tick(0),
             kept: Vec::new(),
+            coming: None,
+            is_foreseen: false,
         }
     }
 }

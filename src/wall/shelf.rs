@@ -196,13 +196,16 @@ fn read(file: &SourceFile, kind: Kind, compositor: &Compositor) -> Parsed<Value>
             bytes,
         )
         .map(|item| Value::Item(Arc::new(item))),
-        Kind::Picture => match item::picture(&file.path, bytes) {
-            Some(item) => Parsed {
-                value: Some(Value::Item(Arc::new(item))),
-                diagnostics: Vec::new(),
-            },
-            None => Parsed::refused(Diagnostic::of_file(Arc::clone(&file.path), &Problem::NotPlain)),
-        },
+        // What the file is was found out where it was decoded.
+        Kind::Picture | Kind::Video => {
+            match item::picture(&file.path, bytes).or_else(|| item::video(&file.path, bytes)) {
+                Some(item) => Parsed {
+                    value: Some(Value::Item(Arc::new(item))),
+                    diagnostics: Vec::new(),
+                },
+                None => Parsed::refused(Diagnostic::of_file(Arc::clone(&file.path), &Problem::NotPlain)),
+            }
+        }
         Kind::Sheet => sheet(file, bytes, compositor),
         Kind::Data => gate(
             item::figures(&file.path, bytes),

@@ -21,7 +21,7 @@ use crate::{
     playlist::Priority,
     programme::{Dark, Light},
     site::Screen,
-    stage::{Block, Content, Field, Fill, Now, Pane, Template, Valign},
+    stage::{Block, Content, Field, Fill, Now, Painted, Pane, Template, Valign},
     text::Align,
     units::{BLACK, Digest, Size, Tick},
 };
@@ -154,9 +154,11 @@ impl SafePage {
         let (light, solemn) = self.lane.light(tick);
         if dark(&light).is_some() {
             frame.fill(BLACK);
-        } else if let Some(projector) = self.playing(tick) {
-            projector.paint(tick, frame);
-        } else {
+            return;
+        }
+        let painted = self.playing(tick).map(|projector| projector.paint(tick, frame));
+        // What stood there must go at once, so nothing waits for the frames of a clip.
+        if painted != Some(Painted::Whole) {
             self.paint_still(frame);
             if solemn {
                 frame.grey();

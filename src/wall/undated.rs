@@ -66,7 +66,7 @@ impl Wall {
 }
 
 fn tells_time(exhibit: &Exhibit) -> bool {
-    exhibit.item.is_none() || (exhibit.content.picture.is_none() && has_clock(&exhibit.template))
+    exhibit.item.is_none() || (!exhibit.content.is_wordless() && has_clock(&exhibit.template))
 }
 
 fn has_clock(template: &Template) -> bool {

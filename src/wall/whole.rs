@@ -8,6 +8,7 @@ use super::{
     build::{Builder, Cast},
     calendar, content,
     filing::Filed,
+    film::{Clips, Showing},
     headline::Headline,
     library::InForce,
     measure::Measures,
@@ -15,9 +16,11 @@ use super::{
     scene,
     stopped::Ready,
     term::Term,
+    want::ClipWant,
 };
 use crate::{
     calendar::{Calendar, DayClasses},
+    clip::Footages,
     diagnostic::Diagnostic,
     item::{Item, Posting},
     playlist::{Effect, Priority},
@@ -38,6 +41,8 @@ pub struct Wall {
     compositor: Arc<Compositor>,
     templates: Templates,
     programme: Programme,
+    /// Where clips come from.
+    clips: Clips,
     /// What is seen at a stop, once it was asked for.
     ready: Ready,
 }
@@ -84,6 +89,7 @@ impl Wall {
             compositor: Arc::clone(&files.compositor),
             templates: files.templates.clone(),
             programme: Programme::new(plan),
+            clips: files.clips.clone(),
             ready: Ready::default(),
         })
     }
@@ -99,6 +105,7 @@ impl Wall {
             compositor: Arc::clone(&self.compositor),
             templates: self.templates.clone(),
             programme: Programme::new(plan),
+            clips: self.clips.clone(),
             ready: Ready::default(),
         }
     }
@@ -207,13 +214,13 @@ impl Wall {
     /// What the item of identity `id` gives the boxes of a template.
     pub fn content(&self, id: &str) -> Option<Arc<Content>> {
         let (item, term) = (self.item(id)?, self.term(id)?);
-        Some(content::of_item(&self.site, item, None, term.period()).0)
+        Some(content::of_item(&self.site, item, content::Shown::default(), term.period()).0)
     }
 
     /// What this item or draft of the wall gives the boxes of a template.
     pub fn content_of(&self, item: &Item) -> Arc<Content> {
         let period = self.term_of(item).and_then(Term::period);
-        content::of_item(&self.site, item, None, period).0
+        content::of_item(&self.site, item, content::Shown::default(), period).0
     }
 
     /// The same as `template` shows it: where that has no place for the short lines of a plain text, they are its title.
@@ -223,7 +230,7 @@ impl Wall {
             Headline::Title | Headline::Without(_) => None,
         };
         let period = self.term_of(item).and_then(Term::period);
-        content::of_item(&self.site, item, lines, period).0
+        content::of_item(&self.site, item, content::Shown { lines, film: None }, period).0
     }
 
     /// What sets this item or draft in a zone of the site, or on the whole screen.
@@ -234,6 +241,21 @@ impl Wall {
     /// What sets its text.
     pub fn compositor(&self) -> &Compositor {
         &self.compositor
+    }
+
+    /// Where its clips come from.
+    pub fn footages(&self) -> &dyn Footages {
+        &*self.clips.0
+    }
+
+    /// The clips that are still to be made.
+    pub(super) fn wanted(&self) -> &[ClipWant] {
+        &self.cast.wants
+    }
+
+    /// The places in which videos play, or will.
+    pub(super) fn showings(&self) -> &[Showing] {
+        &self.cast.showings
     }
 
     /// What `material` stands for.
@@ -260,7 +282,12 @@ impl Wall {
     }
 
     /// The tick from which the motion of a cue's page counts: when it has come in.
+    ///
+    /// A film moves from its first tick on, so that all of it is seen in the time that it takes.
     pub(super) fn stands(&self, screen: usize, track: usize, cue: &Cue) -> Tick {
+        if self.film_of(cue).is_some() {
+            return cue.began;
+        }
         cue.began + self.playlist(screen, track, cue).plays[cue.play].transition
     }
 

@@ -6,6 +6,7 @@ use jiff::SignedDuration;
 use yingbi::{
     daemon::{Bill, Conductor, Held, Order, Painting},
     frame::Frame,
+    stage::Painted,
     units::{Moment, Rate, Size, Tick},
     wall::{Projector, SafePage, Stopped, Wall},
 };
@@ -198,9 +199,12 @@ fn a_screen_whose_painting_has_just_failed_stops_at_the_next_tick() {
     let mut held = Held::new(Size::new(4, 4), rate);
     let failed = held.step(Tick(1), |_| panic!("this panic is part of the test"));
     assert!(matches!(failed.painting, Painting::Failed(_)));
-    assert_eq!(held.step(Tick(2), |_| ()).painting, Painting::Waiting);
+    assert_eq!(held.step(Tick(2), |_| Painted::Whole).painting, Painting::Waiting);
     held.forgive();
-    let painted = held.step(Tick(3), |frame| frame.bytes_mut().fill(9));
+    let painted = held.step(Tick(3), |frame| {
+        frame.bytes_mut().fill(9);
+        Painted::Whole
+    });
     assert!(painted.is_new && held.frame().bytes().iter().all(|byte| *byte == 9));
 }
 

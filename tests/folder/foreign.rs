@@ -22,7 +22,7 @@ fn documents_and_videos_among_the_items_are_listed_and_never_opened() {
         ("items/通知/e.pptx", Foreign::Slides),
         ("items/通知/f.et", Foreign::Sheet),
         ("items/通知/g.html", Foreign::Web),
-        ("items/通知/h.mp4", Foreign::Video),
+        ("items/通知/h.rmvb", Foreign::OldVideo),
         ("items/通知/i.heic", Foreign::Picture),
         ("items/通知/j.zip", Foreign::Archive),
         ("items/通知/k.lnk", Foreign::Shortcut),

@@ -2,9 +2,12 @@
 
 mod admission;
 mod child;
+mod child_films;
+mod films;
 mod fonts;
 mod forms;
 mod import;
+mod import_films;
 mod mutants;
 mod pictures;
 mod workbooks;

@@ -27,10 +27,10 @@ fn nothing_is_wrong_with_any_of_them() {
 }
 
 #[test]
-fn there_are_forty_items_and_more_in_eighteen_columns_on_two_screens() {
+fn there_are_forty_items_and_more_in_nineteen_columns_on_two_screens() {
     let site = WALL.site();
     assert_eq!(site.screens.len(), 2);
-    assert_eq!(site.columns.len(), 18);
+    assert_eq!(site.columns.len(), 19);
     assert!(WALL.items().len() >= 40);
     for (item, _) in items() {
         assert!(column_of(&item.id).is_some(), "{}", item.file);

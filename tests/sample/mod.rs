@@ -18,7 +18,9 @@ use jiff::{
     civil::{Date, DateTime, date},
 };
 use yingbi::{
+    folder,
     item::Item,
+    media::{Admission, Child},
     programme::{Light, Material},
     site::Column,
     units::Tick,
@@ -35,9 +37,11 @@ fn sources(files: Vec<(String, Vec<u8>)>) -> Vec<SourceFile> {
     files.into_iter().map(source).collect()
 }
 
-/// The library of the files as they lie in the folder.
-static LIBRARY: LazyLock<Library> =
-    LazyLock::new(|| Library::default().accept(&sources(files(&[".toml", ".md", ".txt"]))));
+/// The library of the files as they lie in the folder, videos aside.
+static LIBRARY: LazyLock<Library> = LazyLock::new(|| {
+    let texts = sources(files(&[".toml", ".md", ".txt"]));
+    Library::default().accept(&[texts, pictures()].concat())
+});
 
 static WALL: LazyLock<Arc<Wall>> = LazyLock::new(|| Arc::clone(LIBRARY.wall().expect("there is a site.toml")));
 
@@ -66,6 +70,18 @@ fn files(ends: &[&str]) -> Vec<(String, Vec<u8>)> {
     }
     found.sort();
     found
+}
+
+/// The pictures of the site in their plain forms.
+fn pictures() -> Vec<SourceFile> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("playlists");
+    let is_picture = |file: &SourceFile| file.path.ends_with(".png") || file.path.ends_with(".jpg");
+    let mut found = folder::scan(&root).unwrap().files;
+    found.retain(|file| &*file.path == "site.toml" || is_picture(file));
+    let admission = Admission::new(&root, Child::of(env!("CARGO_BIN_EXE_yingbi"), ["child"]), None);
+    admission.admit(&found);
+    admission.finish();
+    admission.admit(&found).into_iter().filter(is_picture).collect()
 }
 
 /// Every row of a screen between two civil times.

@@ -1,14 +1,16 @@
 //! Every command and option, once: parser, `--help` and completions come from here.
 
 mod card;
+mod import;
 mod wire;
 
-use std::{net::SocketAddr, path::PathBuf};
+use std::{ffi::OsString, net::SocketAddr, path::PathBuf};
 
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint, builder::PossibleValuesParser};
 use clap_complete::Shell;
 
 pub(super) use card::{Card, Cards};
+pub(super) use import::Import;
 pub(super) use wire::{Decode, Discover, Simulate};
 
 use super::simulate;
@@ -78,7 +80,7 @@ pub(super) enum Command {
     /// Speak with the cards that play pages by themselves (ONBON BX): status, clock, brightness, files 控制卡
     #[command(subcommand)]
     Card(Card),
-    /// Prepare fonts for the wall: TTF, OTF, TTC, BDF, PCF 导入字体
+    /// Prepare fonts, videos and pictures for the wall 导入字体、视频、图片
     Import(Import),
     /// Put a site into one archive 备份站点
     Backup(Backup),
@@ -94,7 +96,11 @@ pub(super) enum Command {
     Completions(Completions),
     /// Do one job for another yingbi, within limits 内部使用
     #[command(hide = true)]
-    Child,
+    Child {
+        /// What to do, where it is not told on standard input
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        arguments: Vec<OsString>,
+    },
 }
 
 impl Default for Command {
@@ -312,10 +318,10 @@ With --json every line has: at, authority (journal, down, today), told, told_zh,
 on_since, running_since, down_since, down_until, stopped_since, stopped_by, stopped_reason. Of a zone: screen, zone, dark, dark_zh, dark_until, brightness,
 covered, now, next, beaten, cards, notes, notes_zh; a cue has item, title, file, page, pages, since, until,
 playlist, priority, why_zh, why_en, rung (how its type is set: dots, leading, tightened, pages, scrolls,
-cut); a card has number, model, zones (that share an area), x, y, width, height, course (pushed, looped, running, rolling),
+cut), film (of a video: screen, zone, clip, milliseconds, original, had_sound); a card has number, model, zones (that share an area), x, y, width, height, course (pushed, looped, running, rolling),
 pages, round_pages, wire_ms, round_ms, drift_ms, clock_s, run_leds_s, run_ms, notes, notes_zh. Of a screen whose files are no longer kept: screen, missing, missing_zh. Of an item: item, title,
 file, refused, screen, zone, playlist, priority, standing (seen, waiting, dark, covered, beaten, joining,
-limited, closed, not yet, expired, unplayed, refused), why, why_zh, next_since, next_until.";
+limited, preparing, closed, not yet, expired, unplayed, refused), why, why_zh, next_since, next_until, film.";
 
 /// Options of `timeline`.
 #[derive(Debug, Args)]
@@ -371,26 +377,6 @@ pub(super) struct Resume {
     /// The state folder; else as for `run`, or the service's 状态文件夹
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub(super) state: Option<PathBuf>,
-}
-
-/// Options of `import`.
-#[derive(Debug, Args)]
-pub(super) struct Import {
-    /// The font files 字体文件
-    #[arg(value_name = "FILE", required = true, value_hint = ValueHint::FilePath)]
-    pub(super) files: Vec<PathBuf>,
-    /// Which font of a TTC, from 0; unless given, the one for the Chinese mainland 合集中的第几个字体
-    #[arg(long, value_name = "N")]
-    pub(super) index: Option<u32>,
-    /// The state folder, which keeps the strikes; else as for `run` 状态文件夹
-    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
-    pub(super) state: Option<PathBuf>,
-    /// A site whose scenes shall use the fonts: the strikes are put into its folder fonts, and `face` names them 装入站点的 fonts 文件夹
-    #[arg(long, value_name = "SITE", value_hint = ValueHint::DirPath)]
-    pub(super) site: Option<PathBuf>,
-    /// One JSON object a strike: file, form (outlines, bitmap), dots, made (now, before), strike, covers (list, has, of, missing) 每行一个 JSON
-    #[arg(long)]
-    pub(super) json: bool,
 }
 
 /// What to do with the built-in type.

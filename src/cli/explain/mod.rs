@@ -22,6 +22,7 @@ pub(super) fn run(options: &Explain, terminal: &Terminal) -> Result<Exit, Failur
         options.state.as_deref(),
         options.at.as_deref(),
         options.today,
+        terminal,
     )?;
     if let past::Authority::Today(past::Why::Unreadable(fault)) = &question.authority {
         terminal.problems(&[fault.diagnostic()]);
@@ -41,6 +42,7 @@ pub(super) fn held(question: &Question, held: &Held) -> Bilingual {
     let (zh, en) = match held.why {
         Holding::Painting => ("画面无法生成", "they could not be painted"),
         Holding::Late => ("来不及播出", "they came too late"),
+        Holding::Clip => ("视频的画面未能及时读出", "the frames of a video were not at hand"),
         Holding::Clock => (
             "系统时间被改，画面先按原有时间播完一页",
             "the clock had been set, and the page was ended by the old time first",

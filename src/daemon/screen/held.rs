@@ -5,6 +5,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use crate::{
     daemon::fault::{self, Fault},
     frame::Frame,
+    stage::Painted,
     units::{Rate, Size, Tick},
 };
 
@@ -16,6 +17,8 @@ pub struct Held {
     rate: Rate,
     /// The last tick at which a frame was shown; `None` before the first frame.
     last: Option<Tick>,
+    /// The tick from which on nothing may be held for what is only lacking.
+    limit: Option<Tick>,
     /// After a fault, the first tick at which painting is tried again.
     retry: Option<Tick>,
 }
@@ -36,6 +39,8 @@ pub struct Step {
 pub enum Painting {
     /// The frame is painted.
     Done,
+    /// Frames of a clip were not at hand: the frame is held, and painting tried again at the next tick.
+    Lacking,
     /// It was not tried, since it failed less than a second ago.
     Waiting,
     /// It could not be painted.
@@ -50,6 +55,7 @@ impl Held {
             painted: Frame::new(size),
             rate,
             last: None,
+            limit: None,
             retry: None,
         }
     }
@@ -64,10 +70,21 @@ impl Held {
         self.retry = None;
     }
 
-    /// Lets `paint` paint `tick`. Should it panic, the frame is held, and painting left alone until the next whole second.
-    pub fn step(&mut self, tick: Tick, paint: impl FnOnce(&mut Frame)) -> Step {
+    /// Says that what is shown may be what should be seen no more, for another programme takes over at `tick`: where the frames of a clip are
+    /// not at hand, it is held for a second and no longer, and then all but those is shown.
+    pub fn loosen(&mut self, tick: Tick) {
+        self.limit.get_or_insert(Tick(tick.0 + i64::from(self.rate.hertz())));
+    }
+
+    /// Lets `paint` paint `tick`. What is lacking is not shown. Should it panic, the frame is held, and painting left alone until the next whole second.
+    pub fn step(&mut self, tick: Tick, paint: impl FnOnce(&mut Frame) -> Painted) -> Step {
         let painting = self.paint(tick, paint);
-        let is_new = painting == Painting::Done && (self.last.is_none() || self.painted != self.shown);
+        let is_over = self.limit.is_some_and(|limit| limit <= tick);
+        let is_shown = painting == Painting::Done || (painting == Painting::Lacking && is_over);
+        if painting == Painting::Done {
+            self.limit = None;
+        }
+        let is_new = is_shown && (self.last.is_none() || self.painted != self.shown);
         if is_new {
             std::mem::swap(&mut self.painted, &mut self.shown);
         }
@@ -81,15 +98,18 @@ impl Held {
         }
     }
 
-    fn paint(&mut self, tick: Tick, paint: impl FnOnce(&mut Frame)) -> Painting {
+    fn paint(&mut self, tick: Tick, paint: impl FnOnce(&mut Frame) -> Painted) -> Painting {
         if self.is_waiting(tick) {
             return Painting::Waiting;
         }
         let painted = &mut self.painted;
         match catch_unwind(AssertUnwindSafe(|| paint(painted))) {
-            Ok(()) => {
+            Ok(painted) => {
                 self.retry = None;
-                Painting::Done
+                match painted {
+                    Painted::Whole => Painting::Done,
+                    Painted::Lacking => Painting::Lacking,
+                }
             }
             Err(panic) => {
                 self.retry = Some(Tick((self.second(tick) + 1) * i64::from(self.rate.hertz())));

@@ -16,6 +16,7 @@ const PART: i64 = 3_600;
 pub struct Lapses {
     rate: Rate,
     painting: Option<Lapse>,
+    clip: Option<Lapse>,
     late: Option<Lapse>,
 }
 
@@ -33,6 +34,7 @@ impl Lapses {
         Self {
             rate,
             painting: None,
+            clip: None,
             late: None,
         }
     }
@@ -42,6 +44,7 @@ impl Lapses {
         let since = until - Ticks(i64::try_from(frames).unwrap_or(i64::MAX));
         let lapse = match why {
             Holding::Painting => &mut self.painting,
+            Holding::Clip => &mut self.clip,
             Holding::Late => &mut self.late,
             // Who takes a step of the clock tells of it at once.
             Holding::Clock => return,
@@ -80,8 +83,13 @@ impl Lapses {
             why,
         };
         let painting = self.painting.take_if(|lapse| is_due(lapse));
+        let clip = self.clip.take_if(|lapse| is_due(lapse));
         let late = self.late.take_if(|lapse| is_due(lapse));
-        let painting = painting.map(|lapse| told(lapse, Holding::Painting));
-        painting.into_iter().chain(late.map(|lapse| told(lapse, Holding::Late)))
+        let all = [
+            painting.map(|lapse| told(lapse, Holding::Painting)),
+            clip.map(|lapse| told(lapse, Holding::Clip)),
+            late.map(|lapse| told(lapse, Holding::Late)),
+        ];
+        all.into_iter().flatten()
     }
 }

@@ -17,6 +17,7 @@ mod pace;
 mod play;
 mod player;
 mod shine;
+mod unseen;
 
 pub use conductor::{Beat, Conductor};
 pub use held::{Held, Painting, Step};

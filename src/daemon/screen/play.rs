@@ -19,6 +19,7 @@ use super::{
     held::Painting,
     lapses::Lapses,
     player::Turned,
+    unseen::{Lacking, Unseen},
 };
 use crate::{
     daemon::{
@@ -72,6 +73,7 @@ struct Stage {
     /// Whether the newest wall could not be taken in, and the one before plays on.
     is_refused: bool,
     lapses: Lapses,
+    lacking: Lacking,
 }
 
 impl ScreenThreads {
@@ -116,6 +118,7 @@ impl ScreenThreads {
             test_ends: None,
             is_faulty: false,
             is_refused: false,
+            lacking: Lacking::default(),
         };
         thread::Builder::new()
             .name(format!("play {}", screen.id))
@@ -223,8 +226,12 @@ impl Stage {
                 card.put(sheet);
             }
         });
-        self.record(tick, late, step.painting == Painting::Done);
+        self.record(tick, late, &step.painting);
+        if step.painting != Painting::Lacking {
+            self.lacking.end();
+        }
         match step.painting {
+            Painting::Lacking => self.tell_of_films(tick),
             Painting::Done if undealt.is_some() => self.report(undealt.as_ref()),
             Painting::Done if !self.is_refused => self.report(None),
             Painting::Done | Painting::Waiting => {}
@@ -269,7 +276,7 @@ impl Stage {
     }
 
     /// Tells the journal what the tick brought, where that is worth a record.
-    fn record(&mut self, tick: Tick, late: u64, is_painted: bool) {
+    fn record(&mut self, tick: Tick, late: u64, painting: &Painting) {
         let player = self.conductor.player_mut();
         let rate = player.rate();
         let (at, chronicle) = (rate.timestamp(tick), &self.shared.chronicle);
@@ -279,8 +286,10 @@ impl Stage {
         if late > 0 {
             self.lapses.note(Holding::Late, tick, late);
         }
-        if !is_painted {
-            self.lapses.note(Holding::Painting, tick.next(), 1);
+        match painting {
+            Painting::Done => {}
+            Painting::Lacking => self.lapses.note(Holding::Clip, tick.next(), 1),
+            Painting::Waiting | Painting::Failed(_) => self.lapses.note(Holding::Painting, tick.next(), 1),
         }
         if let Some(Turned { edition, is_anew }) = player.turned() {
             let taken = Event::Screen {
@@ -323,13 +332,27 @@ impl Stage {
         }
     }
 
+    /// Tells of the videos that play and whose frames are not at hand, once that lasts.
+    fn tell_of_films(&mut self, tick: Tick) {
+        let player = self.conductor.player_mut();
+        if self.lacking.is_due(tick, player.rate()) {
+            let files = player.films(tick).into_iter();
+            let problems: Vec<_> = files.map(|file| Diagnostic::of_file(file, &Unseen::Frames)).collect();
+            self.tell(&problems);
+        }
+    }
+
     /// Tells of a fault when it comes and when it is gone, and costs nothing while all is well.
     fn report(&mut self, fault: Option<&Fault>) {
         if fault.is_some() || self.is_faulty {
-            self.is_faulty = fault.is_some();
             let id = self.id();
             let problems = fault.map(|fault| Diagnostic::of_file(format!("screen {id}").into(), fault));
-            self.shared.problems.set(&Origin::Player(id), problems.as_slice());
+            self.tell(problems.as_slice());
         }
+    }
+
+    fn tell(&mut self, problems: &[Diagnostic]) {
+        self.is_faulty = !problems.is_empty();
+        self.shared.problems.set(&Origin::Player(self.id()), problems);
     }
 }

@@ -15,6 +15,7 @@ use crate::{
     controller::card::Sheet,
     daemon::fault::{self, Fault},
     frame::Frame,
+    stage::Painted,
     units::{Level, Rate, Tick},
     wall::{Edition, PanelTest, Projector, ScreenView, Stopped, Wall},
 };
@@ -113,6 +114,7 @@ impl Player {
             is_anew
         }));
         self.view = None;
+        self.held.loosen(tick);
         match taken {
             Ok(is_anew) => {
                 self.wall = Arc::clone(wall);
@@ -140,6 +142,7 @@ impl Player {
             self.projector = projector;
             self.wall = Arc::clone(wall);
             self.turn(true);
+            self.painted.into_iter().for_each(|last| self.held.loosen(last));
         }
         if let Some(halted) = self.halted.take() {
             let stopped = Arc::clone(halted.stopped());
@@ -183,21 +186,33 @@ impl Player {
     pub fn step(&mut self, tick: Tick) -> Step {
         self.painted = Some(tick);
         if let Some(halted) = &mut self.halted {
-            return self.held.step(tick, |frame| halted.paint(tick, frame));
+            return self.held.step(tick, |frame| {
+                halted.paint(tick, frame);
+                Painted::Whole
+            });
         }
         let (projector, wall, id) = (&mut self.projector, &self.wall, &self.id);
         let rate = projector.rate();
         let test = self.test.as_ref().filter(|test| test.holds(rate, tick));
         let step = self.held.step(tick, |frame| {
-            projector.paint(tick, frame);
-            if let Some((test, screen)) = test.zip(position(wall, id)) {
-                test.paint(&wall.site().screens[screen], tick, frame);
-            }
+            let painted = projector.paint(tick, frame);
+            let Some((test, screen)) = test.zip(position(wall, id)) else {
+                return painted;
+            };
+            test.paint(&wall.site().screens[screen], tick, frame);
+            // Of what lies under a test of all of the screen nothing is seen.
+            if test.output.is_none() { Painted::Whole } else { painted }
         });
         if let Painting::Failed(_) = step.painting {
             self.begin_anew();
         }
         step
+    }
+
+    /// The files of the videos that are seen at `tick`; for when their frames are not at hand.
+    pub fn films(&mut self, tick: Tick) -> Vec<Arc<str>> {
+        let projector = &mut self.projector;
+        catch_unwind(AssertUnwindSafe(|| projector.films(tick))).unwrap_or_default()
     }
 
     /// Shows test pictures, or no more of them, from the next tick on. A stop comes before them.
@@ -214,8 +229,8 @@ impl Player {
         }
         let rate = self.rate();
         let is_tested = |test: &Arc<PanelTest>| test.output.is_none() && test.holds(rate, tick);
-        let is_programme =
-            self.halted.is_none() && step.painting == Painting::Done && !self.test.as_ref().is_some_and(is_tested);
+        let is_painted = matches!(step.painting, Painting::Done | Painting::Lacking);
+        let is_programme = self.halted.is_none() && is_painted && !self.test.as_ref().is_some_and(is_tested);
         let test = self
             .test
             .as_ref()

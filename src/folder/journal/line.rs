@@ -140,6 +140,7 @@ enum What {
 enum Why {
     Painting,
     Late,
+    Clip,
     Clock,
 }
 
@@ -215,6 +216,7 @@ fn what(record: &Record) -> What {
             why: match held.why {
                 Holding::Painting => Why::Painting,
                 Holding::Late => Why::Late,
+                Holding::Clip => Why::Clip,
                 Holding::Clock => Why::Clock,
             },
         },
@@ -300,6 +302,7 @@ fn event(at: Timestamp, what: What) -> Option<Event> {
                 why: match why {
                     Why::Painting => Holding::Painting,
                     Why::Late => Holding::Late,
+                    Why::Clip => Holding::Clip,
                     Why::Clock => Holding::Clock,
                 },
             },

@@ -77,7 +77,9 @@ fn name(cell: &Cell) -> &str {
 
 /// The key that `name` means: itself, or with what people add to dates.
 fn key(name: &str) -> Option<&'static dyn FieldInfo> {
-    let field = |name: &str| table::ITEM.field(name);
+    // A sheet of items has no charts, and 单位 and 来源 are columns of many another.
+    let is_of_charts = |field: &&'static dyn FieldInfo| table::OF_CHARTS.iter().any(|other| other.key() == field.key());
+    let field = |name: &str| table::ITEM.field(name).filter(|field| !is_of_charts(field));
     let shorter = || {
         ENDINGS
             .iter()

@@ -6,7 +6,7 @@ use super::{Cell, Head, Row, SheetFault, head::Column, place, tell};
 use crate::{
     diagnostic::{Diagnostic, Severity, Source},
     document::{FieldInfo, Pair, Parsed},
-    item::{Body, Item, Moved, TEXT_LIMIT, parse_body, read, table},
+    item::{Body, Item, Moved, NamedFile, TEXT_LIMIT, parse_body, read, table},
     units::Digest,
 };
 
@@ -54,7 +54,7 @@ impl Reading<'_> {
     fn item(&mut self, head: &Head, titles: &mut HashMap<String, u32>, digest: Digest) -> Option<Item> {
         let row = self.number;
         let mut said = Said::default();
-        let (mut title, mut text, mut column) = (None, (0, ""), 0);
+        let (mut title, mut text, mut column, mut media) = (None, (0, ""), 0, 0);
         let filled = self.cells.iter().zip(&head.columns).enumerate();
         for (at, (cell, holds)) in filled.filter(|(_, (cell, _))| !cell.text.is_empty()) {
             if ERRORS.contains(&cell.text.as_str()) && !matches!(holds, Column::Nothing) {
@@ -69,6 +69,9 @@ impl Reading<'_> {
                     }
                     if field.key() == table::COLUMN.key {
                         column = at;
+                    }
+                    if field.key() == table::MEDIA.key {
+                        media = at;
                     }
                     said.add(at, field, &one_line(&cell.text));
                 }
@@ -98,7 +101,11 @@ impl Reading<'_> {
             place: place(row, column, &self.cells[column].text),
             ..moved
         });
-        Some(Item { moved, ..item })
+        let media = item.media.clone().map(|named| NamedFile {
+            place: place(row, media, &self.cells[media].text),
+            ..named
+        });
+        Some(Item { moved, media, ..item })
     }
 
     fn body(&mut self, (at, text): (usize, &str)) -> Option<Body> {

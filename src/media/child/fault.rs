@@ -27,6 +27,21 @@ pub enum ChildFault {
         /// How long it was given.
         limit: Duration,
     },
+    /// It got no further with a video for too long.
+    #[error("making the clip got no further for {} s and was ended", limit.as_secs())]
+    Stalled {
+        /// How long that was borne.
+        limit: Duration,
+    },
+    /// Whoever wanted it wants it no more.
+    #[error("making the clip was given up")]
+    GivenUp,
+    /// The clip takes no more, or became larger than was agreed.
+    #[error("the clip cannot be written: {reason}")]
+    Unwritten {
+        /// The system's words.
+        reason: String,
+    },
     /// It wanted more memory than it was given.
     #[error("reading the file took more than {limit} MiB of memory and was ended")]
     Memory {
@@ -88,6 +103,9 @@ impl Explain for ChildFault {
             Self::Start { reason } => format!("无法启动辅助进程：{reason}"),
             Self::Talk { reason } => format!("与辅助进程通信失败：{reason}"),
             Self::Late { limit } => format!("读取文件超过 {} 秒，已终止", limit.as_secs()),
+            Self::Stalled { limit } => format!("视频转换 {} 秒没有进展，已终止", limit.as_secs()),
+            Self::GivenUp => "视频转换已取消".into(),
+            Self::Unwritten { reason } => format!("无法写入播出文件：{reason}"),
             Self::Memory { limit } => format!("读取文件所需内存超过 {limit} MiB，已终止"),
             Self::Cpu { limit } => format!("读取文件占用处理器超过 {limit} 秒，已终止"),
             Self::Crashed { signal, words } => format!("读取文件时辅助进程崩溃：信号 {signal}{}", quoted(words, "：")),
@@ -105,6 +123,11 @@ impl Explain for ChildFault {
                 "see whether the system is out of processes or memory, and whether /proc is mounted",
             ),
             Self::Refused { help, .. } => help.clone(),
+            Self::Unwritten { .. } => Bilingual::new(
+                "请腾出磁盘空间，并检查状态文件夹能否写入",
+                "make room on the disk, and see whether the state folder can be written to",
+            ),
+            Self::GivenUp => Bilingual::new("需要时会重新转换", "it is made again when it is needed"),
             _ => Bilingual::new(
                 "文件可能已损坏：请重新复制，或换用另一来源的文件；屏幕不受影响",
                 "the file may be damaged: copy it again, or take it from another place; the wall is not affected",

@@ -38,6 +38,8 @@ pub(super) struct Made {
     pub(super) spare: usize,
     /// Whether it stands there only until the loop that is to be is prepared.
     pub(super) is_meanwhile: bool,
+    /// Whether that is because frames of a clip are not at hand.
+    pub(super) is_lacking: bool,
     pub(super) told: Told,
 }
 

@@ -38,6 +38,8 @@ pub(super) struct Maker<'a> {
     pub(super) spare: usize,
     pub(super) tick: Tick,
     pub(super) rate: Rate,
+    /// Whether what stands there may stay while the frames of a clip are not at hand.
+    pub(super) may_hold: bool,
 }
 
 impl Maker<'_> {
@@ -62,6 +64,7 @@ impl Maker<'_> {
                 .unwrap_or_else(|| self.meanwhile(place, seen, choice, cost.wire, cuts)),
             None => {
                 let rolled = match seen {
+                    [only] if only.scene.has_film() => Err(Why::Film),
                     [only] => roll::make(self, place, only, &rounds, (choice, cuts)),
                     _ => Err(Why::Several),
                 };
@@ -92,7 +95,17 @@ impl Maker<'_> {
         let stirs = all_stirs(seen.iter().map(|seen| &*seen.scene));
         let own_beat = beat::beat(stirs.every, wire);
         let civil = told_at(Style::Pushed, own_beat, seen, self.rest, self.rate);
-        self.projector.paint_still(self.rest, civil, self.canvas);
+        let painted = self.projector.paint_still(self.rest, civil, self.canvas);
+        if painted.is_lacking()
+            && self.may_hold
+            && let Some(before) = self.before.iter().find(|made| made.place == place)
+        {
+            return Made {
+                is_meanwhile: true,
+                is_lacking: true,
+                ..before.clone()
+            };
+        }
         let picture = self.crop(place);
         let asked = seen.iter().find_map(|seen| seen.entered);
         // What tells the time is shown again and again, and comes in only once.
@@ -105,7 +118,7 @@ impl Maker<'_> {
         let lost = asked
             .map(|(effect, _)| effect)
             .filter(|effect| is_lost(*effect, entrance));
-        self.made(
+        let made = self.made(
             place,
             seen,
             Style::Pushed,
@@ -113,11 +126,16 @@ impl Maker<'_> {
             vec![page],
             Told {
                 lost,
-                stands: stirs.runs.then_some(why),
+                stands: stirs.runs.then_some(why_of(seen.iter().map(|seen| &*seen.scene), why)),
                 every: stirs.every,
                 ..Told::new(choice.reason, wire, choice.shortest)
             },
-        )
+        );
+        Made {
+            is_meanwhile: painted.is_lacking(),
+            is_lacking: painted.is_lacking(),
+            ..made
+        }
     }
 
     /// What stands there until a loop is prepared: the loop as it was, where only the time that it tells is another; else the page that is
@@ -181,8 +199,12 @@ impl Maker<'_> {
             }
             let look = match (&draft.scenes[number], draft.pages.last()) {
                 (Some(scene), _) => {
-                    self.projector
-                        .paint_instead(self.rest, civil, (track, scene), self.canvas);
+                    let instead = (track, scene);
+                    let painted = self.projector.paint_instead(self.rest, civil, instead, self.canvas);
+                    if painted.is_lacking() && self.may_hold {
+                        self.drafts.keep(draft);
+                        return None;
+                    }
                     Look::Dots(self.crop(place))
                 }
                 // As on the wall, what cannot be set leaves what stands there.
@@ -209,7 +231,9 @@ impl Maker<'_> {
                 pages: round.pages.len(),
                 shown: count,
                 lost: draft.lost,
-                stands: stirs.runs.then_some(Why::Turned),
+                stands: stirs
+                    .runs
+                    .then_some(why_of(draft.scenes.iter().flatten().map(|scene| &**scene), Why::Turned)),
                 every: stirs.every,
                 ..Told::new(choice.reason, wire, choice.shortest)
             },
@@ -274,6 +298,7 @@ impl Maker<'_> {
             rests: Vec::new(),
             spare: self.spare,
             is_meanwhile: false,
+            is_lacking: false,
             told,
         }
     }
@@ -286,6 +311,11 @@ pub(super) const fn is_lost(effect: Effect, entrance: Entrance) -> bool {
 
 fn all_stirs<'a>(scenes: impl Iterator<Item = &'a Scene>) -> Stirs {
     scenes.map(Scene::stirs).fold(Stirs::default(), Stirs::and)
+}
+
+/// Why what runs stands, `why` unless it is a film.
+fn why_of<'a>(mut scenes: impl Iterator<Item = &'a Scene>, why: Why) -> Why {
+    if scenes.any(Scene::has_film) { Why::Film } else { why }
 }
 
 /// The time that a page told when it came.

@@ -66,6 +66,8 @@ pub struct Dealer {
     cuts: bool,
     /// The frame that was dealt last, as far as the card shows it, and its page.
     frame: Option<(Frame, Arc<[CardPage]>)>,
+    /// Since when frames of a clip have not been at hand.
+    lacking: Option<Tick>,
     /// From the last deal: when the sheet may be another one.
     next: Option<Tick>,
 }
@@ -86,6 +88,7 @@ impl Dealer {
             drafts: Drafts::default(),
             cuts: false,
             frame: None,
+            lacking: None,
             next: None,
         }
     }
@@ -120,6 +123,8 @@ impl Dealer {
         self.take_over(projector.wall());
         let rest = projector.at_rest(tick);
         let areas = self.areas(projector, &rest, tick);
+        let is_lacking = self.made.iter().any(|made| made.is_lacking);
+        self.lacking = is_lacking.then(|| self.lacking.filter(|since| *since <= tick).unwrap_or(tick));
         let next = self.beats(&rest, tick);
         self.next = Some(next.fold(rest.until, Ord::min));
         self.cuts = !rest.is_lit;
@@ -251,6 +256,9 @@ impl Dealer {
             spare,
             tick,
             rate,
+            may_hold: self
+                .lacking
+                .is_none_or(|since| tick.since(since).0 <= i64::from(rate.hertz())),
         };
         let made = if self.known.abilities.takes_words {
             words::make(&mut maker, place, seen)

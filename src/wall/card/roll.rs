@@ -42,6 +42,8 @@ pub(in crate::wall) enum Why {
     Slow,
     /// The card turns the pages by itself.
     Turned,
+    /// It is a film, and no card plays one.
+    Film,
 }
 
 /// How a card lets it run.

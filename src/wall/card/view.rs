@@ -258,6 +258,12 @@ fn run(made: &Made) -> Option<Bilingual> {
 /// Why what runs stands.
 fn stands(why: Why) -> Bilingual {
     let (zh, en) = match why {
+        Why::Film => {
+            return Bilingual::new(
+                "控制卡不放视频，显示其中一幅画面",
+                "a card plays no video, and shows one picture of it",
+            );
+        }
         Why::Several => ("", ""),
         Why::Areas => (
             "：卡没有空余的分区来放旁边不动的内容",

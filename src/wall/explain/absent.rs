@@ -54,6 +54,7 @@ impl Wall {
                 "播放它的节目单今日不开放",
                 "the playlists that play it are closed today",
             ),
+            Some(standing @ Standing::Preparing) => standing.sentence(&self.site().timezone),
             Some(Standing::NotYet { .. }) => Bilingual::new("尚未上屏", "not yet in force"),
             Some(Standing::Expired { .. }) => Bilingual::new("已经下屏", "no longer in force"),
             Some(Standing::Dark { reason, .. }) => Bilingual::new(

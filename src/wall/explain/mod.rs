@@ -9,6 +9,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use super::{
+    film::{FilmView, Showing},
     lane::Lane,
     term::End,
     view,
@@ -34,6 +35,8 @@ pub struct ItemView {
     pub plays: Vec<PlayView>,
     /// From when until when it is seen next here, which may have begun; `None` where that is not within 400 days.
     pub next: Option<(Timestamp, Timestamp)>,
+    /// What has become of it here, where it is a video.
+    pub film: Option<FilmView>,
 }
 
 /// How an item stands in one playlist.
@@ -90,6 +93,7 @@ impl Wall {
                     zone: self.zone_id(screen, track),
                     plays,
                     next: None,
+                    film: self.film_in(screen, track, id),
                 });
             }
         }
@@ -171,7 +175,31 @@ impl<'a> Now<'a> {
                 }),
             }
         }
+        plays.extend(self.preparing(id));
         plays
+    }
+
+    /// How the item stands in the playlists that will play it once its clip is made.
+    fn preparing(&self, id: &str) -> impl Iterator<Item = PlayView> {
+        let is_here = |showing: &&Showing| {
+            (showing.screen, showing.track) == (self.screen, self.track)
+                && showing.take.is_none()
+                && *showing.item.id == *id
+        };
+        let term = self.wall.term(id);
+        let ended = term.and_then(|term| {
+            let until = term.until.filter(|until| *until <= self.instant)?;
+            let by = term.end.words();
+            Some(Standing::Expired { until, by })
+        });
+        let view = move |showing: &Showing| PlayView {
+            file: Arc::clone(&showing.playlist.0),
+            title: Arc::clone(&showing.playlist.1),
+            priority: showing.playlist.2,
+            standing: ended.clone().unwrap_or(Standing::Preparing),
+            index: usize::MAX,
+        };
+        self.wall.showings().iter().filter(is_here).map(view)
     }
 
     /// How the entry stands by its own playlist, whose opening is given.

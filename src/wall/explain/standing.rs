@@ -50,6 +50,8 @@ pub enum Standing {
         /// That number.
         limit: u32,
     },
+    /// It is a video of which no clip for this place has been made yet.
+    Preparing,
     /// The playlist is closed.
     Closed {
         /// When it opens next; `None` where that is not within 400 days.
@@ -87,6 +89,7 @@ impl Standing {
             Self::Covered { .. } => "covered",
             Self::Joining => "joining",
             Self::Limited { .. } => "limited",
+            Self::Preparing => "preparing",
             Self::Closed { .. } => "closed",
             Self::NotYet { .. } => "not yet",
             Self::Solemn { .. } => "solemn",
@@ -105,9 +108,10 @@ impl Standing {
             Self::Joining => 5,
             Self::Limited { .. } => 6,
             Self::Solemn { .. } => 7,
-            Self::Closed { .. } => 8,
-            Self::NotYet { .. } => 9,
-            Self::Expired { .. } => 10,
+            Self::Preparing => 8,
+            Self::Closed { .. } => 9,
+            Self::NotYet { .. } => 10,
+            Self::Expired { .. } => 11,
         }
     }
 
@@ -151,6 +155,10 @@ impl Standing {
             Self::Limited { limit } => Bilingual::new(
                 format!("排在前 {limit} 条之后，超出该节目的条数上限"),
                 format!("comes after the first {limit}, which are all that the play shows"),
+            ),
+            Self::Preparing => Bilingual::new(
+                "视频正在准备，准备好即播放",
+                "the video is being made ready, and plays when it is",
             ),
             Self::Closed { opens: Some(opens) } => {
                 let (start, end) = (civil(&opens.start), civil(&opens.end));

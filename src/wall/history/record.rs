@@ -117,6 +117,8 @@ pub enum Holding {
     Painting,
     /// The machine came too late for them.
     Late,
+    /// The frames of a clip were not at hand: it is gone, or the disk was too slow.
+    Clip,
     /// The clock had been set, and the screen went by the old time until its page ended.
     Clock,
 }

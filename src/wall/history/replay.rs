@@ -10,6 +10,7 @@ use jiff::Timestamp;
 use super::stand::{Step, Stop, TakeOver};
 use crate::{
     frame::Frame,
+    stage::Painted,
     units::{Rate, Size, Tick},
     wall::{Edition, PanelTest, Projector, SafePage, ScreenView, Stopped, Wall},
 };
@@ -130,16 +131,17 @@ impl Replay {
         self.projector.wall()
     }
 
-    /// Paints the screen as it looked at `tick`, which is not before those painted already, on `frame`, which has the screen's size.
-    pub fn paint(&mut self, tick: Tick, frame: &mut Frame) {
+    /// Paints the screen as it looked at `tick`, which is not before those painted already, on `frame`, which has the screen's size. Where a
+    /// clip that it showed is gone, that is lacking.
+    pub fn paint(&mut self, tick: Tick, frame: &mut Frame) -> Painted {
         self.go_on(tick);
-        match self.safe(tick) {
-            Some((safe, _)) => safe.paint(tick, frame),
-            None => {
-                self.projector.paint(tick, frame);
-                self.paint_test(tick, frame);
-            }
+        if let Some((safe, _)) = self.safe(tick) {
+            safe.paint(tick, frame);
+            return Painted::Whole;
         }
+        let painted = self.projector.paint(tick, frame);
+        self.paint_test(tick, frame);
+        painted
     }
 
     fn paint_test(&self, tick: Tick, frame: &mut Frame) {

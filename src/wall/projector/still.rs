@@ -11,7 +11,7 @@ use crate::{
     frame::Frame,
     playlist::{Effect, Priority},
     programme::{Cue, Light, Material, PagedRound},
-    stage::{Act, Scene},
+    stage::{Act, Painted, Scene},
     units::{BLACK, Tick, Ticks},
     wall::whole::Wall,
 };
@@ -50,14 +50,14 @@ pub(in crate::wall) struct Seen {
 
 impl Projector {
     /// Paints the screen at `tick` as it looks at rest on `frame`, which has the screen's size: every page has come in, what runs
-    /// stands at its beginning (a strip, at the beginning of the item at its leading edge), and clocks go.
-    pub fn still(&mut self, tick: Tick, frame: &mut Frame) {
+    /// stands at its beginning (a strip, at the beginning of the item at its leading edge; a film, a third of its way in), and clocks go.
+    pub fn still(&mut self, tick: Tick, frame: &mut Frame) -> Painted {
         let rest = self.at_rest(tick);
         if rest.is_lit {
-            self.paint_still(&rest, rest.civil, frame);
-        } else {
-            frame.fill(BLACK);
+            return self.paint_still(&rest, rest.civil, frame);
         }
+        frame.fill(BLACK);
+        Painted::Whole
     }
 
     /// What the screen shows at `tick`.
@@ -89,17 +89,42 @@ impl Projector {
     }
 
     /// Paints what was found at `rest`, to which the board must still be set, as the clock shows `civil`.
-    pub(in crate::wall) fn paint_still(&mut self, rest: &Rest, civil: DateTime, frame: &mut Frame) {
+    pub(in crate::wall) fn paint_still(&mut self, rest: &Rest, civil: DateTime, frame: &mut Frame) -> Painted {
+        let films = self.part_films(rest);
         for seen in &rest.seen {
             // A strip that stands shall show each of its items from its beginning.
             let is_strip = seen.scene.ribbon().is_some();
-            let tick = if is_strip { seen.cue.began } else { seen.since };
-            self.board.rest(seen.track, tick);
+            let begins = if is_strip { seen.cue.began } else { seen.since };
+            self.board.rest(seen.track, begins + seen.scene.poster());
         }
-        self.board.paint_still(civil, frame);
+        let painted = self.board.paint_still(civil, frame);
+        for (track, act) in films {
+            self.board.set(track, act);
+        }
         if rest.is_grey {
             frame.grey();
         }
+        painted
+    }
+
+    /// Puts, in the place of each film that is seen, the same with a place of its own in its clip, so that the one which moves is not disturbed;
+    /// what was there.
+    fn part_films(&mut self, rest: &Rest) -> Vec<(usize, Option<Act>)> {
+        let films = rest.seen.iter().filter(|seen| seen.scene.has_film());
+        let part = |seen: &Seen| {
+            let scene = self.page_scene(seen.track, seen.cue.material, seen.cue.page)?;
+            let since = seen.since;
+            scene.expect(since + scene.poster(), since);
+            let before = self.board.act(seen.track).cloned();
+            let act = Act {
+                scene,
+                since,
+                leaving: None,
+            };
+            self.board.set(seen.track, Some(act));
+            Some((seen.track, before))
+        };
+        films.filter_map(part).collect()
     }
 
     /// The same with `scene` in the place of what `track` shows.
@@ -109,7 +134,7 @@ impl Projector {
         civil: DateTime,
         (track, scene): (usize, &Arc<Scene>),
         frame: &mut Frame,
-    ) {
+    ) -> Painted {
         let seen = self.board.act(track).cloned();
         let act = Act {
             scene: Arc::clone(scene),
@@ -121,9 +146,11 @@ impl Projector {
             seen: tracks.cloned().collect(),
             ..*rest
         };
+        scene.expect(act.since + scene.poster(), act.since);
         self.board.set(track, Some(act));
-        self.paint_still(&others, civil, frame);
+        let painted = self.paint_still(&others, civil, frame);
         self.board.set(track, seen);
+        painted
     }
 
     /// The scene of a page of `material` in `track`; `None` where it cannot be prepared.
