@@ -4,6 +4,7 @@ mod admission;
 mod child;
 mod films;
 mod fonts;
+mod forms;
 mod import;
 mod import_films;
 mod jail;
