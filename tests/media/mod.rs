@@ -2,6 +2,8 @@
 
 mod admission;
 mod child;
+mod child_films;
+mod films;
 mod fonts;
 mod import;
 mod import_films;
