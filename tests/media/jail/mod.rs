@@ -1,5 +1,6 @@
 //! The confinement of what reads strangers' files: from inside nothing can be reached, and whatever happens inside ends in time.
 
+mod calls;
 mod escapes;
 mod films;
 mod standins;
