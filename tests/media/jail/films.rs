@@ -3,8 +3,6 @@
 use std::{
     fs::{self, File},
     net::TcpListener,
-    path::{Path, PathBuf},
-    process::Command,
 };
 
 use tempfile::TempDir;
@@ -18,20 +16,7 @@ use yingbi::{
     units::Size,
 };
 
-use super::{LIMITS, made, make};
-
-/// Has ffmpeg make `name` in `folder`.
-fn encoded(folder: &Path, arguments: &str, name: &str) -> PathBuf {
-    let path = folder.join(name);
-    let made = Command::new("ffmpeg")
-        .args(["-hide_banner", "-loglevel", "error", "-y"])
-        .args(arguments.split(' '))
-        .arg(&path)
-        .status()
-        .unwrap();
-    assert!(made.success());
-    path
-}
+use super::{LIMITS, encoded, made, make, sample};
 
 #[test]
 fn every_picture_comes_once_though_the_file_has_lost_its_name_and_its_index_is_at_its_end() {
@@ -61,6 +46,84 @@ fn every_picture_comes_once_though_the_file_has_lost_its_name_and_its_index_is_a
         assert_eq!((filmed.original, filmed.had_sound), (Size::new(320, 240), true));
     }
     assert!(!heard.is_empty() && heard.iter().all(|progress| progress.of.is_some()));
+}
+
+/// Whose pictures both decode, and neither makes anything of them that the other does not.
+const BOTH: [&str; 21] = [
+    "baseline.mp4",
+    "cropped.mp4",
+    "edited.mp4",
+    "fake-interlaced.mp4",
+    "faststart.mp4",
+    "fragmented.mp4",
+    "fragments-later.mp4",
+    "high-matrices.mp4",
+    "high.mp4",
+    "main-cavlc.mp4",
+    "main.mp4",
+    "odd.mp4",
+    "open-gop.mp4",
+    "parameters-within.mp4",
+    "slices.mp4",
+    "sound.mov",
+    "trembling.mp4",
+    "turned-180.mp4",
+    "turned-270.mp4",
+    "turned-90.mov",
+    "wide.mp4",
+];
+
+#[test]
+fn ffmpeg_and_what_is_built_in_make_the_same_clip() {
+    let Some(ffmpeg) = find_ffmpeg() else { return };
+    let folder = TempDir::new().unwrap();
+    let mut differ = Vec::new();
+    for name in BOTH {
+        let source = File::open(sample(name)).unwrap();
+        for rate in [25, 50] {
+            let [theirs, ours] = [Some(&*ffmpeg), None].map(|ffmpeg| {
+                let filmed = made(folder.path(), &source, ffmpeg, LIMITS, rate, &mut |_| true);
+                let filmed = filmed.unwrap_or_else(|fault| panic!("{name}: {fault}"));
+                assert_eq!(filmed.codec.contains("ffmpeg"), ffmpeg.is_some(), "{name}");
+                (filmed.frames, filmed.original, filmed.had_sound, filmed.contents)
+            });
+            if theirs != ours {
+                differ.push((name, rate, theirs, ours));
+            }
+        }
+    }
+    assert!(differ.is_empty(), "{differ:#?}");
+}
+
+#[test]
+fn what_is_built_in_lacks_ffmpeg_has() {
+    let Some(ffmpeg) = find_ffmpeg() else { return };
+    let folder = TempDir::new().unwrap();
+    for name in [
+        "10-bit.mp4",
+        "4-2-2.mp4",
+        "full-range.mp4",
+        "h265.mov",
+        "interlaced.mp4",
+        "lossless.mp4",
+        "mjpeg.mov",
+        "mpeg4.avi",
+        "mpeg4.mp4",
+        "telephone.3gp",
+        "vp9.webm",
+    ] {
+        let filmed =
+            make(folder.path(), &sample(name), Some(&ffmpeg), LIMITS).unwrap_or_else(|fault| panic!("{name}: {fault}"));
+        assert!(
+            filmed.frames > 1 && filmed.codec.ends_with("ffmpeg"),
+            "{name}: {filmed:?}"
+        );
+    }
+    for name in ["only-sound.mp4", "too-large.mp4"] {
+        let fault = make(folder.path(), &sample(name), Some(&ffmpeg), LIMITS).unwrap_err();
+        let other = make(folder.path(), &sample(name), None, LIMITS).unwrap_err();
+        assert_eq!(fault, other, "{name}");
+    }
 }
 
 #[test]

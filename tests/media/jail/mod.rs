@@ -1,5 +1,6 @@
 //! The confinement of what reads strangers' files: from inside nothing can be reached, and whatever happens inside ends in time.
 
+mod calls;
 mod escapes;
 mod films;
 mod standins;
@@ -8,6 +9,7 @@ use std::{
     fs::{self, File, Permissions},
     os::unix::fs::PermissionsExt as _,
     path::{Path, PathBuf},
+    process::Command,
     time::Duration,
 };
 
@@ -108,4 +110,24 @@ fn video(folder: &Path) -> PathBuf {
     let path = folder.join("video.mp4");
     fs::write(&path, b"\0\0\0\x18ftypmp42\0\0\0\0mp42isom").unwrap();
     path
+}
+
+/// Has ffmpeg make `name` in `folder`.
+fn encoded(folder: &Path, arguments: &str, name: &str) -> PathBuf {
+    let path = folder.join(name);
+    let made = Command::new("ffmpeg")
+        .args(["-hide_banner", "-loglevel", "error", "-y"])
+        .args(arguments.split(' '))
+        .arg(&path)
+        .status()
+        .unwrap();
+    assert!(made.success());
+    path
+}
+
+/// A small video that is kept with the tests.
+fn sample(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/media/videos")
+        .join(name)
 }

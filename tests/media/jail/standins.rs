@@ -14,7 +14,7 @@ use yingbi::{
     media::{ChildFault, FilmLimits, find_ffmpeg},
 };
 
-use super::{LIMITS, ONE_PICTURE, made, make, stand_ins, told, video};
+use super::{LIMITS, ONE_PICTURE, made, make, sample, stand_ins, told, video};
 
 /// The processes whose command line has `word` in it.
 fn running(word: &str) -> Vec<String> {
@@ -210,4 +210,51 @@ fn ffmpeg_is_found_where_both_programs_are() {
     if let Some(ffmpeg) = find_ffmpeg() {
         assert!(ffmpeg.is_absolute() && ffmpeg.with_file_name("ffprobe").is_file());
     }
+}
+
+#[test]
+fn an_older_ffmpeg_is_asked_in_its_own_words() {
+    let older = format!(
+        "if (grep {{ $_ eq '-fps_mode' }} @ARGV) {{ print STDERR \"Unrecognized option 'fps_mode'.\\nError splitting the argument list: Option not found\\n\"; exit 1 }}\n\
+         grep {{ $_ eq '-vsync' }} @ARGV or exit 1;\n{ONE_PICTURE}"
+    );
+    let (_programs, ffmpeg) = stand_ins(&told("h264"), &older);
+    let folder = TempDir::new().unwrap();
+    let filmed = make(folder.path(), &video(folder.path()), Some(&ffmpeg), LIMITS).unwrap();
+    assert_eq!(filmed.codec, "H.264, MP4/MOV, ffmpeg");
+    // One that knows neither is asked twice, and no more.
+    let neither = "print STDERR \"Unrecognized option 'fps_mode'.\\n\"; exit 1";
+    let fault = outcome(&told("h264"), neither, LIMITS);
+    assert_eq!(fault, ChildFault::Garbled);
+}
+
+#[test]
+fn what_ffmpeg_cannot_decode_the_built_in_decoders_try() {
+    let folder = TempDir::new().unwrap();
+    let film = sample("high.mp4");
+    let built_in = make(folder.path(), &film, None, LIMITS).unwrap();
+    assert!(!built_in.codec.contains("ffmpeg"));
+    let crash = "unpack 'p', pack 'Q', 8";
+    let unknown = "print STDERR \"Decoder (codec h264) not found for input stream #0:0\\n\"; exit 1";
+    for (ffprobe, ffmpeg) in [
+        (crash, crash),
+        (&told("h264")[..], crash),
+        (&told("h264"), unknown),
+        ("exit 127", "exit 127"),
+    ] {
+        let (_programs, ffmpeg) = stand_ins(ffprobe, ffmpeg);
+        let filmed = make(folder.path(), &film, Some(&ffmpeg), LIMITS).unwrap();
+        assert_eq!(filmed, built_in);
+    }
+    // A program that is not there.
+    let nothing = TempDir::new().unwrap();
+    let filmed = make(folder.path(), &film, Some(&nothing.path().join("ffmpeg")), LIMITS).unwrap();
+    assert_eq!(filmed, built_in);
+    // Animated pictures are never given to it.
+    let (_programs, ffmpeg) = stand_ins(&told("gif"), ONE_PICTURE);
+    let filmed = make(folder.path(), &sample("moving.gif"), Some(&ffmpeg), LIMITS).unwrap();
+    assert!(
+        filmed.codec.contains("GIF") && !filmed.codec.contains("ffmpeg"),
+        "{filmed:?}"
+    );
 }

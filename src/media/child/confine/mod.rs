@@ -18,7 +18,7 @@ mod limits;
 
 use std::io;
 
-pub(super) use calls::{own_work, program};
+pub use calls::filters;
 pub(super) use files::Grants;
 pub(super) use limits::{begin, shed};
 
@@ -44,7 +44,7 @@ pub(super) fn ourselves(bounds: &Bounds, is_parent: bool) -> io::Result<Walls> {
     let landlock = files::shut(&grants)?;
     // Standard input, output and error are open: neither file nor socket can be opened besides.
     limits::set(bounds, 3)?;
-    let calls = own_work()?;
+    let calls = calls::own_work()?;
     Ok(Walls { landlock, calls })
 }
 
@@ -52,6 +52,6 @@ pub(super) fn ourselves(bounds: &Bounds, is_parent: bool) -> io::Result<Walls> {
 pub(super) fn others(bounds: &Bounds, grants: &Grants<'_>) -> io::Result<Walls> {
     let landlock = files::shut(grants)?;
     limits::set(bounds, 64)?;
-    let calls = program()?;
+    let calls = calls::program()?;
     Ok(Walls { landlock, calls })
 }
