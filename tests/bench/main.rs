@@ -10,6 +10,7 @@
 
 mod calendar;
 mod cards;
+mod clips;
 mod daemon;
 mod dither;
 mod harness;
@@ -31,9 +32,10 @@ use std::{
 use harness::Harness;
 use yingbi::text::{Mask, Type};
 
-const MODULES: [fn(&mut Harness); 13] = [
+const MODULES: [fn(&mut Harness); 14] = [
     calendar::run,
     cards::run,
+    clips::run,
     daemon::run,
     dither::run,
     pacing::run,

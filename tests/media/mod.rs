@@ -6,6 +6,7 @@ mod fonts;
 mod import;
 mod mutants;
 mod pictures;
+mod reels;
 mod workbooks;
 
 use yingbi::media::Child;

@@ -66,9 +66,15 @@ impl Reels {
         folder.join(format!("{clip}.clip"))
     }
 
-    /// What is wrong with clips that were to be opened, or are open, in the order of their names.
+    /// What is wrong with clips that were to be opened, or are open, in the order of their names. It stays until the clip is opened and sound, or
+    /// [forgotten](Self::forget). Reads nothing, and may be called as often as somebody likes.
     pub fn faults(&self) -> Vec<ReelFault> {
         self.ledger.faults()
+    }
+
+    /// Nobody need hear of what was wrong with that clip any more: it has been made anew, or is not to be shown again.
+    pub fn forget(&self, clip: Digest) {
+        self.ledger.forget(clip);
     }
 }
 

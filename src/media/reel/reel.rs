@@ -74,7 +74,9 @@ impl Reel {
             file: file.clone(),
             ledger: Arc::clone(ledger),
         };
-        let thread = thread::Builder::new().name("read clip".into()).stack_size(STACK);
+        let thread = thread::Builder::new()
+            .name(format!("clip {}", clip.short()))
+            .stack_size(STACK);
         if let Err(error) = thread.spawn(move || reader.read()) {
             ledger.refuse(clip, &file, Trouble::from(error));
             return None;
