@@ -5,6 +5,8 @@
 //! prepare -> Strikes (made before?) -> Child::run -> serve, in a process of its own -> text::outline -> strikes -> Strikes
 //! ```
 //!
+//! What was made of videos lies in clips, which [`Reels`] plays (see `reel`).
+//!
 //! [`Child`] starts this very program with a hidden command; [`serve`] is what runs there. The child limits itself before it reads the first
 //! byte from outside: memory, processor time, no files, no sockets, no processes, no new rights. The parent waits for it until a deadline, takes
 //! no more of its answer than was agreed, and looks at that answer as at any file from outside. What the child may still call is not filtered

@@ -151,7 +151,7 @@ impl Shared {
                         has_asked = true;
                     }
                     let pixels = ring.get(picture);
-                    let has_work = ring.lacks();
+                    let has_work = ring.is_low();
                     if pixels.is_some() {
                         drop(state);
                         if has_work {
