@@ -11,6 +11,7 @@ mod import_films;
 mod jail;
 mod mutants;
 mod pictures;
+mod reels;
 mod workbooks;
 
 use yingbi::media::Child;
