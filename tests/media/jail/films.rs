@@ -80,7 +80,9 @@ fn ffmpeg_and_what_is_built_in_make_the_same_clip() {
     let mut differ = Vec::new();
     for name in BOTH {
         let source = File::open(sample(name)).unwrap();
-        for rate in [25, 50] {
+        // Of one of them on a faster screen as well.
+        let rates: &[u16] = if name == "high.mp4" { &[25, 30, 50] } else { &[25] };
+        for &rate in rates {
             let [theirs, ours] = [Some(&*ffmpeg), None].map(|ffmpeg| {
                 let filmed = made(folder.path(), &source, ffmpeg, LIMITS, rate, &mut |_| true);
                 let filmed = filmed.unwrap_or_else(|fault| panic!("{name}: {fault}"));
