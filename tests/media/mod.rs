@@ -5,6 +5,7 @@ mod child;
 mod child_films;
 mod films;
 mod fonts;
+mod forms;
 mod import;
 mod import_films;
 mod jail;
