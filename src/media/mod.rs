@@ -25,7 +25,7 @@ mod sheet;
 mod strikes;
 
 pub use admission::{Admission, Plains};
-pub use child::{Child, ChildFault, FilmJob, FilmLimits, Limits, Task, filters, find_ffmpeg, serve};
+pub use child::{Child, ChildFault, FilmJob, FilmLimits, Limits, Step, Task, filters, find_ffmpeg, serve};
 pub use clips::{CLIP_SPACE, ClipFault, ClipJob, ClipNote, Clips, FilmMaker, FilmOrder, Studio};
 pub use font::{Face, FontFault, FontSettings, Form, MadeStrike, Prepared, prepare, wanted};
 pub use look::look_at_picture;
