@@ -8,6 +8,7 @@ mod fonts;
 mod forms;
 mod import;
 mod import_films;
+mod jail;
 mod mutants;
 mod pictures;
 mod workbooks;

@@ -5,7 +5,7 @@ use std::{
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
-use embedded_graphics::{pixelcolor::Rgb888, prelude::RgbColor as _};
+use embedded_graphics::prelude::RgbColor as _;
 use yingbi::{
     clip::{Footage, Footages},
     frame::Frame,
@@ -54,6 +54,12 @@ impl Cinema {
     pub(crate) fn video(mut self, path: &str, frames: u32) -> Self {
         let tag = u8::try_from(self.videos.len() + 1).expect("few videos");
         self.videos.insert(path.into(), (tag, frames));
+        self
+    }
+
+    /// The same without the video at `path`.
+    pub(crate) fn without(mut self, path: &str) -> Self {
+        self.videos.remove(path).expect("only what is there is taken away");
         self
     }
 
@@ -192,7 +198,7 @@ impl Footage for Opened {
         let mut pixels = lock(&self.pixels);
         let [high, low] = u16::try_from(frame).expect("few frames").to_be_bytes();
         for pixel in pixels.as_chunks_mut::<3>().0 {
-            *pixel = [self.clip.tag, high, low];
+            *pixel = [MARK | self.clip.tag, high, low];
         }
         draw(&pixels);
         true
@@ -208,9 +214,12 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Of which video the LED in that place shows which frame; `None` where it is black.
+/// What is red in every frame besides the video's number, and in nothing else that is shown.
+const MARK: u8 = 0xa0;
+
+/// Of which video the LED in that place shows which frame; `None` where it shows none.
 pub(crate) fn seen(frame: &Frame, x: u32, y: u32) -> Option<(u8, u32)> {
     let led = frame.led(x, y).expect("it is on the screen");
     let number = u32::from(led.g()) << 8 | u32::from(led.b());
-    (led != Rgb888::BLACK).then_some((led.r(), number))
+    (led.r() & 0xf0 == MARK && number < 0x400).then_some((led.r() & 0xf, number))
 }

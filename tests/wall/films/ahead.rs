@@ -55,12 +55,7 @@ fn a_second_change_of_wall_before_the_boundary_leaves_nothing_behind() {
     eye.paint(tick(50, 10));
     assert!(eye.projector.take_over(both, tick(50, 20)));
     eye.paint(tick(50, 21));
-    let only = Cinema {
-        screening: cinema.screening.clone(),
-        ..Cinema::default().video("items/通知/c.mp4", 250)
-    };
-    let mut only = only;
-    let last = only.wall(&files);
+    let last = cinema.without(VIDEO).wall(&files);
     assert!(eye.projector.take_over(last.clone(), tick(50, 30)));
     let mut alone = Eye::on(&last);
     // Of both, nothing is seen once the newest has taken over.

@@ -98,6 +98,7 @@ fn a_video_alone_comes_round_without_a_seam_whatever_its_transition() {
         let wall = cinema.wall(&Files::plain().with("all.toml", all));
         cinema.screening.be_strict();
         let mut eye = Eye::on(&wall);
+        eye.paint(tick(50, 0));
         for more in 1..1000 {
             assert_eq!(
                 eye.sees(tick(50, more), (3, 3)),

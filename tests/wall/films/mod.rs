@@ -13,7 +13,7 @@ use std::sync::Arc;
 use yingbi::{
     frame::Frame,
     stage::Painted,
-    units::{Rate, Tick},
+    units::Tick,
     wall::{Projector, Wall},
 };
 
@@ -64,9 +64,5 @@ impl Eye {
     fn sees(&mut self, tick: Tick, (x, y): (u32, u32)) -> Option<(u8, u32)> {
         assert_eq!(self.paint(tick), Painted::Whole, "at {tick:?}");
         seen(&self.frame, x, y)
-    }
-
-    fn rate(&self) -> Rate {
-        self.projector.rate()
     }
 }

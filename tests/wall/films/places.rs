@@ -72,6 +72,7 @@ fn one_video_plays_in_two_zones_at_once_at_two_places() {
     let wall = cinema.wall(&files);
     cinema.screening.be_strict();
     let mut eye = Eye::on(&wall);
+    eye.paint(tick(50, 0));
     for more in 1..1000 {
         let left = eye.sees(tick(50, more), (63, 0));
         let right = crate::support::footage::seen(&eye.frame, 64, 0);
