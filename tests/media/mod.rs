@@ -2,7 +2,6 @@
 
 mod admission;
 mod child;
-mod child_films;
 mod films;
 mod fonts;
 mod forms;
