@@ -2,6 +2,7 @@
 
 mod admission;
 mod child;
+mod child_films;
 mod films;
 mod fonts;
 mod forms;
