@@ -5,6 +5,7 @@ mod breaks;
 mod clock;
 mod counter;
 mod extent;
+mod fits;
 mod pages;
 mod paint;
 mod picture;
