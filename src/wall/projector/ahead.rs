@@ -110,6 +110,22 @@ impl Projector {
         files
     }
 
+    /// Those of them whose clips are not there.
+    pub fn lost_films(&mut self, tick: Tick) -> Vec<Arc<str>> {
+        let mut files = Vec::new();
+        for track in 0..self.zones.len() {
+            let cue = self.cue(track, tick);
+            let wall = self.lane_of(track).wall();
+            let shown = cue.map(|cue| wall.exhibit(cue.material));
+            let lost = shown.filter(|shown| {
+                let film = shown.content.film;
+                film.is_some_and(|film| wall.footages().open_patiently(film.clip).is_none())
+            });
+            files.extend(lost.and_then(|shown| Some(Arc::clone(&shown.item.as_ref()?.file))));
+        }
+        files
+    }
+
     /// Asks for what the track shows when it is seen next in another way than now.
     fn foresee(&mut self, track: usize) {
         let next = self.zones[track].known.end;
