@@ -2,12 +2,14 @@
 
 mod admission;
 mod child;
+mod clips;
 mod films;
 mod fonts;
 mod import;
 mod import_films;
 mod mutants;
 mod pictures;
+mod taking;
 mod workbooks;
 
 use yingbi::media::Child;
