@@ -6,6 +6,7 @@ use std::{collections::BTreeMap, sync::Arc};
 use super::{problem::Problem, shrunk};
 use crate::{
     diagnostic::Diagnostic,
+    frame::Placed,
     item::Item,
     stage::{Content, Field, Template},
     units::{Area, Size},
@@ -21,7 +22,7 @@ const READABLE: u32 = 2;
 #[derive(Debug, Default)]
 pub(super) struct Remarks {
     told: BTreeMap<(Arc<str>, Kind), Problem>,
-    /// The pictures of which small text cannot be read, with how it is where they are largest.
+    /// The pictures and videos of which small text cannot be read, with how it is where they are largest.
     shrunk: BTreeMap<Arc<str>, Problem>,
 }
 
@@ -77,15 +78,20 @@ impl Remarks {
         }
     }
 
-    /// Remembers a picture that is shown much smaller than it was made, with the zone where it is largest.
+    /// Looks at how much smaller than it was made a picture is shown.
     fn look_at_picture(&mut self, item: &Item, content: &Content, template: &Template, size: Size) {
         let place = match content.is_beside {
             true => template.media_area(content, size).map(Area::size),
             false => Some(size),
         };
-        let Some(placed) = place.and_then(|place| Template::placed(content, place)) else {
-            return;
-        };
+        if let Some(placed) = place.and_then(|place| Template::placed(content, place)) {
+            self.look_at_size(item, placed);
+        }
+    }
+
+    /// Remembers a picture or a video of which small text cannot be read, with the place where it is largest; `placed` says which part of it is
+    /// seen, in its own pixels.
+    pub(super) fn look_at_size(&mut self, item: &Item, placed: Placed) {
         let times = placed.shrinks();
         if times <= SHRUNK {
             return;

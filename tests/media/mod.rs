@@ -2,11 +2,14 @@
 
 mod admission;
 mod child;
+mod child_films;
 mod clips;
 mod films;
 mod fonts;
+mod forms;
 mod import;
 mod import_films;
+mod jail;
 mod mutants;
 mod pictures;
 mod taking;

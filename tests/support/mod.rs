@@ -2,6 +2,7 @@
 
 pub(crate) mod chromium;
 pub(crate) mod dice;
+pub(crate) mod footage;
 pub(crate) mod lines;
 pub(crate) mod mistakes;
 pub(crate) mod pictures;

@@ -8,7 +8,7 @@ mod whole;
 
 use std::io::Cursor;
 
-use image::{DynamicImage, ImageDecoder as _, ImageFormat, ImageReader, RgbImage, metadata::Orientation};
+use image::{DynamicImage, ImageDecoder as _, ImageFormat, ImageReader, Limits, RgbImage, metadata::Orientation};
 
 use crate::{
     frame::{over_black, scale},
@@ -49,7 +49,11 @@ pub(super) fn plain(settings: &[u8], bytes: &[u8]) -> Result<Vec<u8>, PictureFau
     if !whole::is_whole(format, bytes) {
         return Err(PictureFault::Cut);
     }
-    let reader = ImageReader::with_format(Cursor::new(bytes), format);
+    let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
+    // For what a decoder takes besides the picture that it tells of.
+    let mut limits = Limits::default();
+    limits.max_alloc = Some(DECODED);
+    reader.limits(limits);
     let mut decoder = reader.into_decoder().map_err(|error| refused(&error))?;
     let size = size(&decoder)?;
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
