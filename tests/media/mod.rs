@@ -3,6 +3,7 @@
 mod admission;
 mod child;
 mod child_films;
+mod clips;
 mod films;
 mod fonts;
 mod forms;
@@ -12,6 +13,7 @@ mod jail;
 mod mutants;
 mod pictures;
 mod reels;
+mod taking;
 mod workbooks;
 
 use yingbi::media::Child;
