@@ -67,10 +67,10 @@ pub struct Block {
     pub follows: bool,
     /// Boxes with different turns show one after the other; a box without one always shows.
     pub turn: Option<u8>,
-    /// The box is there only for contents that have this.
-    pub with: Option<Field>,
-    /// The box is there only for contents that have not this.
-    pub without: Option<Field>,
+    /// The box is there only for contents that have all of these.
+    pub with: Arc<[Field]>,
+    /// The box is there only for contents that have none of these.
+    pub without: Arc<[Field]>,
     /// The zones, by size, in which the box is there.
     pub zone: Sizes,
 }
@@ -140,8 +140,8 @@ impl Default for Block {
             snug: false,
             follows: false,
             turn: None,
-            with: None,
-            without: None,
+            with: Arc::default(),
+            without: Arc::default(),
             zone: Sizes::default(),
         }
     }
@@ -160,13 +160,13 @@ impl Block {
 
     /// Whether the box is meant for `content`.
     pub fn is_for(&self, content: &Content) -> bool {
-        self.with.is_none_or(|field| content.has(field)) && !self.without.is_some_and(|field| content.has(field))
+        self.with.iter().all(|field| content.has(*field)) && !self.without.iter().any(|field| content.has(*field))
     }
 
     /// Whether no content can have both boxes.
     pub(super) fn excludes(&self, other: &Self) -> bool {
-        let differ = |with: Option<Field>, without: Option<Field>| with.is_some() && with == without;
-        differ(self.with, other.without) || differ(other.with, self.without)
+        let differ = |one: &Self, other: &Self| one.with.iter().any(|field| other.without.contains(field));
+        differ(self, other) || differ(other, self)
     }
 
     /// Where the box lies in a zone of `size`, the right edge of the box before it being at `edge`.

@@ -6,6 +6,7 @@ use jiff::{SignedDuration, civil::DateTime};
 use super::{
     banner::{self, Banner},
     boxes::{Block, Fill},
+    chart::{self, Inked, Plot},
     code::{self, Code},
     content::Content,
     course::Course,
@@ -41,6 +42,8 @@ pub(super) struct Layout<'a> {
     flow: Option<Flow>,
     /// What runs where it does not fit.
     banner: Option<Banner>,
+    /// The chart, in its box.
+    plot: Option<Plot>,
 }
 
 impl<'a> Layout<'a> {
@@ -48,12 +51,14 @@ impl<'a> Layout<'a> {
         let places = place::places(compositor, template, content, pane.size);
         let first = |is: fn(&Block) -> bool| places.iter().find(|(block, _)| is(block)).copied();
         let (paged, scrolled) = (first(|block| block.paged), first(|block| block.scroll));
+        let charted = first(is_chart);
         Self {
             compositor,
             template,
             content,
             pane,
             flow: paged.map(|(block, area)| flow::flow(compositor, block, content, area)),
+            plot: charted.and_then(|(block, area)| chart::plot(compositor, block, content, area)),
             banner: scrolled.and_then(|(block, area)| banner::set(compositor, block, content, area)),
             places,
         }
@@ -62,12 +67,14 @@ impl<'a> Layout<'a> {
     /// How many pages there are, at least one.
     pub(super) fn pages(&self) -> u16 {
         let pages = self.flow.as_ref().map_or(1, |flow| flow.pages.len());
+        let pages = pages.max(self.plot.as_ref().map_or(1, |plot| plot.pages.len()));
         u16::try_from(pages).unwrap_or(u16::MAX).max(1)
     }
 
     /// How many pages all of it would take, were it not cut: at least as many as there are.
     pub(super) fn whole(&self) -> u32 {
         let paged = self.flow.as_ref().map_or(1, |flow| flow.whole);
+        let paged = paged.max(self.plot.as_ref().map_or(1, |plot| plot.whole));
         let whole = self.banner.as_ref().map_or(paged, |banner| banner.whole);
         u32::try_from(whole).unwrap_or(u32::MAX).max(1)
     }
@@ -105,8 +112,12 @@ impl<'a> Layout<'a> {
                 .filter(|_| is_read(block) && !block.paged && !block.scroll)?;
             Some(setting(block, &fitted.style, fitted.is_cut()))
         };
+        let of_plot = |(block, _): (&Block, Area)| {
+            let plot = self.plot.as_ref().filter(|_| is_chart(block))?;
+            Some(setting(block, &block.style(plot.dots), plot.is_cut()))
+        };
         self.blocks()
-            .find_map(|place| of_flow(place).or_else(|| of_banner(place)))
+            .find_map(|place| of_flow(place).or_else(|| of_banner(place)).or_else(|| of_plot(place)))
             .or_else(|| self.blocks().find_map(of_box))
     }
 
@@ -117,8 +128,8 @@ impl<'a> Layout<'a> {
             .blocks()
             .filter_map(|(block, area)| Some((at(block)?, block, area)));
         let lines = placed.flat_map(|(at, block, area)| {
-            let (kind, lines) = self.type_of(block, area, page);
-            lines.into_iter().map(move |(colour, line)| Standing {
+            let lines = self.type_of(block, area, page).into_iter();
+            lines.map(move |Inked { kind, colour, line }| Standing {
                 block: at,
                 area,
                 kind,
@@ -156,39 +167,57 @@ impl<'a> Layout<'a> {
             };
             return telling.said(block, civil).map(said).into_iter().collect();
         }
-        let (kind, lines) = self.type_of(block, area, page);
-        let said = |(_, line): (Rgb888, Line)| Said {
+        let said = |Inked { kind, line, .. }: Inked| Said {
             x: area.x + line.x,
             y: area.y + line.y,
             height: kind.dots().into(),
             text: line.text.to_string(),
         };
-        lines.into_iter().map(said).collect()
+        self.type_of(block, area, page).into_iter().map(said).collect()
     }
 
-    /// The type that a box shows on page `page`, and its lines with their colours.
-    fn type_of(&self, block: &Block, area: Area, page: u16) -> (Type, Vec<(Rgb888, Line)>) {
-        let lines = |flow: &Flow| {
-            let lines = self.page(page).iter().map(|set| (set.colour, set.line.clone()));
-            (flow.style.kind, lines.collect())
+    /// The lines of type that a box shows on page `page`, with their colours.
+    fn type_of(&self, block: &Block, area: Area, page: u16) -> Vec<Inked> {
+        let all = |kind: Type, lines: Vec<(Rgb888, Line)>| -> Vec<Inked> {
+            let inked = |(colour, line)| Inked { kind, colour, line };
+            lines.into_iter().map(inked).collect()
         };
-        let fitted = || {
-            let fitted = self.fitted(block, area, page)?;
+        if is_chart(block) {
+            let drawn = self.plot.as_ref().and_then(|plot| plot.page(page));
+            return drawn.map(|page| page.lines.clone()).unwrap_or_default();
+        }
+        if block.scroll {
+            let lines = |banner: &Banner| {
+                banner
+                    .lines
+                    .iter()
+                    .map(|(line, colour)| (*colour, line.clone()))
+                    .collect()
+            };
+            let banner = self.banner.as_ref();
+            return banner
+                .map(|banner| all(banner.style.kind, lines(banner)))
+                .unwrap_or_default();
+        }
+        if block.paged {
+            let lines = || {
+                self.page(page)
+                    .iter()
+                    .map(|set| (set.colour, set.line.clone()))
+                    .collect()
+            };
+            return self
+                .flow
+                .as_ref()
+                .map(|flow| all(flow.style.kind, lines()))
+                .unwrap_or_default();
+        }
+        let fitted = self.fitted(block, area, page);
+        let lines = |fitted: Fitted| {
             let lines = fitted.page.lines.into_iter().map(|line| (block.colour, line));
-            Some((fitted.style.kind, lines.collect()))
+            all(fitted.style.kind, lines.collect())
         };
-        let banner = |banner: &Banner| {
-            let lines = banner.lines.iter().map(|(line, colour)| (*colour, line.clone()));
-            (banner.style.kind, lines.collect())
-        };
-        let set = if block.scroll {
-            self.banner.as_ref().map(banner)
-        } else if block.paged {
-            self.flow.as_ref().map(lines)
-        } else {
-            fitted()
-        };
-        set.unwrap_or_default()
+        fitted.map(lines).unwrap_or_default()
     }
 
     /// The way of what runs, where anything does.
@@ -214,7 +243,8 @@ impl<'a> Layout<'a> {
             .iter()
             .map(|set| characters(&set.line.text))
             .sum::<usize>()
-            + banner.map_or(0, |banner| banner.characters);
+            + banner.map_or(0, |banner| banner.characters)
+            + self.plot.as_ref().map_or(0, |plot| plot.characters(page));
         let repeated = if page == 0 { self.repeated() } else { 0 };
         let reading = i64::try_from(flowing + repeated)
             .unwrap_or(i64::MAX)
@@ -255,6 +285,10 @@ impl<'a> Layout<'a> {
                 ground.into_iter().for_each(|colour| face.still.fill_area(area, colour));
                 face.live.push(live(self.compositor, telling, block, area, ink));
             }
+            Fill::Field(Field::Chart) if is_chart(block) => {
+                ground.into_iter().for_each(|colour| face.still.fill_area(area, colour));
+                self.paint_plot(block, area, page, palette, &mut face.still);
+            }
             Fill::Field(Field::Media) => self.paint_media(area, palette, &mut face.still),
             Fill::Field(Field::Code) => {
                 if !self.content.link.is_empty() {
@@ -278,6 +312,21 @@ impl<'a> Layout<'a> {
                     put(self.compositor, line, fitted.style.kind, ink, area, &mut face.still);
                 }
             }
+        }
+    }
+
+    /// The chart's bars and rules, then its type.
+    fn paint_plot(&self, block: &Block, area: Area, page: u16, palette: Palette, still: &mut Frame) {
+        let Some(drawn) = self.plot.as_ref().and_then(|plot| plot.page(page)) else {
+            return;
+        };
+        let ink = |colour| palette.pair(colour, block.background).0;
+        for (fill, colour) in &drawn.fills {
+            let fill = Area::new(area.x + fill.x, area.y + fill.y, fill.width, fill.height);
+            still.fill_area(fill, ink(*colour));
+        }
+        for Inked { kind, colour, line } in &drawn.lines {
+            put(self.compositor, line, *kind, ink(*colour), area, still);
         }
     }
 
@@ -434,6 +483,11 @@ fn rows(mut said: Vec<Said>) -> Vec<String> {
         texts.join(" ")
     };
     rows.into_iter().map(row).collect()
+}
+
+/// Whether the box draws a chart, rather than tell of it in words.
+fn is_chart(block: &Block) -> bool {
+    block.fill == Fill::Field(Field::Chart) && !block.paged && !block.scroll
 }
 
 /// Whether a visitor reads what the box shows as part of the item.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::content::Content;
+use crate::item::{Chart, ChartBody};
 
 /// What a box shows of an item, of its page or of the time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -84,7 +85,8 @@ impl Field {
             Self::Period => content.period.map(period).unwrap_or_default().into(),
             Self::Site => Arc::clone(&content.site),
             Self::Page if pages > 1 => format!("{}/{pages}", page + 1).into(),
-            Self::Page | Self::Code | Self::Media | Self::Chart => Arc::default(),
+            Self::Chart => content.chart.as_deref().map(charted).unwrap_or_default().into(),
+            Self::Page | Self::Code | Self::Media => Arc::default(),
             Self::DaysLeft | Self::DayNumber | Self::Time(_) => Arc::default(),
         };
         if text.is_empty() { Vec::new() } else { vec![text] }
@@ -112,7 +114,7 @@ impl Field {
     pub(super) const fn is_still(self) -> bool {
         !matches!(
             self,
-            Self::Page | Self::Code | Self::Media | Self::Chart | Self::DaysLeft | Self::DayNumber | Self::Time(_)
+            Self::Page | Self::Code | Self::Media | Self::DaysLeft | Self::DayNumber | Self::Time(_)
         )
     }
 }
@@ -126,6 +128,45 @@ impl TimeField {
             Self::Time => Some(Self::Minute),
             Self::Date | Self::Minute | Self::Weekday => None,
         }
+    }
+}
+
+/// The figures of a chart in words: 企业开办1,286件，不动产登记964件。数据来源：示例.
+pub(super) fn charted(chart: &Chart) -> String {
+    let unit = chart.unit.as_deref().unwrap_or_default();
+    let said = match &chart.body {
+        ChartBody::Bars(bars) => {
+            let said: Vec<String> = bars
+                .iter()
+                .map(|bar| format!("{}{}", bar.label, counted(&bar.text, unit)))
+                .collect();
+            said.join("，")
+        }
+        ChartBody::Table(rows) => {
+            let head = rows.first().map_or(&[][..], |head| head);
+            let said = |row: &Arc<[Arc<str>]>| -> String {
+                let cells = row.iter().zip(head).skip(1).map(|(cell, name)| format!("{name}{cell}"));
+                let cells: Vec<String> = cells.collect();
+                format!("{}：{}", row.first().map_or("", |label| label), cells.join("、"))
+            };
+            let said: Vec<String> = rows.iter().skip(1).map(said).collect();
+            said.join("；")
+        }
+    };
+    let source = chart
+        .source
+        .as_ref()
+        .map_or_else(String::new, |source| format!("数据来源：{source}"));
+    format!("{said}。{source}")
+}
+
+/// A value with its unit, which a share has already.
+fn counted(value: &str, unit: &str) -> String {
+    let has_unit = !value.ends_with(|sign: char| sign.is_ascii_digit());
+    if has_unit {
+        value.into()
+    } else {
+        format!("{value}{unit}")
     }
 }
 

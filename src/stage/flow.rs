@@ -19,7 +19,7 @@ use super::{
     fit, hang, rows,
 };
 use crate::{
-    item::{Paragraph, ParagraphKind, Point},
+    item::{Chart, Paragraph, ParagraphKind, Point},
     text::{Align, Compositor, Line, Placed, Style},
     units::Area,
 };
@@ -73,6 +73,8 @@ pub(super) struct Paper<'a> {
     pub(super) per_page: usize,
     /// The colour of emphasis.
     pub(super) accent: Rgb888,
+    /// Whether tables take all of the width.
+    pub(super) is_spread: bool,
 }
 
 /// How one paragraph is set.
@@ -112,15 +114,28 @@ pub(super) enum Role {
 
 /// Sets what `block` shows of `content` in a box of `area`, on as many pages as it takes and may take.
 pub(super) fn flow(compositor: &Compositor, block: &Block, content: &Content, area: Area) -> Flow {
+    set(compositor, block, content, area, false)
+}
+
+/// The same with tables as wide as the box.
+pub(super) fn spread(compositor: &Compositor, block: &Block, content: &Content, area: Area) -> Flow {
+    set(compositor, block, content, area, true)
+}
+
+fn set(compositor: &Compositor, block: &Block, content: &Content, area: Area, is_spread: bool) -> Flow {
+    let paper = |dots| Paper {
+        is_spread,
+        ..Paper::new(compositor, block, dots, area)
+    };
     let sizes = block.sizes(area);
     let larger = &sizes[..sizes.len() - 1];
     let on_one = larger.iter().find_map(|dots| {
-        let paper = Paper::new(compositor, block, *dots, area);
+        let paper = paper(*dots);
         let lines = paper.larger(&parts(block, content, &paper))?;
         Some((paper.style, vec![lines], 1))
     });
     let (style, mut pages, whole) = on_one.unwrap_or_else(|| {
-        let paper = Paper::new(compositor, block, sizes[sizes.len() - 1], area);
+        let paper = paper(sizes[sizes.len() - 1]);
         paper.least(&parts(block, content, &paper), block, content, area)
     });
     let pitch = style.line_height() + style.leading;
@@ -144,6 +159,7 @@ fn parts<'a>(block: &Block, content: &'a Content, paper: &Paper<'_>) -> Vec<Part
     let mut parts = Vec::new();
     for field in fields {
         match field {
+            Field::Chart => parts.extend(content.chart.as_ref().map(|chart| charted(block, chart))),
             Field::Body => parts.extend(content.body.iter().enumerate().map(|(at, paragraph)| Part {
                 form: form(block, paragraph, at == 0),
                 ..body(block, paragraph)
@@ -153,6 +169,18 @@ fn parts<'a>(block: &Block, content: &'a Content, paper: &Paper<'_>) -> Vec<Part
     }
     parts.retain(|part| !part.text.trim().is_empty());
     parts
+}
+
+/// The figures of a chart among text: in words, for there is no room for bars.
+fn charted<'a>(block: &Block, chart: &Chart) -> Part<'a> {
+    Part {
+        text: field::charted(chart).into(),
+        emphasis: Arc::default(),
+        align: block.align,
+        colour: block.colour,
+        form: Form::Text(block.indent),
+        role: Role::Text,
+    }
 }
 
 /// A field that is a paragraph of its own; `None` for the body, and for what does not stand still.
@@ -277,6 +305,7 @@ impl<'a> Paper<'a> {
             width: area.width,
             per_page: style.lines_in(area.height) as usize,
             accent: block.accent,
+            is_spread: false,
         }
     }
 

@@ -7,6 +7,7 @@
 mod banner;
 mod board;
 mod boxes;
+mod chart;
 mod code;
 mod compose;
 mod content;

@@ -101,8 +101,8 @@ fn block(record: &Record<'_>) -> Option<Block> {
         snug,
         follows: record.get(&keys::FOLLOWS)?,
         turn: record.get(&keys::TURN).and_then(|turn| u8::try_from(turn).ok()),
-        with: record.get(&keys::WITH),
-        without: record.get(&keys::WITHOUT),
+        with: record.get(&keys::WITH).unwrap_or_default().into(),
+        without: record.get(&keys::WITHOUT).unwrap_or_default().into(),
         zone: zone?,
     })
 }

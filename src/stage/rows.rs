@@ -92,10 +92,15 @@ impl<'a> Grid<'a> {
         let room = self.paper.width.checked_sub(gaps)?;
         let numbers: Vec<bool> = (0..self.count).map(|column| self.is_number(column)).collect();
         let widths = self.widths(&numbers, room)?;
+        let rest = u64::from(room) - sum(&widths).min(u64::from(room));
+        let between = u32::try_from(self.count - 1)
+            .ok()
+            .filter(|count| *count > 0 && self.paper.is_spread);
+        let gap = em + between.map_or(0, |count| rest as u32 / count);
         let mut left = 0;
         let columns = widths.into_iter().zip(numbers).map(|(width, is_number)| {
             let column = Column { left, width, is_number };
-            left += width + em;
+            left += width + gap;
             column
         });
         Some(columns.collect())

@@ -199,22 +199,22 @@ pub(super) static BARS: Field<ColourValue> = Field::new(
     Doc::new("图表中柱的颜色", "the colour of a chart's bars"),
 )
 .or_from("同强调色", "as the accent");
-pub(super) static WITH: Field<Words<Shown>> = Field::new(
+pub(super) static WITH: Field<List<Words<Shown>>> = Field::new(
     "with",
     "有",
-    SHOWN,
+    List(SHOWN),
     Doc::new(
-        "信息有这一项时才显示此框",
-        "the box is there only where the item has this",
+        "信息有这些项时才显示此框",
+        "the box is there only where the item has all of these",
     ),
 );
-pub(super) static WITHOUT: Field<Words<Shown>> = Field::new(
+pub(super) static WITHOUT: Field<List<Words<Shown>>> = Field::new(
     "without",
     "无",
-    SHOWN,
+    List(SHOWN),
     Doc::new(
-        "信息没有这一项时才显示此框",
-        "the box is there only where the item has not this",
+        "信息没有这些项时才显示此框",
+        "the box is there only where the item has none of these",
     ),
 );
 pub(super) static GROUND: Field<ColourValue> = Field::new(

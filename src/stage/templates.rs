@@ -6,7 +6,8 @@ use super::template::Template;
 use crate::diagnostic::Source;
 
 /// The scenes that every site has: those of the sample site.
-const BUILTIN: [(&str, &str); 12] = [
+const BUILTIN: [(&str, &str); 14] = [
+    ("scenes/chart.toml", include_str!("../../playlists/scenes/chart.toml")),
     ("scenes/clock.toml", include_str!("../../playlists/scenes/clock.toml")),
     (
         "scenes/counter.toml",
@@ -18,6 +19,10 @@ const BUILTIN: [(&str, &str); 12] = [
     ),
     ("scenes/news.toml", include_str!("../../playlists/scenes/news.toml")),
     ("scenes/notice.toml", include_str!("../../playlists/scenes/notice.toml")),
+    (
+        "scenes/picture.toml",
+        include_str!("../../playlists/scenes/picture.toml"),
+    ),
     ("scenes/policy.toml", include_str!("../../playlists/scenes/policy.toml")),
     (
         "scenes/posting.toml",

@@ -41,7 +41,7 @@ pub(super) enum Problem {
     #[error("is shown {width} LEDs wide, about 1/{times} of its {original} pixels: small text in it cannot be read")]
     Shrunk { width: u32, original: u32, times: u32 },
     #[error(
-        "{count} pictures ({}{}) are shown at less than 1/4 of their size even where they are largest: small text in them cannot be read",
+        "{count} pictures or videos ({}{}) are shown at less than 1/4 of their size even where they are largest: small text in them cannot be read",
         names.join(", "), more(*count, names, ", …")
     )]
     ManyShrunk { count: usize, names: Vec<Arc<str>> },
@@ -232,10 +232,10 @@ impl Explain for Problem {
             Self::Refused { message, .. } => message.zh.clone(),
             Self::NotPlain => "不是处理好的图片或视频".into(),
             Self::Shrunk { width, original, times } => {
-                format!("原图宽 {original} 像素，在屏上宽 {width} 点，约缩小到 1/{times}：图中小字将看不清")
+                format!("原画面宽 {original} 像素，在屏上宽 {width} 点，约缩小到 1/{times}：画面中的小字将看不清")
             }
             Self::ManyShrunk { count, names } => format!(
-                "{count} 张图片（{}{}）在最大的区域中也缩小到 1/4 以下：图中小字将看不清",
+                "{count} 个图片或视频（{}{}）在最大的区域中也缩小到 1/4 以下：画面中的小字将看不清",
                 names.join("、"),
                 more(*count, names, "等")
             ),
@@ -362,8 +362,8 @@ impl Explain for Problem {
             ),
             Self::NotPlain => Bilingual::new("请重新放入原文件", "put the original file here again"),
             Self::Shrunk { .. } | Self::ManyShrunk { .. } => Bilingual::new(
-                "图中的文字请另写成文字信息；要看清图上的字，请按屏幕的点数重新做图",
-                "write what the picture says as a text item, or draw it anew for as many LEDs as the screen has",
+                "画面中的文字请另写成文字信息；要看清图上的字，请按屏幕的点数重新制作",
+                "write what it says as a text item, or make it anew for as many LEDs as the screen has",
             ),
             Self::Quarantined | Self::Broke(_) => Bilingual::new(
                 "请修改或移走此文件，改动后会自动重试；此前若有正确的版本，则继续播放；这是程序的错误，请把文件和日志发给开发者",

@@ -3,6 +3,8 @@
 //! `tests/golden/TEMPLATE/WxH.png` holds the pages of one item below each other, with a grey row between two. `UPDATE=1` draws them anew:
 //! then look at what changed before it is kept.
 
+mod living;
+
 use std::{fs, path::PathBuf};
 
 use embedded_graphics::pixelcolor::Rgb888;
@@ -164,20 +166,22 @@ fn every_template_looks_as_it_was_seen_to_at_every_size() {
         let template = templates.get(name).expect("a built-in template");
         for (width, height, colour) in HALLS {
             let drawn = pages(template, &content, Size::new(width, height).into(), colour);
-            let path = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
-                .join("tests/golden")
-                .join(name)
-                .join(format!("{width}x{height}.png"));
-            if std::env::var_os("UPDATE").is_some() {
-                fs::create_dir_all(path.parent().unwrap()).unwrap();
-                fs::write(&path, picture::png(&drawn, Look::plain(1).unwrap()).unwrap()).unwrap();
-            }
-            if read(&path).as_ref() != Some(&drawn) {
-                changed.push(format!("{name} at {width}x{height}"));
-            }
+            changed.extend(same(&format!("{name}/{width}x{height}.png"), &drawn));
         }
     }
     assert!(changed.is_empty(), "changed: {}", changed.join(", "));
+}
+
+/// The name of `file`, under `tests/golden`, where it does not show what was `drawn`. `UPDATE=1` draws it anew before.
+fn same(file: &str, drawn: &Frame) -> Option<String> {
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/golden")
+        .join(file);
+    if std::env::var_os("UPDATE").is_some() {
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(&path, picture::png(drawn, Look::plain(1).unwrap()).unwrap()).unwrap();
+    }
+    (read(&path).as_ref() != Some(drawn)).then(|| file.to_owned())
 }
 
 /// The picture in a file, LED for LED.

@@ -1,7 +1,7 @@
 //! What is known of each picture, video and workbook of the site, and what is still to be done. Nothing here reads or decodes.
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     sync::Arc,
     time::{Duration, Instant},
 };
@@ -266,10 +266,15 @@ impl Desk {
                 place.held = None;
             }
         }
+        let in_use = self.sources();
+        self.films.tidy(&in_use);
+    }
+
+    /// The digests of all videos that are shown, or shall be.
+    pub(super) fn sources(&self) -> BTreeSet<Digest> {
         let places = self.places.values();
         let in_use = places.flat_map(|place| [place.video(), place.held]).flatten();
-        let in_use = in_use.chain(self.before.values().copied()).collect();
-        self.films.tidy(&in_use);
+        in_use.chain(self.before.values().copied()).collect()
     }
 
     /// What came of another file of the same bytes, or of this one under another version.

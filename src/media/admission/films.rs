@@ -182,6 +182,11 @@ impl Films {
         protected
     }
 
+    /// What is wrong with the store.
+    pub(super) fn store_problems(&self) -> Vec<Diagnostic> {
+        self.hitch.iter().map(|(told, _)| told.clone()).collect()
+    }
+
     /// Makes `bytes` the most of all clips. Where that is more than before, what found no room is tried again.
     pub(super) fn set_space(&mut self, bytes: u64) {
         if self.space.replace(bytes) != Some(bytes) {
@@ -411,15 +416,15 @@ impl Desk {
         next.map(|at| at.saturating_duration_since(now))
     }
 
-    /// What is wrong with clips and their store, beside what is told of the files themselves.
+    /// What is wrong with videos, beside what is told of the files themselves.
     pub(super) fn film_problems(&mut self, now: Instant) -> Vec<Diagnostic> {
         let places = &self.places;
         self.films
             .gone
             .retain(|path, until| *until > now && !places.contains_key(path));
-        let mut told: Vec<Diagnostic> = self.films.hitch.iter().map(|(told, _)| told.clone()).collect();
         let gone = self.films.gone.keys();
-        told.extend(gone.map(|path| Diagnostic::of_file(Arc::clone(path), &ClipFault::SourceGone)));
+        let gone = gone.map(|path| Diagnostic::of_file(Arc::clone(path), &ClipFault::SourceGone));
+        let mut told: Vec<Diagnostic> = gone.collect();
         for (path, place) in &self.places {
             let Some(source) = place.video() else { continue };
             // Where there is nothing to be shown, the file itself tells it.

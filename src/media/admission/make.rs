@@ -34,7 +34,7 @@ const SHEET: Limits = Limits {
     answer: 4 << 20,
 };
 /// How plain forms are made; another number where the same file is to give other bytes.
-const MAKE: &[u8] = b"plain 1";
+const MAKE: &[u8] = b"plain 2";
 
 /// A file that cannot be read, or a child that cannot be started, is tried again after this.
 const SOON: Duration = Duration::from_secs(30);
@@ -124,7 +124,7 @@ fn sound(bytes: Vec<u8>, job: &Job, is_picture: bool) -> Option<Arc<[u8]>> {
     let bytes: Arc<[u8]> = bytes.into();
     let is_sound = if is_picture {
         let picture = Picture::read(&bytes)?;
-        picture.size().width <= job.bounds.width && picture.size().height <= job.bounds.height
+        picture.size() == Picture::size_for(picture.original(), job.bounds)
     } else {
         std::str::from_utf8(&bytes).is_ok()
     };

@@ -145,6 +145,8 @@ impl Admission {
     pub fn protect(&self, clips: BTreeSet<Digest>) {
         if let Some(films) = &self.films {
             films.clips.touch(&clips);
+            let in_use = self.desk().sources();
+            films.clips.forget(|note| !in_use.contains(&note.source));
         }
         self.desk().films.protect(clips);
         self.stir.notify_all();
@@ -161,9 +163,23 @@ impl Admission {
         self.desk().progress()
     }
 
-    /// What is wrong with clips and their store, beside what is told of the files themselves.
+    /// Videos of which a clip could not be made, beside what is told of the files themselves.
     pub fn problems(&self) -> Vec<Diagnostic> {
         self.desk().film_problems(Instant::now())
+    }
+
+    /// What is wrong with the store of clips: it is full, or cannot be written.
+    pub fn store_problems(&self) -> Vec<Diagnostic> {
+        self.desk().films.store_problems()
+    }
+
+    /// That clip does not play as it was made: it goes, and is made again if it is needed.
+    pub fn lose(&self, clip: Digest) {
+        if let Some(films) = &self.films {
+            films.clips.remove(clip);
+            self.desk().films.look(&films.clips);
+            self.stir.notify_all();
+        }
     }
 
     /// Makes all clips that are wanted, one after the other, and returns when that is done. `tell` hears how far it has come.

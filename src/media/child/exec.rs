@@ -70,6 +70,7 @@ pub(super) fn serve(arguments: &[OsString]) -> io::Result<u8> {
     let grants = Grants {
         program: Some(program),
         file: Some(source.as_fd()),
+        signals: false,
     };
     confine::others(&bounds, &grants)?;
     let mut first = [0; FIRST];

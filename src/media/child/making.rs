@@ -51,7 +51,7 @@ pub(super) fn serve(arguments: &[OsString]) -> io::Result<u8> {
         file: order.clip,
         threads: false,
     };
-    say(&Line::Walls(confine::ourselves(&bounds)?));
+    say(&Line::Walls(confine::ourselves(&bounds, processes.is_some())?));
     source.rewind()?;
     say(&match make(&order, source, processes, output) {
         Ok(filmed) => Line::Done(filmed),

@@ -6,6 +6,7 @@ mod fault;
 mod film;
 mod making;
 mod order;
+mod probe;
 mod pump;
 mod serve;
 mod wire;
@@ -20,6 +21,7 @@ use std::{
 
 use rustix::process::Signal;
 
+pub use confine::filters;
 pub use fault::ChildFault;
 pub use film::{FilmJob, FilmLimits, find_ffmpeg};
 pub use serve::serve;

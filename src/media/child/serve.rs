@@ -7,7 +7,7 @@ use std::{
 
 use super::{
     confine::{self, Bounds, Walls},
-    exec, making,
+    exec, making, probe,
     wire::{Answer, Head, JOB_HEAD, Task},
 };
 use crate::{
@@ -25,6 +25,7 @@ pub fn serve(arguments: &[OsString]) -> u8 {
         None => work().map(|()| 0),
         Some((word, rest)) if word == making::FILM => making::serve(rest),
         Some((word, rest)) if word == exec::EXEC => exec::serve(rest),
+        Some((word, [])) if word == probe::PROBE => probe::serve(),
         Some(_) => Err(io::Error::other("this is no job")),
     };
     done.unwrap_or_else(|error| {
@@ -74,7 +75,7 @@ fn confine(head: &Head) -> io::Result<()> {
         file: 0,
         threads: false,
     };
-    let Walls { landlock, calls } = confine::ourselves(&bounds)?;
+    let Walls { landlock, calls } = confine::ourselves(&bounds, false)?;
     if landlock == 0 || !calls {
         // They are read where the child fails, and logged where it does not.
         let _ = writeln!(

@@ -92,8 +92,10 @@ impl Clips {
         let room = self.room(job);
         let made = self.film(name, job, room, maker, tell);
         // What does not play soon may be in the way on the disk, though not by the quota.
-        let is_in_the_way =
-            || room.of_disk < room.of_quota && self.evict(job.protected, 0) < self.held(job.protected).1;
+        let is_in_the_way = || {
+            let (_, all) = self.held(job.protected);
+            room.of_disk < room.of_quota && self.evict(job.protected, 0) < all
+        };
         let (part, filmed) = match made {
             Err(ClipFault::DiskFull { .. }) if is_in_the_way() => self.film(name, job, self.room(job), maker, tell)?,
             made => made?,

@@ -3,9 +3,11 @@
 use std::{fmt::Debug, fs::File};
 
 use crate::{
+    clip::Head,
     media::{
         child::{Child, ChildFault, FilmJob, FilmLimits, find_ffmpeg},
         film::{Filmed, Progress},
+        reel,
     },
     stage::Rendition,
     units::Digest,
@@ -72,8 +74,17 @@ impl FilmMaker for Studio {
         self.child.film(&job, tell)
     }
 
-    fn is_sound(&self, _: &FilmOrder<'_>, _: &Filmed) -> bool {
-        true
+    fn is_sound(&self, order: &FilmOrder<'_>, filmed: &Filmed) -> bool {
+        let Ok(clip) = reel::verify(order.output) else {
+            return false;
+        };
+        let head = Head {
+            size: order.rendition.size,
+            rate: order.rendition.rate,
+            source: order.digest,
+            rendition: order.rendition.digest(),
+        };
+        clip.head == head && clip.index.frames() == filmed.frames && clip.index.contents() == filmed.contents
     }
 
     fn has_ffmpeg(&self) -> bool {

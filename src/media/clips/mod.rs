@@ -147,6 +147,13 @@ impl Clips {
         total
     }
 
+    /// Takes away the clip of that name. Its note stays.
+    pub fn remove(&self, name: Digest) {
+        if self.is_written {
+            let _ = fs::remove_file(self.path(name));
+        }
+    }
+
     /// Forgets what `is_over` of clips that are no longer there.
     pub fn forget(&self, is_over: impl Fn(&ClipNote) -> bool) {
         for note in self.notes() {

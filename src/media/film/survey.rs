@@ -49,7 +49,7 @@ impl Survey {
 
     /// Whether more of it would change nothing.
     fn is_too_long(&self) -> bool {
-        self.lasts > LONGEST
+        self.pictures > 1 && self.lasts > LONGEST
     }
 }
 

@@ -109,19 +109,43 @@ const OLD_PROGRAM: &[libc::c_long] = &[];
 type Rules = BTreeMap<i64, Vec<SeccompRule>>;
 
 /// Filters the calls of our own work. `false` where the kernel cannot.
-pub(in crate::media::child) fn own_work() -> io::Result<bool> {
-    let rules = [WORK, OLD_WORK].concat();
-    let mut rules: Rules = rules.into_iter().map(|call| (call, Vec::new())).collect();
-    let work = work(&mut rules).and_then(|()| filter(rules, libc::EPERM));
-    apply(&work.map_err(io::Error::other)?)
+pub(super) fn own_work() -> io::Result<bool> {
+    apply(&work_filter()?)
 }
 
 /// Filters the calls of a program of others, which may be started once the filter stands. `false` where the kernel cannot.
-pub(in crate::media::child) fn program() -> io::Result<bool> {
-    let rules = [WORK, OLD_WORK, PROGRAM, OLD_PROGRAM].concat();
-    let mut rules: Rules = rules.into_iter().map(|call| (call, Vec::new())).collect();
-    let program = others(&mut rules).and_then(|()| filter(rules, libc::ENOSYS));
-    apply(&program.map_err(io::Error::other)?)
+pub(super) fn program() -> io::Result<bool> {
+    apply(&program_filter()?)
+}
+
+fn work_filter() -> io::Result<BpfProgram> {
+    let mut rules = whatever([WORK, OLD_WORK].concat());
+    let filter = work(&mut rules).and_then(|()| filter(rules, libc::EPERM));
+    filter.map_err(io::Error::other)
+}
+
+fn program_filter() -> io::Result<BpfProgram> {
+    let mut rules = whatever([WORK, OLD_WORK, PROGRAM, OLD_PROGRAM].concat());
+    let filter = others(&mut rules).and_then(|()| filter(rules, libc::ENOSYS));
+    filter.map_err(io::Error::other)
+}
+
+/// These calls, with whatever arguments.
+fn whatever(calls: Vec<libc::c_long>) -> Rules {
+    calls.into_iter().map(|call| (call, Vec::new())).collect()
+}
+
+/// The two filters as the kernel gets them, of our own work and of a program of others: instructions of classic BPF with operation, the two jumps and
+/// the operand. For whoever wants to prove what they hold back.
+///
+/// # Errors
+/// There is no filter for this kind of machine.
+pub fn filters() -> io::Result<[Vec<(u16, u8, u8, u32)>; 2]> {
+    let plain = |filter: BpfProgram| {
+        let parts = filter.iter().map(|step| (step.code, step.jt, step.jf, step.k));
+        parts.collect()
+    };
+    Ok([plain(work_filter()?), plain(program_filter()?)])
 }
 
 /// What our own work may call with some arguments only.
@@ -188,12 +212,12 @@ fn filter(rules: Rules, error: i32) -> Result<BpfProgram, BackendError> {
     SeccompFilter::new(rules, refuse, SeccompAction::Allow, architecture)?.try_into()
 }
 
-/// From here on. `false` where the kernel has no filters.
+/// From here on. `false` where the kernel has no filters, or whoever started us lets nobody set any.
 fn apply(filter: &BpfProgram) -> io::Result<bool> {
     match apply_filter(filter) {
         Ok(()) => Ok(true),
         Err(seccompiler::Error::Seccomp(error))
-            if matches!(error.raw_os_error(), Some(libc::EINVAL | libc::ENOSYS)) =>
+            if matches!(error.raw_os_error(), Some(libc::EINVAL | libc::ENOSYS | libc::EPERM)) =>
         {
             Ok(false)
         }

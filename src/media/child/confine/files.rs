@@ -35,6 +35,8 @@ pub(in crate::media::child) struct Grants<'a> {
     pub(in crate::media::child) program: Option<&'a Path>,
     /// The one file to be read.
     pub(in crate::media::child) file: Option<BorrowedFd<'a>>,
+    /// Signals to other processes; the filter for calls may know better.
+    pub(in crate::media::child) signals: bool,
 }
 
 /// Refuses files, network and signals to others, but for the grants. The version of Landlock that does; 0 where the kernel has none.
@@ -49,13 +51,19 @@ pub(super) fn shut(grants: &Grants<'_>) -> io::Result<u32> {
 fn restrict(grants: &Grants<'_>) -> Result<LandlockStatus, landlock::RulesetError> {
     let read = AccessFs::ReadFile;
     let run = AccessFs::Execute | AccessFs::ReadFile;
+    let mut scopes = Scope::from_all(WANTED);
+    if grants.signals {
+        scopes.remove(Scope::Signal);
+    }
     let mut rules = Ruleset::default()
         .handle_access(AccessFs::from_all(WANTED))?
         .handle_access(AccessNet::from_all(WANTED))?
-        .scope(Scope::from_all(WANTED))?
+        .scope(scopes)?
         .create()?;
     if let Some(program) = grants.program {
-        for path in [Some(program.to_owned()), interpreter(program)].into_iter().flatten() {
+        // A script, what runs it, and what that is loaded by.
+        let chain = std::iter::successors(Some(program.to_owned()), |program| interpreter(program)).take(3);
+        for path in chain {
             rules = grant(rules, &path, run)?;
         }
         for path in LIBRARIES.map(PathBuf::from).into_iter().chain(libraries(program)) {

@@ -18,7 +18,7 @@ mod limits;
 
 use std::io;
 
-pub(super) use calls::{own_work, program};
+pub use calls::filters;
 pub(super) use files::Grants;
 pub(super) use limits::{begin, shed};
 
@@ -33,12 +33,18 @@ pub(super) struct Walls {
     pub(super) calls: bool,
 }
 
-/// Confines what is our own: no file, no network, no process, within `bounds`.
-pub(super) fn ourselves(bounds: &Bounds) -> io::Result<Walls> {
-    let landlock = files::shut(&Grants::default())?;
+/// Confines what is our own: no file, no network, no process, within `bounds`. `is_parent` where processes have been started that shall go with
+/// this one.
+pub(super) fn ourselves(bounds: &Bounds, is_parent: bool) -> io::Result<Walls> {
+    let grants = Grants {
+        // By its end it sends them a signal, which Landlock would hold back.
+        signals: is_parent,
+        ..Grants::default()
+    };
+    let landlock = files::shut(&grants)?;
     // Standard input, output and error are open: neither file nor socket can be opened besides.
     limits::set(bounds, 3)?;
-    let calls = own_work()?;
+    let calls = calls::own_work()?;
     Ok(Walls { landlock, calls })
 }
 
@@ -46,6 +52,6 @@ pub(super) fn ourselves(bounds: &Bounds) -> io::Result<Walls> {
 pub(super) fn others(bounds: &Bounds, grants: &Grants<'_>) -> io::Result<Walls> {
     let landlock = files::shut(grants)?;
     limits::set(bounds, 64)?;
-    let calls = program()?;
+    let calls = calls::program()?;
     Ok(Walls { landlock, calls })
 }

@@ -10,8 +10,6 @@ use crate::{
 
 /// The most streams that are looked at.
 const STREAMS: usize = 64;
-/// So much longer than the longest it may say that it is: a container rounds.
-const MARGIN: Duration = Duration::from_secs(1);
 
 /// What is known of a video.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -104,7 +102,7 @@ impl Probe {
         let is_large = u64::from(width) * u64::from(height) > MOST_PIXELS || width.max(height) > LONGEST_SIDE;
         match self.duration {
             _ if is_large => Err(FilmFault::TooLarge { size: self.size }),
-            Some(lasts) if lasts > LONGEST + MARGIN => Err(FilmFault::TooLong { lasts }),
+            Some(lasts) if lasts > LONGEST => Err(FilmFault::TooLong { lasts }),
             _ => Ok(()),
         }
     }
