@@ -19,6 +19,7 @@ mod purity;
 mod references;
 mod rounds;
 mod scroll;
+mod shown;
 mod solemn;
 mod stopped;
 mod terms;
