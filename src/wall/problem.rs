@@ -298,7 +298,7 @@ impl Explain for Problem {
                 format!("模板“{scene}”没有{what}的位置，{what}不显示")
             }
             Self::ChartCut { scene, width, height } => {
-                format!("在 {width}×{height} 的区域用模板“{scene}”，图表放不下，后面几项没有显示")
+                format!("在 {width}×{height} 的区域用模板“{scene}”，图表放不下，有几项没有显示")
             }
             Self::NoColumn => "直接放在 items/ 之下，不属于任何栏目".into(),
             Self::Nowhere => "此节目单无处播放：所列屏幕上没有所列区域".into(),

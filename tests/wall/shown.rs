@@ -230,7 +230,7 @@ fn a_chart_of_more_bars_than_pages_is_cut_and_that_is_told() {
     let told = told(&files);
     assert_eq!(
         told,
-        ["items/通知/办件.txt:0 在 320×160 的区域用模板“chart”，图表放不下，后面几项没有显示"]
+        ["items/通知/办件.txt:0 在 320×160 的区域用模板“chart”，图表放不下，有几项没有显示"]
     );
     let more = files.clone().with("items/通知/办件.txt", format!("{CHART}页数：20\n"));
     assert_eq!(self::told(&more), [""; 0]);
