@@ -87,7 +87,18 @@ fn the_unit_restarts_for_ever_is_watched_and_writes_to_the_state_and_the_feedbac
     assert!(value(&service, "ExecStart")[0].starts_with("/usr/bin/yingbi run "));
     let calls = value(&service, "SystemCallFilter");
     let calls: Vec<&str> = calls.iter().flat_map(|line| line.split(' ')).collect();
-    assert!(calls.contains(&"prlimit64"), "a child sets itself limits");
+    // A child confines itself.
+    for call in [
+        "prlimit64",
+        "seccomp",
+        "landlock_create_ruleset",
+        "landlock_add_rule",
+        "landlock_restrict_self",
+    ] {
+        assert!(calls.contains(&call), "{call}");
+    }
+    // It may do so once no new rights are to be had, and no other set takes the calls away again.
+    assert_eq!(value(&service, "NoNewPrivileges"), ["yes"]);
     // What players ask for they must be allowed to ask for, and no more than that.
     assert!(calls.contains(&"sched_setscheduler") && calls.contains(&"setpriority"));
     assert_eq!(value(&service, "LimitRTPRIO"), [PRIORITY.to_string()]);

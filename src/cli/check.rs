@@ -35,7 +35,7 @@ struct Line<'a> {
 
 /// Names every problem, when each item will leave, and how long a round takes today; exit 1 if there is any problem.
 pub(super) fn run(options: &Check, terminal: &Terminal) -> Result<Exit, Failure> {
-    let mut site = load::site(&options.site)?;
+    let mut site = load::filmed(&options.site, None, terminal)?;
     let today = site.wall.as_ref().map(Today::new);
     site.problems
         .extend(today.iter().flat_map(|today| today.rounds.problems.clone()));

@@ -3,14 +3,15 @@
 use std::{collections::BTreeSet, path::Path, sync::Arc};
 
 use super::{
+    clips::Cellar,
     exit::{Exit, Failure},
     terminal::Terminal,
 };
 use crate::{
     diagnostic::{Bilingual, Diagnostic},
-    folder::{self, StateFolder},
-    media::{Admission, Child, Plains},
-    wall::{Library, SourceFile, Wall},
+    folder::{self, Scan, StateFolder, Unseen},
+    media::{Admission, Child, Clips, Plains, Studio},
+    wall::{Library, SourceFile, Wall, is_picture_file, is_video_file},
 };
 
 /// A site as it was found.
@@ -22,23 +23,65 @@ pub(super) struct Loaded {
     pub(super) problems: Vec<Diagnostic>,
 }
 
-/// The site in the folder, with all of its problems.
-pub(super) fn site(folder: &Path) -> Result<Loaded, Failure> {
-    let scan = folder::scan(folder).map_err(|fault| Failure::of(Exit::NO_INPUT, &fault))?;
-    let library = Library::default().accept(&admitted(folder, &scan.files));
-    let unseen = scan.unseen.iter().map(|unseen| unseen.fault.diagnostic());
-    Ok(Loaded {
-        wall: library.wall().cloned(),
-        problems: library.problems().iter().cloned().chain(unseen).collect(),
-    })
+impl Loaded {
+    fn new(library: &Library, unseen: &[Unseen], unmade: Vec<Diagnostic>) -> Self {
+        let unseen = unseen.iter().map(|unseen| unseen.fault.diagnostic());
+        Self {
+            wall: library.wall().cloned(),
+            problems: library.problems().iter().cloned().chain(unmade).chain(unseen).collect(),
+        }
+    }
 }
 
-/// `files` with the plain forms of all pictures and workbooks among them, however long that takes; those that a daemon has made are taken from
-/// the state folder.
-fn admitted(folder: &Path, files: &[SourceFile]) -> Vec<SourceFile> {
+/// The site in the folder, with all of its problems, for whoever does not ask for its pictures: no clip is made.
+pub(super) fn site(folder: &Path) -> Result<Loaded, Failure> {
+    let scan = scan(folder)?;
+    let library = Library::default().accept(&admitted(folder, &scan.files, None));
+    Ok(Loaded::new(&library, &scan.unseen, Vec::new()))
+}
+
+/// The site in the folder, with all of its problems and with every clip that it shows: those that the daemon with the state folder `state` has,
+/// and those that are missing there, which may take minutes the first time.
+pub(super) fn filmed(folder: &Path, state: Option<&Path>, terminal: &Terminal) -> Result<Loaded, Failure> {
+    let scan = scan(folder)?;
+    let files = admitted(folder, &scan.files, None);
+    if !scan
+        .files
+        .iter()
+        .any(|file| is_video_file(&file.path) || is_picture_file(&file.path))
+    {
+        return Ok(Loaded::new(
+            &Library::default().accept(&files),
+            &scan.unseen,
+            Vec::new(),
+        ));
+    }
+    let cellar = Cellar::new(state);
+    let bare = Library::default().with_footages(cellar.footages());
+    let files = cellar.taken(files);
+    let library = bare.accept(&files);
+    match library.wall().filter(|wall| !wall.wants().is_empty()) {
+        None => Ok(Loaded::new(&library, &scan.unseen, Vec::new())),
+        Some(wall) => {
+            let (files, unmade) = cellar.complete(folder, files, wall, terminal);
+            Ok(Loaded::new(&bare.accept(&files), &scan.unseen, unmade))
+        }
+    }
+}
+
+fn scan(folder: &Path) -> Result<Scan, Failure> {
+    folder::scan(folder).map_err(|fault| Failure::of(Exit::NO_INPUT, &fault))
+}
+
+/// `files` with the plain forms of all pictures, workbooks and videos among them, however long that takes; those that a daemon has made are taken
+/// from the state folder. Videos have the takes that `clips` has.
+pub(super) fn admitted(folder: &Path, files: &[SourceFile], clips: Option<Clips>) -> Vec<SourceFile> {
     let state = StateFolder::locate(None, |name| std::env::var_os(name)).ok();
     let plains = state.map(|state| Plains::read_only(&state));
-    let admission = Admission::new(folder, Child::own(), plains);
+    let mut admission = Admission::new(folder, Child::own(), plains);
+    if let Some(clips) = clips {
+        admission = admission.with_clips(clips, Arc::new(Studio::new(Child::own())));
+    }
     admission.admit(files);
     admission.finish();
     admission.admit(files)

@@ -7,6 +7,7 @@ mod arguments;
 mod backup;
 mod card;
 mod check;
+mod clips;
 mod completions;
 pub mod decode;
 pub mod discover;
@@ -78,7 +79,7 @@ fn dispatch(command: Command, terminal: &Terminal) -> Result<Exit, Failure> {
         Command::Font(command) => fonts(&command, terminal),
         Command::Panel(command) => panel::run(&command, terminal),
         Command::Completions(options) => completions::run(&options),
-        Command::Child => Ok(Exit::code(media::serve())),
+        Command::Child { arguments } => Ok(Exit::code(media::serve(&arguments))),
     }
 }
 

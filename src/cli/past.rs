@@ -5,12 +5,14 @@ use std::{cell::RefCell, collections::HashMap, path::Path, sync::Arc};
 use jiff::{Timestamp, tz::TimeZone};
 
 use super::{
+    clips,
     exit::Failure,
     load::{self, Loaded},
     terminal::Terminal,
     time,
 };
 use crate::{
+    clip::Footages,
     diagnostic::Bilingual,
     folder::{
         StateFolder,
@@ -70,6 +72,7 @@ pub(super) enum Why {
 /// What ran at an instant.
 pub(super) struct Ran {
     archive: Archive,
+    footages: Arc<dyn Footages>,
     walls: RefCell<HashMap<Edition, Arc<Wall>>>,
     at: Timestamp,
     /// Since when the daemon had been running.
@@ -101,13 +104,19 @@ pub(super) struct RanScreen {
 }
 
 /// Asks about the instant `at`, now unless given, at the site in the folder `site`; the files of today where `today_only`.
-pub(super) fn ask(site: &Path, state: Option<&Path>, at: Option<&str>, today_only: bool) -> Result<Question, Failure> {
+pub(super) fn ask(
+    site: &Path,
+    state: Option<&Path>,
+    at: Option<&str>,
+    today_only: bool,
+    terminal: &Terminal,
+) -> Result<Question, Failure> {
     let now = time::now();
     let folder = StateFolder::find(state, |name| std::env::var_os(name)).ok();
     let folder = folder.map(|folder| StateFolder::place(&folder).0);
     let archive = folder.filter(|_| !today_only).map(|folder| Archive::read(&folder));
     let archive = archive.unwrap_or(Ok(None));
-    let today = load::site(site);
+    let today = load::filmed(site, state, terminal);
     let zone = match (zone_of(today.as_ref().ok()), &archive) {
         (Some(zone), _) => zone,
         (None, Ok(Some(archive))) => zone_of_current(archive).ok_or_else(|| unusable(&today))?,
@@ -122,7 +131,7 @@ pub(super) fn ask(site: &Path, state: Option<&Path>, at: Option<&str>, today_onl
         authority: match archive {
             _ if today_only => Authority::Today(Why::Asked),
             _ if at > now => Authority::Today(Why::Future),
-            Ok(Some(archive)) => consult(archive, site, at, now),
+            Ok(Some(archive)) => consult(archive, clips::kept(state), site, at, now),
             Ok(None) => Authority::Today(Why::NoJournal),
             Err(fault) => Authority::Today(Why::Unreadable(fault)),
         },
@@ -257,7 +266,7 @@ impl Question {
 }
 
 impl Ran {
-    fn new(archive: Archive, stand: &Stand<'_>) -> Self {
+    fn new(archive: Archive, footages: Arc<dyn Footages>, stand: &Stand<'_>) -> Self {
         let screen = |id: Arc<str>| {
             let last = stand.last(&id)?;
             Some(RanScreen {
@@ -279,6 +288,7 @@ impl Ran {
             stops: stand.stops(),
             screens: stand.screens().into_iter().filter_map(screen).collect(),
             walls: RefCell::default(),
+            footages,
             archive,
         }
     }
@@ -293,7 +303,8 @@ impl Ran {
         if let Some(wall) = self.walls.borrow().get(&edition) {
             return Ok(Arc::clone(wall));
         }
-        let library = Library::default().accept(&self.archive.files(edition.programme)?);
+        let library = Library::default().with_footages(Arc::clone(&self.footages));
+        let library = library.accept(&self.archive.files(edition.programme)?);
         let whole = library.wall().ok_or(JournalFault::Refused(edition.programme))?;
         let wall = match edition.floor {
             Some(floor) => Arc::new(whole.undated(floor)),
@@ -416,14 +427,14 @@ fn seen(stand: &Stand<'_>, screen: &str, rate: Rate) -> Option<PanelTest> {
     tests.into_iter().rfind(|test| test.holds(rate, tick)).cloned()
 }
 
-fn consult(archive: Archive, site: &Path, at: Timestamp, now: Timestamp) -> Authority {
+fn consult(archive: Archive, footages: Arc<dyn Footages>, site: &Path, at: Timestamp, now: Timestamp) -> Authority {
     let history = archive.history(now);
     let own = history.clone().only(&journal::site_name(site));
     if let Some(other) = history.last_site().filter(|_| own.last_site().is_none()) {
         return Authority::Today(Why::OtherSite(Arc::clone(other)));
     }
     match (own.at(at), own.begins()) {
-        (Then::Running(stand), _) => Authority::Journal(Box::new(Ran::new(archive, &stand))),
+        (Then::Running(stand), _) => Authority::Journal(Box::new(Ran::new(archive, footages, &stand))),
         (Then::Down { since, until }, _) => Authority::Down { since, until },
         (Then::Unknown, Some(begins)) => Authority::Today(Why::Before(begins)),
         (Then::Unknown, None) => Authority::Today(Why::NoJournal),

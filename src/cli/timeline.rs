@@ -48,7 +48,7 @@ enum What<'a> {
 
 /// Lists every cue of the stretch asked for.
 pub(super) fn run(options: &Timeline, terminal: &Terminal) -> Result<Exit, Failure> {
-    let wall = load::wall(&options.site, terminal)?;
+    let wall = load::usable(load::filmed(&options.site, None, terminal)?, terminal)?;
     let zone = &wall.site().timezone;
     let from = time::instant(options.from.as_deref(), zone, time::now())?;
     let until = match &options.until {

@@ -20,6 +20,11 @@ pub trait Footages: Debug + Send + Sync {
     /// The frames of the clip of that name; `None` where there is no such clip. Waits for no disk: a clip that is there may still be being
     /// opened, and shows no frame until it is.
     fn open(&self, clip: Digest) -> Option<Arc<dyn Footage>>;
+
+    /// The same for whoever can wait for a disk: every frame that there is is at hand. Never for the display path.
+    fn open_patiently(&self, clip: Digest) -> Option<Arc<dyn Footage>> {
+        self.open(clip)
+    }
 }
 
 /// No clips at all.

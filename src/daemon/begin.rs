@@ -166,6 +166,7 @@ impl History<'_> {
         if self.shared.house.is_safe() {
             return Some((self.fresh(), house::safe_page(&files)?, files));
         }
+        self.admission.resume(&files);
         let mut reload = self.fresh();
         reload.take(&files).ok()?;
         let wall = reload.wall().cloned()?;
@@ -186,7 +187,9 @@ impl History<'_> {
         let is_late = admitted.iter().any(is_waiting);
         if taken.is_err() || is_late || reload.problems().iter().any(Diagnostic::is_error) {
             reload = self.fresh();
-            reload.resume(&self.files());
+            let before = self.files();
+            self.admission.resume(&before);
+            reload.resume(&before);
             // What was shown before goes on at once; only what is new is worth a moment.
             if are_new(&admitted, &reload.kept()) {
                 self.admission.wait(PREPARING);
@@ -206,7 +209,8 @@ impl History<'_> {
     }
 
     fn fresh(&self) -> Reload {
-        Reload::new(Arc::clone(&self.shared.house.quarantine))
+        let reload = Reload::new(Arc::clone(&self.shared.house.quarantine));
+        reload.with_footages(Arc::new(self.shared.reels.clone()))
     }
 
     fn tell(&self, problems: &[Diagnostic]) {

@@ -79,6 +79,7 @@ impl Teller {
             hub: &self.shared.hub,
             wall: bill.whole(),
             notices: &notices,
+            imports: &self.shared.hub.imports(),
             now: self.shared.now(),
             moment: clock::moment(),
             is_dated: course.confidence != Confidence::Unknown,

@@ -3,7 +3,8 @@
 use std::{io, sync::Arc, thread};
 
 use super::{
-    begin::Watching, fault::Fault, problems::Origin, reload::Reload, screens::Screens, shared::Shared, threads::Alive,
+    begin::Watching, fault::Fault, films, problems::Origin, reload::Reload, screens::Screens, shared::Shared,
+    threads::Alive,
 };
 use crate::{diagnostic::Diagnostic, folder::Seen, media::Admission, wall::SourceFile};
 
@@ -67,6 +68,9 @@ impl Follower {
             }
             let admitted = self.admission.admit(&files);
             let result = self.accept(&admitted);
+            if let Some(wall) = self.reload.wall() {
+                films::want(&self.admission, wall);
+            }
             self.report(result);
         }
     }

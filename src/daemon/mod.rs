@@ -26,6 +26,7 @@ mod clock;
 mod error;
 mod fault;
 mod feedback;
+mod films;
 mod follow;
 mod halt;
 mod herald;

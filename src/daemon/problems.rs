@@ -17,6 +17,8 @@ pub enum Origin {
     Folder,
     /// What the files say.
     Files,
+    /// Videos of which no clip could be made, beside what is told of them as files.
+    Videos,
     /// What the files will lack before long.
     Outlook,
     /// Taking in a changed site.
@@ -27,6 +29,8 @@ pub enum Origin {
     Start,
     /// The state folder as a whole.
     State,
+    /// The clips and their store.
+    Clips,
     /// The page.
     Page,
     /// The journal.
@@ -50,7 +54,7 @@ pub enum Origin {
 impl Origin {
     /// Whether it is about what a clerk has put into the folder, rather than about the machine.
     pub const fn is_of_clerks(&self) -> bool {
-        matches!(self, Self::Folder | Self::Files)
+        matches!(self, Self::Folder | Self::Files | Self::Videos)
     }
 
     /// Whether it is a way to LEDs. Of such a one a new problem takes the place of the last, as when a port first breaks off and then is not

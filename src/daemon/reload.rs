@@ -10,6 +10,7 @@ use super::{
     house::Quarantine,
 };
 use crate::{
+    clip::Footages,
     diagnostic::Diagnostic,
     wall::{Library, SourceFile, Wall},
 };
@@ -28,6 +29,13 @@ impl Reload {
             library: Library::default(),
             quarantine: Some(quarantine),
         }
+    }
+
+    /// The same with the clips of its walls from `footages`.
+    #[must_use]
+    pub fn with_footages(mut self, footages: Arc<dyn Footages>) -> Self {
+        self.library = self.library.with_footages(footages);
+        self
     }
 
     /// Begins where a daemon before has ended: of a file that is bad now, its version in `before` is in force. Where those cannot be

@@ -24,7 +24,7 @@ use super::{
     clock::ClockThread,
     error::DaemonError,
     fault::Fault,
-    feedback,
+    feedback, films,
     follow::Follower,
     halt::{self, Halt},
     herald,
@@ -38,7 +38,7 @@ use super::{
 use crate::{
     diagnostic::Diagnostic,
     folder::{FolderError, StateFolder},
-    media::{Admission, Child, Plains},
+    media::{Admission, Child, Clips, Plains, Reels, Studio},
     wall::Wall,
 };
 
@@ -109,12 +109,15 @@ impl Daemon {
         let (chronicle, scribe) = chronicle::queue();
         let (clock, dial) = ClockThread::begin(state, chronicle.clock_record());
         let (halt, house) = (Halt::begin(folder.root()), House::enter(state));
-        let shared = Arc::new(Shared::new(dial, chronicle, halt, house));
+        let clips = Clips::new(state);
+        let reels = Reels::new(clips.folder());
+        let shared = Arc::new(Shared::new(dial, chronicle, halt, house, reels));
         let _ = begun.set(Arc::clone(&shared));
         halt::start(&shared, site, folder.root()).map_err(DaemonError::threads)?;
         shared.house.mark();
         tell(&shared, folder);
-        let admission = Arc::new(Admission::new(site, Child::own(), Some(Plains::new(state))));
+        let admission = Admission::new(site, Child::own(), Some(Plains::new(state)));
+        let admission = Arc::new(admission.with_clips(clips, Arc::new(Studio::new(Child::own()))));
         admission.start().map_err(DaemonError::threads)?;
         let begun = begin::begin(site, state, &shared, &admission);
         let Beginning { watch, reload, wall } = begun.inspect_err(|_| shared.house.close())?;
@@ -136,10 +139,12 @@ impl Daemon {
             admission: Arc::clone(&admission),
         };
         follower.report(started);
+        films::want(&admission, &wall);
         let threads = clock.start(Arc::clone(&shared), alive.clone());
         threads.map_err(DaemonError::threads)?;
         House::start(&shared, alive.clone()).map_err(DaemonError::threads)?;
         herald::start(&shared, alive.clone()).map_err(DaemonError::threads)?;
+        films::start(&shared, &admission, alive.clone()).map_err(DaemonError::threads)?;
         follower.start(watch, alive).map_err(DaemonError::threads)?;
         let recorded = scribe.start(state, site, &shared);
         let told = feedback::start(site, &shared);

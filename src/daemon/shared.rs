@@ -19,7 +19,7 @@ use super::{
     testing::Tests,
     vital::Pulses,
 };
-use crate::simulator::Hub;
+use crate::{media::Reels, simulator::Hub};
 
 /// What every thread has at hand.
 #[derive(Debug)]
@@ -36,11 +36,13 @@ pub(super) struct Shared {
     pub(super) tests: Tests,
     pub(super) exchange: Arc<Exchange>,
     pub(super) lines: Lines,
+    /// The clips, for whoever plays them.
+    pub(super) reels: Reels,
     is_ending: AtomicBool,
 }
 
 impl Shared {
-    pub(super) fn new(dial: Dial, chronicle: Chronicle, halt: Halt, house: House) -> Self {
+    pub(super) fn new(dial: Dial, chronicle: Chronicle, halt: Halt, house: House, reels: Reels) -> Self {
         let hub = Arc::new(Hub::default());
         Self {
             problems: Problems::new(Arc::clone(&hub)),
@@ -54,6 +56,7 @@ impl Shared {
             tests: Tests::default(),
             exchange: Arc::default(),
             lines: Lines::default(),
+            reels,
             is_ending: AtomicBool::new(false),
         }
     }

@@ -11,6 +11,7 @@ use super::{
     csv::{END, MARK},
     fault::FeedbackFault,
     idle::Idle,
+    imports::Imports,
     list::list,
     notice::Notice,
     previews::{PAGE_LIMIT, Previews},
@@ -24,7 +25,7 @@ use crate::{
     diagnostic::Language,
     simulator::Hub,
     units::{Digest, Moment},
-    wall::Wall,
+    wall::{ImportView, Wall},
 };
 
 /// How long to rest after a page, and after a turn that found nothing to do.
@@ -46,6 +47,8 @@ pub struct Situation<'a> {
     pub wall: &'a Arc<Wall>,
     /// What is wrong, part by part.
     pub notices: &'a [Notice],
+    /// The videos that are being taken in.
+    pub imports: &'a [ImportView],
     /// What time it is for what is shown.
     pub now: Timestamp,
     /// The same by the clock that never steps.
@@ -70,9 +73,10 @@ pub struct Desk {
     language: Language,
     about: Part<()>,
     screens: Screens,
-    list: Part<(u64, Site, Arc<[Idle]>)>,
+    list: Part<(u64, Site, Arc<[Idle]>, Arc<[ImportView]>)>,
     /// The problems, since when they are what they are, and how often they have changed.
     known: Option<(Vec<Notice>, DateTime, u64)>,
+    imports: Imports,
     sheet: Part<(Digest, Date)>,
     /// What does not play on the day of the sheet.
     idle: Arc<[Idle]>,
@@ -148,6 +152,7 @@ impl Desk {
             screens: Screens::default(),
             list: Part::default(),
             known: None,
+            imports: Imports::default(),
             sheet: Part::default(),
             idle: Arc::default(),
             planned: None,
@@ -216,11 +221,13 @@ impl Desk {
         let Situation {
             wall,
             notices,
+            imports,
             now,
             moment,
             ..
         } = *situation;
         let site = wall.site();
+        let imports = self.imports.turn(imports, moment);
         if self.known.as_ref().is_none_or(|(before, ..)| before != notices) {
             let number = self.known.as_ref().map_or(0, |(.., number)| number + 1);
             self.known = Some((notices.to_vec(), site.timezone.to_datetime(now), number));
@@ -230,10 +237,11 @@ impl Desk {
             *number,
             (Arc::clone(&site.title), site.contact.clone()),
             Arc::clone(&self.idle),
+            Arc::clone(&imports),
         );
         let (idle, store, language) = (&self.idle, &self.store, self.language);
         self.list.turn(source, (store, w::LIST), moment, || {
-            store.renew(w::LIST, &list(site, notices, idle, *since, language))
+            store.renew(w::LIST, &list(site, notices, (&imports, idle), *since, language))
         });
     }
 

@@ -11,6 +11,7 @@ use super::{
 use crate::{
     diagnostic::{Diagnostic, Language, tamed},
     site::{Contact, Site},
+    wall::ImportView,
 };
 
 /// The most problems that are listed.
@@ -18,8 +19,15 @@ const LIMIT: usize = 200;
 
 /// The list of `notices`, as it stood last changed at the civil time `since`: UTF-8 with a byte order mark, lines ended by CRLF.
 ///
-/// A stop stands before all, errors come first, then by file and place; at the end the items of `idle`, which are no problems. The clock does not tick in it: the same problems since the same time are the same bytes.
-pub fn list(site: &Site, notices: &[Notice], idle: &[Idle], since: DateTime, language: Language) -> Vec<u8> {
+/// A stop stands before all, errors come first, then by file and place; then the videos of `imports` that are being taken in, and the items of `idle`, which
+/// are no problems. The clock does not tick in it: the same problems since the same time are the same bytes.
+pub fn list(
+    site: &Site,
+    notices: &[Notice],
+    (imports, idle): (&[ImportView], &[Idle]),
+    since: DateTime,
+    language: Language,
+) -> Vec<u8> {
     let time = since.strftime("%Y-%m-%d %H:%M:%S").to_string();
     let mut lines = vec![
         w::LIST_HEADING.get(language).to_owned(),
@@ -45,6 +53,7 @@ pub fn list(site: &Site, notices: &[Notice], idle: &[Idle], since: DateTime, lan
         lines.push(String::new());
         problems(notices, language, &mut lines);
     }
+    underway(imports, language, &mut lines);
     unplayed(idle, language, &mut lines);
     if let Some(contact) = contact(&site.contact, language) {
         lines.push(String::new());
@@ -52,6 +61,23 @@ pub fn list(site: &Site, notices: &[Notice], idle: &[Idle], since: DateTime, lan
     }
     let text: String = lines.iter().flat_map(|line| [line, END]).collect();
     format!("{MARK}{text}").into_bytes()
+}
+
+/// The most videos that are being taken in that are listed.
+const IMPORT_LIMIT: usize = 20;
+
+fn underway(imports: &[ImportView], language: Language, lines: &mut Vec<String>) {
+    if imports.is_empty() {
+        return;
+    }
+    lines.push(String::new());
+    lines.push(
+        w::IMPORTS_HEADING
+            .get(language)
+            .replace("{}", &imports.len().to_string()),
+    );
+    let told = |import: &ImportView| format!("   {}", tamed(import.told().get(language)));
+    lines.extend(imports.iter().take(IMPORT_LIMIT).map(told));
 }
 
 /// The most items that do not play today that are listed.

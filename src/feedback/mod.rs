@@ -21,6 +21,7 @@ mod csv;
 mod desk;
 mod fault;
 mod idle;
+mod imports;
 mod list;
 mod names;
 mod notice;

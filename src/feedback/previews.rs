@@ -220,11 +220,11 @@ impl Previews {
         if let Some(path) = known.path(open.next, language)
             && self.expected.contains(&path)
         {
-            let frame = known.proof.picture(wall.compositor(), open.next, known.day);
+            let frame = known.proof.picture(wall, open.next, known.day);
             let look = Look::dots(DOTS).unwrap_or(Look::PLAIN);
             let is_free = !store.has(&path) || store.is_ours(&path);
             // What is too large for a picture has none; what somebody else has put in its place stays there.
-            if let Ok(bytes) = picture::labelled(&frame, look, &labels(&path))
+            if let Some(Ok(bytes)) = frame.map(|frame| picture::labelled(&frame, look, &labels(&path)))
                 && is_free
             {
                 store.renew(&path, &bytes)?;

@@ -63,6 +63,10 @@ pub(super) const MORE: Words = Words(
     "（另有 {} 个问题未列出，改正以上问题后会列出。）",
     "({} more are not listed; they will be once those above are mended.)",
 );
+pub(super) const IMPORTS_HEADING: Words = Words(
+    "正在处理的视频（不算问题，处理好自动播出），共 {} 个：",
+    "Videos being taken in (no problem: each plays once it is ready), {} in all:",
+);
 pub(super) const IDLE_HEADING: Words = Words(
     "今日不播出的信息（不算问题），共 {} 条：",
     "In force, but not played today (no problem), {} in all:",

@@ -31,7 +31,10 @@ pub use hints::FEEDBACK;
 pub use marker::{Marker, Markers};
 pub use note::{Found, Note};
 pub use read::{Fetched, Opened, Since, fetch, open};
-pub use scan::{FILE_LIMIT, PICTURE_FILE_LIMIT, REREAD, SHEET_FILE_LIMIT, Scan, Scanner, TOTAL_LIMIT, Unseen, scan};
+pub use scan::{
+    FILE_LIMIT, PICTURE_FILE_LIMIT, REREAD, SHEET_FILE_LIMIT, Scan, Scanner, TOTAL_LIMIT, Unseen, VIDEO_FILE_LIMIT,
+    scan,
+};
 pub use settle::{BLANK_REST, Hinted, REST, Settle, THIN, THIN_REST};
 pub use state::{StateFolder, given};
 pub use stop::{StopError, StopFile, stop_file};

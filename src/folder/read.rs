@@ -14,12 +14,12 @@ use rustix::{
 };
 
 use super::{
-    scan::{FILE_LIMIT, PICTURE_FILE_LIMIT, SHEET_FILE_LIMIT},
+    scan::{FILE_LIMIT, PICTURE_FILE_LIMIT, SHEET_FILE_LIMIT, VIDEO_FILE_LIMIT},
     walk::Candidate,
 };
 use crate::{
     units::Digest,
-    wall::{ReadFault, is_foreign, is_picture_file},
+    wall::{ReadFault, is_foreign, is_picture_file, is_video_file},
 };
 
 /// What is looked at of the end of a file that may still be being copied, in bytes.
@@ -99,6 +99,7 @@ fn limit(path: &str) -> u64 {
     match path {
         _ if !is_foreign(path) => FILE_LIMIT,
         _ if is_picture_file(path) => PICTURE_FILE_LIMIT,
+        _ if is_video_file(path) => VIDEO_FILE_LIMIT,
         _ => SHEET_FILE_LIMIT,
     }
 }

@@ -27,7 +27,10 @@ pub const PICTURE_FILE_LIMIT: u64 = 32_000_000;
 /// The largest workbook that is taken, in bytes.
 pub const SHEET_FILE_LIMIT: u64 = 8_000_000;
 
-/// The most bytes of all files together that are read: what a small computer can hold twice. Pictures and workbooks do not count, since
+/// The largest video that is taken, in bytes: ten minutes of a telephone's best pictures.
+pub const VIDEO_FILE_LIMIT: u64 = 4 << 30;
+
+/// The most bytes of all files together that are read: what a small computer can hold twice. Pictures, videos and workbooks do not count, since
 /// their bytes are not kept.
 pub const TOTAL_LIMIT: u64 = 256_000_000;
 
@@ -196,7 +199,7 @@ impl Scanner {
         files
     }
 
-    /// A picture or a workbook: it is not read here, since a folder may hold gigabytes of them, and reading them would delay the texts. Its
+    /// A picture, a video or a workbook: it is not read here, since a folder may hold gigabytes of them, and reading them would delay the texts. Its
     /// stamp stands for it until somebody makes a plain form of it.
     fn glance(&self, candidate: &Candidate, place: &Path, stamp: Stamp, now: Moment) -> Found {
         let known = self.known.get(&candidate.path).filter(|known| known.stamp == stamp);

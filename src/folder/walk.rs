@@ -1,7 +1,7 @@
 //! Which files of the site's folder matter, and where they are.
 //!
-//! `*.toml` at the root, 不拆词.txt (or phrases.txt), 肃静.txt and 加开.txt beside them, `scenes/*.toml`, `calendar/*.toml`, and the texts, pictures
-//! and sheets under `items/`,
+//! `*.toml` at the root, 不拆词.txt (or phrases.txt), 肃静.txt and 加开.txt beside them, `scenes/*.toml`, `calendar/*.toml`, and the texts, pictures,
+//! videos and sheets under `items/`,
 //! however deep. What an office's programs leave behind is passed over: names that begin with `.` or `~`, that end in `~`, `.tmp`, `.bak` or `.swp`,
 //! `Thumbs.db`, `desktop.ini`, `README*`. Whatever else lies among the items, and texts, pictures and documents at the root, are listed, so that
 //! somebody is told, and never opened.
@@ -18,7 +18,7 @@ use super::{fault::FolderError, scan::Unseen};
 use crate::{
     almanac::DayList,
     text::bitmap::own::is_glyph_file,
-    wall::{Foreign, PHRASES, is_data_file, is_picture_file, is_sheet_file, is_strike_file},
+    wall::{Foreign, PHRASES, is_data_file, is_picture_file, is_sheet_file, is_strike_file, is_video_file},
 };
 
 /// The most files and folders that are looked at.
@@ -266,7 +266,8 @@ fn is_wanted(wants: Wants, name: &OsStr) -> bool {
         Wants::Items => {
             let is_text = extension.eq_ignore_ascii_case("md") || extension.eq_ignore_ascii_case("txt");
             // A name that is not UTF-8 is told of, whatever it ends with.
-            is_text || is_picture_file(&name.to_string_lossy()) || is_sheet_file(&name.to_string_lossy())
+            let name = name.to_string_lossy();
+            is_text || is_picture_file(&name) || is_video_file(&name) || is_sheet_file(&name)
         }
         Wants::Fonts => name
             .to_str()

@@ -36,6 +36,24 @@ pub fn filling(size: Size, room: Size) -> Size {
     }
 }
 
+/// The smallest size with the sides of `size` in the same proportion, to the nearest pixel, that leaves nothing of `room` open; `size` where
+/// that is smaller. Neither may be empty.
+pub fn covering(size: Size, room: Size) -> Size {
+    let (width, height) = (u64::from(size.width), u64::from(size.height));
+    let (across, down) = (u64::from(room.width), u64::from(room.height));
+    let side = |whole: u64, room: u64, other: u64| {
+        let side = (2 * whole * room + other) / (2 * other);
+        u32::try_from(side).unwrap_or(u32::MAX)
+    };
+    let covering = if width * down > height * across {
+        Size::new(side(width, down, height).max(room.width), room.height)
+    } else {
+        Size::new(room.width, side(height, across, width).max(room.height))
+    };
+    let is_larger = covering.width >= size.width || covering.height >= size.height;
+    if is_larger { size } else { covering }
+}
+
 /// The pixels `source` (R, G, B, row by row) of a picture of `size`, brought to the size `to` as [`Resizer`] does it. Sides have 1 to 65,535
 /// pixels.
 pub fn shrink(source: &[u8], size: Size, to: Size) -> Vec<u8> {

@@ -28,7 +28,7 @@ pub use body::{Body, parse as parse_body, parse_typed};
 pub use chart::{Bar, Chart, ChartBody, ChartFault, ChartKind, ChartSpec};
 pub use figures::{Column as FiguresColumn, Figures, Number, figures};
 pub use named::NamedFile;
-pub use picture::{PICTURE_LIMIT, Picture};
+pub use picture::{PICTURE_LIMIT, PICTURE_PIXELS, PICTURE_SIDE, Picture};
 pub use sheet::{ROW_LIMIT, Row, mend, sheet, write_row};
 pub use table::ITEM;
 pub use video::{Take, Video};

@@ -6,15 +6,16 @@
 //! ```
 //!
 //! [`Child`] starts this very program with a hidden command; [`serve`] is what runs there. The child limits itself before it reads the first
-//! byte from outside: memory, processor time, no files, no sockets, no processes, no new rights. The parent waits for it until a deadline, takes
-//! no more of its answer than was agreed, and looks at that answer as at any file from outside. What the child may still call is not filtered
-//! (seccomp, Landlock): with no file to open there is little to be had.
+//! byte from outside: memory, processor time, no files, no sockets, no processes, no new rights, and of the kernel's calls a few dozen (see
+//! `child::confine`). `ffmpeg` runs in a process of its own, in the same way, with the one video and its libraries to read. The parent waits until
+//! a deadline, or until a video gets no further; it takes no more of an answer than was agreed, and looks at it as at any file from outside.
 
 mod admission;
 mod child;
 mod clips;
 pub mod film;
 mod font;
+mod look;
 mod picture;
 mod reel;
 mod sealed;
@@ -22,8 +23,9 @@ mod sheet;
 mod strikes;
 
 pub use admission::{Admission, Plains};
-pub use child::{Child, ChildFault, FilmJob, FilmLimits, Limits, Task, find_ffmpeg, serve};
-pub use clips::{CLIP_SPACE, ClipFault, ClipJob, ClipNote, Clips, FilmError, FilmMaker, FilmOrder};
+pub use child::{Child, ChildFault, FilmJob, FilmLimits, Limits, Task, filters, find_ffmpeg, serve};
+pub use clips::{CLIP_SPACE, ClipFault, ClipJob, ClipNote, Clips, FilmMaker, FilmOrder, Studio};
 pub use font::{Face, FontFault, FontSettings, Form, MadeStrike, Prepared, prepare, wanted};
+pub use look::look_at_picture;
 pub use reel::{ReelFault, Reels, Trouble, verify};
 pub use strikes::{StrikeFileFault, Strikes};

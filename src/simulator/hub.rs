@@ -14,7 +14,7 @@ use super::{
 use crate::{
     diagnostic::Diagnostic,
     frame::Frame,
-    wall::{ScreenView, StopView},
+    wall::{ImportView, ScreenView, StopView},
 };
 
 /// The newest picture and words of every screen, and the problems in force. Writers never wait for readers.
@@ -24,6 +24,7 @@ pub struct Hub {
     words: Changes,
     problems: Latest<Arc<Vec<Diagnostic>>>,
     stopped: Latest<Option<StopView>>,
+    imports: Latest<Arc<Vec<ImportView>>>,
 }
 
 /// The screens are a list that only grows, so that finding one takes no lock. A screen keeps its number for as long as the hub lives.
@@ -78,6 +79,18 @@ impl Hub {
         }
     }
 
+    /// Makes `imports` the videos that are being taken in.
+    pub fn import(&self, imports: Vec<ImportView>) {
+        if *self.imports() != imports {
+            self.imports.put(Arc::new(imports));
+        }
+    }
+
+    /// The videos that are being taken in, and how far they have come.
+    pub fn imports(&self) -> Arc<Vec<ImportView>> {
+        self.imports.get().map(|(_, imports)| imports).unwrap_or_default()
+    }
+
     /// The stop in force.
     pub fn stopped(&self) -> Option<StopView> {
         self.stopped.get().and_then(|(_, stopped)| stopped)
@@ -113,6 +126,11 @@ impl Hub {
     /// Grows whenever a view changes or a screen comes or goes.
     pub(super) fn words_stamp(&self) -> u64 {
         self.words.count()
+    }
+
+    /// Grows whenever a video comes further.
+    pub(super) fn imports_stamp(&self) -> u64 {
+        self.imports.stamp()
     }
 
     /// Grows whenever the problems change.

@@ -52,6 +52,8 @@ pub struct Site {
     pub contact: Contact,
     /// Whether the daemon tells the clerk how things stand, in a folder of the site's.
     pub has_feedback: bool,
+    /// The most bytes that what was made of videos takes.
+    pub clip_space: u64,
 }
 
 /// Whom to call when the wall is wrong.

@@ -31,6 +31,7 @@ pub(super) fn site(root: &Record<'_>) -> Option<Site> {
         .map(|record| contact(&record))
         .unwrap_or_default();
     let feedback = root.get(&t::FEEDBACK);
+    let clip_space = root.get(&t::CLIP_SPACE);
     let full_text = root.get(&t::FULL_TEXT);
     let rules = root.get(&t::RULES);
     let columns = columns(&root.tables(&t::COLUMNS));
@@ -54,6 +55,7 @@ pub(super) fn site(root: &Record<'_>) -> Option<Site> {
         columns: columns?,
         contact,
         has_feedback: feedback?,
+        clip_space: u64::try_from(clip_space?).ok()? << 20,
     })
 }
 

@@ -41,11 +41,7 @@ pub(super) fn drawn(picture: &Picture, fitting: Fitting, size: Size, leds: Leds)
     frame
 }
 
-/// How many times smaller than the picture that it was made from it is seen in a zone of `size`, rounded down; 0 where it is larger, or where
-/// there is no room.
-pub(super) fn times(picture: &Picture, fitting: Fitting, size: Size) -> u32 {
-    if size.leds() == 0 {
-        return 0;
-    }
-    fitting.place_picture(picture.original(), size).shrinks()
+/// Which part of the picture that it was made from is seen in a zone of `size`, and where; `None` where there is no room.
+pub(super) fn placed(picture: &Picture, fitting: Fitting, size: Size) -> Option<Placed> {
+    (size.leds() > 0).then(|| fitting.place_picture(picture.original(), size))
 }

@@ -20,6 +20,7 @@ use super::{
 };
 use crate::{
     clip::{Footages, NoFootage},
+    frame::Placed,
     site::Leds,
     text::{Compositor, Face},
     units::{Area, Size, Speed, Ticks},
@@ -232,12 +233,10 @@ impl Template {
         Layout::new(compositor, self, content, pane).faces(page, Palette(leds), footages)
     }
 
-    /// How many times smaller than it was made a picture is seen in a zone of `size`; 1 for what is no picture.
-    pub fn shrinks(content: &Content, size: Size) -> u32 {
-        content
-            .picture
-            .as_ref()
-            .map_or(1, |picture| picture::times(picture, content.fitting, size).max(1))
+    /// Which part of a picture, as it was made, is seen in a place of `size`, and where; `None` for what is no picture.
+    pub fn placed(content: &Content, size: Size) -> Option<Placed> {
+        let picture = content.picture.as_ref()?;
+        picture::placed(picture, content.fitting, size)
     }
 
     /// How many LEDs `content` takes in a ticker of this style in a zone of `size`, the gap to the next one included: at least 1.

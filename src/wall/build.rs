@@ -348,6 +348,10 @@ impl<'a> Builder<'a> {
         };
         let rendition = room.rendition(item, size);
         let take = video.take(rendition.digest()).cloned();
+        if let Some(take) = &take {
+            let placed = rendition.fitting.place(take.original, rendition.size);
+            self.remarks.look_at_size(item, placed);
+        }
         let film = take
             .as_ref()
             .map(|take| film::film(item.shown_file(), take, rendition.size, rendition.rate));

@@ -126,16 +126,36 @@ impl Wall {
         clips
     }
 
-    /// What has become of the video of that identity, in each place in which a playlist plays it; nothing for what is no video.
+    /// What has become of the video of that identity in every place in which a playlist plays it.
     pub fn films(&self, id: &str) -> Vec<FilmView> {
-        let mut views: Vec<FilmView> = Vec::new();
-        for showing in self.showings().iter().filter(|showing| *showing.item.id == *id) {
-            let view = self.film_view(showing);
-            if !views.contains(&view) {
-                views.push(view);
-            }
-        }
-        views
+        let is_it = |showing: &&Showing| *showing.item.id == *id;
+        self.showings()
+            .iter()
+            .filter(is_it)
+            .map(|showing| self.film_view(showing))
+            .collect()
+    }
+
+    /// What has become of the video of that identity in one place; `None` where no playlist plays it there, or it is none.
+    pub(super) fn film_in(&self, screen: usize, track: usize, id: &str) -> Option<FilmView> {
+        let is_it = |showing: &&Showing| (showing.screen, showing.track, &*showing.item.id) == (screen, track, id);
+        self.showings()
+            .iter()
+            .find(is_it)
+            .map(|showing| self.film_view(showing))
+    }
+
+    /// The video that the cue shows, in words; `None` where it shows none.
+    pub(super) fn film_at(&self, screen: usize, track: usize, cue: &Cue) -> Option<FilmView> {
+        let clip = self.film_of(cue)?.clip;
+        let is_it = |showing: &&Showing| {
+            (showing.screen, showing.track) == (screen, track)
+                && showing.take.as_ref().is_some_and(|take| take.clip == clip)
+        };
+        self.showings()
+            .iter()
+            .find(is_it)
+            .map(|showing| self.film_view(showing))
     }
 
     fn film_view(&self, showing: &Showing) -> FilmView {

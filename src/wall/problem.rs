@@ -32,6 +32,8 @@ pub(super) enum Problem {
     Beyond { limit: u64 },
     #[error("is being made ready, and plays when it is")]
     Waiting,
+    #[error("waits until it has been copied whole")]
+    Copying,
     #[error("{}", .message.en)]
     Refused { message: Bilingual, help: Bilingual },
     #[error("is no picture in its plain form")]
@@ -39,7 +41,7 @@ pub(super) enum Problem {
     #[error("is shown {width} LEDs wide, about 1/{times} of its {original} pixels: small text in it cannot be read")]
     Shrunk { width: u32, original: u32, times: u32 },
     #[error(
-        "{count} pictures ({}{}) are shown at less than 1/4 of their size even where they are largest: small text in them cannot be read",
+        "{count} pictures or videos ({}{}) are shown at less than 1/4 of their size even where they are largest: small text in them cannot be read",
         names.join(", "), more(*count, names, ", …")
     )]
     ManyShrunk { count: usize, names: Vec<Arc<str>> },
@@ -203,7 +205,8 @@ impl From<&ReadFault> for Problem {
                 limit: *limit,
             },
             ReadFault::Beyond { limit } => Self::Beyond { limit: *limit },
-            ReadFault::Waiting { .. } => Self::Waiting,
+            ReadFault::Waiting { is_hollow: true } => Self::Copying,
+            ReadFault::Waiting { is_hollow: false } => Self::Waiting,
             ReadFault::Refused { message, help } => Self::Refused {
                 message: message.clone(),
                 help: help.clone(),
@@ -227,13 +230,14 @@ impl Explain for Problem {
             }
             Self::Beyond { limit } => format!("全部文件合计超过 {} MB，此文件在其外", megabytes(*limit)),
             Self::Waiting => "正在处理，处理好即播放".into(),
+            Self::Copying => "等待复制完成".into(),
             Self::Refused { message, .. } => message.zh.clone(),
             Self::NotPlain => "不是处理好的图片或视频".into(),
             Self::Shrunk { width, original, times } => {
-                format!("原图宽 {original} 像素，在屏上宽 {width} 点，约缩小到 1/{times}：图中小字将看不清")
+                format!("原画面宽 {original} 像素，在屏上宽 {width} 点，约缩小到 1/{times}：画面中的小字将看不清")
             }
             Self::ManyShrunk { count, names } => format!(
-                "{count} 张图片（{}{}）在最大的区域中也缩小到 1/4 以下：图中小字将看不清",
+                "{count} 个图片或视频（{}{}）在最大的区域中也缩小到 1/4 以下：画面中的小字将看不清",
                 names.join("、"),
                 more(*count, names, "等")
             ),
@@ -347,6 +351,10 @@ impl Explain for Problem {
                 "请把不用的文件移出站点文件夹；此前若有正确的版本，则继续播放",
                 "move files that are not needed out of the site's folder; the last good version, if there is one, stays on",
             ),
+            Self::Copying => Bilingual::new(
+                "请等复制完成，之后自动处理；此前若有正确的版本，则继续播放",
+                "let the copy finish, the rest happens by itself; the last good version, if there is one, stays on",
+            ),
             Self::Waiting => Bilingual::new(
                 "请稍候；此前若有正确的版本，则继续播放",
                 "wait a moment; the last good version, if there is one, stays on",
@@ -357,8 +365,8 @@ impl Explain for Problem {
             ),
             Self::NotPlain => Bilingual::new("请重新放入原文件", "put the original file here again"),
             Self::Shrunk { .. } | Self::ManyShrunk { .. } => Bilingual::new(
-                "图中的文字请另写成文字信息；要看清图上的字，请按屏幕的点数重新做图",
-                "write what the picture says as a text item, or draw it anew for as many LEDs as the screen has",
+                "画面中的文字请另写成文字信息；要看清图上的字，请按屏幕的点数重新制作",
+                "write what it says as a text item, or make it anew for as many LEDs as the screen has",
             ),
             Self::Quarantined | Self::Broke(_) => Bilingual::new(
                 "请修改或移走此文件，改动后会自动重试；此前若有正确的版本，则继续播放；这是程序的错误，请把文件和日志发给开发者",
@@ -482,6 +490,7 @@ impl Explain for Problem {
             | Self::DraftMedia(_)
             | Self::ChartCut { .. }
             | Self::Waiting
+            | Self::Copying
             | Self::Shrunk { .. }
             | Self::ManyShrunk { .. }
             | Self::StrayColumn { .. }

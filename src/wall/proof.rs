@@ -6,12 +6,13 @@ use jiff::civil::DateTime;
 
 use super::whole::{Exhibit, Wall};
 use crate::{
+    clip::{Footage, Footages},
     frame::Frame,
     item::Item,
     site::{Leds, Screen, Zone, ZoneKind},
     stage::{Content, Measured, Now, Pane, Scene, Template},
     text::Compositor,
-    units::{Area, Size, Tick, Ticks},
+    units::{Area, Digest, Size, Tick, Ticks},
 };
 
 /// The most views of what runs that stand one below the other.
@@ -41,7 +42,8 @@ struct Room {
 
 impl Wall {
     /// Every item as it is set where it plays first, zones that show pages before tickers; what plays nowhere, and what is still to be
-    /// approved, as it would be in the largest zone of pages of the first screen. Drafts come first, then the items in the order of their paths.
+    /// approved, as it would be in the largest zone of pages of the first screen. A video of which no clip was made has nothing to show. Drafts
+    /// come first, then the items in the order of their paths.
     pub fn proofs(&self) -> Vec<Proof> {
         let mut played = self.first_places();
         let drafts = self.drafts().iter().map(|item| self.set_apart(item, true));
@@ -88,6 +90,9 @@ impl Wall {
 
     /// The item as it would be set if it played.
     fn set_apart(&self, item: &Arc<Item>, is_draft: bool) -> Option<Proof> {
+        if item.video.is_some() {
+            return None;
+        }
         let screen = self.site().screens.first()?;
         let zone = widest(screen);
         let template = self.template_of(item, zone)?;
@@ -127,19 +132,22 @@ impl Proof {
         u16::try_from(self.measured(compositor).pages.len()).unwrap_or(u16::MAX)
     }
 
-    /// Page `page`, from 0, as it looks when it has come on at the civil time `civil`. What runs is shown whole, screenful below
-    /// screenful.
-    pub fn picture(&self, compositor: &Compositor, page: u16, civil: DateTime) -> Frame {
+    /// Page `page`, from 0, as it looks on `wall`, whose it is, when it has come on at the civil time `civil`. What runs is shown whole,
+    /// screenful below screenful, and of a video one frame; `None` where its clip is not there. Waits for the clip's disk.
+    pub fn picture(&self, wall: &Wall, page: u16, civil: DateTime) -> Option<Frame> {
+        let compositor = wall.compositor();
         if self.is_strip {
-            return self.strip(compositor, civil);
+            return Some(self.strip(compositor, civil));
         }
+        let footages = Patient(wall.footages());
+        let (content, pane, leds) = (&self.content, self.pane, self.leds);
         let scene = self
             .template
-            .prepare(compositor, &self.content, page, self.pane, self.leds);
+            .prepare_with(compositor, content, page, pane, leds, &footages);
         let measured = self.measured(compositor);
         match measured.setting.filter(|setting| setting.scrolls) {
-            Some(setting) => self.run(&scene, setting.dots, &measured, civil),
-            None => self.shot(&scene, Ticks::ZERO, civil),
+            Some(setting) => Some(self.run(&scene, setting.dots, &measured, civil)),
+            None => self.shot(&scene, scene.poster(), civil),
         }
     }
 
@@ -154,7 +162,7 @@ impl Proof {
         let screenful = motion.speed(dots, rate).ticks(size.width).0.max(1);
         let views = (stay.0 / screenful + 2).clamp(2, i64::from(VIEWS));
         let last = (stay.0 - 1).max(0);
-        let shots = (0..views).map(|at| self.shot(scene, Ticks(last * at / (views - 1)), civil));
+        let shots = (0..views).filter_map(|at| self.shot(scene, Ticks(last * at / (views - 1)), civil));
         Frame::stack(&shots.collect::<Vec<_>>(), size)
     }
 
@@ -181,11 +189,21 @@ impl Proof {
         Frame::stack(&pieces.collect::<Vec<_>>(), self.pane.size)
     }
 
-    /// The scene so long after it has come on.
-    fn shot(&self, scene: &Scene, after: Ticks, civil: DateTime) -> Frame {
+    /// The scene so long after it has come on; `None` where frames of a clip are not there.
+    fn shot(&self, scene: &Scene, after: Ticks, civil: DateTime) -> Option<Frame> {
         let mut frame = Frame::new(self.pane.size);
         let tick = Tick(0) + after;
-        scene.paint(Now { tick, civil }, Tick(0), &mut frame);
-        frame
+        let painted = scene.paint(Now { tick, civil }, Tick(0), &mut frame);
+        (!painted.is_lacking()).then_some(frame)
+    }
+}
+
+/// Clips for who can wait.
+#[derive(Debug)]
+struct Patient<'a>(&'a dyn Footages);
+
+impl Footages for Patient<'_> {
+    fn open(&self, clip: Digest) -> Option<Arc<dyn Footage>> {
+        self.0.open_patiently(clip)
     }
 }

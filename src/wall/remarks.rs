@@ -6,6 +6,7 @@ use std::{collections::BTreeMap, sync::Arc};
 use super::{problem::Problem, shrunk};
 use crate::{
     diagnostic::Diagnostic,
+    frame::Placed,
     item::Item,
     stage::{Content, Field, Template},
     units::{Area, Size},
@@ -21,7 +22,7 @@ const READABLE: u32 = 2;
 #[derive(Debug, Default)]
 pub(super) struct Remarks {
     told: BTreeMap<(Arc<str>, Kind), Problem>,
-    /// The pictures of which small text cannot be read, with how it is where they are largest.
+    /// The pictures and videos of which small text cannot be read, with how it is where they are largest.
     shrunk: BTreeMap<Arc<str>, Problem>,
 }
 
@@ -77,21 +78,25 @@ impl Remarks {
         }
     }
 
-    /// Remembers a picture that is shown much smaller than it was made, with the zone where it is largest.
+    /// Looks at how much smaller than it was made a picture is shown.
     fn look_at_picture(&mut self, item: &Item, content: &Content, template: &Template, size: Size) {
         let place = match content.is_beside {
             true => template.media_area(content, size).map(Area::size),
             false => Some(size),
         };
-        let Some((picture, place)) = item.picture.as_ref().zip(place) else {
-            return;
-        };
-        let times = Template::shrinks(content, place);
+        if let Some(placed) = place.and_then(|place| Template::placed(content, place)) {
+            self.look_at_size(item, placed);
+        }
+    }
+
+    /// Remembers a picture or a video of which small text cannot be read, with the place where it is largest; `placed` says which part of it is
+    /// seen, in its own pixels.
+    pub(super) fn look_at_size(&mut self, item: &Item, placed: Placed) {
+        let times = placed.shrinks();
         if times <= SHRUNK {
             return;
         }
-        let original = picture.original().width;
-        let width = original / times;
+        let (original, width) = (placed.from.width, placed.to.width);
         let here = Problem::Shrunk { width, original, times };
         let file = Arc::clone(item.shown_file());
         let before = self.shrunk.entry(file).or_insert_with(|| here.clone());

@@ -1,4 +1,4 @@
-//! Pictures of which small text cannot be read: one warning a folder, since whoever drops a hundred photographs reads one line.
+//! Pictures and videos of which small text cannot be read: one warning a folder, since whoever drops a hundred photographs reads one line.
 
 use std::{collections::BTreeMap, sync::Arc};
 

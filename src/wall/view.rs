@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::{lane::Lane, panel_test::TestView, rung::Rung, stopped::StopView, whole::Wall};
+use super::{film::FilmView, lane::Lane, panel_test::TestView, rung::Rung, stopped::StopView, whole::Wall};
 use crate::{
     item::Level,
     playlist::Priority,
@@ -82,6 +82,8 @@ pub struct CueView {
     pub why_en: String,
     /// How its type is set; `None` for what only tells the time.
     pub rung: Option<Rung>,
+    /// The video that it shows, where it is one.
+    pub film: Option<FilmView>,
 }
 
 impl ZoneView {
@@ -202,6 +204,7 @@ fn cue(lane: &Lane, track: usize, cue: &Cue, why: Why) -> CueView {
         why_zh,
         why_en,
         rung: wall.rung(cue.material, wall.place(screen, track).0.size()),
+        film: wall.film_at(screen, track, cue),
     }
 }
 

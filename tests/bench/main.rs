@@ -13,6 +13,7 @@ mod cards;
 mod daemon;
 mod dither;
 mod harness;
+mod import;
 mod pacing;
 mod packing;
 mod peers;
@@ -31,11 +32,12 @@ use std::{
 use harness::Harness;
 use yingbi::text::{Mask, Type};
 
-const MODULES: [fn(&mut Harness); 13] = [
+const MODULES: [fn(&mut Harness); 14] = [
     calendar::run,
     cards::run,
     daemon::run,
     dither::run,
+    import::run,
     pacing::run,
     packing::run,
     peers::run,

@@ -101,3 +101,39 @@ fn a_clock_set_back_does_not_keep_painting_from_being_tried_again() {
     held.step(Tick(1_000), |_| panic!("broken"));
     assert_eq!(held.step(Tick(5), shade(1)).painting, Painting::Done);
 }
+
+#[test]
+fn what_is_lacking_is_not_shown_and_is_tried_again_at_the_next_tick() {
+    let mut held = held();
+    held.step(Tick(12), shade(7));
+    let lacking = held.step(Tick(13), lacking(9));
+    assert_eq!(
+        (lacking.painting, lacking.is_new, shown(&held)),
+        (Painting::Lacking, false, 7)
+    );
+    assert_eq!(held.step(Tick(14), shade(8)), done(true, false));
+}
+
+#[test]
+fn what_another_programme_may_have_taken_away_is_held_for_a_second_at_most() {
+    let mut held = held();
+    held.step(Tick(12), shade(7));
+    held.loosen(Tick(13));
+    held.loosen(Tick(18));
+    for tick in 13..23 {
+        held.step(Tick(tick), lacking(9));
+        assert_eq!(shown(&held), 7, "at {tick}");
+    }
+    let over = held.step(Tick(23), lacking(9));
+    assert_eq!((over.painting, over.is_new, shown(&held)), (Painting::Lacking, true, 9));
+    held.step(Tick(24), shade(8));
+    held.step(Tick(90), lacking(9));
+    assert_eq!(shown(&held), 8, "once something whole was shown, that is held");
+}
+
+fn lacking(level: u8) -> impl FnOnce(&mut Frame) -> Painted {
+    move |frame| {
+        let _ = shade(level)(frame);
+        Painted::Lacking
+    }
+}

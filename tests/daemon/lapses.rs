@@ -45,12 +45,13 @@ fn lapses_that_follow_each_other_are_told_as_one_once_they_are_over() {
 }
 
 #[test]
-fn the_two_causes_are_told_apart() {
+fn the_causes_are_told_apart() {
     let mut lapses = lapses();
     lapses.note(Holding::Late, second(5), 7);
     lapses.note(Holding::Painting, second(5), 1);
+    lapses.note(Holding::Clip, second(5), 3);
     let told: Vec<(Holding, u64)> = lapses.rest().map(|held| (held.why, held.frames)).collect();
-    assert_eq!(told, [(Holding::Painting, 1), (Holding::Late, 7)]);
+    assert_eq!(told, [(Holding::Painting, 1), (Holding::Clip, 3), (Holding::Late, 7)]);
 }
 
 // Fault 51.

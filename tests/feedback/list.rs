@@ -65,7 +65,7 @@ fn three() -> Vec<Notice> {
 fn the_list_is_what_an_office_would_print() {
     let wall = with_contact().wall();
     let since = jiff::civil::date(2026, 5, 15).at(9, 20, 31, 0);
-    let bytes = list(wall.site(), &three(), &[], since, Language::Chinese);
+    let bytes = list(wall.site(), &three(), (&[], &[]), since, Language::Chinese);
     let expected = "\u{feff}问题清单
 单位：示例省国资委
 时间：2026-05-15 09:20:31（问题有变化时更新）
@@ -98,7 +98,7 @@ fn the_list_is_what_an_office_would_print() {
 fn the_list_is_the_same_in_english() {
     let wall = with_contact().wall();
     let since = jiff::civil::date(2026, 5, 15).at(9, 20, 31, 0);
-    let text = String::from_utf8(list(wall.site(), &three(), &[], since, Language::English)).unwrap();
+    let text = String::from_utf8(list(wall.site(), &three(), (&[], &[]), since, Language::English)).unwrap();
     for words in [
         "3 in all: 1 error(s), 2 warning(s).",
         "1. [error] items/通知/乙.md, line 3, column 4\r\n   problem: in English\r\n",
@@ -176,7 +176,7 @@ fn a_long_list_is_cut_and_says_how_many_more_there_are_and_the_machine_is_not_cr
     );
     let all: Vec<Notice> = std::iter::once(machine).chain(of_files).collect();
     let since = jiff::civil::date(2026, 5, 15).at(9, 20, 31, 0);
-    let text = String::from_utf8(list(wall.site(), &all, &[], since, Language::Chinese)).unwrap();
+    let text = String::from_utf8(list(wall.site(), &all, (&[], &[]), since, Language::Chinese)).unwrap();
     assert_eq!(text.matches("［错误］").count(), 200);
     assert!(text.contains("200. ［错误］网线断了"));
     assert!(text.contains("（另有 801 个问题未列出"));
@@ -193,7 +193,7 @@ fn nothing_that_a_file_says_steers_whatever_shows_the_list() {
         ["第一行\r\n伪造的第二行", "改"],
     );
     let since = jiff::civil::date(2026, 5, 15).at(9, 20, 31, 0);
-    let text = String::from_utf8(list(wall.site(), &[wild], &[], since, Language::Chinese)).unwrap();
+    let text = String::from_utf8(list(wall.site(), &[wild], (&[], &[]), since, Language::Chinese)).unwrap();
     let body = text.strip_prefix('\u{feff}').unwrap().replace("\r\n", "");
     assert!(
         !body.chars().any(|char| char.is_control() || char == '\u{202e}'),
@@ -217,7 +217,7 @@ fn a_stop_stands_before_everything_and_is_no_numbered_problem() {
         ],
     );
     let all: Vec<Notice> = three().into_iter().chain([stop.clone()]).collect();
-    let text = String::from_utf8(list(wall.site(), &all, &[], since, Language::Chinese)).unwrap();
+    let text = String::from_utf8(list(wall.site(), &all, (&[], &[]), since, Language::Chinese)).unwrap();
     let lines: Vec<&str> = text.lines().collect();
     assert_eq!(
         lines[3..7],
@@ -229,7 +229,7 @@ fn a_stop_stands_before_everything_and_is_no_numbered_problem() {
         ]
     );
     assert!(text.contains("共 3 个问题"), "{text}");
-    let alone = String::from_utf8(list(wall.site(), &[stop], &[], since, Language::Chinese)).unwrap();
+    let alone = String::from_utf8(list(wall.site(), &[stop], (&[], &[]), since, Language::Chinese)).unwrap();
     assert!(
         alone.contains("★") && alone.contains("没有问题。") && !alone.contains("均正常播出"),
         "{alone}"

@@ -141,8 +141,9 @@ pub(super) fn picture(bytes: &[u8]) {
     let Some(read) = item::Picture::read(&bytes) else {
         return assert!(item::picture("items/通知/a.png", &bytes).is_none());
     };
-    let (size, most) = (read.size(), item::PICTURE_LIMIT);
-    assert!(size.width <= most.width && size.height <= most.height && size.leds() > 0);
+    let size = read.size();
+    assert!(size.width.max(size.height) <= item::PICTURE_SIDE && size.leds() > 0);
+    assert!(size.leds() <= item::PICTURE_PIXELS as usize);
     assert_eq!(read.pixels().len(), size.leds() * 3);
     assert_eq!(
         item::Picture::write(size, read.original(), read.pixels()),

@@ -55,6 +55,7 @@ fn every_kind() -> Vec<Record> {
         Event::Left { screen: screen() },
         Event::Held(screen(), held(Holding::Painting)),
         Event::Held(screen(), held(Holding::Late)),
+        Event::Held(screen(), held(Holding::Clip)),
         Event::Stop(Stopped {
             since: time("2024-05-15T02:00:00Z"),
             by: "停播.txt".into(),

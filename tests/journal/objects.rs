@@ -9,7 +9,7 @@ use tempfile::TempDir;
 use yingbi::{
     diagnostic::Explain as _,
     folder::journal::{Archive, Bounds, Journal, JournalFault},
-    units::Digest,
+    units::{Digest, Size},
     wall::{Library, Manifest},
 };
 
@@ -52,7 +52,7 @@ fn a_programme_comes_back_file_by_file_and_makes_the_same_wall() {
 #[test]
 fn the_largest_picture_comes_back_as_it_was_shown() {
     let folder = TempDir::new().unwrap();
-    let size = yingbi::item::PICTURE_LIMIT;
+    let size = Size::new(1920, yingbi::item::PICTURE_PIXELS / 1920);
     let plain = yingbi::item::Picture::write(size, size, &crate::support::pictures::pixels(size));
     let files = Files::plain().with("items/通知/a.png", plain);
     let (digest, kept) = accept(folder.path(), &files);

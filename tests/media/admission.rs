@@ -89,16 +89,16 @@ fn a_picture_waits_until_it_is_done_and_plays_then() {
     admission.finish();
     let files = admission.admit(&files);
     assert!(!files.iter().any(is_waiting));
-    // No larger than the screen of 128x32.
+    // As small as still covers the screen of 128x32.
     let photo = Picture::read(of(&files, "c.JPEG").bytes.as_ref().unwrap()).unwrap();
     assert_eq!(
         (photo.size(), photo.original()),
-        (Size::new(43, 32), Size::new(640, 480))
+        (Size::new(128, 96), Size::new(640, 480))
     );
     let library = Library::default().accept(&files);
     assert_eq!(
         messages(library.problems()),
-        ["items/通知/c.JPEG: is shown 45 LEDs wide, about 1/14 of its 640 pixels: small text in it cannot be read"]
+        ["items/通知/c.JPEG: is shown 43 LEDs wide, about 1/14 of its 640 pixels: small text in it cannot be read"]
     );
     let ids: Vec<&str> = library.wall().unwrap().items().iter().map(|item| &*item.id).collect();
     assert_eq!(ids, ["通知/a.png", "通知/b.jpg", "通知/c.JPEG", "通知/d.xlsx#停水"]);
@@ -202,13 +202,13 @@ fn pictures_are_made_anew_when_the_screens_become_others() {
         let bytes = of(&admission.admit(&files), "a.png").bytes.clone().unwrap();
         Picture::read(&bytes).unwrap().size().width
     };
-    assert_eq!(width(&admission), 43);
-    let text = Files::plain().text("site.toml").replace("height = 32", "height = 96");
-    write(site.path(), "site.toml", text.as_bytes());
     assert_eq!(width(&admission), 128);
+    let text = Files::plain().text("site.toml").replace("width = 128", "width = 256");
+    write(site.path(), "site.toml", text.as_bytes());
+    assert_eq!(width(&admission), 256);
     // A site that is bad decides nothing.
     write(site.path(), "site.toml", b"title = ");
-    assert_eq!(width(&admission), 128);
+    assert_eq!(width(&admission), 256);
 }
 
 #[test]

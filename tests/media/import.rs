@@ -93,8 +93,9 @@ fn import_goes_on_after_a_file_that_is_none_and_ends_with_the_worst() {
     write("bad.ttf", &font()[..200]);
     write("bad.bdf", b"STARTFONT 2.1\nFONTBOUNDINGBOX 1 2 three 4\n");
     write("picture.gif", b"GIF89a");
+    write("text.font", b"text");
     let import = |files: &[&str]| yingbi(folder.path(), &[&["import", "--state", "state"], files].concat());
-    let output = import(&["bad.ttf", "bad.bdf", "picture.gif", "good.ttf"]);
+    let output = import(&["bad.ttf", "bad.bdf", "picture.gif", "text.font", "good.ttf"]);
     assert_eq!(output.status.code(), Some(1));
     assert!(stdout(&output).starts_with("good.ttf: outlines, strikes made"));
     let said = stderr(&output);
@@ -105,6 +106,7 @@ fn import_goes_on_after_a_file_that_is_none_and_ends_with_the_worst() {
         "not a whole number",
         "not a BDF font: its first line does not begin with STARTFONT",
         "help: give a font in BDF, PCF, TTF, OTF or TTC",
+        "--> picture.gif",
     ] {
         assert!(said.contains(part), "{part:?} in\n{said}");
     }

@@ -2,8 +2,13 @@
 
 mod admission;
 mod child;
+mod child_films;
+mod films;
 mod fonts;
+mod forms;
 mod import;
+mod import_films;
+mod jail;
 mod mutants;
 mod pictures;
 mod workbooks;

@@ -29,14 +29,20 @@ const LIMITS: Limits = Limits {
 const SMALL: Size = Size::new(48, 24);
 
 /// The plain form of a file for a wall of `bounds`.
-fn plain(bytes: &[u8], bounds: Size) -> Result<Picture, ChildFault> {
+pub(super) fn plain(bytes: &[u8], bounds: Size) -> Result<Picture, ChildFault> {
+    plain_within(bytes, bounds, LIMITS.memory)
+}
+
+/// The same with so many MiB.
+pub(super) fn plain_within(bytes: &[u8], bounds: Size, memory: u32) -> Result<Picture, ChildFault> {
     let settings = [bounds.width.to_le_bytes(), bounds.height.to_le_bytes()].concat();
-    let answer: Arc<[u8]> = child().run(Task::Picture, &settings, bytes, &LIMITS)?.into();
+    let limits = Limits { memory, ..LIMITS };
+    let answer: Arc<[u8]> = child().run(Task::Picture, &settings, bytes, &limits)?.into();
     Ok(Picture::read(&answer).expect("an answer is a picture"))
 }
 
 /// The words in which it is refused.
-fn refusal(bytes: &[u8]) -> String {
+pub(super) fn refusal(bytes: &[u8]) -> String {
     let fault = plain(bytes, SMALL).unwrap_err();
     let ChildFault::Refused { message, help } = &fault else {
         panic!("{fault}")
@@ -63,11 +69,11 @@ fn each_format_comes_out_as_its_pixels() {
 }
 
 #[test]
-fn a_picture_is_made_no_larger_than_the_wall_and_keeps_its_proportions() {
+fn a_picture_is_made_as_small_as_covers_the_wall_and_keeps_its_proportions() {
     let size = Size::new(1200, 300);
     let photo = file(ImageFormat::Png, size, &pixels(size));
     let picture = plain(&photo, Size::new(256, 96)).unwrap();
-    assert_eq!((picture.size(), picture.original()), (Size::new(256, 64), size));
+    assert_eq!((picture.size(), picture.original()), (Size::new(384, 96), size));
     let picture = plain(&photo, Size::new(4000, 4000)).unwrap();
     assert_eq!(picture.size(), size);
 }

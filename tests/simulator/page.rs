@@ -180,6 +180,7 @@ fn view(title: &str) -> ScreenView {
         why_zh: "工作日".into(),
         why_en: "a weekday".into(),
         rung: None,
+        film: None,
     };
     let zone = ZoneView {
         id: "main".into(),

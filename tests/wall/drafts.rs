@@ -165,10 +165,7 @@ fn drafts_are_proved_before_the_items_and_look_as_they_would_on_the_wall() {
         .find(|proof| &*proof.item.title == "关于停水的通知")
         .unwrap();
     let noon = jiff::civil::date(2026, 5, 15).at(12, 0, 0, 0);
-    assert_eq!(
-        proofs[0].picture(waiting.compositor(), 0, noon),
-        later.picture(moved.compositor(), 0, noon)
-    );
+    assert_eq!(proofs[0].picture(&waiting, 0, noon), later.picture(&moved, 0, noon));
 }
 
 #[test]

@@ -6,6 +6,7 @@ mod copies;
 mod drafts;
 mod extent;
 mod faults;
+mod films;
 mod folders;
 mod fonts;
 mod headline;

@@ -211,7 +211,7 @@ fn a_picture_that_is_made_much_smaller_is_shown_with_a_warning() {
     let library = wide(Size::new(4000, 1000)).library();
     assert_eq!(
         messages(library.problems()),
-        ["items/通知/a.png: is shown 129 LEDs wide, about 1/31 of its 4000 pixels: small text in it cannot be read"]
+        ["items/通知/a.png: is shown 128 LEDs wide, about 1/31 of its 4000 pixels: small text in it cannot be read"]
     );
     assert!(!library.problems()[0].is_error() && library.problems()[0].message.zh.contains("看不清"));
 }
@@ -366,9 +366,9 @@ fn several_pictures_of_a_folder_that_are_made_much_smaller_are_one_warning() {
     assert_eq!(
         messages(library.problems()),
         [
-            "items/通知: 5 pictures (1.png, 2.png, 3.png, …) are shown at less than 1/4 of their size even where they are largest: \
+            "items/通知: 5 pictures or videos (1.png, 2.png, 3.png, …) are shown at less than 1/4 of their size even where they are largest: \
              small text in them cannot be read",
-            "items/通知/活动/甲.png: is shown 129 LEDs wide, about 1/31 of its 4000 pixels: small text in it cannot be read",
+            "items/通知/活动/甲.png: is shown 128 LEDs wide, about 1/31 of its 4000 pixels: small text in it cannot be read",
         ]
     );
     assert!(

@@ -46,10 +46,7 @@ fn a_proof_has_the_dots_of_the_page_on_the_wall() {
     assert_eq!(proofs.len(), 1);
     let mut projector = yingbi::wall::Projector::new(wall.clone(), 0);
     let tick = projector.rate().tick_at("2026-05-15T04:00:00Z".parse().unwrap());
-    assert_eq!(
-        proofs[0].picture(wall.compositor(), 0, noon()),
-        picture(&mut projector, tick)
-    );
+    assert_eq!(proofs[0].picture(&wall, 0, noon()), Some(picture(&mut projector, tick)));
 }
 
 #[test]
@@ -71,7 +68,7 @@ fn an_item_is_set_where_it_plays_and_pages_come_before_strips() {
         .map(|proof| {
             (
                 proof.item.id.to_string(),
-                proof.picture(wall.compositor(), 0, noon()).size(),
+                proof.picture(&wall, 0, noon()).unwrap().size(),
             )
         })
         .collect();

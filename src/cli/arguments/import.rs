@@ -106,8 +106,8 @@ H.264 and animated GIF, WebP and PNG are read; with it (apt-get install ffmpeg) 
 未装 ffmpeg 时可读 MP4、MOV（8 位 H.264）和 GIF、WebP、PNG 动画；装后（apt-get install ffmpeg）其他格式大多可读。
 
 With --json every line has file and form. Of a strike (outlines, bitmap): dots, made (now, before), strike, covers
-(list, has, of, missing). Of a picture (picture): width, height, plain_width, plain_height, made, plain. Of a video
-that is being made (progress): share, seconds_left, or null where that is not known yet. Of a clip (video): codec,
-width, height, seconds, sound (dropped, none), places, clip_width, clip_height, rate, frames, made, clip, bytes. Of a
-video for which there is no place (unplaced): no more. Of what is refused (refused): message, help, message_zh,
-help_zh.";
+(list, has, of, missing). Of a picture (picture): width, height. Of a video that is being made ready (progress): share
+(0 to 1) and seconds_left, or null where nobody can say. Of a clip (video): codec, width, height, seconds, sound
+(dropped, none), shrinks (how many times smaller it is seen), places, clip_width, clip_height, rate, frames, made, clip,
+bytes. Of a video for which the site has no place (unplaced): codec. Of what is refused (refused): message, help,
+message_zh, help_zh.";

@@ -4,7 +4,7 @@ mod card;
 mod import;
 mod wire;
 
-use std::{net::SocketAddr, path::PathBuf};
+use std::{ffi::OsString, net::SocketAddr, path::PathBuf};
 
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint, builder::PossibleValuesParser};
 use clap_complete::Shell;
@@ -96,7 +96,11 @@ pub(super) enum Command {
     Completions(Completions),
     /// Do one job for another yingbi, within limits 内部使用
     #[command(hide = true)]
-    Child,
+    Child {
+        /// What to do, where it is not told on standard input
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        arguments: Vec<OsString>,
+    },
 }
 
 impl Default for Command {
@@ -314,10 +318,10 @@ With --json every line has: at, authority (journal, down, today), told, told_zh,
 on_since, running_since, down_since, down_until, stopped_since, stopped_by, stopped_reason. Of a zone: screen, zone, dark, dark_zh, dark_until, brightness,
 covered, now, next, beaten, cards, notes, notes_zh; a cue has item, title, file, page, pages, since, until,
 playlist, priority, why_zh, why_en, rung (how its type is set: dots, leading, tightened, pages, scrolls,
-cut); a card has number, model, zones (that share an area), x, y, width, height, course (pushed, looped, running, rolling),
+cut), film (of a video: screen, zone, clip, milliseconds, original, had_sound); a card has number, model, zones (that share an area), x, y, width, height, course (pushed, looped, running, rolling),
 pages, round_pages, wire_ms, round_ms, drift_ms, clock_s, run_leds_s, run_ms, notes, notes_zh. Of a screen whose files are no longer kept: screen, missing, missing_zh. Of an item: item, title,
 file, refused, screen, zone, playlist, priority, standing (seen, waiting, dark, covered, beaten, joining,
-limited, closed, not yet, expired, unplayed, refused), why, why_zh, next_since, next_until.";
+limited, preparing, closed, not yet, expired, unplayed, refused), why, why_zh, next_since, next_until, film.";
 
 /// Options of `timeline`.
 #[derive(Debug, Args)]

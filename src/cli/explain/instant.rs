@@ -21,7 +21,7 @@ use crate::{
     playlist::Priority,
     site::Because,
     units::{Digest, Tick},
-    wall::{CardAreaView, CardView, CueView, Dealer, Projector, ScreenView, Shine, Wall, ZoneView},
+    wall::{CardAreaView, CardView, CueView, Dealer, FilmView, Projector, ScreenView, Shine, Wall, ZoneView},
 };
 
 /// One screen at the instant.
@@ -290,6 +290,7 @@ fn details(zone: &ZoneView, beaten: &[CueView]) -> Vec<Bilingual> {
     let why = Bilingual::new(format!("原因：{}", now.why_zh), format!("why: {}", now.why_en));
     let set = now.rung.map(|rung| rung.words());
     let set = set.map(|set| Bilingual::new(format!("版面：{}", set.zh), format!("set: {}", set.en)));
+    let film = now.film.as_ref().map(FilmView::words);
     let next = zone.next.as_ref().map(cue);
     let next = next.map(|next| Bilingual::new(format!("其后：{}", next.zh), format!("next: {}", next.en)));
     let gives_way = beaten.iter().map(|lower| {
@@ -302,6 +303,7 @@ fn details(zone: &ZoneView, beaten: &[CueView]) -> Vec<Bilingual> {
     [from, why]
         .into_iter()
         .chain(set)
+        .chain(film)
         .chain(next)
         .chain(gives_way)
         .collect()

@@ -199,6 +199,9 @@ fn print(
                 )?,
             }
         }
+        if let Some(film) = view.film.as_ref().filter(|film| film.clip.is_some()) {
+            writeln!(out, "      {}", film.words().get(language))?;
+        }
         writeln!(out, "      {}", next(question, view).get(language))?;
     }
     Ok(())

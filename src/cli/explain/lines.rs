@@ -11,7 +11,7 @@ use crate::{
     diagnostic::{Bilingual, Diagnostic, Explain as _},
     folder::journal::JournalFault,
     item::Item,
-    wall::{CardAreaView, CardView, CueView, ItemView, ZoneView},
+    wall::{CardAreaView, CardView, CueView, FilmView, ItemView, ZoneView},
 };
 
 /// Who answers: part of every line.
@@ -96,6 +96,8 @@ struct Standing<'a> {
     why_zh: String,
     next_since: Option<String>,
     next_until: Option<String>,
+    /// What has become of it there, where it is a video.
+    film: Option<&'a FilmView>,
 }
 
 /// A screen's zones.
@@ -188,6 +190,7 @@ pub(super) fn item(
         why_zh: why.zh,
         next_since: None,
         next_until: None,
+        film: None,
     };
     if views.is_empty() {
         write(out, &bare("unplayed", nowhere))?;
@@ -201,6 +204,7 @@ pub(super) fn item(
                 priority: Some(play.priority.name()),
                 next_since: view.next.map(|(since, _)| written(question, since)),
                 next_until: view.next.map(|(_, until)| written(question, until)),
+                film: view.film.as_ref(),
                 ..bare(play.standing.name(), play.standing.sentence(&question.zone))
             };
             write(out, &line)?;
@@ -232,6 +236,7 @@ pub(super) fn refused(
         why_zh: told(|problem| &problem.message.zh).join("；"),
         next_since: None,
         next_until: None,
+        film: None,
     };
     write(out, &line)
 }

@@ -22,6 +22,7 @@ pub(super) fn run(options: &Explain, terminal: &Terminal) -> Result<Exit, Failur
         options.state.as_deref(),
         options.at.as_deref(),
         options.today,
+        terminal,
     )?;
     if let past::Authority::Today(past::Why::Unreadable(fault)) = &question.authority {
         terminal.problems(&[fault.diagnostic()]);

@@ -64,7 +64,13 @@ pub(super) fn run(options: &Preview, terminal: &Terminal) -> Result<Exit, Failur
         return sample::run(options, size, terminal);
     }
     let site = options.site.as_deref().unwrap_or_else(|| Path::new(arguments::SITE));
-    let question = past::ask(site, options.state.as_deref(), options.at.as_deref(), options.today)?;
+    let question = past::ask(
+        site,
+        options.state.as_deref(),
+        options.at.as_deref(),
+        options.today,
+        terminal,
+    )?;
     let mut film = Film::new(&question, options, terminal)?;
     match &options.output {
         None => stdout().write_all(render(&film.picture(0), terminal::room()).as_bytes())?,

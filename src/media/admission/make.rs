@@ -1,9 +1,9 @@
 //! One file made plain: read, known already, or done by a child.
 
-use std::{path::Path, sync::Arc, time::Duration};
+use std::{io::Cursor, path::Path, sync::Arc, time::Duration};
 
 use super::{
-    desk::{Job, Made},
+    desk::{Form, Job, Made, Outcome},
     plains::Plains,
 };
 use crate::{
@@ -12,6 +12,7 @@ use crate::{
     item::Picture,
     media::{
         child::{Child, ChildFault, Limits, Task},
+        film::{self, FIRST},
         picture,
     },
     units::Digest,
@@ -33,7 +34,7 @@ const SHEET: Limits = Limits {
     answer: 4 << 20,
 };
 /// How plain forms are made; another number where the same file is to give other bytes.
-const MAKE: &[u8] = b"plain 1";
+const MAKE: &[u8] = b"plain 2";
 
 /// A file that cannot be read, or a child that cannot be started, is tried again after this.
 const SOON: Duration = Duration::from_secs(30);
@@ -48,16 +49,11 @@ pub(super) fn make(
     plains: Option<&Plains>,
     twin: impl FnOnce(Digest) -> Option<Made>,
 ) -> Made {
-    let nothing = |outcome, again| Made {
-        source: None,
-        outcome,
-        again,
-    };
     let bytes = match folder::fetch(site, &job.path) {
         Ok(Some(fetched)) if fetched.is(job.version) => fetched.bytes,
         // It has changed, and the folder will say so.
-        Ok(_) => return nothing(Ok(None), Some(SOON)),
-        Err(fault) => return nothing(Err(fault), Some(SOON)),
+        Ok(_) => return Made::nothing(Outcome::Unknown, Some(SOON)),
+        Err(fault) => return Made::nothing(Outcome::Refused(fault), Some(SOON)),
     };
     let source = Digest::of(&bytes);
     if let Some(twin) = twin(source) {
@@ -65,6 +61,13 @@ pub(super) fn make(
     }
     let source = (source, job.bounds);
     let is_picture = is_picture_file(&job.path);
+    if is_picture && moves(&bytes) {
+        return Made {
+            source: Some(source),
+            outcome: Outcome::Done(Form::Video(source.0)),
+            again: None,
+        };
+    }
     let name = name(source.0, job, is_picture);
     let known = plains
         .and_then(|plains| plains.get(name))
@@ -88,17 +91,24 @@ pub(super) fn make(
             Made {
                 source: Some(source),
                 again: again(&fault),
-                outcome: Err(refused(&fault)),
+                outcome: Outcome::Refused(refused(&fault)),
             }
         }
     }
+}
+
+/// Whether what calls itself a picture has more than one.
+fn moves(bytes: &[u8]) -> bool {
+    let container = film::sniff(&bytes[..bytes.len().min(FIRST)]).ok();
+    let container = container.filter(|container| container.may_be_still());
+    container.is_some_and(|container| film::moves(container, &mut Cursor::new(bytes)).unwrap_or(false))
 }
 
 fn done(source: (Digest, crate::units::Size), bytes: Arc<[u8]>) -> Made {
     let digest = Digest::of(&bytes);
     Made {
         source: Some(source),
-        outcome: Ok(Some((bytes, digest))),
+        outcome: Outcome::Done(Form::Plain(bytes, digest)),
         again: None,
     }
 }
@@ -114,7 +124,7 @@ fn sound(bytes: Vec<u8>, job: &Job, is_picture: bool) -> Option<Arc<[u8]>> {
     let bytes: Arc<[u8]> = bytes.into();
     let is_sound = if is_picture {
         let picture = Picture::read(&bytes)?;
-        picture.size().width <= job.bounds.width && picture.size().height <= job.bounds.height
+        picture.size() == Picture::size_for(picture.original(), job.bounds)
     } else {
         std::str::from_utf8(&bytes).is_ok()
     };

@@ -1,7 +1,12 @@
 //! A child process of this program: one job in, one answer out, and nothing that it does can hurt the parent.
 
+mod confine;
+mod exec;
 mod fault;
 mod film;
+mod making;
+mod order;
+mod probe;
 mod pump;
 mod serve;
 mod wire;
@@ -16,6 +21,7 @@ use std::{
 
 use rustix::process::Signal;
 
+pub use confine::filters;
 pub use fault::ChildFault;
 pub use film::{FilmJob, FilmLimits, find_ffmpeg};
 pub use serve::serve;
@@ -86,6 +92,10 @@ impl Child {
             Pumped::Late => Err(ChildFault::Late { limit: limits.wall }),
             Pumped::TooMuch => Err(ChildFault::TooMuch { limit: limits.answer }),
             Pumped::Done { output, words } => match process.end(deadline) {
+                Some(status) if status.success() && !words.is_empty() => {
+                    tracing::debug!(%words, "a child says");
+                    judge(status, &output, &words, limits)
+                }
                 Some(status) => judge(status, &output, &words, limits),
                 None => Err(ChildFault::Late { limit: limits.wall }),
             },
@@ -111,22 +121,29 @@ impl Child {
 fn judge(status: ExitStatus, output: &[u8], words: &str, limits: &Limits) -> Result<Vec<u8>, ChildFault> {
     use std::os::unix::process::ExitStatusExt as _;
     let words = words.to_owned();
-    if let Some(number) = status.signal() {
-        return Err(match number {
-            _ if number == Signal::XCPU.as_raw() => ChildFault::Cpu { limit: limits.cpu },
-            // So says Rust before it gives up.
-            _ if words.contains("memory allocation of") => ChildFault::Memory { limit: limits.memory },
-            _ => ChildFault::Crashed { signal: number, words },
-        });
+    if status.signal().is_some() {
+        return Err(broken(status, words, limits.memory, limits.cpu));
     }
     match (Answer::read(output), status.code()) {
         (Some(Answer::Done(answer)), Some(0)) => Ok(answer.to_vec()),
         (Some(Answer::Refused { message, help }), Some(0)) => Err(ChildFault::Refused { message, help }),
         (_, Some(0)) => Err(ChildFault::Garbled),
-        (_, code) => Err(ChildFault::Failed {
-            code: code.unwrap_or_default(),
+        (_, Some(_) | None) => Err(broken(status, words, limits.memory, limits.cpu)),
+    }
+}
+
+/// What the end of a child means that did not end well.
+fn broken(status: ExitStatus, words: String, memory: u32, cpu: u32) -> ChildFault {
+    use std::os::unix::process::ExitStatusExt as _;
+    match status.signal() {
+        Some(number) if number == Signal::XCPU.as_raw() => ChildFault::Cpu { limit: cpu },
+        // So says Rust before it gives up.
+        Some(_) if words.contains("memory allocation of") => ChildFault::Memory { limit: memory },
+        Some(signal) => ChildFault::Crashed { signal, words },
+        None => ChildFault::Failed {
+            code: status.code().unwrap_or_default(),
             words,
-        }),
+        },
     }
 }
 

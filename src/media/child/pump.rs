@@ -13,7 +13,7 @@ use rustix::{
 };
 
 /// The most that is kept of what a child says on its way out, in bytes.
-const WORDS: usize = 2 << 10;
+pub(super) const WORDS: usize = 2 << 10;
 
 /// The three pipes of a child.
 pub(super) struct Pump {
@@ -135,7 +135,7 @@ fn read(pipe: &mut Option<impl Read>, kept: &mut Vec<u8>, most: usize) -> io::Re
 }
 
 /// Words from a stranger, on one line and without control characters.
-fn shown(words: &[u8]) -> String {
+pub(super) fn shown(words: &[u8]) -> String {
     let text = String::from_utf8_lossy(words);
     let words = text.split(|character: char| character.is_whitespace() || character.is_control());
     let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();

@@ -1,10 +1,15 @@
 //! The child's side: limits itself, reads the job, does it, answers.
 
-use std::io::{self, Read as _, Write as _};
+use std::{
+    ffi::OsString,
+    io::{self, Read as _, Write as _},
+};
 
-use rustix::process::{Resource, Rlimit, Signal, set_parent_process_death_signal, setrlimit};
-
-use super::wire::{Answer, Head, JOB_HEAD, Task};
+use super::{
+    confine::{self, Bounds, Walls},
+    exec, making, probe,
+    wire::{Answer, Head, JOB_HEAD, Task},
+};
 use crate::{
     diagnostic::{Bilingual, Explain},
     media::{font, picture, sheet},
@@ -12,14 +17,22 @@ use crate::{
 
 /// The most that a job may hold, in bytes.
 const JOB_LIMIT: usize = 256 << 20;
-const MIB: u64 = 1 << 20;
 
-/// Does the job on standard input, answers on standard output, and gives the code to exit with.
-pub fn serve() -> u8 {
-    let Err(error) = work() else { return 0 };
-    // The parent keeps these words; they reach people through it.
-    let _ = writeln!(io::stderr(), "{error}");
-    1
+/// Does what the arguments of the hidden command say, and gives the code to exit with. Without arguments: the job on standard input, with the
+/// answer on standard output.
+pub fn serve(arguments: &[OsString]) -> u8 {
+    let done = match arguments.split_first() {
+        None => work().map(|()| 0),
+        Some((word, rest)) if word == making::FILM => making::serve(rest),
+        Some((word, rest)) if word == exec::EXEC => exec::serve(rest),
+        Some((word, [])) if word == probe::PROBE => probe::serve(),
+        Some(_) => Err(io::Error::other("this is no job")),
+    };
+    done.unwrap_or_else(|error| {
+        // The parent keeps these words; they reach people through it.
+        let _ = writeln!(io::stderr(), "{error}");
+        1
+    })
 }
 
 fn work() -> io::Result<()> {
@@ -52,34 +65,27 @@ fn work() -> io::Result<()> {
     output.flush()
 }
 
-fn words(fault: &impl Explain) -> (Bilingual, Bilingual) {
-    (Bilingual::new(fault.chinese(), fault.to_string()), fault.help())
-}
-
-/// Gives up what the job does not need, for good.
+/// Before the first byte of a stranger's file.
 fn confine(head: &Head) -> io::Result<()> {
-    // A parent that is killed takes its child with it.
-    set_parent_process_death_signal(Some(Signal::KILL))?;
-    rustix::thread::set_no_new_privs(true)?;
-    // Whoever plays goes first.
-    let _ = rustix::process::nice(10);
-    let cpu = u64::from(head.cpu);
-    let limits = [
-        (Resource::As, u64::from(head.memory) * MIB, 0),
-        // The first limit tells why, the second one ends who does not listen.
-        (Resource::Cpu, cpu, 1),
-        (Resource::Fsize, 0, 0),
-        (Resource::Core, 0, 0),
-        (Resource::Nproc, 0, 0),
-        // Standard input, output and error: neither file nor socket can be opened besides.
-        (Resource::Nofile, 3, 0),
-    ];
-    for (resource, limit, more) in limits {
-        let limits = Rlimit {
-            current: Some(limit),
-            maximum: Some(limit + more),
-        };
-        setrlimit(resource, limits)?;
+    confine::begin(None)?;
+    confine::shed()?;
+    let bounds = Bounds {
+        memory: head.memory,
+        cpu: head.cpu,
+        file: 0,
+        threads: false,
+    };
+    let Walls { landlock, calls } = confine::ourselves(&bounds, false)?;
+    if landlock == 0 || !calls {
+        // They are read where the child fails, and logged where it does not.
+        let _ = writeln!(
+            io::stderr(),
+            "less confined: Landlock {landlock}, filter for calls: {calls}"
+        );
     }
     Ok(())
+}
+
+pub(super) fn words(fault: &impl Explain) -> (Bilingual, Bilingual) {
+    (Bilingual::new(fault.chinese(), fault.to_string()), fault.help())
 }

@@ -4,8 +4,10 @@ use std::path::PathBuf;
 
 use thiserror::Error;
 
-use super::maker::FilmError;
-use crate::diagnostic::{Bilingual, Explain};
+use crate::{
+    diagnostic::{Bilingual, Explain, Severity},
+    media::child::ChildFault,
+};
 
 const MIB: u64 = 1 << 20;
 
@@ -48,7 +50,7 @@ pub enum ClipFault {
     Unsound,
     /// It is not made.
     #[error(transparent)]
-    Film(FilmError),
+    Film(#[from] ChildFault),
 }
 
 impl ClipFault {
@@ -77,10 +79,7 @@ impl Explain for ClipFault {
             ),
             Self::SourceGone => "视频在转换过程中被删除或移走，转换已停止".into(),
             Self::Unsound => "转换出来的视频不完整".into(),
-            Self::Film(FilmError::GivenUp) => "转换已取消".into(),
-            Self::Film(FilmError::TooLarge) => "转换出来的视频太大".into(),
-            Self::Film(FilmError::DiskFull) => "磁盘空间不足".into(),
-            Self::Film(FilmError::Child(fault)) => fault.chinese(),
+            Self::Film(fault) => fault.chinese(),
         }
     }
 
@@ -102,11 +101,19 @@ impl Explain for ClipFault {
                 "还要播出时，请把视频重新放入文件夹，等复制完成；不播则不必处理",
                 "put it here again if it shall play, and let the copy finish; else nothing is to be done",
             ),
-            Self::Film(FilmError::Child(fault)) => fault.help(),
-            Self::Unsound | Self::Film(_) => Bilingual::new(
+            Self::Film(fault) => fault.help(),
+            Self::Unsound => Bilingual::new(
                 "请把视频另存为 MP4（H.264）后再放入；仍不行时请联系管理人员",
                 "save the video as MP4 with H.264 and put that here; should that not help, call whoever looks after the machine",
             ),
+        }
+    }
+
+    fn severity(&self) -> Severity {
+        match self {
+            // Whoever took it away may have meant to.
+            Self::SourceGone => Severity::Warning,
+            _ => Severity::Error,
         }
     }
 }

@@ -8,11 +8,12 @@ use std::{
     path::PathBuf,
 };
 
-use super::{ClipFault, ClipNote, Clips, FilmError, FilmMaker, FilmOrder, list};
+use super::{ClipFault, ClipNote, Clips, FilmMaker, FilmOrder, list};
 use crate::{
     folder::whole,
     item::Take,
     media::{
+        child::ChildFault,
         film::{Filmed, Progress},
         sealed,
     },
@@ -22,6 +23,9 @@ use crate::{
 
 /// So much of the disk stays free of clips: others have to write too. Of a small disk it is the twentieth part.
 const RESERVE: u64 = 256 << 20;
+
+/// The largest piece that is written at once: who is so near a limit has met it.
+const STEP: u64 = 4 << 20;
 
 /// A clip that is to be made and kept.
 #[derive(Clone, Copy, Debug)]
@@ -88,8 +92,10 @@ impl Clips {
         let room = self.room(job);
         let made = self.film(name, job, room, maker, tell);
         // What does not play soon may be in the way on the disk, though not by the quota.
-        let is_in_the_way =
-            || room.of_disk < room.of_quota && self.evict(job.protected, 0) < self.held(job.protected).1;
+        let is_in_the_way = || {
+            let (_, all) = self.held(job.protected);
+            room.of_disk < room.of_quota && self.evict(job.protected, 0) < all
+        };
         let (part, filmed) = match made {
             Err(ClipFault::DiskFull { .. }) if is_in_the_way() => self.film(name, job, self.room(job), maker, tell)?,
             made => made?,
@@ -121,15 +127,13 @@ impl Clips {
             output: &part.file,
             most: room.most(),
         };
-        let filmed = maker.film(&order, tell).map_err(|error| match error {
-            FilmError::TooLarge => self.full(job, room),
-            FilmError::DiskFull => self.disk_full(room),
-            error => ClipFault::Film(error),
-        })?;
+        let filmed = maker.film(&order, tell);
         let length = part.file.metadata().map_err(|error| self.failed(&error))?.len();
-        if length > room.most() {
-            return Err(self.full(job, room));
-        }
+        let filmed = match filmed {
+            Err(ChildFault::Unwritten { reason }) => return Err(self.unwritten(job, room, length, reason)),
+            Ok(_) if length > room.most() => return Err(self.full(job, room)),
+            filmed => filmed?,
+        };
         if !maker.is_sound(&order, &filmed) {
             return Err(ClipFault::Unsound);
         }
@@ -193,6 +197,22 @@ impl Clips {
         let of_protected = sizes.iter().filter(|(name, _)| protected.contains(name));
         let sum = of_protected.map(|(_, length)| length).sum();
         (sum, sizes.iter().map(|(_, length)| length).sum())
+    }
+
+    /// Why a clip could not be written any further, of which `length` bytes were.
+    fn unwritten(&self, job: &ClipJob<'_>, room: Room, length: u64, reason: String) -> ClipFault {
+        let is_at_limit = length.saturating_add(STEP) >= room.most();
+        let disk = rustix::fs::statvfs(&self.folder);
+        if is_at_limit {
+            self.full(job, room)
+        } else if disk.is_ok_and(|disk| disk.f_bavail * disk.f_frsize < STEP) {
+            self.disk_full(room)
+        } else {
+            ClipFault::Unwritable {
+                folder: self.folder.clone(),
+                reason,
+            }
+        }
     }
 
     /// There is no room for the clip of `job`.

@@ -2,12 +2,12 @@
 
 use std::{fmt::Debug, fs::File};
 
-use thiserror::Error;
-
 use crate::{
+    clip::Head,
     media::{
-        child::ChildFault,
+        child::{Child, ChildFault, FilmJob, FilmLimits, find_ffmpeg},
         film::{Filmed, Progress},
+        reel,
     },
     stage::Rendition,
     units::Digest,
@@ -35,25 +35,59 @@ pub trait FilmMaker: Debug + Send + Sync {
     ///
     /// # Errors
     /// There is no clip. What has been written then is none.
-    fn film(&self, order: &FilmOrder<'_>, tell: &mut dyn FnMut(Progress) -> bool) -> Result<Filmed, FilmError>;
+    fn film(&self, order: &FilmOrder<'_>, tell: &mut dyn FnMut(Progress) -> bool) -> Result<Filmed, ChildFault>;
 
     /// Whether the clip of `order` that was said to be `filmed` is one from end to end.
     fn is_sound(&self, order: &FilmOrder<'_>, filmed: &Filmed) -> bool;
+
+    /// Whether `ffmpeg` would be asked now: what was refused without it is worth another try with it.
+    fn has_ffmpeg(&self) -> bool;
 }
 
-/// Why there is no clip.
-#[derive(Clone, Debug, Error, PartialEq, Eq)]
-pub enum FilmError {
-    /// Nobody wanted it any more.
-    #[error("nobody wants it any more")]
-    GivenUp,
-    /// It would have more bytes than it may.
-    #[error("the clip is larger than it may be")]
-    TooLarge,
-    /// The disk has no more room.
-    #[error("the disk is full")]
-    DiskFull,
-    /// The child failed, or refused the video.
-    #[error(transparent)]
-    Child(#[from] ChildFault),
+/// Has a child of this program make them, by `ffmpeg` where that is installed.
+#[derive(Clone, Debug)]
+pub struct Studio {
+    child: Child,
+}
+
+impl Studio {
+    /// Each clip is made by a process that `child` starts.
+    pub const fn new(child: Child) -> Self {
+        Self { child }
+    }
+}
+
+impl FilmMaker for Studio {
+    fn film(&self, order: &FilmOrder<'_>, tell: &mut dyn FnMut(Progress) -> bool) -> Result<Filmed, ChildFault> {
+        let ffmpeg = find_ffmpeg();
+        let job = FilmJob {
+            source: order.source,
+            digest: order.digest,
+            output: order.output,
+            rendition: order.rendition,
+            ffmpeg: ffmpeg.as_deref(),
+            limits: FilmLimits {
+                clip: order.most.min(FilmLimits::default().clip),
+                ..FilmLimits::default()
+            },
+        };
+        self.child.film(&job, tell)
+    }
+
+    fn is_sound(&self, order: &FilmOrder<'_>, filmed: &Filmed) -> bool {
+        let Ok(clip) = reel::verify(order.output) else {
+            return false;
+        };
+        let head = Head {
+            size: order.rendition.size,
+            rate: order.rendition.rate,
+            source: order.digest,
+            rendition: order.rendition.digest(),
+        };
+        clip.head == head && clip.index.frames() == filmed.frames && clip.index.contents() == filmed.contents
+    }
+
+    fn has_ffmpeg(&self) -> bool {
+        find_ffmpeg().is_some()
+    }
 }

@@ -25,7 +25,7 @@ use std::{
 
 pub use fault::ClipFault;
 pub use make::ClipJob;
-pub use maker::{FilmError, FilmMaker, FilmOrder};
+pub use maker::{FilmMaker, FilmOrder, Studio};
 pub use note::ClipNote;
 
 use list::Kind;
@@ -145,6 +145,13 @@ impl Clips {
             }
         }
         total
+    }
+
+    /// Takes away the clip of that name. Its note stays.
+    pub fn remove(&self, name: Digest) {
+        if self.is_written {
+            let _ = fs::remove_file(self.path(name));
+        }
     }
 
     /// Forgets what `is_over` of clips that are no longer there.

@@ -44,9 +44,9 @@ impl Converter {
         let [red, green, blue] = self.added.each_mut().map(|added| added.as_chunks_mut::<2>().0);
         let pairs = red.iter_mut().zip(green).zip(blue);
         for (((red, green), blue), (cb, cr)) in pairs.zip(blues.iter().zip(reds)) {
-            let [cb, cr] = [*cb, *cr].map(|value| (i16::from(value) - 128) << 8);
+            let [cb, cr] = [*cb, *cr].map(|value| i16::from(value).wrapping_sub(128) << 8);
             *red = [times(cr, weights.red); 2];
-            *green = [times(cb, weights.green[0]) + times(cr, weights.green[1]); 2];
+            *green = [times(cb, weights.green[0]).wrapping_add(times(cr, weights.green[1])); 2];
             *blue = [times(cb, weights.blue); 2];
         }
     }
@@ -55,12 +55,7 @@ impl Converter {
     pub(super) fn row(&mut self, colour: Colour, light: &[u8]) -> [&[u8]; 3] {
         let weights = Weights::of(colour);
         for (row, added) in self.rows.iter_mut().zip(&self.added) {
-            for ((to, light), added) in row.iter_mut().zip(light).zip(added) {
-                let light = times((i16::from(*light) - weights.black) << 7, weights.light);
-                // Two products were rounded down, by half on the mean.
-                let value = (light + added + (1 << (POINT - 1)) + 1) >> POINT;
-                *to = value.clamp(0, 255) as u8;
-            }
+            fill(row, light, added, &weights);
         }
         self.rows.each_ref().map(Vec::as_slice)
     }
@@ -88,6 +83,17 @@ impl Weights {
             ],
             blue: colour(2 * (10_000 - blue), 10_000),
         }
+    }
+}
+
+/// One channel of a row. Nothing overflows: it is written so that eight numbers go at a time.
+fn fill(row: &mut [u8], light: &[u8], added: &[i16], weights: &Weights) {
+    let (black, weight) = (weights.black, weights.light);
+    for ((to, light), added) in row.iter_mut().zip(light).zip(added) {
+        let light = times(i16::from(*light).wrapping_sub(black) << 7, weight);
+        // Two products were rounded down, by half on the mean.
+        let value = light.wrapping_add(*added).wrapping_add((1 << (POINT - 1)) + 1) >> POINT;
+        *to = value.clamp(0, 255) as u8;
     }
 }
 

@@ -103,6 +103,16 @@ pub enum Matrix {
 }
 
 impl Matrix {
+    /// That of the number that ITU-T H.273 gives it; `None` where it says nothing, or is none of these.
+    pub const fn of_code(code: u16) -> Option<Self> {
+        match code {
+            1 | 7 => Some(Self::Bt709),
+            4..=6 => Some(Self::Bt601),
+            9 | 10 => Some(Self::Bt2020),
+            _ => None,
+        }
+    }
+
     /// What a video of that size has that does not say: standard definition had the one, high definition has the other.
     pub const fn of_size(size: Size) -> Self {
         if size.height >= 720 || size.width >= 1280 {

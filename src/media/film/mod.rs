@@ -6,17 +6,22 @@
 //!
 //! All of it runs in the child; the pictures of `ffmpeg`, which runs in a process of its own under the same confinement, come through a pipe.
 
+mod animated;
 mod builtin;
 mod colour;
 mod decoder;
 mod fault;
+pub mod ffmpeg;
 mod flash;
 mod found;
+mod h264;
 mod kept;
 mod make;
+mod mp4;
 mod pace;
 mod scale;
 mod sniff;
+mod survey;
 mod whole;
 
 pub use builtin::open;

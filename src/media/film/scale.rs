@@ -143,7 +143,8 @@ impl<'a> Plane<'a> {
     fn holds(self, width: u32, height: u32) -> bool {
         let (width, rows) = (width as usize, height as usize);
         let last = self.stride.checked_mul(rows.saturating_sub(1));
-        self.stride >= width && last.and_then(|last| last.checked_add(width)) <= Some(self.bytes.len())
+        let end = last.and_then(|last| last.checked_add(width));
+        self.stride >= width && end.is_some_and(|end| end <= self.bytes.len())
     }
 }
 

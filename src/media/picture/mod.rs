@@ -1,14 +1,14 @@
 //! The child's work on a picture: a file of a stranger in, a picture in its plain form out.
 //!
 //! What it is follows from its first bytes, never from its name. It must be whole, and no larger than can be decoded here; then it is turned as
-//! its camera was held, laid over black, or over white where what is opaque in it is dark, and made as small as the wall that shall show it.
+//! its camera was held, laid over black, or over white where what is opaque in it is dark, and made as small as still covers the wall that shall show it.
 
 mod fault;
 mod whole;
 
 use std::io::Cursor;
 
-use image::{DynamicImage, ImageDecoder as _, ImageFormat, ImageReader, RgbImage, metadata::Orientation};
+use image::{DynamicImage, ImageDecoder as _, ImageFormat, ImageReader, Limits, RgbImage, metadata::Orientation};
 
 use crate::{
     frame::{over_black, scale},
@@ -49,20 +49,20 @@ pub(super) fn plain(settings: &[u8], bytes: &[u8]) -> Result<Vec<u8>, PictureFau
     if !whole::is_whole(format, bytes) {
         return Err(PictureFault::Cut);
     }
-    let reader = ImageReader::with_format(Cursor::new(bytes), format);
+    let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
+    // For what a decoder takes besides the picture that it tells of.
+    let mut limits = Limits::default();
+    limits.max_alloc = Some(DECODED);
+    reader.limits(limits);
     let mut decoder = reader.into_decoder().map_err(|error| refused(&error))?;
     let size = size(&decoder)?;
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
     let image = DynamicImage::from_decoder(decoder).map_err(|error| refused(&error))?;
     let pixels = over(image);
     // It is made smaller as it lies, and turned when that costs least.
-    let (room, original) = if is_upright(orientation) {
-        (bounds, size)
-    } else {
-        (turned(bounds), turned(size))
-    };
-    let is_larger = size.width > room.width || size.height > room.height;
-    let to = if is_larger { scale::contained(size, room) } else { size };
+    let turn = |size: Size| if is_upright(orientation) { size } else { turned(size) };
+    let original = turn(size);
+    let to = turn(Picture::size_for(original, bounds));
     let small = scale::shrink(&pixels, size, to);
     let small = RgbImage::from_raw(to.width, to.height, small).ok_or_else(|| PictureFault::unreadable("no pixels"))?;
     let mut small = DynamicImage::ImageRgb8(small);

@@ -81,6 +81,11 @@ impl Footages for Reels {
             Some(Arc::new(Reel::open(clip, file, &self.ledger)?))
         }
     }
+
+    fn open_patiently(&self, clip: Digest) -> Option<Arc<dyn Footage>> {
+        let file = Self::file(&self.folder, clip);
+        Some(Arc::new(Still::open(clip, &file, &self.ledger)?))
+    }
 }
 
 /// Looks through the clip in `file` from end to end: every picture, every sum.

@@ -14,7 +14,7 @@ use tokio::{
 
 use super::{
     end_of,
-    state::{Problems, Screens},
+    state::{Imports, Problems, Screens},
 };
 use crate::{
     frame::Frame,
@@ -45,6 +45,8 @@ struct Viewer {
     pictures: Vec<Option<(u64, Arc<Frame>)>>,
     words: Option<u64>,
     problems: Option<u64>,
+    /// None is being taken in, before the first.
+    imports: u64,
     /// Whether the page has a button that stops the wall.
     can_stop: bool,
 }
@@ -106,7 +108,10 @@ pub(super) async fn light(mut socket: WebSocket, hub: Arc<Hub>, screen: usize, m
 
 /// Sends what is news, each message worked out when its turn comes; whether the viewer is still there.
 async fn tell_news(socket: &mut WebSocket, viewer: &mut Viewer, hub: &Hub) -> bool {
-    for words in [viewer.words(hub), viewer.problems(hub)].into_iter().flatten() {
+    for words in [viewer.words(hub), viewer.imports(hub), viewer.problems(hub)]
+        .into_iter()
+        .flatten()
+    {
         if !send(socket, words).await {
             return false;
         }
@@ -135,6 +140,11 @@ impl Viewer {
     fn problems(&mut self, hub: &Hub) -> Option<Message> {
         let stamp = hub.problems_stamp();
         (self.problems.replace(stamp) != Some(stamp)).then(|| text(&Problems::of(hub)))
+    }
+
+    fn imports(&mut self, hub: &Hub) -> Option<Message> {
+        let stamp = hub.imports_stamp();
+        (std::mem::replace(&mut self.imports, stamp) != stamp).then(|| text(&Imports::of(hub)))
     }
 
     fn rows(&mut self, hub: &Hub, screen: usize) -> Option<Message> {

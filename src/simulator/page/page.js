@@ -8,6 +8,7 @@ let language = "zh";
 let words = WORDS.zh;
 const walls = [];
 let problems = { total: 0, problems: [] };
+let imports = [];
 
 // ---------------------------------------------------------------- problems
 
@@ -35,6 +36,18 @@ function problemItem(problem) {
     setText(part(".after"), letters.slice(end).join(""));
   }
   return root;
+}
+
+// ---------------------------------------------------------------- videos being taken in
+
+function tellImports() {
+  $("imports").hidden = imports.length === 0;
+  $("imports-list").replaceChildren(...imports.map((told) => {
+    const item = document.createElement("li");
+    item.title = told.file;
+    setText(item, told.told[language]);
+    return item;
+  }));
 }
 
 // ---------------------------------------------------------------- the stop
@@ -95,6 +108,7 @@ function speak(chosen) {
   }
   for (const wall of walls) { wall.describe(); wall.redraw(); }
   tellProblems();
+  tellImports();
   stop.tell();
   line.tell();
 }
@@ -176,6 +190,10 @@ function hear(data) {
     stop.stopped = told.stopped;
     stop.possible = told.can_stop;
     stop.tell();
+  }
+  if (told.imports) {
+    imports = told.imports;
+    tellImports();
   }
   if (told.problems) {
     problems = told;

@@ -7,12 +7,15 @@ use serde::Serialize;
 use crate::{
     diagnostic::{Bilingual, Diagnostic, Severity},
     simulator::Hub,
-    units::Size,
-    wall::{ScreenView, StopView},
+    units::{Share, Size},
+    wall::{ImportStage, ImportView, ScreenView, StopView},
 };
 
 /// The most problems that a page is told; it is told their number too.
 const PROBLEMS: usize = 200;
+
+/// The most videos that a page is told of.
+const IMPORTS: usize = 20;
 
 /// The screens, in the order of their numbers in picture messages.
 #[derive(Debug, Serialize)]
@@ -56,6 +59,23 @@ struct Problem {
     help: Words,
 }
 
+/// The videos that are being taken in: what is worked on first.
+#[derive(Debug, Serialize)]
+pub(super) struct Imports {
+    imports: Vec<Import>,
+}
+
+#[derive(Debug, Serialize)]
+struct Import {
+    file: Arc<str>,
+    stage: ImportStage,
+    /// In percent; `null` where nobody can say.
+    percent: Option<u8>,
+    /// About so many; `null` where nobody can say.
+    seconds_left: Option<u32>,
+    told: Words,
+}
+
 #[derive(Debug, Serialize)]
 struct Words {
     zh: String,
@@ -68,6 +88,8 @@ pub(super) struct State {
     #[serde(flatten)]
     screens: Screens,
     #[serde(flatten)]
+    imports: Imports,
+    #[serde(flatten)]
     problems: Problems,
 }
 
@@ -75,6 +97,7 @@ impl State {
     pub(super) fn of(hub: &Hub, can_stop: bool) -> Self {
         Self {
             screens: Screens::of(hub, can_stop),
+            imports: Imports::of(hub),
             problems: Problems::of(hub),
         }
     }
@@ -109,6 +132,27 @@ impl Problems {
         Self {
             total: all.len(),
             problems: all.iter().take(PROBLEMS).map(Problem::of).collect(),
+        }
+    }
+}
+
+impl Imports {
+    pub(super) fn of(hub: &Hub) -> Self {
+        let imports = hub.imports();
+        Self {
+            imports: imports.iter().take(IMPORTS).map(Import::of).collect(),
+        }
+    }
+}
+
+impl Import {
+    fn of(import: &ImportView) -> Self {
+        Self {
+            file: Arc::clone(&import.path),
+            stage: import.stage,
+            percent: import.share.map(Share::percent),
+            seconds_left: import.seconds_left,
+            told: Words::of(&import.told()),
         }
     }
 }

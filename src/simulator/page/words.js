@@ -4,7 +4,7 @@
 const WORDS = {
   zh: {
     live: "实时", connecting: "正在连接…", lost: "连接中断，画面为最后一帧", retryIn: (s) => `${s} 秒后重连`, retry: "立即重连",
-    empty: "尚无画面。", problems: "问题", noProblems: "没有问题。", count: (n, shown) => n > shown ? `共 ${n} 项，列出前 ${shown} 项` : `${n} 项`,
+    empty: "尚无画面。", problems: "问题", imports: "正在处理的视频", noProblems: "没有问题。", count: (n, shown) => n > shown ? `共 ${n} 项，列出前 ${shown} 项` : `${n} 项`,
     keys: "点击或触摸一颗灯查看颜色。键盘：Tab 选中屏幕，方向键移动，+ − 缩放，0 适应窗口，Z 显示区域，Esc 取消。",
     zoomIn: "放大", zoomOut: "缩小", fit: "适应", outline: "区域", picture: "存为 PNG", zoom: (n) => `${n} 倍`,
     rate: (n) => `每秒 ${n} 帧`, gone: "已从站点移除", stage: (t, w, h) => `${t}，${w} 乘 ${h} 颗灯`,
@@ -17,7 +17,7 @@ const WORDS = {
   },
   en: {
     live: "Live", connecting: "Connecting…", lost: "Connection lost; this is the last frame", retryIn: (s) => `trying again in ${s} s`, retry: "Try now",
-    empty: "No picture yet.", problems: "Problems", noProblems: "None.", count: (n, shown) => n > shown ? `${n}, of which the first ${shown}` : `${n}`,
+    empty: "No picture yet.", problems: "Problems", imports: "Videos being taken in", noProblems: "None.", count: (n, shown) => n > shown ? `${n}, of which the first ${shown}` : `${n}`,
     keys: "Point at or tap an LED for its colour. Keyboard: Tab to a screen, arrows move, + − zoom, 0 fits, Z shows zones, Esc lets go.",
     zoomIn: "Zoom in", zoomOut: "Zoom out", fit: "Fit", outline: "Zones", picture: "Save PNG", zoom: (n) => `${n}×`,
     rate: (n) => `${n} frames/s`, gone: "no longer in the site", stage: (t, w, h) => `${t}, ${w} by ${h} LEDs`,

@@ -16,7 +16,7 @@ pub(super) use screen::{
 use crate::{
     document::{
         Doc, Field, Table,
-        kind::{Flag, Line, Many, One, Word, Words},
+        kind::{Flag, Integer, Line, Many, One, Word, Words},
     },
     text::Rules,
 };
@@ -87,6 +87,16 @@ pub(super) static FEEDBACK: Field<Flag> = Field::new(
     ),
 )
 .or("true");
+pub(super) static CLIP_SPACE: Field<Integer> = Field::new(
+    "clip_space",
+    "视频缓存",
+    Integer::new(1, 4_194_304, "MiB", "MiB"),
+    Doc::new(
+        "转换好的视频在状态文件夹中最多占多少空间；两天内要播的不会被清除",
+        "the most room that converted videos take in the state folder; what plays within two days is never let go",
+    ),
+)
+.or("8192");
 pub(super) static COLUMNS: Field<Many> = Field::new(
     "column",
     "栏目",
@@ -112,7 +122,15 @@ pub static SITE: Table = Table {
         "the site: the building, its screens, zones, outputs and columns",
     ),
     fields: &[
-        &TITLE, &TIMEZONE, &FULL_TEXT, &RULES, &CONTACT, &FEEDBACK, &COLUMNS, &SCREENS,
+        &TITLE,
+        &TIMEZONE,
+        &FULL_TEXT,
+        &RULES,
+        &CONTACT,
+        &FEEDBACK,
+        &CLIP_SPACE,
+        &COLUMNS,
+        &SCREENS,
     ],
 };
 

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use super::{
-    film::Showing,
+    film::{FilmView, Showing},
     lane::Lane,
     term::End,
     view,
@@ -35,6 +35,8 @@ pub struct ItemView {
     pub plays: Vec<PlayView>,
     /// From when until when it is seen next here, which may have begun; `None` where that is not within 400 days.
     pub next: Option<(Timestamp, Timestamp)>,
+    /// What has become of it here, where it is a video.
+    pub film: Option<FilmView>,
 }
 
 /// How an item stands in one playlist.
@@ -91,6 +93,7 @@ impl Wall {
                     zone: self.zone_id(screen, track),
                     plays,
                     next: None,
+                    film: self.film_in(screen, track, id),
                 });
             }
         }

@@ -1,27 +1,25 @@
-//! `yingbi import`: fonts that people bring become strikes in the state folder, and what they cover is said.
+//! Fonts that people bring become strikes in the state folder, and what they cover is said.
 
 use std::{
     collections::BTreeSet,
     fs,
     io::{self, Write},
     path::Path,
-    sync::Arc,
 };
 
 use serde::Serialize;
 
-use super::{
-    MISSING_SHOWN,
-    arguments::Import,
-    exit::{Exit, Failure},
-    font,
-    progress::Progress,
-    terminal::Terminal,
-};
+use super::Work;
 use crate::{
+    cli::{
+        MISSING_SHOWN,
+        clips::shown,
+        exit::{Exit, Failure},
+        font,
+    },
     diagnostic::{Diagnostic, Language},
-    folder::{StateFolder, whole},
-    media::{self, Child, ChildFault, FontFault, FontSettings, Form, MadeStrike, Prepared, Strikes},
+    folder::whole,
+    media::{self, ChildFault, FontFault, FontSettings, Form, MadeStrike, Prepared, Strikes},
     text::Sheet,
 };
 
@@ -48,58 +46,44 @@ struct Cover {
     missing: Vec<String>,
 }
 
-/// Prepares every file that is named, one after the other, whatever becomes of the others. The worst that happened is the exit code.
-pub(super) fn run(options: &Import, terminal: &Terminal) -> Result<Exit, Failure> {
-    let state = StateFolder::locate(options.state.as_deref(), |name| std::env::var_os(name));
-    let state = state.map_err(|fault| Failure::of(Exit::CANNOT_CREATE, &fault))?;
-    let work = Work {
-        options,
-        terminal,
-        kept: Strikes::new(&state),
-        child: Child::own(),
-        settings: FontSettings {
-            index: options.index,
-            ..FontSettings::default()
-        },
+/// Makes strikes of the font at `path`, and says what they cover.
+pub(super) fn import(work: &Work<'_>, path: &Path) -> Result<Exit, Failure> {
+    let font = Font {
+        work,
+        kept: Strikes::new(&work.state),
     };
-    let mut progress = Progress::new(terminal, options.files.len() as i64);
-    let mut worst = Exit::DONE;
-    for (done, file) in (0..).zip(&options.files) {
-        progress.at(done);
-        worst = worst.max(work.font(file)?);
-    }
-    drop(progress);
-    Ok(worst)
+    font.import(path)
 }
 
-/// What every file is prepared with.
-struct Work<'a> {
-    options: &'a Import,
-    terminal: &'a Terminal,
+/// What a font is prepared with.
+struct Font<'a> {
+    work: &'a Work<'a>,
     kept: Strikes,
-    child: Child,
-    settings: FontSettings,
 }
 
-impl Work<'_> {
-    fn font(&self, path: &Path) -> Result<Exit, Failure> {
+impl Font<'_> {
+    fn import(&self, path: &Path) -> Result<Exit, Failure> {
         let bytes = match whole::read(path, READ) {
             Ok(Some(bytes)) => bytes,
-            Ok(None) => return Ok(self.unread(path, &io::Error::from(io::ErrorKind::NotFound))),
-            Err(error) => return Ok(self.unread(path, &error)),
+            Ok(None) => return Ok(self.work.unread(path, &io::Error::from(io::ErrorKind::NotFound))),
+            Err(error) => return Ok(self.work.unread(path, &error)),
         };
-        match media::prepare(&bytes, &self.settings, &self.child, &self.kept) {
+        let settings = FontSettings {
+            index: self.work.options.index,
+            ..FontSettings::default()
+        };
+        match media::prepare(&bytes, &settings, &self.work.child, &self.kept) {
             Ok(prepared) => {
                 self.install(path, &prepared)?;
                 self.tell(path, &prepared)
             }
-            Err(fault) => Ok(self.refuse(path, &fault)),
+            Err(fault) => self.refuse(path, &fault),
         }
     }
 
     /// Puts the strikes into the site's folder `fonts`, where one is named; a strike already there is replaced in one step.
     fn install(&self, path: &Path, prepared: &Prepared) -> Result<(), Failure> {
-        let Some(site) = &self.options.site else {
+        let Some(site) = &self.work.options.site else {
             return Ok(());
         };
         let folder = site.join("fonts");
@@ -116,7 +100,7 @@ impl Work<'_> {
     /// Says how a scene comes to the font.
     fn print_use(&self, path: &Path, out: &mut dyn Write) -> io::Result<()> {
         let name = path.file_stem().unwrap_or_default().to_string_lossy();
-        match (&self.options.site, self.terminal.language()) {
+        match (&self.work.options.site, self.work.terminal.language()) {
             (Some(site), Language::Chinese) => {
                 writeln!(
                     out,
@@ -139,35 +123,30 @@ impl Work<'_> {
         }
     }
 
-    fn unread(&self, path: &Path, error: &io::Error) -> Exit {
-        self.terminal.failure(&Failure::file(Exit::NO_INPUT, path, error));
-        Exit::NO_INPUT
-    }
-
-    fn refuse(&self, path: &Path, fault: &FontFault) -> Exit {
-        self.terminal.problems(&[fault.diagnostic(shown(path))]);
-        match fault {
+    fn refuse(&self, path: &Path, fault: &FontFault) -> Result<Exit, Failure> {
+        let exit = match fault {
             FontFault::Outlines(ChildFault::Start { .. } | ChildFault::Talk { .. }) => Exit::UNAVAILABLE,
             _ => Exit::PROBLEMS,
-        }
+        };
+        self.work.refused(&fault.diagnostic(shown(path)), exit)
     }
 
     /// Says what a font covers.
     fn tell(&self, path: &Path, prepared: &Prepared) -> Result<Exit, Failure> {
         let out = &mut io::stdout().lock();
-        if self.options.json {
+        if self.work.options.json {
             for strike in &prepared.strikes {
                 let line = serde_json::to_string(&self.line(path, prepared, strike)).map_err(io::Error::from)?;
                 writeln!(out, "{line}")?;
             }
         } else {
-            print(path, prepared, self.terminal.language(), out)?;
+            print(path, prepared, self.work.terminal.language(), out)?;
             self.print_use(path, out)?;
         }
         let Some(fault) = &prepared.unstored else {
             return Ok(Exit::DONE);
         };
-        self.terminal.problems(&[Diagnostic::of_file(shown(path), fault)]);
+        self.work.terminal.problems(&[Diagnostic::of_file(shown(path), fault)]);
         Ok(Exit::CANNOT_CREATE)
     }
 
@@ -184,10 +163,6 @@ impl Work<'_> {
             covers: covers(strike),
         }
     }
-}
-
-fn shown(path: &Path) -> Arc<str> {
-    path.display().to_string().into()
 }
 
 /// How much of each built-in list a strike has.
