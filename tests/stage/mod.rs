@@ -3,6 +3,7 @@
 mod board;
 mod breaks;
 mod clock;
+mod code;
 mod counter;
 mod extent;
 mod fits;
