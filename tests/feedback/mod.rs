@@ -57,7 +57,6 @@ impl Bench {
 
     fn turn(&mut self) -> Turn {
         self.desk.turn(&Situation {
-            imports: &[],
             hub: &self.hub,
             wall: &self.wall,
             notices: &self.notices,
