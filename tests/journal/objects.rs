@@ -9,7 +9,7 @@ use tempfile::TempDir;
 use yingbi::{
     diagnostic::Explain as _,
     folder::journal::{Archive, Bounds, Journal, JournalFault},
-    units::{Digest, Size},
+    units::Digest,
     wall::{Library, Manifest},
 };
 

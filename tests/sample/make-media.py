@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Makes the videos and pictures of the sample site: playlists/items/promotion.
+"""Makes the videos and pictures of the sample site, playlists/items/promotion, and a short one for tests, tests/sample/telephone.mp4.
 
     YINGBI=target/release/yingbi tests/sample/make-media.py [FOLDER]
 
@@ -295,6 +295,15 @@ def turned(canvas):
     return out
 
 
+def shrunk(canvas, times):
+    """Every so many-th pixel."""
+    out = Canvas(canvas.width // times, canvas.height // times)
+    for y, row in enumerate(out.rows):
+        of = canvas.rows[y * times]
+        row[:] = b"".join(bytes(of[x * times * 3 : x * times * 3 + 3]) for x in range(out.width))
+    return out
+
+
 def jpeg(canvas, path):
     """Lying on its side, with an EXIF that says so."""
     aside = turned(canvas)
@@ -325,11 +334,11 @@ def video(path, size, pictures, quality, sound=()):
          "-threads", "1", "-fflags", "+bitexact", "-flags:v", "+bitexact", "-movflags", "+faststart", "-f", "mp4", str(path)], pictures)
 
 
-def lay(path):
+def lay(path, height):
     """Writes into the track's header that its pictures are to be turned a quarter clockwise."""
     data = bytearray(path.read_bytes())
     upright = struct.pack(">9i", 65536, 0, 0, 0, 65536, 0, 0, 0, 1 << 30)
-    quarter = struct.pack(">9i", 0, 65536, 0, -65536, 0, 0, UPRIGHT[0] << 16, 0, 1 << 30)
+    quarter = struct.pack(">9i", 0, 65536, 0, -65536, 0, 0, height << 16, 0, 1 << 30)
     track = data.index(b"tkhd")
     at = data.index(upright, track)
     data[at : at + len(upright)] = quarter
@@ -343,10 +352,17 @@ def main():
     png(smoke_free(), folder / "无烟大厅.png")
     jpeg(building(), folder / "大厅外景.jpg")
     video(folder / "办事大厅开放时间.mp4", SIZE, (opening(number).bytes() for number in range(10 * RATE)), 20)
-    hum = ["-f", "lavfi", "-i", "sine=frequency=220:duration=8", "-filter:a", "volume=0.02", "-c:a", "aac", "-b:a", "32k"]
-    phone = folder / "晨光（手机拍摄）.mp4"
-    video(phone, UPRIGHT[::-1], (turned(dawn(number)).bytes() for number in range(8 * RATE)), 22, hum)
-    lay(phone)
+    phone(folder / "晨光（手机拍摄）.mp4", 1, range(8 * RATE))
+    phone(ROOT / "tests/sample/telephone.mp4", 4, range(0, 8 * RATE, 8))
+
+
+def phone(path, smaller, numbers):
+    """The dawn as a telephone records it, so many times smaller, with these of its pictures."""
+    pictures = (turned(shrunk(dawn(number), smaller)).bytes() for number in numbers)
+    hum = ["-f", "lavfi", "-i", f"sine=frequency=220:duration={len(numbers) / RATE}", "-filter:a", "volume=0.02", "-c:a", "aac", "-b:a", "32k"]
+    width, height = (side // smaller for side in UPRIGHT)
+    video(path, (height, width), pictures, 22, hum)
+    lay(path, width)
 
 
 if __name__ == "__main__":

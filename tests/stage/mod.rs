@@ -6,6 +6,7 @@ mod clock;
 mod code;
 mod counter;
 mod extent;
+mod fits;
 mod pages;
 mod paint;
 mod picture;
