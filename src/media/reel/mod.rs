@@ -85,7 +85,7 @@ impl Footages for Reels {
         if self.is_patient {
             Some(Arc::new(Still::open(clip, &file, &self.ledger)?))
         } else {
-            Some(Arc::new(Reel::open(clip, file, &self.ledger)?))
+            Some(Arc::new(Reel::open(clip, &file, &self.ledger)?))
         }
     }
 

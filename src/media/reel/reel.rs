@@ -1,7 +1,7 @@
 //! A clip that is being played: a thread reads ahead, the player finds.
 
 use std::{
-    path::PathBuf,
+    path::{Path, PathBuf},
     sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError},
     thread,
     time::{Duration, Instant},
@@ -66,19 +66,19 @@ enum Stage {
 
 impl Reel {
     /// Opens the clip in `file`; `None` where it turns out at once that there is none, or an unsound one.
-    pub(super) fn open(clip: Digest, file: PathBuf, ledger: &Arc<Ledger>) -> Option<Self> {
+    pub(super) fn open(clip: Digest, file: &Path, ledger: &Arc<Ledger>) -> Option<Self> {
         let shared = Arc::new(Shared::new());
         let reader = Reader {
             shared: Arc::clone(&shared),
             clip,
-            file: file.clone(),
+            file: file.to_owned(),
             ledger: Arc::clone(ledger),
         };
         let thread = thread::Builder::new()
             .name(format!("clip {}", clip.short()))
             .stack_size(STACK);
         if let Err(error) = thread.spawn(move || reader.read()) {
-            ledger.refuse(clip, &file, Trouble::from(error));
+            ledger.refuse(clip, file, Trouble::from(error));
             return None;
         }
         let this = Self(shared);
