@@ -28,7 +28,7 @@ pub(crate) fn picture(size: Size, number: u16) -> Vec<u8> {
             [
                 (x * 2) as u8,
                 (y * 4) as u8,
-                if (x / 16 + y / 8) % 2 == 0 { 40 } else { 200 },
+                if (x / 16 + y / 8).is_multiple_of(2) { 40 } else { 200 },
             ]
         }
     };

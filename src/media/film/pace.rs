@@ -64,7 +64,7 @@ impl Pace {
     }
 
     fn place(&mut self, due: i128, lasts: Option<Duration>, interval: i128, frame: i128) {
-        let lasts = lasts.map_or(interval.max(0), |lasts| self.frames(lasts));
+        let lasts = lasts.map_or_else(|| interval.max(0), |lasts| self.frames(lasts));
         self.last = Some(Placed {
             due,
             over: due + lasts,

@@ -23,9 +23,8 @@ const NAMES: [&str; 9] = [
 
 /// How many pictures come of it, and how it ends.
 fn played(bytes: Vec<u8>) -> (u32, &'static str) {
-    let mut decoder = match open(bytes) {
-        Ok(decoder) => decoder,
-        Err(_) => return (0, "refused"),
+    let Ok(mut decoder) = open(bytes) else {
+        return (0, "refused");
     };
     let about = decoder.about().clone();
     let mut last = std::time::Duration::ZERO;
