@@ -69,6 +69,12 @@ pub(super) struct Cast {
     pub(super) effects: Vec<Vec<Vec<Vec<Effect>>>>,
 }
 
+/// An item, whether its lines stand as its title, and its clip.
+type ContentKey = (Arc<str>, bool, Option<Film>);
+
+/// An item, `None` for the clock; what sets it, by name; and its clip.
+type MaterialKey = (Option<Arc<str>>, Arc<str>, Option<Film>);
+
 /// Builds one wall.
 pub(super) struct Builder<'a> {
     site: &'a Site,
@@ -77,9 +83,8 @@ pub(super) struct Builder<'a> {
     references: References<'a>,
     quotas: Quotas<'a>,
     measuring: Measuring<'a>,
-    /// By item, by whether its lines stand as its title, and by its clip.
-    contents: HashMap<(Arc<str>, bool, Option<Film>), (Arc<Content>, Digest)>,
-    materials: HashMap<(Option<Arc<str>>, Arc<str>, Option<Film>), Material>,
+    contents: HashMap<ContentKey, (Arc<Content>, Digest)>,
+    materials: HashMap<MaterialKey, Material>,
     /// The items that their scenes cut, by file and scene, with the size of one zone where they do.
     too_long: BTreeMap<(Arc<str>, Arc<str>), Size>,
     /// The items whose text has no place in their scenes, by file and scene, with how it begins.

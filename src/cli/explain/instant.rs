@@ -112,7 +112,7 @@ fn of_the_past(ran: &Ran, screen: &RanScreen, question: &Question) -> Answer {
         .map_err(|fault| (Arc::clone(&screen.id), fault))?;
     let mut notes = ran.notes(question, screen, &replay);
     if replay.safe_view(tick).is_none() {
-        notes.extend(replay.at(tick).lost_films(tick).into_iter().map(lost));
+        notes.extend(replay.at(tick).lost_films(tick).iter().map(|file| lost(file)));
     }
     let mut answer = Screen::at(replay.at(tick), question.at);
     if let Some(view) = replay.safe_view(tick) {
@@ -128,7 +128,7 @@ fn of_the_past(ran: &Ran, screen: &RanScreen, question: &Question) -> Answer {
 }
 
 /// That what a video showed then can be seen no more.
-fn lost(file: Arc<str>) -> Bilingual {
+fn lost(file: &str) -> Bilingual {
     Bilingual::new(
         format!("{file} 的片段已不在，当时的画面无法重现"),
         format!("the clip of {file} is gone, so its picture cannot be seen again"),

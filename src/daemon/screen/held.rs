@@ -73,7 +73,8 @@ impl Held {
     /// Says that what is shown may be what should be seen no more, for another programme takes over at `tick`: where the frames of a clip are
     /// not at hand, it is held for a second and no longer, and then all but those is shown.
     pub fn loosen(&mut self, tick: Tick) {
-        self.limit.get_or_insert(Tick(tick.0 + i64::from(self.rate.hertz())));
+        let limit = Tick(tick.0 + i64::from(self.rate.hertz()));
+        self.limit.get_or_insert(limit);
     }
 
     /// Lets `paint` paint `tick`. What is lacking is not shown. Should it panic, the frame is held, and painting left alone until the next whole second.
