@@ -34,7 +34,13 @@ fn a_video_is_no_more_than_glanced_at_however_large_it_is() {
 #[test]
 fn what_was_opened_says_what_has_become_of_it() {
     let site = site(&[(PATH, "video")]);
-    let version = scan(site.path()).unwrap().files.iter().find(|file| &*file.path == PATH).unwrap().digest;
+    let version = scan(site.path())
+        .unwrap()
+        .files
+        .iter()
+        .find(|file| &*file.path == PATH)
+        .unwrap()
+        .digest;
     let opened = open(site.path(), PATH).unwrap().unwrap();
     assert!(opened.is(version) && opened.length() == 5 && !opened.is_hollow());
     assert_eq!(opened.since(), Since::Same);

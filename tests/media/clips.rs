@@ -105,7 +105,9 @@ pub(super) fn write(order: &FilmOrder<'_>, bytes: usize) -> Result<(), ChildFaul
     let unwritten = |reason: String| ChildFault::Unwritten { reason };
     let mut output = order.output;
     for _ in 0..bytes.min(most) / 1000 {
-        output.write_all(&[7; 1000]).map_err(|error| unwritten(error.to_string()))?;
+        output
+            .write_all(&[7; 1000])
+            .map_err(|error| unwritten(error.to_string()))?;
     }
     if bytes > most {
         return Err(unwritten("File too large (os error 27)".into()));
@@ -169,7 +171,9 @@ impl Bench {
 
     fn names(&self) -> Vec<String> {
         let entries = fs::read_dir(self.clips.folder()).into_iter().flatten();
-        let mut names: Vec<String> = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+        let mut names: Vec<String> = entries
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .collect();
         names.sort();
         names
     }
@@ -183,9 +187,15 @@ fn what_is_known_of_a_clip_is_known_without_reading_it() {
     assert_eq!(bench.names(), [format!("{name}.clip"), format!("{name}.take")]);
     let again = Clips::read_only(bench.state.path());
     let take = again.take(name).unwrap();
-    assert_eq!((take.frames, take.original, take.had_sound), (250, Size::new(1280, 720), true));
+    assert_eq!(
+        (take.frames, take.original, take.had_sound),
+        (250, Size::new(1280, 720), true)
+    );
     let note = again.note(name).unwrap();
-    assert_eq!((note.source, note.rendition, note.length), (Digest::of(b"a"), rendition(64), 5000));
+    assert_eq!(
+        (note.source, note.rendition, note.length),
+        (Digest::of(b"a"), rendition(64), 5000)
+    );
     // A clip that is not as long as its note says is none.
     fs::write(bench.clips.path(name), [7; 4999]).unwrap();
     assert_eq!(again.take(name), None);
@@ -232,7 +242,13 @@ fn where_what_plays_soon_leaves_no_room_that_is_told_with_its_remedy() {
     let second = bench.make("b", MIB, quota, &[first]).unwrap();
     let fault = bench.make("c", MIB, quota, &[first, second]).unwrap_err();
     let room = (5 * MIB / 2 - 2 * 1000 * (MIB / 1000)) as u64;
-    assert_eq!(fault, ClipFault::Quota { quota: quota as u64, room });
+    assert_eq!(
+        fault,
+        ClipFault::Quota {
+            quota: quota as u64,
+            room
+        }
+    );
     assert!(fault.help().zh.contains("clip_space（视频缓存）"));
     // Less than what plays soon is no reason to take anything away.
     let fault = bench.make("c", MIB, MIB, &[first, second]).unwrap_err();
@@ -292,7 +308,10 @@ fn a_folder_that_cannot_be_written_is_named() {
         clips: Clips::read_only(bench.state.path()),
         ..Bench::new()
     };
-    assert!(matches!(bench.make("a", 5000, MIB, &[]), Err(ClipFault::Unwritable { .. })));
+    assert!(matches!(
+        bench.make("a", 5000, MIB, &[]),
+        Err(ClipFault::Unwritable { .. })
+    ));
 }
 
 /// A disk of its own in memory; `None` where the system does not let us have one.
@@ -312,7 +331,10 @@ impl Disk {
     }
 
     fn remount(&self, option: &str) {
-        let status = Command::new("mount").args(["-o", &format!("remount,{option}")]).arg(self.path()).status();
+        let status = Command::new("mount")
+            .args(["-o", &format!("remount,{option}")])
+            .arg(self.path())
+            .status();
         assert!(status.unwrap().success());
     }
 }
@@ -333,13 +355,19 @@ fn a_full_disk_is_told_with_its_remedy_and_left_as_it_was() {
     let first = bench.make("a", MIB, 100 * MIB, &[]).unwrap();
     // What plays soon leaves no room for that much.
     let fault = bench.make("b", 5 * MIB, 100 * MIB, &[first]).unwrap_err();
-    assert!(matches!(&fault, ClipFault::DiskFull { folder, .. } if folder == bench.clips.folder()), "{fault}");
+    assert!(
+        matches!(&fault, ClipFault::DiskFull { folder, .. } if folder == bench.clips.folder()),
+        "{fault}"
+    );
     assert!(fault.help().zh.contains("请清理磁盘"));
     assert!(bench.clips.take(first).is_some());
     assert_eq!(bench.names().len(), 2);
     // What does not play soon makes room.
     let second = bench.make("b", 3 * MIB, 100 * MIB, &[]).unwrap();
-    assert_eq!((bench.clips.take(first), bench.clips.take(second).is_some()), (None, true));
+    assert_eq!(
+        (bench.clips.take(first), bench.clips.take(second).is_some()),
+        (None, true)
+    );
     // Others have written meanwhile: there is no room for one byte.
     bench.clips.remove(second);
     fs::write(disk.path().join("log"), vec![1; 4 * MIB - 200_000]).unwrap();

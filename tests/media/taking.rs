@@ -109,7 +109,12 @@ impl Bench {
     fn clips(&self) -> Vec<Digest> {
         let from = jiff::Timestamp::from_second(1_780_000_000).unwrap();
         let until = from + jiff::SignedDuration::from_hours(24);
-        self.library.wall().unwrap().clips_between(from, until).into_iter().collect()
+        self.library
+            .wall()
+            .unwrap()
+            .clips_between(from, until)
+            .into_iter()
+            .collect()
     }
 
     fn problems(&self) -> Vec<String> {
@@ -142,11 +147,20 @@ fn refused() -> ChildFault {
 fn a_video_plays_once_its_clip_is_made_and_no_start_makes_it_again() {
     let mut bench = Bench::new(&[(PATH, VIDEO)]);
     let first = bench.admission.admit(&bench.found());
-    assert!(matches!(of(&first, PATH).bytes, Err(ReadFault::Waiting { is_hollow: false })));
+    assert!(matches!(
+        of(&first, PATH).bytes,
+        Err(ReadFault::Waiting { is_hollow: false })
+    ));
     let files = bench.read();
-    assert_eq!((video(&files).source, video(&files).takes.len()), (Digest::of(VIDEO), 0));
+    assert_eq!(
+        (video(&files).source, video(&files).takes.len()),
+        (Digest::of(VIDEO), 0)
+    );
     let want = bench.wants()[0].clone();
-    assert_eq!((&*want.path, want.source, want.rendition.size), (PATH, Digest::of(VIDEO), Size::new(128, 32)));
+    assert_eq!(
+        (&*want.path, want.source, want.rendition.size),
+        (PATH, Digest::of(VIDEO), Size::new(128, 32))
+    );
     assert_eq!((bench.wants().len(), bench.clips()), (1, Vec::new()));
     let files = bench.film();
     let take = video(&files).takes[0].clone();
@@ -156,11 +170,17 @@ fn a_video_plays_once_its_clip_is_made_and_no_start_makes_it_again() {
     // Whoever begins anew has it with the first wall.
     let mut bench = bench.again();
     bench.read();
-    assert_eq!((bench.wants().len(), bench.clips(), bench.maker.count()), (0, vec![take.clip], 0));
+    assert_eq!(
+        (bench.wants().len(), bench.clips(), bench.maker.count()),
+        (0, vec![take.clip], 0)
+    );
     // And so has whoever gives the file another name.
     fs::rename(bench.site.path().join(PATH), bench.site.path().join("items/通知/b.MP4")).unwrap();
     bench.read();
-    assert_eq!((bench.wants().len(), bench.clips(), bench.maker.count()), (0, vec![take.clip], 0));
+    assert_eq!(
+        (bench.wants().len(), bench.clips(), bench.maker.count()),
+        (0, vec![take.clip], 0)
+    );
 }
 
 #[test]
@@ -213,7 +233,10 @@ fn what_cannot_be_made_is_told_and_not_tried_again_until_the_file_changes() {
     bench.maker.plan(|order, _| write_clip(order, 1000));
     bench.read();
     bench.film();
-    assert_eq!((bench.maker.count(), bench.problems(), bench.clips().len()), (3, Vec::new(), 1));
+    assert_eq!(
+        (bench.maker.count(), bench.problems(), bench.clips().len()),
+        (3, Vec::new(), 1)
+    );
 }
 
 #[test]
@@ -232,7 +255,10 @@ fn a_video_that_brings_its_reader_down_twice_is_refused() {
     bench.maker.has_ffmpeg.store(true, Ordering::Relaxed);
     let files = bench.film();
     assert!(matches!(of(&files, PATH).bytes, Err(ReadFault::Refused { .. })));
-    assert_eq!(bench.problems(), [format!("{PATH}: the file brought its reader down: signal 11")]);
+    assert_eq!(
+        bench.problems(),
+        [format!("{PATH}: the file brought its reader down: signal 11")]
+    );
     bench.film();
     assert_eq!(bench.maker.count(), 2);
 }
@@ -247,7 +273,10 @@ fn a_video_that_is_still_being_copied_is_waited_for_and_nothing_alarming_is_told
         let mut bench = Bench::new(&[(PATH, part)]);
         let files = bench.read();
         assert_eq!(of(&files, PATH).bytes, Err(ReadFault::Waiting { is_hollow: true }));
-        assert_eq!(bench.problems(), [format!("{PATH}: waits until it has been copied whole")]);
+        assert_eq!(
+            bench.problems(),
+            [format!("{PATH}: waits until it has been copied whole")]
+        );
         assert!(!bench.library.problems()[0].is_error());
         assert_eq!(bench.library.problems()[0].message.zh, "等待复制完成");
         let told = bench.admission.progress();
@@ -280,7 +309,10 @@ fn a_picture_that_moves_is_a_video_and_one_that_does_not_is_none() {
     let (moving, still) = ("items/通知/a.gif", "items/通知/b.gif");
     let mut bench = Bench::new(&[(moving, GIF), (still, gif.get_ref())]);
     let files = bench.read();
-    assert_eq!(Video::read(of(&files, moving).bytes.as_ref().unwrap()).unwrap().source, Digest::of(GIF));
+    assert_eq!(
+        Video::read(of(&files, moving).bytes.as_ref().unwrap()).unwrap().source,
+        Digest::of(GIF)
+    );
     assert!(Picture::read(of(&files, still).bytes.as_ref().unwrap()).is_some());
     bench.film();
     assert_eq!((bench.maker.count(), bench.clips().len()), (1, 1));
@@ -297,10 +329,25 @@ fn what_is_needed_soonest_is_made_first() {
         rendition: rendition(64),
     };
     bench.admission.want(&[want(b, OTHER), want(a, VIDEO)]);
-    let told: Vec<_> = bench.admission.progress().iter().map(|view| (view.path.to_string(), view.stage)).collect();
-    assert_eq!(told, [(a.into(), ImportStage::Waiting), (b.into(), ImportStage::Waiting)]);
+    let told: Vec<_> = bench
+        .admission
+        .progress()
+        .iter()
+        .map(|view| (view.path.to_string(), view.stage))
+        .collect();
+    assert_eq!(
+        told,
+        [(a.into(), ImportStage::Waiting), (b.into(), ImportStage::Waiting)]
+    );
     bench.admission.finish_clips(&mut |_| {});
-    let made: Vec<Digest> = bench.maker.made.lock().unwrap().iter().map(|(source, _)| *source).collect();
+    let made: Vec<Digest> = bench
+        .maker
+        .made
+        .lock()
+        .unwrap()
+        .iter()
+        .map(|(source, _)| *source)
+        .collect();
     assert_eq!(made, [Digest::of(OTHER), Digest::of(VIDEO)]);
 }
 
@@ -381,7 +428,9 @@ fn a_video_that_is_deleted_while_it_is_converted_is_told_and_leaves_nothing() {
     let told = bench.admission.problems();
     assert_eq!(
         messages(&told),
-        [format!("{PATH}: the video was deleted or moved away while it was being converted")]
+        [format!(
+            "{PATH}: the video was deleted or moved away while it was being converted"
+        )]
     );
     assert!(!told[0].is_error() && told[0].help.zh.contains("请把视频重新放入文件夹"));
     // The other one plays, and nothing else is in the store.
@@ -409,7 +458,10 @@ fn a_video_that_is_overwritten_while_it_is_converted_does_not_become_the_clip_of
     assert_eq!(fs::read_dir(bench.state.path().join("clips")).unwrap().count(), 0);
     bench.read();
     let files = bench.film();
-    assert_eq!((video(&files).source, video(&files).takes.len()), (Digest::of(OTHER), 1));
+    assert_eq!(
+        (video(&files).source, video(&files).takes.len()),
+        (Digest::of(OTHER), 1)
+    );
 }
 
 #[test]
@@ -475,7 +527,10 @@ fn what_was_let_go_stays_in_the_programme_and_is_made_again_when_it_plays_soon()
     bench.read();
     bench.film();
     let clips = Clips::new(bench.state.path());
-    assert_eq!((clips.take(first), bench.clips().len(), bench.wants().len()), (None, 2, 0));
+    assert_eq!(
+        (clips.take(first), bench.clips().len(), bench.wants().len()),
+        (None, 2, 0)
+    );
     assert_eq!(bench.maker.count(), 2);
     // Now it does, and the other one does not.
     bench.admission.protect([first].into());
