@@ -197,7 +197,7 @@ fn holds_numbers(values: &[Read]) -> bool {
     numbers > 0 && numbers >= count(|value| matches!(value, Read::Other))
 }
 
-fn text<'c>(row: &'c [Cell], column: usize) -> &'c str {
+fn text(row: &[Cell], column: usize) -> &str {
     row.get(column).map_or("", |cell| &*cell.text)
 }
 
