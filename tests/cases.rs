@@ -59,6 +59,11 @@ fn every_case_of_a_strike_holds() {
 }
 
 #[test]
+fn every_case_of_a_clip_holds() {
+    play("clip", 3_000, targets::clip);
+}
+
+#[test]
 fn every_case_of_a_single_glyph_holds() {
     play("glyph", 2_000, targets::glyph);
 }

@@ -1,8 +1,10 @@
 //! An item is read from front matter and text, or from text alone.
 
 mod dates;
+mod figures;
 mod head;
 mod heading;
+mod shown;
 mod typed;
 
 use jiff::{

@@ -15,6 +15,7 @@ mod calendar;
 mod card_commands;
 mod cases;
 mod cli;
+mod clip;
 mod daemon;
 mod day_lists;
 mod ddp;

@@ -23,6 +23,14 @@ This page is made from the program's tables of fields, so it says what the progr
   内容、栏目和下面 `items/*/*.md` 的各键，次序不限；出错的行沿用其上一份正确的内容，其他行照常生效。\
   A sheet there (the first one of an `.xlsx` that holds anything, or a `.csv`) has an item in each row, below a row that names its columns in any \
   order: 标题, and 内容, 栏目 and the keys of `items/*/*.md`; here the row is the unit: a bad one stays as it was, the others take effect.
+- 图片、视频要配题注、正文、二维码的，另写一份 `.txt`：首行即题注，下一行写 `画面：文件名`，需要时再写 `网址`、`适配`、`焦点`；该文件便不再单独播放。\
+  For a picture or a video with a caption, a text or a code, write a `.txt` beside it: the caption first, `画面：` and its name in the next line, and \
+  `网址`, `适配`, `焦点` where need be. It then no longer plays by itself.
+- `data/` 中的数据文件（GBK、UTF-8 的 `.csv`，或 `.xlsx` 的第一张有内容的工作表）供信息的“图表”取数：先有一行列名；第一列（“序号”除外）是各项名称，其余各列是\
+  数字或文字，数字写 `1234`、`1,234.5`、`96.3%`，没有的留空；名为“合计”等的行不画成柱。一改即更新；有错的整份不生效，上一份正确的继续有效。\
+  A data file under `data/` (a `.csv`, or the first sheet of an `.xlsx` that holds anything) has the figures of charts: a row of names, then a row each; the \
+  first column but for 序号 says what it is of, the others hold numbers or words; sums such as 合计 are no bars. The wall follows when it changes; one bad \
+  number refuses the file, and its last good version stays.
 - `肃静.txt`（或 `silence.txt`）与 `site.toml` 并列，一行一条“日期 时刻 名称”，后两样可不写；`#` 之后是注释：当天不播喜庆内容和特效，\
   画面转灰，写了时刻的，该时段熄屏默哀（最长60分钟）；放入即生效，删去即恢复。`加开.txt`（或 `overtime.txt`）写法相同：当天照所写时刻加开，\
   不写时刻即照工作日。Beside `site.toml`, one entry a line: date, times if any, name if any; a comment after `#`. `肃静.txt` lists solemn days, \

@@ -79,7 +79,10 @@ pub(super) static ITEM: Field<Name> = Field::new(
     "item",
     "信息",
     Name,
-    Doc::new("一条信息的标识", "one item, by its identity"),
+    Doc::new(
+        "一条信息的标识；图片、视频也是信息，写 items 下的路径，含扩展名；带二维码、图表的画面也各是一条信息",
+        "one item, by its identity; a picture or a video is one too, by its path under items with its extension, and so is what shows a code or a chart",
+    ),
 );
 pub(super) static COLUMN: Field<Name> = Field::new(
     "column",

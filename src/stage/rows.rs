@@ -115,6 +115,7 @@ impl<'a> Grid<'a> {
         let least = natural.iter().zip(numbers).enumerate();
         let least: Vec<u32> = least
             .map(|(column, (natural, is_number))| match is_number {
+                true if self.paper.is_spread => self.narrowest_of_numbers(column, *natural),
                 true => *natural,
                 false => self.narrowest(column, *natural),
             })
@@ -162,6 +163,13 @@ impl<'a> Grid<'a> {
             }
         }
         high
+    }
+
+    /// The least width of a column of numbers, which take one line each, whatever its name takes.
+    fn narrowest_of_numbers(&self, column: usize, natural: u32) -> u32 {
+        let cells = self.body.iter().filter_map(|row| row.get(column));
+        let widths = cells.map(|cell| self.paper.compositor.width(cell.text, self.paper.style.kind));
+        widths.max().unwrap_or(0).max(self.narrowest(column, natural))
     }
 
     /// Whether no cell of the column takes too many lines in `width`.

@@ -78,8 +78,8 @@ pub(super) static BOXES: Field<Many> = Field::new(
 pub static SCENE: Table = Table {
     heading: "scenes/*.toml",
     doc: Doc::new(
-        "模板：由若干个框组成，文件名即模板名；与内置的 notice、slogan、counter、ticker、clock 同名时代替之",
-        "a scene, made of boxes and called by its file's name; one called notice, slogan, counter, ticker or clock replaces the built-in one",
+        "模板：由若干个框组成，文件名即模板名；与内置的 notice、slogan、picture、chart、counter、ticker、clock 同名时代替之",
+        "a scene, made of boxes and called by its file's name; one called notice, slogan, picture, chart, counter, ticker or clock replaces the built-in one",
     ),
     fields: &[&TITLE, &PAGE_GROUND, &GAP, &BOXES],
 };

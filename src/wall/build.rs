@@ -377,12 +377,12 @@ impl<'a> Builder<'a> {
         };
         let (screen, model) = (Arc::clone(&room.screen.id), model.name);
         let key = |character| (Arc::clone(&item.file), character);
-        if item.shows_media() || item.chart.is_some() {
-            self.unfit.insert(key(None), Problem::PictureOnCard { screen, model });
-            return true;
-        }
         if item.video.is_some() {
             self.unfit.insert(key(None), Problem::VideoOnCard { screen, model });
+            return true;
+        }
+        if item.shows_media() || item.chart.is_some() {
+            self.unfit.insert(key(None), Problem::PictureOnCard { screen, model });
             return true;
         }
         let lacking = card::lacking(item);

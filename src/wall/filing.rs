@@ -39,7 +39,7 @@ impl Filed {
     /// Files the items in force.
     pub(super) fn new(site: &Arc<Site>, files: &InForce, problems: &mut Vec<Diagnostic>) -> Self {
         let filed = files.items.iter().map(|item| file(site, item, problems)).collect();
-        let filed = named::follow(filed, files, problems);
+        let filed = named::follow(filed, &|item| is_draft(site, item), files, problems);
         let (drafts, items): (Vec<_>, Vec<_>) = filed.into_iter().partition(|item| is_draft(site, item));
         let makeshift: BTreeSet<&str> = files
             .items

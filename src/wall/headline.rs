@@ -38,7 +38,9 @@ impl Headline {
         if !item.is_typed() || item.body.is_empty() || template.shows_body() {
             return Self::Title;
         }
-        let is_short = item.body.iter().map(|line| line.text.chars().count()).sum::<usize>() <= SHORT
+        // Lines below the title of a chart are none of its title.
+        let is_short = item.chart.is_none()
+            && item.body.iter().map(|line| line.text.chars().count()).sum::<usize>() <= SHORT
             && item.body.len() < LINES
             && item.body.iter().all(is_line);
         if !is_short {

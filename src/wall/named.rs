@@ -20,13 +20,20 @@ use crate::{
     item::{ChartSpec, Figures, Item, NamedFile},
 };
 
-/// The `items`, in the same order, each with what it names, and without what only others show.
-pub(super) fn follow(items: Vec<Arc<Item>>, files: &InForce, problems: &mut Vec<Diagnostic>) -> Vec<Arc<Item>> {
+/// The `items`, in the same order, each with what it names, and without what only others show. What waits for approval is seen by drafts only,
+/// and takes nothing off the wall.
+pub(super) fn follow(
+    items: Vec<Arc<Item>>,
+    is_draft: &dyn Fn(&Item) -> bool,
+    files: &InForce,
+    problems: &mut Vec<Diagnostic>,
+) -> Vec<Arc<Item>> {
     if items.iter().all(|item| item.media.is_none() && item.chart.is_none()) {
         return items;
     }
     let mut following = Following {
         files,
+        is_draft,
         shown: by_file(
             items
                 .iter()
@@ -57,6 +64,7 @@ fn by_file<'a, T>(all: impl Iterator<Item = (&'a str, &'a T)>) -> ByFile<'a, T> 
 
 struct Following<'a> {
     files: &'a InForce,
+    is_draft: &'a dyn Fn(&Item) -> bool,
     shown: ByFile<'a, Arc<Item>>,
     figures: ByFile<'a, Arc<Figures>>,
     /// The pictures and videos that others show.
@@ -87,7 +95,20 @@ impl Following<'_> {
             }
             return Arc::clone(item);
         };
-        self.used.insert(Arc::clone(&found.file));
+        match ((self.is_draft)(item), (self.is_draft)(found)) {
+            (false, true) => {
+                let problem = Problem::DraftMedia(Arc::clone(&media.path));
+                self.problems.push(Diagnostic {
+                    place: Some(media.place.clone()),
+                    ..Diagnostic::of_file(Arc::clone(&item.file), &problem)
+                });
+                return Arc::clone(item);
+            }
+            (true, false) => {}
+            (false, false) | (true, true) => {
+                self.used.insert(Arc::clone(&found.file));
+            }
+        }
         Arc::new(Item {
             picture: found.picture.clone(),
             video: found.video.clone(),

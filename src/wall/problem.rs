@@ -109,6 +109,8 @@ pub(super) enum Problem {
     TooLongForScene { scene: Arc<str>, width: u32, height: u32 },
     #[error("the scene \"{scene}\" shows the title only; this is not shown: {text}")]
     Unshown { scene: Arc<str>, text: String },
+    #[error("\"{0}\" waits for approval, so it is not shown")]
+    DraftMedia(Arc<str>),
     #[error(
         "the code in the scene \"{scene}\" has one LED a module on {width}x{height} LEDs: telephones may not read it"
     )]
@@ -288,6 +290,7 @@ impl Explain for Problem {
                 format!("在 {width}×{height} 的区域用模板“{scene}”，最小字号也放不下，末尾以“…”代替")
             }
             Self::Unshown { scene, text } => format!("模板“{scene}”只显示标题，下面的正文不显示：{text}"),
+            Self::DraftMedia(path) => format!("“{path}”还在待审，没有显示"),
             Self::SmallCode { scene, width, height } => {
                 format!("在 {width}×{height} 的区域用模板“{scene}”，二维码每格只占一个灯点，手机可能扫不出")
             }
@@ -299,7 +302,7 @@ impl Explain for Problem {
                 format!("模板“{scene}”没有{what}的位置，{what}不显示")
             }
             Self::ChartCut { scene, width, height } => {
-                format!("在 {width}×{height} 的区域用模板“{scene}”，图表放不下，后面几项没有显示")
+                format!("在 {width}×{height} 的区域用模板“{scene}”，图表放不下，有几项没有显示")
             }
             Self::NoColumn => "直接放在 items/ 之下，不属于任何栏目".into(),
             Self::Nowhere => "此节目单无处播放：所列屏幕上没有所列区域".into(),
@@ -451,6 +454,10 @@ impl Explain for Problem {
                 "请缩短网址，或换用二维码更大的模板、更大的区域",
                 "shorten the address, or use a scene with a larger code or a larger zone",
             ),
+            Self::DraftMedia(_) => Bilingual::new(
+                "审定后请把它移出待审文件夹",
+                "move it out of the folder of drafts once it is approved",
+            ),
             Self::NoBox { .. } => Bilingual::new(
                 "请删去“模板”一行，或在模板中加上它的框",
                 "remove the line \"scene\", or give the scene a box for it",
@@ -480,6 +487,7 @@ impl Explain for Problem {
             | Self::SmallCode { .. }
             | Self::NoRoomForCode { .. }
             | Self::NoBox { .. }
+            | Self::DraftMedia(_)
             | Self::ChartCut { .. }
             | Self::Waiting
             | Self::Copying

@@ -90,7 +90,7 @@ impl Wall {
 
     /// The item as it would be set if it played.
     fn set_apart(&self, item: &Arc<Item>, is_draft: bool) -> Option<Proof> {
-        if item.video.is_some() {
+        if item.video.is_some() && item.media.is_none() {
             return None;
         }
         let screen = self.site().screens.first()?;

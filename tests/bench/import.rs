@@ -5,9 +5,9 @@
 //! account of them, in hundredths of a second. Where there is no `ffmpeg`, only what is done here is timed, on pictures made here.
 
 use std::{
-    fs,
+    fs::{self, File},
     io::{BufRead, BufReader, Read, sink},
-    path::Path,
+    path::{Path, PathBuf},
     process::{Command, Stdio},
     time::Duration,
 };
@@ -16,7 +16,11 @@ use rustix::time::{ClockId, clock_gettime};
 use yingbi::{
     clip::{Head, Writer},
     frame::{Fitting, Frame},
-    media::film::{About, Colour, Decoder, FilmFault, Guard, Matrix, Pixels, Plane, Scaler, Shot, Turn, film},
+    media::{
+        Child, FilmJob, FilmLimits,
+        film::{About, Colour, Decoder, FilmFault, Guard, Matrix, Pixels, Plane, Scaler, Shot, Turn, film},
+        find_ffmpeg,
+    },
     site,
     stage::Rendition,
     units::{Digest, Rate, Size},
@@ -227,8 +231,9 @@ fn through_pipe<T>(video: &Path, duration: Duration, take: impl FnOnce(&mut dyn 
 }
 
 fn whole(harness: &mut Harness) {
-    const WHOLE: &str = "import: 30 s of 720p, all";
-    if !harness.measured() || !harness.wants(WHOLE) {
+    const WHOLE: &str = "import: 30 s of 720p, all of it";
+    const BUILTIN: &str = "import: the same without ffmpeg";
+    if !harness.measured() || !(harness.wants(WHOLE) || harness.wants(BUILTIN)) {
         return;
     }
     let folder = tempfile::tempdir().expect("a folder");
@@ -252,31 +257,44 @@ fn whole(harness: &mut Harness) {
         harness.state(WHOLE, "no ffmpeg here", "");
         return;
     }
-    let mut rounds: Vec<[f64; 6]> = (0..5).map(|_| round(&video, duration)).collect();
+    let mut rounds: Vec<Costs> = (0..5).map(|_| round(&video, duration)).collect();
     // The round whose total is in the middle.
-    rounds.sort_by(|a, b| (a[5] / a[0]).total_cmp(&(b[5] / b[0])));
-    let [floor, piped, read, scaled, packed, all] = rounds[rounds.len() / 2];
+    rounds.sort_by(|a, b| (a.all / a.floor).total_cmp(&(b.all / b.floor)));
+    let costs = &rounds[rounds.len() / 2];
     let time = Duration::from_secs_f64;
-    let beside = ("ffmpeg decodes only", time(floor));
+    let beside = ("ffmpeg decodes only", time(costs.floor));
     for (name, seconds) in [
-        ("import: decoding into a pipe", piped),
-        ("import: reading the pipe", read),
-        ("import: colour, size, flashes", scaled),
-        ("import: packing", packed),
+        ("import: decoding into a pipe", costs.piped),
+        ("import: reading the pipe", costs.read),
+        ("import: colour, size, flashes", costs.scaled),
+        ("import: packing", costs.packed),
+        (BUILTIN, costs.builtin),
     ] {
         harness.state_beside(name, (format!("{seconds:.2} s"), time(seconds)), beside, None);
     }
-    let is_kept = all <= 4.0 * floor;
-    harness.state_beside(
-        WHOLE,
-        (format!("{all:.2} s"), time(all)),
-        beside,
-        Some(("<= 4x", is_kept)),
-    );
+    let (all, is_kept) = (costs.all, costs.all <= 4.0 * costs.floor);
+    let figure = (format!("{all:.2} s"), time(all));
+    harness.state_beside(WHOLE, figure, beside, Some(("<= 4x", is_kept)));
 }
 
-/// CPU seconds: of decoding alone, of decoding into a pipe, of reading that, of what is done to the pictures, of packing them, of all.
-fn round(video: &Path, duration: Duration) -> [f64; 6] {
+/// CPU seconds.
+struct Costs {
+    /// Of decoding alone.
+    floor: f64,
+    /// Of decoding into a pipe, and of reading that.
+    piped: f64,
+    read: f64,
+    /// Of what is done to the pictures.
+    scaled: f64,
+    /// Of packing them.
+    packed: f64,
+    /// Of the import as it is, in a child that is confined, with `ffmpeg`.
+    all: f64,
+    /// The same without `ffmpeg`.
+    builtin: f64,
+}
+
+fn round(video: &Path, duration: Duration) -> Costs {
     let (_, floor, decoded) = cost(|| ffmpeg().arg("-i").arg(video).args(["-an", "-f", "null", "-"]).status());
     assert!(decoded.is_ok_and(|status| status.success()), "ffmpeg decodes it");
     let (read, piped, ()) = cost(|| {
@@ -292,11 +310,37 @@ fn round(video: &Path, duration: Duration) -> [f64; 6] {
             packed += cost(|| writer.frame(frame.bytes()).expect("a sink")).0;
         }
     });
-    let (own, children, made) = cost(|| {
+    let (own, _, made) = cost(|| {
         through_pipe(video, duration, |decoder| {
             film(decoder, &rendition(), Digest::of(b""), &mut sink(), &mut |_| {})
         })
     });
     made.expect("it does not flash");
-    [floor, piped, read, own - read - packed, packed, own + children]
+    Costs {
+        floor,
+        piped,
+        read,
+        scaled: own - read - packed,
+        packed,
+        all: import(video, find_ffmpeg()),
+        builtin: import(video, None),
+    }
+}
+
+/// What the import of that video costs, from the opened file to the whole clip.
+fn import(video: &Path, ffmpeg: Option<PathBuf>) -> f64 {
+    let source = File::open(video).expect("it was there a moment ago");
+    let output = tempfile::tempfile().expect("a file");
+    let job = FilmJob {
+        source: &source,
+        digest: Digest::of(b""),
+        output: &output,
+        rendition: &rendition(),
+        ffmpeg: ffmpeg.as_deref(),
+        limits: FilmLimits::default(),
+    };
+    let child = Child::of(env!("CARGO_BIN_EXE_yingbi"), ["child"]);
+    let (own, children, made) = cost(|| child.film(&job, &mut |_| true));
+    assert_eq!(made.expect("a sound video").frames, 750);
+    own + children
 }

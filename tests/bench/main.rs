@@ -10,6 +10,7 @@
 
 mod calendar;
 mod cards;
+mod clips;
 mod daemon;
 mod dither;
 mod harness;
@@ -35,6 +36,7 @@ use yingbi::text::{Mask, Type};
 const MODULES: [fn(&mut Harness); 14] = [
     calendar::run,
     cards::run,
+    clips::run,
     daemon::run,
     dither::run,
     import::run,

@@ -14,6 +14,7 @@ mod crowd;
 mod deals;
 mod disk;
 mod exchange;
+mod films;
 mod held;
 mod herald;
 pub(crate) mod hold;

@@ -1,5 +1,6 @@
 //! What the daemon tells the clerk on the share.
 
+mod imports;
 mod list;
 mod names;
 mod previews;
@@ -17,7 +18,7 @@ use yingbi::{
     feedback::{Desk, Notice, Situation, Turn},
     simulator::Hub,
     units::Moment,
-    wall::Wall,
+    wall::{ImportView, Wall},
 };
 
 use crate::support::site::Files;
@@ -29,6 +30,7 @@ struct Bench {
     hub: Hub,
     wall: Arc<Wall>,
     notices: Vec<Notice>,
+    imports: Vec<ImportView>,
     now: Timestamp,
     moment: Moment,
 }
@@ -47,6 +49,7 @@ impl Bench {
             hub: Hub::default(),
             wall: files.wall(),
             notices: Vec::new(),
+            imports: Vec::new(),
             now: "2026-05-15T01:20:31Z".parse().unwrap(),
             moment: Moment::ZERO + Duration::from_secs(1000),
         }
@@ -54,10 +57,10 @@ impl Bench {
 
     fn turn(&mut self) -> Turn {
         self.desk.turn(&Situation {
-            imports: &[],
             hub: &self.hub,
             wall: &self.wall,
             notices: &self.notices,
+            imports: &self.imports,
             now: self.now,
             moment: self.moment,
             is_dated: true,

@@ -11,4 +11,5 @@ mod scan;
 mod settle;
 mod state;
 mod stop;
+mod videos;
 mod watch;

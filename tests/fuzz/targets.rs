@@ -6,6 +6,8 @@
 mod card;
 #[path = "targets/cards.rs"]
 mod cards;
+#[path = "targets/clip.rs"]
+mod clip;
 #[path = "targets/modules.rs"]
 mod modules;
 #[path = "targets/pages.rs"]
@@ -34,6 +36,7 @@ use yingbi::{
 
 pub(super) use card::card;
 pub(super) use cards::onbon;
+pub(super) use clip::clip;
 pub(super) use modules::modules;
 pub(super) use pages::pages;
 pub(super) use sacn::sacn;

@@ -98,7 +98,7 @@ fn a_picture_waits_until_it_is_done_and_plays_then() {
     let library = Library::default().accept(&files);
     assert_eq!(
         messages(library.problems()),
-        ["items/通知/c.JPEG: is shown 43 LEDs wide, about 1/14 of its 640 pixels: small text in it cannot be read"]
+        ["items/通知/c.JPEG: is shown 43 LEDs wide, about 1/15 of its 640 pixels: small text in it cannot be read"]
     );
     let ids: Vec<&str> = library.wall().unwrap().items().iter().map(|item| &*item.id).collect();
     assert_eq!(ids, ["通知/a.png", "通知/b.jpg", "通知/c.JPEG", "通知/d.xlsx#停水"]);

@@ -3,6 +3,7 @@
 mod admission;
 mod child;
 mod child_films;
+mod clips;
 mod films;
 mod fonts;
 mod forms;
@@ -11,6 +12,8 @@ mod import_films;
 mod jail;
 mod mutants;
 mod pictures;
+mod reels;
+mod taking;
 mod workbooks;
 
 use yingbi::media::Child;

@@ -77,7 +77,7 @@ fn less_than_a_quarter_of_the_picture_may_flash() {
             row.repeat(32)
         }))
     };
-    assert_eq!(part(14), None);
+    assert_eq!(part(8), None);
     assert!(part(16).is_some());
 }
 

@@ -229,6 +229,23 @@ fn a_video_that_flashes_is_refused_unless_somebody_owns_up_to_it() {
     assert_eq!(made(flashing(), &owned).unwrap().0.frames, 100);
 }
 
+#[test]
+fn noise_that_dithering_makes_of_a_camera_in_the_dark_is_no_flashing() {
+    let grainy = |number| -> Vec<u8> {
+        let grain = noise(SIZE, number);
+        grain
+            .chunks_exact(3)
+            .flat_map(|pixel| [100 + pixel[0] % 40; 3])
+            .collect()
+    };
+    for colour in [Leds::Red, Leds::Full] {
+        let place = on_one_bit(rendition(SIZE, 25), colour, Dither::Ordered);
+        let (filmed, clip) = made(reel(SIZE, 25, (0..100).map(grainy)), &place).unwrap();
+        // It is noise on the LEDs, too.
+        assert_eq!((filmed.frames, frames(&clip).2), (100, 100));
+    }
+}
+
 /// A disk that is full after so many bytes.
 struct Full(usize);
 

@@ -39,7 +39,7 @@ fn sources(files: Vec<(String, Vec<u8>)>) -> Vec<SourceFile> {
 
 /// The library of the files as they lie in the folder, videos aside.
 static LIBRARY: LazyLock<Library> = LazyLock::new(|| {
-    let texts = sources(files(&[".toml", ".md", ".txt"]));
+    let texts = sources(files(&[".toml", ".md", ".txt", ".csv"]));
     Library::default().accept(&[texts, pictures()].concat())
 });
 

@@ -15,10 +15,10 @@ fn at(civil: &str) -> Timestamp {
 
 #[test]
 fn the_lobby_turns_grey_at_once_is_silent_for_three_minutes_and_shows_nothing_festive() {
-    let mut site = files(&[".toml", ".md", ".txt"]);
+    let mut site = files(&[".toml", ".md", ".txt", ".csv"]);
     site.retain(|(name, _)| name != "肃静.txt");
     site.push(("肃静.txt".into(), "2026-05-15 10:00-10:03 全国哀悼\r\n".into()));
-    let mourning = LIBRARY.accept(&sources(site));
+    let mourning = LIBRARY.accept(&[sources(site), pictures()].concat());
     assert_eq!(messages(mourning.problems()), Vec::<String>::new());
     let mut projector = Projector::new(Arc::clone(&WALL), LOBBY);
     let rate = projector.rate();

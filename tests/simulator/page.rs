@@ -23,8 +23,8 @@ use yingbi::{
         Hub,
         page::{self, StopButton},
     },
-    units::Size,
-    wall::{CueView, ScreenView, StopView, ZoneView},
+    units::{Share, Size},
+    wall::{CueView, ImportStage, ImportView, ScreenView, StopView, ZoneView},
 };
 
 use super::patch::Applier;
@@ -278,6 +278,29 @@ fn words_and_problems_are_told_when_they_change() {
     assert_eq!(viewer.words("screens")["screens"][0]["present"], false);
     served.hub.describe(Arc::new(view("乙")));
     assert_eq!(viewer.words("screens")["screens"][0]["present"], true);
+}
+
+#[test]
+fn viewers_are_told_how_far_a_video_is() {
+    let served = Served::new();
+    served.hub.describe(Arc::new(view("甲")));
+    let mut viewer = served.watch(None).unwrap();
+    let import = ImportView {
+        path: "items/通知/宣传片.mp4".into(),
+        stage: ImportStage::Working,
+        share: Share::new(62),
+        seconds_left: Some(77),
+    };
+    served.hub.import(vec![import]);
+    let words = viewer.words("imports");
+    let told = &words["imports"][0];
+    assert_eq!((&told["percent"], &told["seconds_left"]), (&62.into(), &77.into()));
+    assert_eq!(told["stage"], "working");
+    assert_eq!(told["told"]["zh"], "正在转换 宣传片.mp4：62%，约 1 分 20 秒");
+    let state: Value = serde_json::from_slice(&served.fetch("/state.json").2).unwrap();
+    assert_eq!(state["imports"], words["imports"]);
+    served.hub.import(Vec::new());
+    assert_eq!(viewer.words("imports")["imports"].as_array().unwrap().len(), 0);
 }
 
 #[test]

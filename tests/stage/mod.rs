@@ -3,8 +3,10 @@
 mod board;
 mod breaks;
 mod clock;
+mod code;
 mod counter;
 mod extent;
+mod fits;
 mod pages;
 mod paint;
 mod picture;

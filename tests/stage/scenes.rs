@@ -10,11 +10,13 @@ fn the_built_in_scenes_are_in_order() {
     let templates = Templates::builtin();
     let names: Vec<&str> = templates.names().map(|name| &**name).collect();
     let expected = [
+        "chart",
         "clock",
         "counter",
         "meeting",
         "news",
         "notice",
+        "picture",
         "policy",
         "posting",
         "slogan",

@@ -6,11 +6,12 @@
 use std::{
     fs,
     io::Write as _,
-    path::Path,
+    path::{Path, PathBuf},
     process::{Command, Stdio},
     thread,
 };
 
+use sha2::{Digest as _, Sha256};
 use yingbi::units::Size;
 
 /// Fields in a row.
@@ -119,6 +120,22 @@ impl<'a> Recipe<'a> {
         }
     }
 
+    /// The file, made where it has not been made before: the next run finds it.
+    pub(crate) fn file(&self) -> PathBuf {
+        let sum = Sha256::digest(format!("{self:?} 1"));
+        let sum: String = sum.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("videos").join(sum);
+        let file = folder.join(self.name);
+        if !file.exists() {
+            fs::create_dir_all(&folder).unwrap();
+            let made = tempfile::tempdir_in(&folder).unwrap();
+            self.make(made.path());
+            // Whoever makes the same one at the same time comes to the same.
+            fs::rename(made.path().join(self.name), &file).unwrap();
+        }
+        file
+    }
+
     /// Makes it in `folder`, of pictures 0, 1, 2 and so on.
     pub(crate) fn make(&self, folder: &Path) {
         let size = format!("{}x{}", self.size.width, self.size.height);
@@ -170,11 +187,15 @@ impl Recipe<'_> {
     }
 }
 
-/// Pictures at times that tremble: number n at `(3000 n + (977 n n mod 2400)) / 90000` seconds.
-pub(crate) const TREMBLING: &str =
-    "-vf settb=1/90000,setpts='N*3000+mod(N*N*977\\,2400)' -vsync passthrough -enc_time_base 1/90000";
+/// Options for pictures at times that tremble: see [`trembling`].
+macro_rules! at_trembling_times {
+    () => {
+        "-vf settb=1/90000,setpts='N*3000+mod(N*N*977\\,2400)' -vsync passthrough -enc_time_base 1/90000 "
+    };
+}
+pub(crate) use at_trembling_times;
 
-/// When that picture is seen where times are [`TREMBLING`], in parts of 90,000 of a second.
+/// When that picture is seen where times tremble, in parts of 90,000 of a second.
 pub(crate) const fn trembling(number: u64) -> u64 {
     3000 * number + 977 * number * number % 2400
 }
@@ -187,8 +208,10 @@ pub(crate) const PAIRS: [Recipe<'static>; 22] = [
     Recipe::new("h264-upside-down.mp4", "-c:v libx264 -pix_fmt yuv420p").turned(180),
     Recipe::new(
         "h264-trembling.mp4",
-        "-vf settb=1/90000,setpts='N*3000+mod(N*N*977\\,2400)' -vsync passthrough -enc_time_base 1/90000 \
-         -c:v libx264 -pix_fmt yuv420p -video_track_timescale 90000",
+        concat!(
+            at_trembling_times!(),
+            "-c:v libx264 -pix_fmt yuv420p -video_track_timescale 90000"
+        ),
     ),
     Recipe::new("h264-10bit.mp4", "-c:v libx264 -pix_fmt yuv420p10le"),
     Recipe::new(

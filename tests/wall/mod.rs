@@ -20,6 +20,7 @@ mod purity;
 mod references;
 mod rounds;
 mod scroll;
+mod shown;
 mod solemn;
 mod stopped;
 mod terms;

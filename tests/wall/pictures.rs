@@ -375,6 +375,6 @@ fn several_pictures_of_a_folder_that_are_made_much_smaller_are_one_warning() {
         library.problems()[0]
             .message
             .zh
-            .starts_with("5 张图片（1.png、2.png、3.png等）")
+            .starts_with("5 个图片或视频（1.png、2.png、3.png等）")
     );
 }

@@ -110,7 +110,10 @@ fn of_the_past(ran: &Ran, screen: &RanScreen, question: &Question) -> Answer {
     let mut replay = ran
         .replay(screen, tick)
         .map_err(|fault| (Arc::clone(&screen.id), fault))?;
-    let notes = ran.notes(question, screen, &replay);
+    let mut notes = ran.notes(question, screen, &replay);
+    if replay.safe_view(tick).is_none() {
+        notes.extend(replay.at(tick).lost_films(tick).into_iter().map(lost));
+    }
     let mut answer = Screen::at(replay.at(tick), question.at);
     if let Some(view) = replay.safe_view(tick) {
         // What would be there otherwise is nobody's answer to why this is.
@@ -122,6 +125,14 @@ fn of_the_past(ran: &Ran, screen: &RanScreen, question: &Question) -> Answer {
     answer.notes = notes;
     answer.programme = Some(screen.last.edition.programme);
     Ok(answer)
+}
+
+/// That what a video showed then can be seen no more.
+fn lost(file: Arc<str>) -> Bilingual {
+    Bilingual::new(
+        format!("{file} 的片段已不在，当时的画面无法重现"),
+        format!("the clip of {file} is gone, so its picture cannot be seen again"),
+    )
 }
 
 fn of_today(wall: &Arc<Wall>, screen: usize, at: Timestamp) -> Screen {

@@ -7,6 +7,7 @@ use std::{
     fs,
     io::{Write as _, stdout},
     path::Path,
+    sync::Arc,
 };
 
 use jiff::{SignedDuration, Timestamp};
@@ -27,6 +28,7 @@ use crate::{
         picture::{self, Look},
         terminal::render,
     },
+    stage::Painted,
     units::{Rate, Tick, Ticks},
     wall::{Projector, history::Replay},
 };
@@ -56,6 +58,8 @@ struct Film {
     first: Tick,
     step: i64,
     pictures: i64,
+    /// The files of videos whose clips are gone.
+    lost: Vec<Arc<str>>,
 }
 
 /// Draws the instant or stretch asked for.
@@ -73,7 +77,11 @@ pub(super) fn run(options: &Preview, terminal: &Terminal) -> Result<Exit, Failur
     )?;
     let mut film = Film::new(&question, options, terminal)?;
     match &options.output {
-        None => stdout().write_all(render(&film.picture(0), terminal::room()).as_bytes())?,
+        None => {
+            let picture = film.picture(0);
+            film.whole()?;
+            stdout().write_all(render(&picture, terminal::room()).as_bytes())?;
+        }
         Some(path) => {
             let bytes = film.develop(Kind::of(path, film.pictures)?, look(options)?, terminal)?;
             write(path, &bytes)?;
@@ -162,18 +170,27 @@ impl Reel {
         }
     }
 
-    fn paint(&mut self, tick: Tick) -> Frame {
+    /// The picture at `tick`, and whether all of it is there.
+    fn paint(&mut self, tick: Tick) -> (Frame, Painted) {
         match self {
             Self::Today(projector) => {
                 let mut frame = Frame::new(projector.size());
-                projector.paint(tick, &mut frame);
-                frame
+                let painted = projector.paint(tick, &mut frame);
+                (frame, painted)
             }
             Self::Past(replay) => {
                 let mut frame = Frame::new(replay.size());
-                replay.paint(tick, &mut frame);
-                frame
+                let painted = replay.paint(tick, &mut frame);
+                (frame, painted)
             }
+        }
+    }
+
+    /// The files of the videos that are seen at `tick`.
+    fn films(&mut self, tick: Tick) -> Vec<Arc<str>> {
+        match self {
+            Self::Today(projector) => projector.films(tick),
+            Self::Past(replay) => replay.at(tick).films(tick),
         }
     }
 }
@@ -201,11 +218,37 @@ impl Film {
             reel,
             step,
             pictures,
+            lost: Vec::new(),
         })
     }
 
     fn picture(&mut self, number: i64) -> Frame {
-        self.reel.paint(self.first + Ticks(number * self.step))
+        let tick = self.first + Ticks(number * self.step);
+        let (frame, painted) = self.reel.paint(tick);
+        if painted.is_lacking() && self.lost.is_empty() {
+            self.lost = self.reel.films(tick);
+        }
+        frame
+    }
+
+    /// Whether all that was drawn is what is, or was, on the wall.
+    fn whole(&self) -> Result<(), Failure> {
+        if self.lost.is_empty() {
+            return Ok(());
+        }
+        let files = self.lost.join("、");
+        Err(Failure::new(
+            Exit::NO_INPUT,
+            Bilingual::new(
+                format!("视频的片段已不在，画不出当时的画面：{files}"),
+                format!("the clip of a video is gone, so what it showed cannot be drawn: {files}"),
+            ),
+            Bilingual::new(
+                "片段在状态文件夹的 clips 中，空间不够时会删去最久不播的；原视频还在，就会在再次播放前重新制作",
+                "clips lie in the state folder under clips, and those that have not played for longest go when space is short; while the \
+                 video is there its clip is made again before it plays",
+            ),
+        ))
     }
 
     fn develop(&mut self, kind: Kind, look: Look, terminal: &Terminal) -> Result<Vec<u8>, Failure> {
@@ -223,6 +266,8 @@ impl Film {
                 picture::png(&frame, look)
             }
         };
-        bytes.map_err(|error| Failure::of(Exit::USAGE, &error))
+        let bytes = bytes.map_err(|error| Failure::of(Exit::USAGE, &error))?;
+        self.whole()?;
+        Ok(bytes)
     }
 }

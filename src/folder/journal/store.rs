@@ -19,7 +19,7 @@ use crate::{
 };
 
 /// The largest file of a programme that is read back, in bytes: a text is smaller, a picture in its plain form too.
-const OBJECT_LIMIT: u64 = 8_000_000;
+const OBJECT_LIMIT: u64 = 9_000_000;
 
 /// The name of the folder of the objects.
 pub(super) const OBJECTS: &str = "objects";

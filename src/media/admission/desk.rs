@@ -64,6 +64,8 @@ pub(super) struct Place {
     tried: Option<(Digest, Size, Option<Instant>)>,
     /// What came of it; what came of a version before, until the newest one is done.
     made: Option<Made>,
+    /// The version that it came of.
+    pub(super) made_of: Digest,
     /// Since when a version was found that is not whole, and which.
     partial: Option<(Digest, Instant)>,
     /// How much of a video has been read, in bytes, and how much there is, while somebody reads it.
@@ -247,7 +249,7 @@ impl Desk {
             Outcome::Done(_) | Outcome::Refused(_) => {
                 let shown = place.held.or_else(|| place.video()).or(resumed);
                 place.partial = None;
-                place.made = Some(made);
+                (place.made, place.made_of) = (Some(made), job.version);
                 // A video takes the place of one before it once its clips are there.
                 place.held = shown.filter(|shown| !place.is_still() && place.video() != Some(*shown));
                 self.before.remove(&job.path);
@@ -352,6 +354,7 @@ impl Place {
             version,
             tried: None,
             made: None,
+            made_of: version,
             partial: None,
             reading: None,
             held: None,

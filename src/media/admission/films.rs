@@ -30,6 +30,8 @@ use crate::{
 const SOON: Duration = Duration::from_secs(30);
 /// So is a video that took too long: the machine may have been busy.
 const LATER: Duration = Duration::from_mins(10);
+/// So is one that changes, until the folder says so.
+const MOMENT: Duration = Duration::from_secs(2);
 /// How long it is told that a video went away while it was being converted.
 const TOLD: Duration = Duration::from_mins(10);
 /// A video that brings its reader down so often is left alone.
@@ -81,6 +83,8 @@ struct Trial {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Task {
     pub(super) path: Arc<str>,
+    /// The version of that file of which it is known what it is.
+    pub(super) version: Digest,
     pub(super) source: Digest,
     pub(super) rendition: Rendition,
 }
@@ -250,7 +254,8 @@ impl Trial {
             ClipFault::Film(ChildFault::Crashed { .. } | ChildFault::Failed { .. })
         );
         // The first time it may have been the machine.
-        !(is_crash && self.crashes < CRASHES)
+        let is_passing = matches!(self.fault, ClipFault::Film(ChildFault::GivenUp) | ClipFault::SourceGone);
+        !is_passing && !(is_crash && self.crashes < CRASHES)
     }
 }
 
@@ -279,14 +284,12 @@ impl Desk {
 
     /// The task of making that clip of whichever file has those bytes; of the one at `path` where that has.
     fn task(&self, source: Digest, rendition: Rendition, path: Option<&Arc<str>>) -> Option<Task> {
-        let has_it = |path: &&Arc<str>| {
-            self.places
-                .get(*path)
-                .is_some_and(|place| place.video() == Some(source))
-        };
-        let path = path.filter(has_it).or_else(|| self.places.keys().find(has_it))?;
+        let has_it = |(_, place): &(&Arc<str>, &Place)| place.video() == Some(source);
+        let named = path.and_then(|path| self.places.get_key_value(path)).filter(has_it);
+        let (path, place) = named.or_else(|| self.places.iter().find(has_it))?;
         Some(Task {
             path: Arc::clone(path),
+            version: place.made_of,
             source,
             rendition,
         })
@@ -305,6 +308,7 @@ impl Desk {
             let renditions = shown.chain(wanted.map(|want| want.rendition));
             let tasks = renditions.map(move |rendition| Task {
                 path: Arc::clone(path),
+                version: place.made_of,
                 source,
                 rendition,
             });
@@ -383,10 +387,11 @@ impl Desk {
             }
             Err(fault) => fault,
         };
-        if matches!(fault, ClipFault::Film(ChildFault::GivenUp) | ClipFault::SourceGone) {
-            if !self.is_ending && !self.places.contains_key(&task.path) {
-                self.films.gone.insert(Arc::clone(&task.path), now + TOLD);
-            }
+        let is_of_the_file = matches!(fault, ClipFault::Film(ChildFault::GivenUp) | ClipFault::SourceGone);
+        if is_of_the_file && !self.places.contains_key(&task.path) && !self.is_ending {
+            self.films.gone.insert(Arc::clone(&task.path), now + TOLD);
+        }
+        if is_of_the_file && !self.tasks().contains(task) {
             return true;
         }
         if fault.is_of_the_store() {
@@ -458,6 +463,8 @@ const fn is_crash(fault: &ClipFault) -> bool {
 /// After which time it is worth another try though nothing has changed.
 const fn again(fault: &ClipFault, crashes: u32) -> Option<Duration> {
     match fault {
+        // The file went away or was exchanged, and the folder has not said so yet.
+        ClipFault::Film(ChildFault::GivenUp) | ClipFault::SourceGone => Some(MOMENT),
         ClipFault::Film(ChildFault::Start { .. } | ChildFault::Talk { .. }) => Some(SOON),
         ClipFault::Film(ChildFault::Late { .. } | ChildFault::Stalled { .. }) => Some(LATER),
         _ if is_crash(fault) && crashes < CRASHES => Some(SOON),

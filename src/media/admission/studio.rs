@@ -76,9 +76,9 @@ impl Admission {
     fn make_clip(&self, films: &Films, task: &Task, heard: &mut dyn FnMut()) -> Result<ClipNote, ClipFault> {
         let gone = || Err(ClipFault::Film(ChildFault::GivenUp));
         let opened = match folder::open(&self.site, &task.path) {
-            Ok(Some(opened)) => opened,
+            Ok(Some(opened)) if opened.is(task.version) => opened,
             // The folder will say so.
-            Ok(None) | Err(_) => return gone(),
+            Ok(_) | Err(_) => return gone(),
         };
         let (quota, protected) = {
             let desk = self.desk();

@@ -21,7 +21,7 @@ use std::{
 
 use rustix::process::Signal;
 
-pub use confine::filters;
+pub use confine::{Step, filters};
 pub use fault::ChildFault;
 pub use film::{FilmJob, FilmLimits, find_ffmpeg};
 pub use serve::serve;

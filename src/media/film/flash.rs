@@ -19,6 +19,8 @@ use crate::{
 
 /// The most cells of the grid along each side.
 const CELLS: u32 = 32;
+/// The least pixels of a cell along each side: those of the pattern by which pictures are dithered.
+const LEAST: u32 = 8;
 /// What the light of a channel is at most.
 const WHOLE: i32 = 65_535;
 /// The most flashes within a second.
@@ -195,13 +197,14 @@ impl Guard {
 
 impl Grid {
     fn new(size: Size) -> Self {
+        let cells = |side: u32| (side / LEAST).clamp(1, CELLS);
         let [columns, rows] = [size.width, size.height].map(|side| {
-            let cells = u64::from(side.min(CELLS));
+            let cells = u64::from(cells(side));
             let cell = |at: u32| (u64::from(at) * cells / u64::from(side)) as u8;
             (0..side).map(cell).collect::<Vec<u8>>()
         });
-        let across = size.width.min(CELLS) as usize;
-        let count = across * size.height.min(CELLS) as usize;
+        let across = cells(size.width) as usize;
+        let count = across * cells(size.height) as usize;
         let mut areas = vec![0; count];
         for row in &rows {
             for column in &columns {

@@ -3,8 +3,9 @@
 use std::{
     collections::{BTreeMap, BTreeSet},
     io,
+    ops::Range,
     path::{Path, PathBuf},
-    sync::{Mutex, PoisonError},
+    sync::{Mutex, MutexGuard, PoisonError},
 };
 
 use thiserror::Error;
@@ -109,17 +110,23 @@ impl Explain for ReelFault {
 #[derive(Debug, Default)]
 pub(super) struct Ledger(Mutex<BTreeMap<Digest, Entry>>);
 
+/// Which file it is, on which device.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct FileIs(pub(super) u64, pub(super) u64);
+
 #[derive(Debug)]
 struct Entry {
     file: PathBuf,
     trouble: Trouble,
+    /// The file in which the pictures are bad: another may lie there since.
+    file_is: FileIs,
     /// The bad pictures that are counted, however often the clip is open.
     pictures: BTreeSet<u32>,
 }
 
 impl Ledger {
     pub(super) fn faults(&self) -> Vec<ReelFault> {
-        let entries = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let entries = self.lock();
         let fault = |(clip, entry): (&Digest, &Entry)| ReelFault {
             clip: *clip,
             file: entry.file.clone(),
@@ -128,40 +135,58 @@ impl Ledger {
         entries.iter().map(fault).collect()
     }
 
-    /// The clip could be opened: what was wrong with it is so no longer.
-    pub(super) fn forget(&self, clip: Digest) {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).remove(&clip);
+    /// The clip could be opened: what was wrong with it is so no longer, but for bad pictures of the same file.
+    pub(super) fn opened(&self, clip: Digest, file_is: FileIs) {
+        let mut entries = self.lock();
+        let is_same = |entry: &Entry| matches!(entry.trouble, Trouble::Bad { .. }) && entry.file_is == file_is;
+        if !entries.get(&clip).is_some_and(is_same) {
+            entries.remove(&clip);
+        }
     }
 
     /// The clip cannot be played.
     pub(super) fn refuse(&self, clip: Digest, file: &Path, trouble: Trouble) {
-        let entry = Entry {
-            file: file.to_owned(),
-            trouble,
-            pictures: BTreeSet::new(),
-        };
-        self.0
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .insert(clip, entry);
+        let entry = Entry::new(file, trouble, FileIs::default());
+        self.lock().insert(clip, entry);
     }
 
-    /// A picture of the clip is bad, and so are the `frames` that show it.
-    pub(super) fn note(&self, clip: Digest, file: &Path, picture: u32, shown: std::ops::Range<u32>) {
-        let mut entries = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let entry = entries.entry(clip).or_insert_with(|| Entry {
-            file: file.to_owned(),
-            trouble: Trouble::Bad {
-                frames: 0,
-                first: shown.start,
-            },
-            pictures: BTreeSet::new(),
-        });
+    /// A picture of the clip is bad, and so are the frames that show it.
+    pub(super) fn note(&self, clip: Digest, (file, file_is): (&Path, FileIs), picture: u32, shown: Range<u32>) {
+        let none = Trouble::Bad {
+            frames: 0,
+            first: shown.start,
+        };
+        let mut entries = self.lock();
+        let entry = entries
+            .entry(clip)
+            .or_insert_with(|| Entry::new(file, none.clone(), file_is));
+        if !matches!(entry.trouble, Trouble::Bad { .. }) || entry.file_is != file_is {
+            *entry = Entry::new(file, none, file_is);
+        }
         if let Trouble::Bad { frames, first } = &mut entry.trouble
             && entry.pictures.insert(picture)
         {
             *frames += shown.end - shown.start;
             *first = shown.start.min(*first);
+        }
+    }
+
+    pub(super) fn forget(&self, clip: Digest) {
+        self.lock().remove(&clip);
+    }
+
+    fn lock(&self) -> MutexGuard<'_, BTreeMap<Digest, Entry>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Entry {
+    fn new(file: &Path, trouble: Trouble, file_is: FileIs) -> Self {
+        Self {
+            file: file.to_owned(),
+            trouble,
+            file_is,
+            pictures: BTreeSet::new(),
         }
     }
 }

@@ -2,15 +2,14 @@
 
 use std::{
     fs::{File, OpenOptions},
-    io,
-    os::unix::fs::{FileExt as _, OpenOptionsExt as _},
+    os::unix::fs::{FileExt as _, MetadataExt as _, OpenOptionsExt as _},
     path::{Path, PathBuf},
     sync::Arc,
 };
 
 use rustix::fs::{Advice, OFlags, fadvise};
 
-use super::fault::{Ledger, Trouble};
+use super::fault::{FileIs, Ledger, Trouble};
 use crate::{
     clip::{self, Clip, ClipFault, Unpacker},
     units::Digest,
@@ -24,6 +23,7 @@ pub(super) struct Film {
     name: Digest,
     path: PathBuf,
     file: File,
+    file_is: FileIs,
     clip: Arc<Clip>,
     unpacker: Unpacker,
     packed: Vec<u8>,
@@ -39,7 +39,7 @@ impl Film {
     pub(super) fn open(name: Digest, path: &Path, ledger: &Arc<Ledger>) -> Result<Self, Trouble> {
         let film = Self::try_open(name, path, ledger);
         match &film {
-            Ok(_) => ledger.forget(name),
+            Ok(film) => ledger.opened(name, film.file_is),
             Err(trouble) => ledger.refuse(name, path, trouble.clone()),
         }
         film
@@ -47,7 +47,8 @@ impl Film {
 
     fn try_open(name: Digest, path: &Path, ledger: &Arc<Ledger>) -> Result<Self, Trouble> {
         let file = open(path)?;
-        let clip = Clip::open(length(&file)?, |at, into| read(&file, at, into))?;
+        let metadata = file.metadata()?;
+        let clip = Clip::open(metadata.len(), |at, into| read(&file, at, into))?;
         Ok(Self {
             name,
             path: path.to_owned(),
@@ -56,6 +57,7 @@ impl Film {
             bad: vec![0; clip.index.stored().len().div_ceil(64)],
             asked: 0..0,
             clip: Arc::new(clip),
+            file_is: FileIs(metadata.dev(), metadata.ino()),
             file,
             ledger: Arc::clone(ledger),
         })
@@ -87,7 +89,7 @@ impl Film {
         if !is_sound {
             self.bad[word] |= bit;
             let shown = self.clip.index.shown(picture);
-            self.ledger.note(self.name, &self.path, picture, shown);
+            self.ledger.note(self.name, (&self.path, self.file_is), picture, shown);
         }
         is_sound
     }
@@ -122,14 +124,10 @@ fn open(path: &Path) -> Result<File, Trouble> {
     }
 }
 
-fn length(file: &File) -> io::Result<u64> {
-    Ok(file.metadata()?.len())
-}
-
 fn read(file: &File, at: u64, into: &mut [u8]) -> Result<(), Trouble> {
     Ok(file.read_exact_at(into, at)?)
 }
 
 pub(super) fn verify(file: &File) -> Result<Clip, Trouble> {
-    clip::verify(length(file)?, |at, into| read(file, at, into))
+    clip::verify(file.metadata()?.len(), |at, into| read(file, at, into))
 }

@@ -7,7 +7,8 @@
 //!
 //! A [`Film`](film::Film) is a clip that is open, and gives the pixels of any of its pictures, or of the one that stands for a bad one. A
 //! [`Reel`](reel::Reel) reads ahead, so that the display path finds what it asks for in memory: it waits for no disk, and no lock is held while
-//! something is read or unpacked. Nothing is mapped into memory: a disk that fails under a mapped file ends the process.
+//! something is read or unpacked. `open` waits at most 2 ms to learn whether there is such a clip, `show` at most 5 ms for a picture that is on its
+//! way, and not again before the reader has brought something. Nothing is mapped into memory: a disk that fails under a mapped file ends the process.
 //!
 //! A clip that is deleted while it plays plays on: its file stays until it is closed.
 
@@ -66,9 +67,15 @@ impl Reels {
         folder.join(format!("{clip}.clip"))
     }
 
-    /// What is wrong with clips that were to be opened, or are open, in the order of their names.
+    /// What is wrong with clips that were to be opened, or are open, in the order of their names. It stays until the clip is opened and sound, or
+    /// [forgotten](Self::forget). Reads nothing, and may be called as often as somebody likes.
     pub fn faults(&self) -> Vec<ReelFault> {
         self.ledger.faults()
+    }
+
+    /// Nobody need hear of what was wrong with that clip any more: it has been made anew, or is not to be shown again.
+    pub fn forget(&self, clip: Digest) {
+        self.ledger.forget(clip);
     }
 }
 

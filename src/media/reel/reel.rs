@@ -74,7 +74,9 @@ impl Reel {
             file: file.clone(),
             ledger: Arc::clone(ledger),
         };
-        let thread = thread::Builder::new().name("read clip".into()).stack_size(STACK);
+        let thread = thread::Builder::new()
+            .name(format!("clip {}", clip.short()))
+            .stack_size(STACK);
         if let Err(error) = thread.spawn(move || reader.read()) {
             ledger.refuse(clip, &file, Trouble::from(error));
             return None;
@@ -149,7 +151,7 @@ impl Shared {
                         has_asked = true;
                     }
                     let pixels = ring.get(picture);
-                    let has_work = ring.lacks();
+                    let has_work = ring.is_low();
                     if pixels.is_some() {
                         drop(state);
                         if has_work {

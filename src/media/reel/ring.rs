@@ -7,6 +7,9 @@ use super::cursors::Cursors;
 /// The most that the pictures of one clip take, unless two of them take more.
 const ROOM: usize = 8 << 20;
 
+/// How many pictures are wanted soon: the next two or three of a place, the next of each of several.
+const SOON: usize = 4;
+
 /// Pictures that are unpacked. Whoever holds this holds a lock, so nothing here takes time.
 #[derive(Debug)]
 pub(super) struct Ring {
@@ -63,9 +66,11 @@ impl Ring {
         Some(Arc::clone(&slot.pixels))
     }
 
-    /// Whether a picture is wanted that is not here.
-    pub(super) fn lacks(&self) -> bool {
-        self.cursors.wanted().any(|picture| !self.has(picture))
+    /// Whether it is time to read on: what is wanted soon is not here, or a quarter of what there is room for. Waking somebody for each picture
+    /// costs more than some of them do.
+    pub(super) fn is_low(&self) -> bool {
+        let lacking = |wanted: usize| self.cursors.wanted().take(wanted).filter(|picture| !self.has(*picture));
+        lacking(SOON).next().is_some() || 4 * lacking(self.room).count() >= self.room
     }
 
     /// What is to be unpacked next, and into what; `None` where all is here that is wanted, or every place is being drawn from.

@@ -8,10 +8,10 @@ use crate::{
 };
 
 /// Labels of lying bars take at most so many parts of the width of 20.
-const LABEL_SHARE: u32 = 9;
+const LABEL_SHARE: u32 = 11;
 
 /// What is left for the bars themselves is at least this part of their room.
-const BAR_SHARE: u32 = 4;
+const BAR_SHARE: u32 = 5;
 
 /// The most lines of the label of an upright bar.
 const LABEL_LINES: usize = 2;
@@ -44,7 +44,7 @@ pub(super) fn draw(pen: Pen<'_>, bars: &[Bar], room: Area, most: usize) -> Figur
             left_out: 0,
         };
     }
-    let most_of_page = (room.height / (least + gap(least))).max(1) as usize;
+    let most_of_page = (room.height / least).max(1) as usize;
     let whole = bars.len().div_ceil(most_of_page).max(1);
     // As many on each page, so that none has a single bar.
     let per_page = match whole <= most {
@@ -149,7 +149,10 @@ impl Drawing<'_> {
         }
         let rows = labels.iter().map(Vec::len).max().unwrap_or(1) as u32;
         let foot = self.room.height.checked_sub(rows * dots + 1)?;
-        let length = foot.checked_sub(dots + 1).filter(|length| *length >= 2 * dots)?;
+        let below = if self.scale.least < 0 { GAP } else { 0 };
+        let length = foot
+            .checked_sub(dots + 1 + below)
+            .filter(|length| *length >= 2 * dots)?;
         let mut page = PlotPage::default();
         let base = self.room.y + 1 + dots + length - self.scale.zero(length);
         let left = self.room.x + (self.room.width - slot * count) / 2;
@@ -194,7 +197,9 @@ impl Drawing<'_> {
     /// All bars below each other; `None` where that is too much at this size.
     fn lying_on_one(&self, dots: u32) -> Option<PlotPage> {
         let count = u32::try_from(self.bars.len()).ok()?;
-        let height = count * dots + count.saturating_sub(1) * gap(dots);
+        // At the least size rows stand closer.
+        let gap = if dots > self.pen.least() { gap(dots) } else { 0 };
+        let height = count * dots + count.saturating_sub(1) * gap;
         let labels = self.widest(self.bars.iter().map(|bar| &*bar.label), dots);
         let fits = height <= self.room.height && labels <= self.label_room(dots);
         fits.then(|| self.lying(self.bars, self.bars.len(), dots))
@@ -229,7 +234,7 @@ impl Drawing<'_> {
                 pen.block.colour,
                 Area::new(room.x, type_top, labels, dots),
             );
-            page.lines.extend(label.map(|label| Inked {
+            page.lines.extend(label.into_iter().take(1).map(|label| Inked {
                 line: Line {
                     x: room.x + labels.saturating_sub(label.line.width),
                     ..label.line

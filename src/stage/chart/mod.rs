@@ -22,10 +22,13 @@ use crate::{
 };
 
 /// LEDs between the title, the figures and the foot.
-const GAP: u32 = 2;
+const GAP: u32 = 3;
 
 /// The title may take this part of the height, unless its type is the least.
 const TITLE_SHARE: u32 = 5;
+
+/// A box of so many lines of the least type has room for a title of two.
+const LONG_TITLE: u32 = 8;
 
 /// So many lines of the least type must be left for figures beside a foot.
 const BODY_LINES: u32 = 2;
@@ -72,34 +75,37 @@ struct Figured {
 }
 
 /// What stands above and below the figures.
-struct Margins {
-    above: Vec<Inked>,
+struct Heading {
+    lines: Vec<Inked>,
     /// LEDs that they take.
-    top: u32,
-    foot: Option<String>,
+    height: u32,
+    /// What is said at the foot, from the longest way to the shortest.
+    foot: Option<Vec<String>>,
 }
 
 /// Draws what `block` shows of `content` in a box of `area`; `None` where that has no chart.
 pub(super) fn plot(compositor: &Compositor, block: &Block, content: &Content, area: Area) -> Option<Plot> {
     let chart = content.chart.as_deref()?;
     let pen = Pen { compositor, block };
-    let margins = pen.margins(chart, &content.title, area);
     let most = usize::from(content.extent.pages.clamp(1, Extent::LIMIT));
-    let mut has_foot = margins.foot.is_some();
-    let mut figured = pen.figures(chart, margins.room(pen, area, has_foot), most);
-    if figured.left_out > 0 && !has_foot {
-        has_foot = true;
-        figured = pen.figures(chart, margins.room(pen, area, has_foot), most);
-    }
+    let drawn = pen.headings(chart, &content.title, area).into_iter().map(|heading| {
+        let plain = pen.figures(chart, heading.room(pen, area, heading.foot.is_some()), most);
+        let needs_foot = plain.left_out > 0 && heading.foot.is_none();
+        let figured = match needs_foot {
+            true => pen.figures(chart, heading.room(pen, area, true), most),
+            false => plain,
+        };
+        (heading, figured)
+    });
+    // The largest title with which there are the fewest pages.
+    let (heading, mut figured) = drawn.reduce(|best, next| if next.1.whole < best.1.whole { next } else { best })?;
     let last = figured.pages.len().saturating_sub(1);
     for (at, page) in figured.pages.iter_mut().enumerate() {
-        page.lines.extend(margins.above.iter().cloned());
+        page.lines.extend(heading.lines.iter().cloned());
         let left_out = if at == last { figured.left_out } else { 0 };
-        page.lines.extend(
-            has_foot
-                .then(|| pen.foot(margins.foot.as_deref(), left_out, area))
-                .flatten(),
-        );
+        if heading.foot.is_some() || left_out > 0 {
+            page.lines.extend(pen.foot(heading.foot.as_ref(), left_out, area));
+        }
     }
     Some(Plot {
         pages: figured.pages,
@@ -126,12 +132,12 @@ impl Plot {
     }
 }
 
-impl Margins {
+impl Heading {
     /// The room of the figures.
     fn room(&self, pen: Pen<'_>, area: Area, has_foot: bool) -> Area {
         let below = if has_foot { pen.least() + GAP } else { 0 };
-        let height = area.height.saturating_sub(self.top + below);
-        Area::new(0, self.top, area.width, height)
+        let height = area.height.saturating_sub(self.height + below);
+        Area::new(0, self.height, area.width, height)
     }
 }
 
@@ -141,43 +147,75 @@ impl Pen<'_> {
         u32::from(fit::size_for_line(self.block.least, u32::MAX))
     }
 
-    /// The title at the left, the unit at the right, where there is room for both; else the unit at the foot.
-    fn margins(self, chart: &Chart, title: &str, area: Area) -> Margins {
-        let least = self.least();
-        let unit = chart.unit.as_ref().map(|unit| format!("单位：{unit}"));
-        let source = chart.source.as_ref().map(|source| format!("数据来源：{source}"));
-        let small = self.kind(least);
-        let beside = unit
+    /// The titles that there is room for, the largest first; at least one.
+    fn headings(self, chart: &Chart, title: &str, area: Area) -> Vec<Heading> {
+        let sizes = Type::sizes(self.block.size)
+            .map(u32::from)
+            .filter(|dots| self.is_title(*dots, area));
+        let mut headings: Vec<Heading> = sizes
+            .filter_map(|dots| self.heading(chart, title, dots, area))
+            .collect();
+        if headings.is_empty() {
+            headings.push(self.long_heading(chart, title, area));
+        }
+        headings
+    }
+
+    /// The title in one line, with the unit at the right or in brackets behind it; `None` where there is no room for both.
+    fn heading(self, chart: &Chart, title: &str, dots: u32, area: Area) -> Option<Heading> {
+        let (kind, small) = (self.kind(dots), self.kind(self.least()));
+        let unit = chart
+            .unit
             .as_ref()
-            .map_or(0, |unit| self.compositor.width(unit, small) + least);
-        let sizes = || Type::sizes(self.block.size).filter(|dots| self.is_title(u32::from(*dots), area));
-        let fits = |dots: &u16, room: u32| self.compositor.width(title, self.kind(u32::from(*dots))) <= room;
-        let with_unit = sizes().find(|dots| fits(dots, area.width.saturating_sub(beside)));
-        let alone = || sizes().find(|dots| fits(dots, area.width));
-        let has_room = area.height >= (2 + BODY_LINES) * least + 2 * GAP;
-        let (dots, is_beside) = match with_unit {
-            Some(dots) => (u32::from(dots), true),
-            None => (alone().map_or(least, u32::from), !has_room),
-        };
-        let mut above = Vec::new();
-        let room = if is_beside {
-            area.width.saturating_sub(beside)
+            .map(|unit| self.compositor.line(&format!("单位：{unit}"), small));
+        let beside = unit.as_ref().map_or(0, |unit| unit.width + self.least());
+        let mut lines = Vec::new();
+        if self.compositor.width(title, kind) + beside <= area.width {
+            lines.push(self.inked(kind, self.block.accent, self.compositor.line(title, kind)));
+            lines.extend(unit.map(|line| {
+                let (x, y) = (area.width - line.width, dots - self.least());
+                self.inked(small, self.block.dated, Line { x, y, ..line })
+            }));
         } else {
-            area.width
-        };
-        above.extend(self.text(title, dots, self.block.accent, Area::new(0, 0, room, dots)));
-        if let Some(unit) = unit.as_ref().filter(|_| is_beside) {
-            let line = self.compositor.line(unit, small);
-            let (x, y) = (area.width.saturating_sub(line.width), dots.saturating_sub(least));
-            above.push(self.inked(small, self.block.dated, Line { x, y, ..line }));
+            let title = format!("{title}（{}）", chart.unit.as_ref()?);
+            let line = self.compositor.line(&title, kind);
+            if line.width > area.width {
+                return None;
+            }
+            lines.push(self.inked(kind, self.block.accent, line));
         }
-        let foot = [unit.filter(|_| !is_beside), source];
-        let foot: Vec<String> = foot.into_iter().flatten().collect();
-        Margins {
-            top: dots + GAP,
-            above,
-            foot: (has_room && !foot.is_empty()).then(|| foot.join("\u{3000}")),
+        Some(Heading {
+            height: dots + GAP,
+            lines,
+            foot: self.source(chart, None, area),
+        })
+    }
+
+    /// A title that is too long for a line: in two lines where the box is high, else cut; the unit is said at the foot.
+    fn long_heading(self, chart: &Chart, title: &str, area: Area) -> Heading {
+        let least = self.least();
+        let rows = if area.height >= LONG_TITLE * least { 2 } else { 1 };
+        let place = Area::new(0, 0, area.width, rows * least);
+        let lines = self.text(title, least, self.block.accent, place);
+        let count = u32::try_from(lines.len()).unwrap_or(rows).max(1);
+        Heading {
+            height: count * least + GAP,
+            lines,
+            foot: self.source(chart, chart.unit.as_deref(), area),
         }
+    }
+
+    /// What the foot says, from the longest way of saying it to the shortest; `None` where there is nothing to say, or no room for a foot.
+    fn source(self, chart: &Chart, unit: Option<&str>, area: Area) -> Option<Vec<String>> {
+        let has_room = area.height >= (2 + BODY_LINES) * self.least() + 2 * GAP;
+        let unit = unit.map(|unit| format!("单位：{unit}"));
+        let said = ["数据来源：", "来源：", ""].into_iter().map(|word| {
+            let source = chart.source.as_ref().map(|source| format!("{word}{source}"));
+            let parts: Vec<String> = [unit.clone(), source].into_iter().flatten().collect();
+            parts.join("\u{3000}")
+        });
+        let said: Vec<String> = said.filter(|text| !text.is_empty()).collect();
+        (has_room && !said.is_empty()).then_some(said)
     }
 
     /// Whether a title may be so large.
@@ -192,19 +230,31 @@ impl Pen<'_> {
         }
     }
 
-    /// The last line: what is left out, and where the figures come from, as far as there is room.
-    fn foot(self, said: Option<&str>, left_out: usize, area: Area) -> Option<Inked> {
+    /// The last line: where the figures come from, and what is left out, which is said rather than that.
+    fn foot(self, said: Option<&Vec<String>>, left_out: usize, area: Area) -> Vec<Inked> {
         let least = self.least();
-        let note = (left_out > 0).then(|| format!("（另有{left_out}项未列出）"));
-        let both = format!("{}{}", said.unwrap_or_default(), note.as_deref().unwrap_or_default());
-        let fits = self.compositor.width(&both, self.kind(least)) <= area.width;
-        let text = note.filter(|_| !fits).unwrap_or(both);
+        let note = if left_out > 0 {
+            format!("（另有{left_out}项未列出）")
+        } else {
+            String::new()
+        };
+        let said = said.map_or(&[][..], |said| said);
+        let ways = said.iter().map(|said| format!("{said}{note}"));
+        let fits = |text: &String| self.compositor.width(text, self.kind(least)) <= area.width;
+        let shortest = || {
+            if note.is_empty() {
+                said.last().cloned().unwrap_or_default()
+            } else {
+                note.clone()
+            }
+        };
+        let text = ways.into_iter().find(fits).unwrap_or_else(shortest);
         let place = Area::new(0, area.height.saturating_sub(least), area.width, least);
         self.text(&text, least, self.block.dated, place)
     }
 
-    /// A line at the left of `place`, cut where it is too long.
-    fn text(self, text: &str, dots: u32, colour: Rgb888, place: Area) -> Option<Inked> {
+    /// Lines at the left of `place`, cut where they are too long.
+    fn text(self, text: &str, dots: u32, colour: Rgb888, place: Area) -> Vec<Inked> {
         let size = u16::try_from(dots).unwrap_or(u16::MAX);
         let block = Block {
             fill: Fill::Nothing,
@@ -217,13 +267,13 @@ impl Pen<'_> {
             ..self.block.clone()
         };
         let fitted = fit::fit(self.compositor, &[text], &block, place);
-        let line = fitted.page.lines.into_iter().next()?;
-        let line = Line {
+        let kind = fitted.style.kind;
+        let placed = fitted.page.lines.into_iter().map(|line| Line {
             x: place.x + line.x,
-            y: place.y,
+            y: place.y + line.y,
             ..line
-        };
-        Some(self.inked(fitted.style.kind, colour, line))
+        });
+        placed.map(|line| self.inked(kind, colour, line)).collect()
     }
 
     /// The type of that size.

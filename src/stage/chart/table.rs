@@ -15,7 +15,11 @@ use crate::{
     units::Area,
 };
 
-/// Draws `rows`, the first of which names the columns, in `room`, on at most `most` pages.
+/// The fewest columns of a table: what its rows are of, and one of figures.
+const LEAST_COLUMNS: usize = 2;
+
+/// Draws `rows`, the first of which names the columns, in `room`, on at most `most` pages. Columns from the right are left out where there is
+/// no room beside, or below, their names.
 pub(super) fn draw(pen: Pen<'_>, rows: &[Arc<[Arc<str>]>], room: Area, most: usize) -> Figured {
     let block = Block {
         fill: Fill::Flow([Field::Body].into()),
@@ -24,22 +28,50 @@ pub(super) fn draw(pen: Pen<'_>, rows: &[Arc<[Arc<str>]>], room: Area, most: usi
         vertical: false,
         ..pen.block.clone()
     };
-    let all = set(pen, &block, rows, room);
+    let columns = rows.first().map_or(0, |head| head.len());
+    let narrower = (LEAST_COLUMNS.min(columns)..=columns).rev().map(|count| {
+        let rows: Vec<Arc<[Arc<str>]>> = rows.iter().map(|row| row[..count].into()).collect();
+        let flow = set(pen, &block, &rows, room);
+        (rows, flow)
+    });
+    let mut narrower = narrower.collect::<Vec<_>>().into_iter();
+    let widest = narrower.clone().next();
+    let Some((rows, all)) = narrower.find(|(_, flow)| is_table(flow)).or(widest) else {
+        return Figured {
+            pages: vec![PlotPage::default()],
+            whole: 1,
+            dots: 0,
+            left_out: 0,
+        };
+    };
     let whole = all.pages.len();
     let (flow, shown) = match whole > most {
         false => (all, rows.len()),
-        true => fitting(pen, &block, rows, room, most),
+        true => fitting(pen, &block, &rows, room, most),
     };
+    let is_narrowed = rows.first().is_some_and(|head| head.len() < columns);
     Figured {
         pages: flow
             .pages
             .iter()
             .map(|sets| page(pen, &flow.style, sets, room))
             .collect(),
-        whole,
+        // What is left out beside makes no page, but is not there.
+        whole: if is_narrowed {
+            whole.max(flow.pages.len() + 1)
+        } else {
+            whole
+        },
         dots: flow.style.kind.dots(),
         left_out: rows.len() - shown,
     }
+}
+
+/// Whether the names stand in columns on the first page, with a row below them.
+fn is_table(flow: &Flow) -> bool {
+    let first = flow.pages.first().map_or(&[][..], |page| page);
+    let names = first.iter().position(|set| set.rule.is_some());
+    names.is_some_and(|at| at + 1 < first.len())
 }
 
 /// As many of `rows` as `most` pages hold, and how many those are; at least one below the names.

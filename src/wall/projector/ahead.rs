@@ -105,7 +105,23 @@ impl Projector {
             let wall = self.lane_of(track).wall();
             let shown = cue.map(|cue| wall.exhibit(cue.material));
             let film = shown.filter(|shown| shown.content.film.is_some());
-            files.extend(film.and_then(|shown| Some(Arc::clone(&shown.item.as_ref()?.file))));
+            files.extend(film.and_then(|shown| Some(Arc::clone(shown.item.as_ref()?.shown_file()))));
+        }
+        files
+    }
+
+    /// Those of them whose clips are not there.
+    pub fn lost_films(&mut self, tick: Tick) -> Vec<Arc<str>> {
+        let mut files = Vec::new();
+        for track in 0..self.zones.len() {
+            let cue = self.cue(track, tick);
+            let wall = self.lane_of(track).wall();
+            let shown = cue.map(|cue| wall.exhibit(cue.material));
+            let lost = shown.filter(|shown| {
+                let film = shown.content.film;
+                film.is_some_and(|film| wall.footages().open_patiently(film.clip).is_none())
+            });
+            files.extend(lost.and_then(|shown| Some(Arc::clone(shown.item.as_ref()?.shown_file()))));
         }
         files
     }

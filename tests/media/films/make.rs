@@ -6,7 +6,7 @@ use std::{fs, path::Path, process::Command};
 use yingbi::units::Size;
 
 use super::{SMALL, folder};
-use crate::support::videos::Recipe;
+use crate::support::videos::{Recipe, at_trembling_times};
 
 /// What the built-in decoders show.
 const SHOWN: [Recipe<'static>; 22] = [
@@ -57,8 +57,10 @@ const SHOWN: [Recipe<'static>; 22] = [
     ),
     Recipe::new(
         "trembling.mp4",
-        "-vf settb=1/90000,setpts='N*3000+mod(N*N*977\\,2400)' -vsync passthrough -enc_time_base 1/90000 \
-         -c:v libx264 -pix_fmt yuv420p -video_track_timescale 90000",
+        concat!(
+            at_trembling_times!(),
+            "-c:v libx264 -pix_fmt yuv420p -video_track_timescale 90000"
+        ),
     ),
     Recipe::new("faststart.mp4", "-c:v libx264 -pix_fmt yuv420p -movflags +faststart"),
     Recipe::new(

@@ -5,6 +5,7 @@
 mod animations;
 mod make;
 mod mistakes;
+mod others;
 mod pacing;
 mod refusals;
 mod sniffing;
@@ -105,7 +106,11 @@ struct Listed {
 
 /// What ffmpeg says of a video.
 fn list(name: &str) -> Vec<Listed> {
-    let text = fs::read_to_string(folder().join(format!("{name}.list"))).unwrap();
+    parsed(&fs::read_to_string(folder().join(format!("{name}.list"))).unwrap())
+}
+
+/// What a list of ffmpeg's says.
+fn parsed(text: &str) -> Vec<Listed> {
     let base = text.lines().find_map(|line| line.strip_prefix("#tb 0: ")).unwrap();
     let (over, under) = base.split_once('/').unwrap();
     let (over, under): (u64, u64) = (over.parse().unwrap(), under.parse().unwrap());

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use yingbi::media::filters;
+use yingbi::media::{Step, filters};
 
 /// Larger than any number of a call.
 const MOST: i64 = 700;
@@ -10,7 +10,7 @@ const ALLOW: u32 = 0x7FFF_0000;
 const ERROR: u32 = 0x0005_0000;
 
 /// What the filter says of a call with those arguments, by the kernel's description of classic BPF.
-fn verdict(filter: &[(u16, u8, u8, u32)], architecture: u32, call: i64, arguments: [u64; 6]) -> u32 {
+fn verdict(filter: &[Step], architecture: u32, call: i64, arguments: [u64; 6]) -> u32 {
     let mut data = [(call as u32).to_le_bytes(), architecture.to_le_bytes(), [0; 4], [0; 4]].concat();
     data.extend(arguments.iter().flat_map(|argument| argument.to_le_bytes()));
     let (mut at, mut value) = (0, 0_u32);
@@ -37,7 +37,7 @@ const HERE: u32 = 0xC000_003E;
 const HERE: u32 = 0xC000_00B7;
 
 /// What is refused whatever its arguments are.
-fn refused(filter: &[(u16, u8, u8, u32)], error: i32) -> BTreeSet<i64> {
+fn refused(filter: &[Step], error: i32) -> BTreeSet<i64> {
     let arguments = [0, 1, 2, 9, 15, u64::MAX].map(|argument| [argument; 6]);
     let is_refused = |call: &i64| {
         arguments
@@ -152,7 +152,7 @@ fn of_the_kernels_calls_a_few_dozen_are_left() {
 #[test]
 fn what_depends_on_its_arguments_is_left_for_those_alone() {
     let [work, program] = filters().unwrap();
-    let with = |filter: &[(u16, u8, u8, u32)], call, at: usize, argument: u64| {
+    let with = |filter: &[Step], call, at: usize, argument: u64| {
         let mut arguments = [0; 6];
         arguments[at] = argument;
         verdict(filter, HERE, call, arguments) == ALLOW

@@ -80,7 +80,9 @@ fn ffmpeg_and_what_is_built_in_make_the_same_clip() {
     let mut differ = Vec::new();
     for name in BOTH {
         let source = File::open(sample(name)).unwrap();
-        for rate in [25, 50] {
+        // Of one of them on a faster screen as well.
+        let rates: &[u16] = if name == "high.mp4" { &[25, 30, 50] } else { &[25] };
+        for &rate in rates {
             let [theirs, ours] = [Some(&*ffmpeg), None].map(|ffmpeg| {
                 let filmed = made(folder.path(), &source, ffmpeg, LIMITS, rate, &mut |_| true);
                 let filmed = filmed.unwrap_or_else(|fault| panic!("{name}: {fault}"));
@@ -306,11 +308,11 @@ fn the_head_of_pictures_and_the_lines_with_their_times_are_read_within_bounds() 
     let mut stamps = Stamps::default();
     stamps.take(b"frame:0    pts:-5      pts_time:-5e-09\nyingbi=1\n[h264 @ 0x55] no frame!\nodd frame:1 pts:40000000 pts_time:0.04\nframe:2 pts:NOPTS pts_");
     assert_eq!(
-        (stamps.next(), stamps.next(), stamps.next()),
+        (stamps.pop(), stamps.pop(), stamps.pop()),
         (Some(Some(-5)), Some(Some(40_000_000)), None)
     );
     stamps.take(b"time:NOPTS\n");
-    assert_eq!((stamps.next(), stamps.next()), (Some(None), None));
+    assert_eq!((stamps.pop(), stamps.pop()), (Some(None), None));
     assert_eq!(stamps.words(), "no frame!");
     for _ in 0..5000 {
         stamps.take("frame:0 pts:1\n坏的\n".as_bytes());

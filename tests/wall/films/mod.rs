@@ -1,6 +1,7 @@
 //! Videos on the wall: each frame on its tick, and nothing else while it is not at hand.
 
 mod ahead;
+mod beside;
 mod cards;
 mod frames;
 mod lacking;

@@ -135,12 +135,14 @@ fn whatever(calls: Vec<libc::c_long>) -> Rules {
     calls.into_iter().map(|call| (call, Vec::new())).collect()
 }
 
-/// The two filters as the kernel gets them, of our own work and of a program of others: instructions of classic BPF with operation, the two jumps and
-/// the operand. For whoever wants to prove what they hold back.
+/// An instruction of classic BPF: operation, the two jumps, the operand.
+pub type Step = (u16, u8, u8, u32);
+
+/// The two filters as the kernel gets them, of our own work and of a program of others. For whoever wants to prove what they hold back.
 ///
 /// # Errors
 /// There is no filter for this kind of machine.
-pub fn filters() -> io::Result<[Vec<(u16, u8, u8, u32)>; 2]> {
+pub fn filters() -> io::Result<[Vec<Step>; 2]> {
     let plain = |filter: BpfProgram| {
         let parts = filter.iter().map(|step| (step.code, step.jt, step.jf, step.k));
         parts.collect()

@@ -18,7 +18,7 @@ mod limits;
 
 use std::io;
 
-pub use calls::filters;
+pub use calls::{Step, filters};
 pub(super) use files::Grants;
 pub(super) use limits::{begin, shed};
 

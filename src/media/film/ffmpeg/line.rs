@@ -61,7 +61,7 @@ impl Stamps {
     }
 
     /// The time of the next picture; `None` where it has not been said yet. The time itself is missing where the video has none.
-    pub fn next(&mut self) -> Option<Option<i64>> {
+    pub fn pop(&mut self) -> Option<Option<i64>> {
         self.times.pop_front()
     }
 

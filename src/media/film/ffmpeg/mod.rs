@@ -108,6 +108,8 @@ pub(in crate::media) fn arguments(part: Part, format: &str, older: bool) -> Vec<
         Part::Decode => {
             words.extend(["-nostdin", "-noautorotate", "-threads", "1", "-filter_threads", "1"]);
             words.extend(INPUT);
+            // Cut to the pixel, as the video says, not to what is handy for memory.
+            words.extend(["-flags", "unaligned"]);
             words.extend(["-max_pixels", &pixels, "-f", format, "-i", FILE]);
             // The first stream of pictures that is no cover of an album.
             words.extend([

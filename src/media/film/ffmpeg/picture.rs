@@ -121,7 +121,7 @@ impl Ffmpeg {
     /// When the picture that has been read is seen.
     fn time(&mut self) -> Result<Duration, FilmFault> {
         let time = loop {
-            if let Some(time) = self.pipes.stamps.next() {
+            if let Some(time) = self.pipes.stamps.pop() {
                 break time;
             }
             if !self.pipes.listen().map_err(broken)? {
