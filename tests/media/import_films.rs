@@ -37,6 +37,7 @@ impl Desk {
             desk.write(&format!("site/{}", source.path), source.bytes.unwrap());
         }
         fs::create_dir_all(desk.path("home")).unwrap();
+        fs::create_dir_all(desk.path("site/items/通知")).unwrap();
         desk
     }
 
@@ -276,7 +277,7 @@ fn commands_make_the_clips_that_they_show_once_and_leave_the_state_folder_alone(
     let timeline = desk.yingbi(&timeline);
     assert_eq!(stderr(&timeline), "", "it is made no second time");
     assert!(
-        stdout(&timeline).contains("2026-05-12 08:00:00 – 08:00:03"),
+        stdout(&timeline).contains("2026-05-12 08:00:00.000 – 08:00:03.000"),
         "{}",
         stdout(&timeline)
     );
@@ -292,7 +293,7 @@ fn commands_make_the_clips_that_they_show_once_and_leave_the_state_folder_alone(
     );
     assert!(first != later, "it moves");
     assert!(first == round, "it loops");
-    let explain = desk.yingbi(&["explain", "site", "--item", "通知/晨光", "--today"]);
+    let explain = desk.yingbi(&["explain", "site", "--item", "通知/晨光.mp4", "--today"]);
     assert_eq!(explain.status.code(), Some(0), "{}", stderr(&explain));
 }
 

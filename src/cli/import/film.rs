@@ -22,7 +22,7 @@ use crate::{
     frame::Fitting,
     item::Take,
     media::{
-        CLIP_SPACE, ChildFault, ClipFault, ClipJob, ClipNote, Clips, Studio,
+        ChildFault, ClipFault, ClipJob, ClipNote, Clips, Studio,
         film::{self as films, Container, FilmFault},
     },
     site::Colour,
@@ -82,7 +82,7 @@ pub(super) fn import(work: &Work<'_>, path: &Path, mut file: File, container: Co
         source,
     };
     match &work.options.clip.output {
-        Some(output) => film.into_file(output),
+        Some(output) => film.write_to(output),
         None => film.for_site(),
     }
 }
@@ -128,7 +128,7 @@ impl Film<'_> {
         let mut made = Vec::new();
         let mut exit = Exit::DONE;
         for want in &placed.wants {
-            match self.make(&clips, &want.rendition, CLIP_SPACE, &protected) {
+            match self.make(&clips, &want.rendition, places.site().clip_space, &protected) {
                 Ok(clip) => made.push(clip),
                 // Of the next place the same would be said.
                 Err(fault) => {
@@ -148,7 +148,7 @@ impl Film<'_> {
     }
 
     /// Makes one clip, in a folder of its own first.
-    fn into_file(&self, output: &Path) -> Result<Exit, Failure> {
+    fn write_to(&self, output: &Path) -> Result<Exit, Failure> {
         let options = &self.work.options.clip;
         let rendition = Rendition {
             size: options.size.unwrap_or(Size::new(1, 1)),

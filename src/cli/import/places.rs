@@ -114,7 +114,7 @@ impl Placed<'_> {
         };
         for item in wall.items() {
             let is_it = item.video.as_ref().is_some_and(|video| video.source == self.source);
-            let views = is_it.then(|| wall.films(&item.id)).unwrap_or_default();
+            let views = if is_it { wall.films(&item.id) } else { Vec::new() };
             for view in views {
                 let place = format!("{}/{}", view.screen, view.zone);
                 let places = shown.entry(view.clip.unwrap_or_default()).or_default();

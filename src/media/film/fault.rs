@@ -170,8 +170,8 @@ impl Explain for FilmFault {
                  ffmpeg -i input -vf scale=1920:-2 -c:v libx264 -crf 23 -pix_fmt yuv420p -an output.mp4",
             ),
             Self::Flashes { .. } => Bilingual::new(
-                "请剪去闪烁的一段；确认无碍时，在条目中写明 闪烁 = true",
-                "cut that part out; where you answer for it, say flashes = true in its item",
+                "请剪去闪烁的一段；确认无碍时，在信息文件中写明“闪烁：允许”",
+                "cut that part out; where you answer for it, say flashes = \"allowed\" in an item that names it as its media",
             ),
             Self::Unwritten { .. } => Bilingual::new(
                 "请检查本机磁盘是否已满、状态目录能否写入",
