@@ -5,7 +5,7 @@ use std::sync::Arc;
 use jiff::{Timestamp, civil::DateTime};
 use yingbi::{frame::Frame, units::Tick, wall::Projector};
 
-use super::{LIBRARY, LOBBY, WALL, column_of, files, sources};
+use super::{LIBRARY, LOBBY, WALL, column_of, files, pictures, sources};
 use crate::support::site::messages;
 
 fn at(civil: &str) -> Timestamp {
