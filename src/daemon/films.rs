@@ -15,7 +15,7 @@ use crate::{
     diagnostic::Diagnostic,
     media::{Admission, ReelFault, Trouble},
     units::{Digest, Moment},
-    wall::Wall,
+    wall::{ClipWant, Wall},
 };
 
 /// How often the thread looks around.
@@ -49,10 +49,15 @@ pub(super) fn start(shared: &Arc<Shared>, admission: &Arc<Admission>, alive: Ali
     Ok(())
 }
 
-/// Has the clips made that `wall` wants, in the room that its site gives them.
-pub(super) fn want(admission: &Admission, wall: &Wall) {
+/// Has the clips made that `wall` wants, in the room that its site gives them; but for those of what is over by now, since folders hold the
+/// videos of years. A clock that nobody believes knows of no end.
+pub(super) fn want(shared: &Shared, admission: &Admission, wall: &Wall) {
     admission.set_clip_space(wall.site().clip_space);
-    admission.want(wall.wants());
+    let is_dated = shared.dial.course().confidence != Confidence::Unknown;
+    let now = shared.now();
+    let is_over = |want: &ClipWant| is_dated && want.until.is_some_and(|until| until <= now);
+    let wants: Vec<ClipWant> = wall.wants().iter().filter(|want| !is_over(want)).cloned().collect();
+    admission.want(&wants);
 }
 
 struct Keeper {

@@ -69,7 +69,7 @@ impl Follower {
             let admitted = self.admission.admit(&files);
             let result = self.accept(&admitted);
             if let Some(wall) = self.reload.wall() {
-                films::want(&self.admission, wall);
+                films::want(&self.shared, &self.admission, wall);
             }
             self.report(result);
         }

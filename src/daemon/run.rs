@@ -139,7 +139,7 @@ impl Daemon {
             admission: Arc::clone(&admission),
         };
         follower.report(started);
-        films::want(&admission, &wall);
+        films::want(&shared, &admission, &wall);
         let threads = clock.start(Arc::clone(&shared), alive.clone());
         threads.map_err(DaemonError::threads)?;
         House::start(&shared, alive.clone()).map_err(DaemonError::threads)?;
