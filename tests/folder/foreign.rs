@@ -57,7 +57,7 @@ fn documents_and_videos_among_the_items_are_listed_and_never_opened() {
 
 #[test]
 fn each_of_them_is_a_warning_with_one_line_of_remedy() {
-    let site = site(&[("items/通知/甲.docx", "PK"), ("items/通知/待审/乙.mp4", "")]);
+    let site = site(&[("items/通知/甲.docx", "PK"), ("items/通知/待审/乙.rmvb", "")]);
     write(site.path(), "site.toml", crate::support::site::PLAIN);
     let library = Library::default().accept(&scan(site.path()).unwrap().files);
     let told: Vec<_> = library
@@ -76,9 +76,9 @@ fn each_of_them_is_a_warning_with_one_line_of_remedy() {
         told,
         [
             (
-                "items/通知/待审/乙.mp4",
-                "视频不能显示",
-                "目前不播放视频；请移出本文件夹，需要时以文字或图片代替",
+                "items/通知/待审/乙.rmvb",
+                "这种格式的视频不能显示",
+                "请在电脑上另存为 MP4（H.264）视频，放回本文件夹",
                 Severity::Warning
             ),
             (

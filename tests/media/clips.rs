@@ -92,7 +92,7 @@ impl FilmMaker for Fake {
 pub(super) fn filmed() -> Filmed {
     Filmed {
         frames: 250,
-        original: Size::new(1280, 720),
+        original: Size::new(128, 32),
         had_sound: true,
         codec: "H.264, MP4".into(),
         contents: Digest::of(b"index"),
@@ -189,7 +189,7 @@ fn what_is_known_of_a_clip_is_known_without_reading_it() {
     let take = again.take(name).unwrap();
     assert_eq!(
         (take.frames, take.original, take.had_sound),
-        (250, Size::new(1280, 720), true)
+        (250, Size::new(128, 32), true)
     );
     let note = again.note(name).unwrap();
     assert_eq!(
