@@ -73,7 +73,7 @@ pub struct Desk {
     language: Language,
     about: Part<()>,
     screens: Screens,
-    list: Part<(u64, Site, Arc<[Idle]>, Arc<[ImportView]>)>,
+    list: Part<Listed>,
     /// The problems, since when they are what they are, and how often they have changed.
     known: Option<(Vec<Notice>, DateTime, u64)>,
     imports: Imports,
@@ -92,6 +92,8 @@ pub struct Desk {
 
 /// What the list takes from `site.toml`.
 type Site = (Arc<str>, crate::site::Contact);
+/// What the list of problems is made of: how often they have changed, the site, what plays nowhere, and the videos that are being taken in.
+type Listed = (u64, Site, Arc<[Idle]>, Arc<[ImportView]>);
 
 /// One file that is written when what it was made from changes.
 #[derive(Debug)]

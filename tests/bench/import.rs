@@ -6,7 +6,7 @@
 
 use std::{
     fs::{self, File},
-    io::{BufRead, BufReader, Read, sink},
+    io::{BufRead, BufReader, sink},
     path::{Path, PathBuf},
     process::{Command, Stdio},
     time::Duration,

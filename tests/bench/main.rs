@@ -33,7 +33,7 @@ use std::{
 use harness::Harness;
 use yingbi::text::{Mask, Type};
 
-const MODULES: [fn(&mut Harness); 14] = [
+const MODULES: [fn(&mut Harness); 15] = [
     calendar::run,
     cards::run,
     clips::run,

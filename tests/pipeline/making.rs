@@ -209,7 +209,7 @@ fn a_video_without_pictures_or_of_more_than_ten_minutes_is_refused() {
 fn a_video_that_flashes_is_refused_unless_somebody_owns_up_to_it() {
     let flashing = || {
         let colour = |frame: u32| {
-            if frame / 3 % 2 == 0 {
+            if (frame / 3).is_multiple_of(2) {
                 Rgb888::BLACK
             } else {
                 Rgb888::WHITE

@@ -255,7 +255,7 @@ impl Trial {
         );
         // The first time it may have been the machine.
         let is_passing = matches!(self.fault, ClipFault::Film(ChildFault::GivenUp) | ClipFault::SourceGone);
-        !is_passing && !(is_crash && self.crashes < CRASHES)
+        !is_passing && (!is_crash || self.crashes >= CRASHES)
     }
 }
 

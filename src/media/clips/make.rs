@@ -103,7 +103,7 @@ impl Clips {
         if !is_still() {
             return Err(ClipFault::SourceGone);
         }
-        let note = self.keep(name, job, part, &filmed)?;
+        let note = self.keep(name, job, &part, &filmed)?;
         Ok((note, filmed))
     }
 
@@ -152,7 +152,7 @@ impl Clips {
     }
 
     /// Gives the clip its name, writes its note, and brings both to the disk.
-    fn keep(&self, name: Digest, job: &ClipJob<'_>, part: Part, filmed: &Filmed) -> Result<ClipNote, ClipFault> {
+    fn keep(&self, name: Digest, job: &ClipJob<'_>, part: &Part, filmed: &Filmed) -> Result<ClipNote, ClipFault> {
         let kept = || -> io::Result<ClipNote> {
             let length = part.file.metadata()?.len();
             self.evict(job.protected, job.quota.saturating_sub(length));

@@ -103,10 +103,8 @@ impl Scaler {
         let stride = self.coded.width as usize * CHANNELS;
         self.resizer.resize(
             |y, row| {
-                light_of(
-                    &bytes[(part.y + y) as usize * stride + part.x as usize * CHANNELS..],
-                    row,
-                )
+                let first = (part.y + y) as usize * stride + part.x as usize * CHANNELS;
+                light_of(&bytes[first..], row);
             },
             |y, line| put(drawn, turn, y, line),
         );
