@@ -7,7 +7,7 @@
 use std::{
     fs::{self, File},
     io::{BufRead, BufReader, sink},
-    path::{Path, PathBuf},
+    path::Path,
     process::{Command, Stdio},
     time::Duration,
 };
@@ -322,13 +322,13 @@ fn round(video: &Path, duration: Duration) -> Costs {
         read,
         scaled: own - read - packed,
         packed,
-        all: import(video, find_ffmpeg()),
+        all: import(video, find_ffmpeg().as_deref()),
         builtin: import(video, None),
     }
 }
 
 /// What the import of that video costs, from the opened file to the whole clip.
-fn import(video: &Path, ffmpeg: Option<PathBuf>) -> f64 {
+fn import(video: &Path, ffmpeg: Option<&Path>) -> f64 {
     let source = File::open(video).expect("it was there a moment ago");
     let output = tempfile::tempfile().expect("a file");
     let job = FilmJob {
@@ -336,7 +336,7 @@ fn import(video: &Path, ffmpeg: Option<PathBuf>) -> f64 {
         digest: Digest::of(b""),
         output: &output,
         rendition: &rendition(),
-        ffmpeg: ffmpeg.as_deref(),
+        ffmpeg,
         limits: FilmLimits::default(),
     };
     let child = Child::of(env!("CARGO_BIN_EXE_yingbi"), ["child"]);
