@@ -250,7 +250,9 @@ impl<'a> Layout<'a> {
             .unwrap_or(i64::MAX)
             .saturating_mul(250);
         let turning = i64::try_from(self.turns().len()).unwrap_or(1) * TURN * 1000;
-        reading.max(3000).max(if self.turns().len() > 1 { turning } else { 0 })
+        // A picture beside the words is looked at as well, and its code is scanned.
+        let least = if self.content.is_beside { 10_000 } else { 3000 };
+        reading.max(least).max(if self.turns().len() > 1 { turning } else { 0 })
     }
 
     /// The looks of page `page`; its films are asked of `footages`.
