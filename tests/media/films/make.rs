@@ -9,7 +9,7 @@ use super::{SMALL, folder};
 use crate::support::videos::{Recipe, at_trembling_times};
 
 /// What the built-in decoders show.
-const SHOWN: [Recipe<'static>; 22] = [
+const SHOWN: [Recipe<'static>; 23] = [
     Recipe::new("baseline.mp4", "-c:v libx264 -profile:v baseline -pix_fmt yuv420p"),
     Recipe::new(
         "main.mp4",
@@ -30,6 +30,10 @@ const SHOWN: [Recipe<'static>; 22] = [
     Recipe::new(
         "slices.mp4",
         "-c:v libx264 -x264-params slices=4:bframes=2 -pix_fmt yuv420p",
+    ),
+    Recipe::new(
+        "slices-within-main.mp4",
+        "-c:v libx264 -profile:v main -x264-params slice-max-mbs=33 -pix_fmt yuv420p",
     ),
     Recipe::new(
         "open-gop.mp4",
@@ -89,7 +93,7 @@ const SHOWN: [Recipe<'static>; 22] = [
 ];
 
 /// What they refuse, naming it.
-const REFUSED: [Recipe<'static>; 10] = [
+const REFUSED: [Recipe<'static>; 11] = [
     few(
         "h265.mov",
         "-c:v libx265 -x265-params log-level=error -pix_fmt yuv420p -tag:v hvc1",
@@ -101,6 +105,10 @@ const REFUSED: [Recipe<'static>; 10] = [
     few("10-bit.mp4", "-c:v libx264 -pix_fmt yuv420p10le"),
     few("4-2-2.mp4", "-c:v libx264 -pix_fmt yuv422p"),
     few("lossless.mp4", "-c:v libx264 -preset ultrafast -qp 0 -pix_fmt yuv420p"),
+    few(
+        "slices-within.mp4",
+        "-c:v libx264 -x264-params slice-max-mbs=33 -pix_fmt yuv420p",
+    ),
     few("mpeg4.mp4", "-c:v mpeg4 -q:v 12"),
     few("mjpeg.mov", "-c:v mjpeg -q:v 20 -pix_fmt yuvj420p"),
     few("vp9.webm", "-c:v libvpx-vp9 -pix_fmt yuv420p -cpu-used 8 -b:v 100k"),

@@ -40,6 +40,7 @@ fn what_is_not_built_in_is_named() {
         ("10-bit.mp4", "H.264 10 位 (10-bit), MP4"),
         ("4-2-2.mp4", "H.264 4:2:2, MP4"),
         ("lossless.mp4", "H.264 无损 (lossless), MP4"),
+        ("slices-within.mp4", "H.264 行内分片 (slices within a row), MP4"),
         ("mpeg4.mp4", "MPEG-4, MP4"),
         ("mjpeg.mov", "MJPEG, MOV"),
         ("vp9.webm", "MKV/WebM"),

@@ -6,8 +6,9 @@ mod bits;
 mod sps;
 
 use rusty_h264_common::YuvFrame;
-use rusty_h264_decoder::{DecodeError, Decoder};
+use rusty_h264_decoder::{DecodeError, Decoder, Pps};
 
+use self::bits::{Bits, unescaped};
 pub(super) use self::sps::Sps;
 use super::{FilmFault, Plane};
 
@@ -22,6 +23,8 @@ pub(super) struct H264 {
     prefix: usize,
     /// The sample that is being decoded, as the decoder wants it.
     stream: Vec<u8>,
+    /// Whether blocks of 8 x 8 may be transformed as one.
+    has_large: bool,
 }
 
 /// A picture.
@@ -46,6 +49,7 @@ impl H264 {
             sps,
             prefix,
             stream: Vec::new(),
+            has_large: false,
         };
         h264.begin(&sets)?;
         Ok(h264)
@@ -53,6 +57,7 @@ impl H264 {
 
     fn begin(&mut self, sets: &[&[u8]]) -> Result<(), FilmFault> {
         for set in sets {
+            self.has_large |= has_large(set);
             append(&mut self.stream, set);
         }
         let begun = self.decoder.decode(&self.stream);
@@ -71,6 +76,8 @@ impl H264 {
             let unit = unit?;
             match kind(unit) {
                 SPS => self.expect(unit)?,
+                PPS => self.has_large |= has_large(unit),
+                SLICE | KEY => self.begins(unit)?,
                 2..=4 => return Err(unknown("Extended")),
                 _ => {}
             }
@@ -91,6 +98,17 @@ impl H264 {
         } else {
             Err(unknown("中途改变尺寸 (size changes)"))
         }
+    }
+
+    /// Looks where a slice begins. The decoder (0.17.0) takes neighbours of another slice for its own where one begins within a row and large blocks
+    /// are in use, and says nothing: its pictures are wrong then.
+    fn begins(&self, unit: &[u8]) -> Result<(), FilmFault> {
+        let head = unescaped(unit.get(1..unit.len().min(16)).unwrap_or_default());
+        let first = Bits::new(&head).unsigned().unwrap_or(0);
+        if self.has_large && !first.is_multiple_of(self.sps.coded.width / 16) {
+            return Err(unknown("行内分片 (slices within a row)"));
+        }
+        Ok(())
     }
 
     fn picture(&self, frame: YuvFrame) -> Result<Picture, FilmFault> {
@@ -138,6 +156,12 @@ const PPS: u8 = 8;
 /// What a unit is: Table 7-1.
 fn kind(unit: &[u8]) -> u8 {
     unit.first().map_or(0, |head| head & 0x1F)
+}
+
+/// Whether a parameter set allows for blocks of 8 x 8 that are transformed as one.
+fn has_large(unit: &[u8]) -> bool {
+    let pps = || Pps::parse(&unescaped(&unit[1..])).ok();
+    kind(unit) == PPS && pps().is_some_and(|pps| pps.transform_8x8_mode_flag)
 }
 
 /// The parameter sets in `avcC`.
