@@ -5,6 +5,7 @@
 mod backup;
 mod cards;
 mod cycle;
+mod films;
 mod hall;
 mod month;
 mod networks;
