@@ -21,6 +21,8 @@ pub(super) use fault::PictureFault;
 
 /// The most pixels that are decoded: more than a telephone takes unless it is told to.
 const PIXELS: u64 = 64_000_000;
+/// The most bytes that what stands beside the pixels of a PNG may unpack to: comments, a colour profile.
+const BESIDE: u64 = 16 << 20;
 /// The most bytes that they may take once they are decoded.
 const DECODED: u64 = 400 << 20;
 
@@ -52,7 +54,7 @@ pub(super) fn plain(settings: &[u8], bytes: &[u8]) -> Result<Vec<u8>, PictureFau
     let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
     // For what a decoder takes besides the picture that it tells of.
     let mut limits = Limits::default();
-    limits.max_alloc = Some(DECODED);
+    limits.max_alloc = Some(if format == ImageFormat::Png { BESIDE } else { DECODED });
     reader.limits(limits);
     let mut decoder = reader.into_decoder().map_err(|error| refused(&error))?;
     let size = size(&decoder)?;
