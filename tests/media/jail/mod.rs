@@ -4,6 +4,7 @@ mod calls;
 mod escapes;
 mod films;
 mod standins;
+mod truth;
 
 use std::{
     fs::{self, File, Permissions},
