@@ -73,6 +73,12 @@ pub(crate) fn number_rgb(size: Size, pixels: &[u8]) -> Option<u16> {
     number(size, |x, y| pixels[3 * (y * size.width + x) as usize + 1])
 }
 
+/// Says that a test did nothing, for want of ffmpeg.
+pub(crate) fn say_skipped() {
+    use std::io::Write as _;
+    let _ = writeln!(std::io::stderr(), "skipped: ffmpeg is not installed");
+}
+
 /// Whether `ffmpeg` is here to make them.
 pub(crate) fn has_ffmpeg() -> bool {
     let asked = Command::new("ffmpeg")

@@ -6,7 +6,7 @@
 //! ```
 //!
 //! A [`Film`](film::Film) is a clip that is open, and gives the pixels of any of its pictures, or of the one that stands for a bad one. A
-//! [`Reel`](reel::Reel) reads ahead, so that the display path finds what it asks for in memory: it waits for no disk, and no lock is held while
+//! [`Reel`] reads ahead, so that the display path finds what it asks for in memory: it waits for no disk, and no lock is held while
 //! something is read or unpacked. `open` waits at most 2 ms to learn whether there is such a clip, `show` at most 5 ms for a picture that is on its
 //! way, and not again before the reader has brought something. Nothing is mapped into memory: a disk that fails under a mapped file ends the process.
 //!

@@ -71,7 +71,7 @@ fn is_regular(recipe: &Recipe<'_>) -> bool {
 #[test]
 fn at_its_own_rate_every_picture_is_one_frame_of_the_clip_in_order() {
     if find_ffmpeg().is_none() {
-        eprintln!("skipped: ffmpeg is not installed");
+        crate::support::videos::say_skipped();
         return;
     }
     let mut wrong = Vec::new();
@@ -90,7 +90,7 @@ fn at_its_own_rate_every_picture_is_one_frame_of_the_clip_in_order() {
 #[test]
 fn pictures_at_times_that_tremble_are_in_order_and_less_than_a_frame_from_their_times() {
     if find_ffmpeg().is_none() {
-        eprintln!("skipped: ffmpeg is not installed");
+        crate::support::videos::say_skipped();
         return;
     }
     let recipe = PAIRS.iter().find(|recipe| !is_regular(recipe)).unwrap();
@@ -118,7 +118,7 @@ fn pictures_at_times_that_tremble_are_in_order_and_less_than_a_frame_from_their_
 #[test]
 fn at_twice_its_rate_every_picture_is_two_frames() {
     if find_ffmpeg().is_none() {
-        eprintln!("skipped: ffmpeg is not installed");
+        crate::support::videos::say_skipped();
         return;
     }
     let regular = PAIRS.iter().filter(|recipe| is_regular(recipe));

@@ -14,7 +14,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use jiff::Timestamp;
+use jiff::{Timestamp, tz::TimeZone};
 use rustix::process::Signal;
 use serde_json::Value;
 use tempfile::TempDir;
@@ -25,6 +25,7 @@ use yingbi::{
     wall::history::Event,
 };
 
+use super::super::hall::morning;
 use crate::{
     daemon::process::{Daemon, READY, command},
     support::videos::number_rgb,
@@ -64,6 +65,7 @@ pub(super) struct Planned {
 /// The running booth.
 pub(super) struct Booth {
     pub(super) rate: Rate,
+    pub(super) zone: TimeZone,
     site: TempDir,
     state: TempDir,
     /// Where commands keep what they make.
@@ -80,6 +82,7 @@ impl Booth {
         let (home, receiver) = (TempDir::new().unwrap(), Receiver::listen());
         let booth = Self {
             rate: Rate::new(hertz).unwrap(),
+            zone: morning(),
             site: TempDir::new().unwrap(),
             state: TempDir::new().unwrap(),
             path: (!has_ffmpeg).then(|| home.path().to_owned()),
@@ -94,10 +97,11 @@ impl Booth {
 
     fn text(&self) -> String {
         let (Size { width, height }, rate) = (SCREEN, self.rate.hertz());
-        let address = self.receiver.address;
+        let (address, zone) = (self.receiver.address, self.zone.iana_name().unwrap());
         format!(
             r#"
 title = "示例省国资委"
+timezone = "{zone}"
 
 [[column]]
 id = "notices"
