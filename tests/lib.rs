@@ -35,7 +35,7 @@ mod item;
 mod journal;
 mod killing;
 mod link;
-mod media;
+pub(crate) mod media;
 mod onbon;
 mod panel;
 mod panel_show;

@@ -18,6 +18,7 @@ mod films;
 mod held;
 mod herald;
 pub(crate) mod hold;
+mod hostile;
 mod lapses;
 mod leak;
 mod leaving;

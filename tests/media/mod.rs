@@ -7,6 +7,7 @@ mod clips;
 mod films;
 mod fonts;
 mod forms;
+pub(crate) mod hostile;
 mod import;
 mod import_films;
 mod jail;

@@ -95,6 +95,11 @@ impl Stamps {
             .strip_prefix('[')
             .and_then(|rest| rest.split_once("] "))
             .map_or(line, |(_, rest)| rest);
+        // Nor does the name by which it knows its standard input.
+        let line = line
+            .strip_prefix(super::FILE)
+            .and_then(|rest| rest.strip_prefix(": "))
+            .unwrap_or(line);
         if !self.words.is_empty() {
             self.words.push_str("; ");
         }
