@@ -104,8 +104,8 @@ fn pngs() -> Vec<(&'static str, Vec<u8>)> {
             grey(&[chunk(b"zTXt", b"x\0\0x\x9c"), small.clone()]),
         ),
         ("no-pixels", grey(&[])),
-        ("palette-missing", png((16, 16), (8, 3), &[small.clone()])),
-        ("colour-unknown", png((16, 16), (3, 7), &[small.clone()])),
+        ("palette-missing", png((16, 16), (8, 3), std::slice::from_ref(&small))),
+        ("colour-unknown", png((16, 16), (3, 7), std::slice::from_ref(&small))),
         (
             "chunk-of-gigabytes",
             [&grey(&[])[..33], &[0x7f, 0xff, 0xff, 0xff], b"IDAT", &packed_zeros(9)].concat(),
