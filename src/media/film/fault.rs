@@ -50,7 +50,7 @@ pub enum FilmFault {
         size: Size,
     },
     /// It lasts too long.
-    #[error("the video lasts {}; at most {} minutes are shown", words(*.lasts), LONGEST.as_secs() / 60)]
+    #[error("the video lasts {}; at most {} minutes are shown", words(rounded_up(*.lasts)), LONGEST.as_secs() / 60)]
     TooLong {
         /// How long, as far as it was followed.
         lasts: Duration,
@@ -85,6 +85,12 @@ impl FilmFault {
     }
 }
 
+/// To whole seconds, so that what is a little too long is not told to be just long enough.
+fn rounded_up(duration: Duration) -> Duration {
+    let more = duration.subsec_nanos() > 0;
+    Duration::from_secs(duration.as_secs() + u64::from(more))
+}
+
 /// Minutes and seconds.
 fn words(duration: Duration) -> String {
     let seconds = duration.as_secs();
@@ -107,8 +113,8 @@ impl Explain for FilmFault {
             ),
             Self::TooLong { lasts } => format!(
                 "视频长 {} 分 {} 秒，最长 {} 分钟",
-                lasts.as_secs() / 60,
-                lasts.as_secs() % 60,
+                rounded_up(*lasts).as_secs() / 60,
+                rounded_up(*lasts).as_secs() % 60,
                 LONGEST.as_secs() / 60
             ),
             Self::TooHeavy { bytes } => format!(
