@@ -7,7 +7,7 @@ use std::sync::Arc;
 use yingbi::{
     item::{self, Chart, Picture},
     site::Colour,
-    stage::{Content, Extent, Templates},
+    stage::{Content, Extent, Template, Templates},
     units::Size,
 };
 
@@ -92,6 +92,16 @@ fn charts() -> Vec<(&'static str, &'static str, Arc<Chart>)> {
     ]
 }
 
+/// Those of the pictures of `content` in all halls that are not as they were.
+fn in_halls(kind: &str, name: &str, template: &Template, content: &Content) -> Vec<String> {
+    let changed = |(width, height, colour)| {
+        let drawn = pages(template, content, Size::new(width, height).into(), colour);
+        let file = format!("{kind}/{name}-{width}x{height}-{}.png", called(colour));
+        same(&file, &drawn)
+    };
+    HALLS.into_iter().filter_map(changed).collect()
+}
+
 #[test]
 fn charts_look_as_they_were_seen_to() {
     let templates = Templates::builtin();
@@ -108,11 +118,7 @@ fn charts_look_as_they_were_seen_to() {
             },
             ..Content::default()
         };
-        for (width, height, colour) in HALLS {
-            let drawn = pages(template, &content, Size::new(width, height).into(), colour);
-            let file = format!("chart/{name}-{width}x{height}-{}.png", called(colour));
-            changed.extend(same(&file, &drawn));
-        }
+        changed.extend(in_halls("chart", name, template, &content));
     }
     assert!(changed.is_empty(), "changed: {}", changed.join(", "));
 }
@@ -160,11 +166,7 @@ fn pictures_with_captions_codes_and_texts_look_as_they_were_seen_to() {
             },
             ..Content::default()
         };
-        for (width, height, colour) in HALLS {
-            let drawn = pages(template, &content, Size::new(width, height).into(), colour);
-            let file = format!("beside/{name}-{width}x{height}-{}.png", called(colour));
-            changed.extend(same(&file, &drawn));
-        }
+        changed.extend(in_halls("beside", name, template, &content));
     }
     assert!(changed.is_empty(), "changed: {}", changed.join(", "));
 }
