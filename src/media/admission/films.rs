@@ -249,13 +249,9 @@ impl Films {
 impl Trial {
     /// Whether people are told of it as of the file: what the machine is to blame for is told apart.
     const fn is_told(&self) -> bool {
-        let is_crash = matches!(
-            self.fault,
-            ClipFault::Film(ChildFault::Crashed { .. } | ChildFault::Failed { .. })
-        );
         // The first time it may have been the machine.
         let is_passing = matches!(self.fault, ClipFault::Film(ChildFault::GivenUp) | ClipFault::SourceGone);
-        !is_passing && (!is_crash || self.crashes >= CRASHES)
+        !is_passing && (!is_crash(&self.fault) || self.crashes >= CRASHES)
     }
 }
 
