@@ -8,38 +8,20 @@ use std::{
 
 use tempfile::TempDir;
 use yingbi::{
-    frame::Fitting,
     media::{
         ChildFault, FilmJob, FilmLimits,
         film::{Filmed, Progress},
         find_ffmpeg,
     },
-    panel::Dither,
-    site::{Colour, Depth, Leds},
-    stage::Rendition,
-    units::{Digest, Rate, Size},
+    units::Digest,
 };
 
-use super::child;
-
-fn rendition() -> Rendition {
-    Rendition {
-        size: Size::new(64, 32),
-        rate: Rate::new(25).unwrap(),
-        fitting: Fitting::default(),
-        leds: Leds {
-            colour: Colour::Full,
-            depth: Depth::EightBits,
-            dither: Dither::None,
-        },
-        may_flash: true,
-    }
-}
+use super::{child, rendition};
 
 fn make(folder: &Path, video: &Path, limits: FilmLimits, ffmpeg: Option<&Path>) -> Result<Filmed, ChildFault> {
     let source = File::open(video).unwrap();
     let output = File::create(folder.join("clip")).unwrap();
-    let rendition = rendition();
+    let rendition = rendition(25);
     let job = FilmJob {
         source: &source,
         digest: Digest::of(b"source"),

@@ -17,9 +17,31 @@ mod reels;
 mod taking;
 mod workbooks;
 
-use yingbi::media::Child;
+use yingbi::{
+    frame::Fitting,
+    media::Child,
+    panel::Dither,
+    site::{Colour, Depth, Leds},
+    stage::Rendition,
+    units::{Rate, Size},
+};
 
 use crate::support::ttf::{self, Outline};
+
+/// A small place on a screen of `rate` ticks a second.
+fn rendition(rate: u16) -> Rendition {
+    Rendition {
+        size: Size::new(64, 32),
+        rate: Rate::new(rate).unwrap(),
+        fitting: Fitting::default(),
+        leds: Leds {
+            colour: Colour::Full,
+            depth: Depth::EightBits,
+            dither: Dither::None,
+        },
+        may_flash: true,
+    }
+}
 
 /// The program as a child.
 fn child() -> Child {

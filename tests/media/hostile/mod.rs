@@ -23,20 +23,16 @@ use std::{
 use tempfile::TempDir;
 use yingbi::{
     diagnostic::Explain as _,
-    frame::Fitting,
     item::Picture,
     media::{
         ChildFault, FilmJob, FilmLimits, Limits, Task,
         film::{Progress, is_whole, moves, sniff},
         find_ffmpeg, verify,
     },
-    panel::Dither,
-    site::{Colour, Depth, Leds},
-    stage::Rendition,
-    units::{Digest, Rate, Size},
+    units::Digest,
 };
 
-use super::child;
+use super::{child, rendition};
 
 /// What one of them may use up as a video. The address space of each process is bounded by the system.
 const FILM: FilmLimits = FilmLimits {
@@ -149,7 +145,7 @@ impl Trial {
                 source: &source,
                 digest: Digest::of(&file.bytes),
                 output: &output,
-                rendition: &rendition(),
+                rendition: &rendition(25),
                 ffmpeg,
                 limits: self.limits,
             };
@@ -235,20 +231,6 @@ fn holder(video: &Path) -> Option<String> {
         name.bytes().all(|byte| byte.is_ascii_digit()) && name != ours
     });
     others.filter(has).map(|path| path.display().to_string()).next()
-}
-
-fn rendition() -> Rendition {
-    Rendition {
-        size: Size::new(64, 32),
-        rate: Rate::new(25).unwrap(),
-        fitting: Fitting::default(),
-        leds: Leds {
-            colour: Colour::Full,
-            depth: Depth::EightBits,
-            dither: Dither::None,
-        },
-        may_flash: true,
-    }
 }
 
 /// A good video or animation, of those that are in `tests/media/videos`.

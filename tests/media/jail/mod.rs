@@ -16,18 +16,14 @@ use std::{
 
 use tempfile::TempDir;
 use yingbi::{
-    frame::Fitting,
     media::{
         ChildFault, FilmJob, FilmLimits,
         film::{Filmed, Progress},
     },
-    panel::Dither,
-    site::{Colour, Depth, Leds},
-    stage::Rendition,
-    units::{Digest, Rate, Size},
+    units::Digest,
 };
 
-use super::child;
+use super::{child, rendition};
 
 /// Enough for all that is sound here, and a stall that a test can wait for.
 const LIMITS: FilmLimits = FilmLimits {
@@ -37,20 +33,6 @@ const LIMITS: FilmLimits = FilmLimits {
     wall: Duration::from_secs(120),
     clip: 64 << 20,
 };
-
-fn rendition(rate: u16) -> Rendition {
-    Rendition {
-        size: Size::new(64, 32),
-        rate: Rate::new(rate).unwrap(),
-        fitting: Fitting::default(),
-        leds: Leds {
-            colour: Colour::Full,
-            depth: Depth::EightBits,
-            dither: Dither::None,
-        },
-        may_flash: true,
-    }
-}
 
 /// Makes a clip of `source` in `folder`, at `rate`.
 fn made(
